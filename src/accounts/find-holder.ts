@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { ReadDb } from '../db/transaction.ts'
+import type { AccountStatus, ChannelKind, Language, Role } from '../db/types.ts'
+import type { AccountId, BudgetKey, CredentialId, FunctionId, ParticipantId, UserId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+
+/** An account with everything a logon or an initiation has to know of it, as in force now. */
+export interface Holder {
+  readonly accountId: AccountId
+  readonly userId: UserId
+  readonly displayName: string
+  readonly language: Language
+  readonly status: AccountStatus
+  readonly roles: readonly Role[]
+  readonly participants: readonly {
+    readonly id: ParticipantId
+    readonly code: string
+    readonly nameEn: string
+    readonly nameZh: string
+  }[]
+  readonly email: string | null
+  readonly functions: readonly FunctionId[]
+  readonly registeredFor: readonly string[]
+  readonly lockedUntil: Instant | null
+  readonly password: { readonly id: CredentialId; readonly sealed: Buffer } | null
+  readonly channels: readonly Channel[]
+}
+
+/** `sealed` holds an authenticator app's secret; the email channel keeps none. */
+export interface Channel {
+  readonly kind: ChannelKind
+  readonly id: CredentialId
+  readonly sealed: Buffer | null
+}
+
+interface HolderRow {
+  id: AccountId
+  user_id: UserId
+  display_name: string
+  language: Language
+  status: AccountStatus
+  roles: Role[]
+  participants: { id: ParticipantId; code: string; nameEn: string; nameZh: string }[]
+  email: string | null
+  functions: FunctionId[]
+  registered_for: string[]
+  locked_until: Instant | null
+  credentials: { kind: 'password' | ChannelKind; id: CredentialId; sealed: string | null }[]
+}
+
+/** By User ID or by account id; `budget` names the account's logon budget, whose lock is one of the facts. */
+export type Wanted =
+  | { readonly userId: UserId | undefined; readonly budget: BudgetKey }
+  | { readonly accountId: AccountId | null; readonly budget: BudgetKey }
+
+/** One statement whether or not there is such an account; undefined where there is none. */
+export async function findHolder(db: ReadDb, wanted: Wanted): Promise<Holder | undefined> {
+  const which =
+    'userId' in wanted ? sql`a.user_id = ${wanted.userId ?? null}` : sql`a.id = ${wanted.accountId}::uuid`
+  const { rows } = await sql<HolderRow>`
+    select a.id, a.user_id, p.display_name, p.language, a.status,
+      coalesce((select array_agg(distinct m.role) from membership m
+        where m.account_id = a.id and m.valid_to is null), '{}') as roles,
+      coalesce((select jsonb_agg(distinct jsonb_build_object('id', f.id, 'code', f.code, 'nameEn', f.name_en, 'nameZh', f.name_zh))
+        from membership m join participant f on f.id = m.participant_id
+        where m.account_id = a.id and m.valid_to is null), '[]') as participants,
+      (select e.address from registered_email e where e.account_id = a.id and e.valid_to is null) as email,
+      coalesce((select array_agg(distinct gf.function_id) from membership m
+        join user_group_member gm on gm.membership_id = m.id and gm.valid_to is null
+        join user_group_function gf on gf.user_group_id = gm.user_group_id
+        where m.account_id = a.id and m.valid_to is null), '{}') as functions,
+      coalesce((select array_agg(distinct r.event_id) from membership m
+        join event_registration r on r.participant_id = m.participant_id
+        where m.account_id = a.id and m.valid_to is null), '{}') as registered_for,
+      (select b.locked_until from attempt_budget b
+        where b.key = decode(${wanted.budget}, 'hex') and b.lane = 'logon') as locked_until,
+      coalesce((select jsonb_agg(jsonb_build_object('kind', c.kind, 'id', c.id, 'sealed', encode(c.sealed, 'base64')))
+        from credential c where c.account_id = a.id and c.valid_to is null), '[]') as credentials
+    from account a join person p on p.id = a.person_id
+    where ${which}
+  `.execute(db as never)
+  const row = rows[0]
+  return row === undefined ? undefined : holderOf(row)
+}
+
+function holderOf(row: HolderRow): Holder {
+  const password = row.credentials.find((credential) => credential.kind === 'password')
+  const channels = row.credentials.flatMap(({ kind, id, sealed }) =>
+    kind === 'password' ? [] : [{ kind, id, sealed: sealed === null ? null : Buffer.from(sealed, 'base64') }],
+  )
+  return {
+    accountId: row.id,
+    userId: row.user_id,
+    displayName: row.display_name,
+    language: row.language,
+    status: row.status,
+    roles: row.roles,
+    participants: row.participants,
+    email: row.email,
+    functions: row.functions,
+    registeredFor: row.registered_for,
+    lockedUntil: row.locked_until,
+    password:
+      password?.sealed == null ? null : { id: password.id, sealed: Buffer.from(password.sealed, 'base64') },
+    // The app first: it is the stronger of the two (security.md §0.1: email is no second factor for NIST).
+    channels: channels.sort((a, b) => a.kind.localeCompare(b.kind)),
+  }
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/transaction.ts'
+import { sha256 } from '../kernel/digest.ts'
+import type { AccountId, Epoch, Reference } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { Randomness } from '../kernel/randomness.ts'
+import type { EventKind } from './kinds.ts'
+
+export interface AuditEvent {
+  readonly kind: EventKind
+  readonly at: Instant
+  readonly accountId: AccountId | null
+  readonly reference: Reference | null
+  /** Ids, counts, outcomes. Nothing personal, nothing secret. */
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>
+  /** Names, addresses, typed values: erasable. Empty where there is nothing of the kind. */
+  readonly particulars: Readonly<Record<string, string>>
+}
+
+export interface AuditWorld {
+  readonly epoch: Epoch
+  readonly randomness: Randomness
+}
+
+/** Writes one event in the transaction of its effect: one statement, one round trip. */
+export async function recordEvent(tx: Tx, world: AuditWorld, event: AuditEvent): Promise<void> {
+  const id = world.randomness.uuid()
+  const salt = Buffer.from(world.randomness.bytes(16))
+  const particulars = canonicalJson(event.particulars)
+  const facts = {
+    ...event.facts,
+    particulars: sha256(Buffer.concat([salt, Buffer.from(particulars)])).toString('hex'),
+  }
+  await sql`
+    with event as (
+      insert into audit_event (id, at, epoch, kind, account_id, reference, facts)
+      values (${id}, ${event.at}, ${world.epoch}, ${event.kind}, ${event.accountId}, ${event.reference},
+        ${canonicalJson(facts)}::jsonb)
+    )
+    insert into audit_personal (event_id, salt, particulars) values (${id}, ${salt}, ${particulars}::jsonb)
+  `.execute(tx)
+}
+
+/** Keys sorted, so that the same particulars have the same digest. */
+function canonicalJson(record: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(record, Object.keys(record).sort())
+}

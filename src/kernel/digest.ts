@@ -1,0 +1,17 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+
+/** SHA-256 of text or bytes, 32 bytes. */
+export function sha256(of: string | Uint8Array): Buffer {
+  return createHash('sha256').update(of).digest()
+}
+
+/** HMAC-SHA-256 (RFC 2104), 32 bytes. Parts are length-prefixed, so that ('ab','c') and ('a','bc') differ. */
+export function hmac(key: Uint8Array, ...parts: readonly string[]): Buffer {
+  const mac = createHmac('sha256', key)
+  for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part)
+  return mac.digest()
+}
+
+export function sameDigest(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b)
+}

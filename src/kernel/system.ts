@@ -1,0 +1,12 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import type { Clock } from './clock.ts'
+import type { Randomness } from './randomness.ts'
+
+/** The only place that reads the machine's clock and its randomness. */
+export const systemClock: Clock = { now: () => Temporal.Now.instant() }
+
+export const systemRandomness: Randomness = {
+  bytes: (length) => randomBytes(length),
+  uuid: () => randomUUID(),
+  integer: (below) => randomInt(below),
+}

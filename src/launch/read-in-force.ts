@@ -1,0 +1,35 @@
+import type { ReadDb } from '../db/transaction.ts'
+import type { Programme } from '../programme/programme.ts'
+import type { InForce } from '../programme/rules/in-force.ts'
+
+/** What is decided by, and the revision it was read at: the number of the newest recorded decision, 0 for none. */
+export interface InForceNow {
+  readonly inForce: InForce
+  readonly revision: number
+}
+
+export async function readInForce(db: ReadDb, programme: Programme): Promise<InForceNow> {
+  const rows = await db
+    .selectFrom('launch_decision')
+    .innerJoin('account as maker', 'maker.id', 'launch_decision.maker')
+    .innerJoin('account as checker', 'checker.id', 'launch_decision.checker')
+    .select([
+      'revision',
+      'kind',
+      'decided_at',
+      'maker.user_id as maker',
+      'checker.user_id as checker',
+      'remark',
+    ])
+    .where('programme_id', '=', programme.id)
+    .orderBy('revision')
+    .execute()
+  const decisions = rows.map((row) => ({
+    kind: row.kind,
+    decidedAt: row.decided_at,
+    maker: row.maker,
+    checker: row.checker,
+    remark: row.remark,
+  }))
+  return { inForce: { programme, decisions }, revision: rows.at(-1)?.revision ?? 0 }
+}

@@ -1,0 +1,136 @@
+import { type AuditWorld, recordEvent } from '../audit/record-event.ts'
+import type { Database, ReadDb } from '../db/transaction.ts'
+import type { AccountStatus, SessionEnd } from '../db/types.ts'
+import { sha256 } from '../kernel/digest.ts'
+import type { AccountId, DoorId, Epoch, SessionId, UserId } from '../kernel/ids.ts'
+import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
+import { judgeSession } from './rules/judge-session.ts'
+import { SEEN_EVERY } from './rules/limits.ts'
+
+export interface LiveSession {
+  readonly id: SessionId
+  readonly accountId: AccountId
+  readonly userId: UserId
+  readonly displayName: string
+  readonly door: DoorId
+  readonly amr: readonly string[]
+  readonly acr: string
+  readonly createdAt: Instant
+  readonly expiresAt: Instant
+}
+
+export type SessionCheck =
+  | { readonly state: 'live'; readonly session: LiveSession }
+  | { readonly state: 'ended'; readonly because: SessionEnd }
+  | { readonly state: 'none' }
+
+/** Looks a token up at one door of this site's epoch. A session found over its limit is ended, with its evidence. */
+export async function checkSession(
+  database: Database,
+  world: AuditWorld,
+  presented: { readonly token: string; readonly door: DoorId; readonly at: Instant },
+): Promise<SessionCheck> {
+  const found = await database.read({ as: 'sign-in' }, (db) => find(db, world.epoch, presented))
+  if (found === undefined) return { state: 'none' }
+  const because = judgeSession(found, presented.at)
+  if (because !== null) {
+    if (found.endedBecause === null)
+      await endSession(database, world, found.session.id, because, presented.at)
+    return { state: 'ended', because }
+  }
+  if (isAtOrBefore(found.lastSeenAt.add(SEEN_EVERY), presented.at)) {
+    await database.write({ as: 'sign-in' }, (tx) =>
+      tx
+        .updateTable('logon_session')
+        .set({ last_seen_at: presented.at })
+        .where('id', '=', found.session.id)
+        .execute(),
+    )
+  }
+  return { state: 'live', session: found.session }
+}
+
+/** Ends a session once; only whoever really ended it writes the event. */
+export async function endSession(
+  database: Database,
+  world: AuditWorld,
+  id: SessionId,
+  because: SessionEnd,
+  at: Instant,
+): Promise<void> {
+  await database.write({ as: 'sign-in' }, async (tx) => {
+    const ended = await tx
+      .updateTable('logon_session')
+      .set({ ended_at: at, ended_because: because })
+      .where('id', '=', id)
+      .where('ended_at', 'is', null)
+      .returning(['account_id', 'door'])
+      .executeTakeFirst()
+    if (ended === undefined) return
+    await recordEvent(tx, world, {
+      kind: 'session.ended',
+      at,
+      accountId: ended.account_id,
+      reference: null,
+      facts: { session: id, door: ended.door, because },
+      particulars: {},
+    })
+  })
+}
+
+interface Found {
+  readonly session: LiveSession
+  readonly door: DoorId
+  readonly lastSeenAt: Instant
+  readonly expiresAt: Instant
+  readonly endedBecause: SessionEnd | null
+  readonly accountStatus: AccountStatus
+}
+
+async function find(
+  db: ReadDb,
+  epoch: Epoch,
+  { token, door }: { readonly token: string; readonly door: DoorId },
+): Promise<Found | undefined> {
+  const row = await db
+    .selectFrom('logon_session as s')
+    .innerJoin('account as a', 'a.id', 's.account_id')
+    .innerJoin('person as p', 'p.id', 'a.person_id')
+    .select([
+      's.id',
+      's.account_id',
+      's.amr',
+      's.acr',
+      's.created_at',
+      's.last_seen_at',
+      's.expires_at',
+      's.ended_because',
+      'a.status',
+      'a.user_id',
+      'p.display_name',
+    ])
+    .where('s.token_digest', '=', sha256(token))
+    .where('s.door', '=', door)
+    .where('s.epoch', '=', epoch)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const session: LiveSession = {
+    id: row.id,
+    accountId: row.account_id,
+    userId: row.user_id,
+    displayName: row.display_name,
+    door,
+    amr: row.amr,
+    acr: row.acr,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  }
+  return {
+    session,
+    door,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
+    endedBecause: row.ended_because,
+    accountStatus: row.status,
+  }
+}

@@ -1,0 +1,21 @@
+import type { DoorId } from '../../kernel/ids.ts'
+import { earlierOf, type Instant } from '../../kernel/instant.ts'
+
+/** Idle limits in minutes, by the system a door belongs to; a test of ASVS 5.0 7.3.1 reads them. */
+const IDLE_MINUTES: Readonly<Record<string, number>> = { dms: 15, ops: 15 }
+const IDLE_MINUTES_ELSEWHERE = 30
+
+const ABSOLUTE = { hours: 12 }
+
+/** A page seen refreshes `last_seen_at` only this often: a write for every page would cost more than it tells. */
+export const SEEN_EVERY = { seconds: 30 }
+
+export function idleLimit(door: DoorId): Temporal.DurationLike {
+  const system = door.split('.')[0] ?? ''
+  return { minutes: IDLE_MINUTES[system] ?? IDLE_MINUTES_ELSEWHERE }
+}
+
+/** The session's absolute end: 12 hours, or the end the programme sets (24:00, or a test session's end + 10 minutes). */
+export function absoluteEnd(at: Instant, programmeEnd: Instant): Instant {
+  return earlierOf(at.add(ABSOLUTE), programmeEnd)
+}
