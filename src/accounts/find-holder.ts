@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ReadDb } from '../db/transaction.ts'
+import { type ReadDb, selectRows } from '../db/transaction.ts'
 import type { AccountStatus, ChannelKind, Language, Role } from '../db/types.ts'
 import type { AccountId, BudgetKey, CredentialId, FunctionId, ParticipantId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -57,7 +57,9 @@ export type Wanted =
 export async function findHolder(db: ReadDb, wanted: Wanted): Promise<Holder | undefined> {
   const which =
     'userId' in wanted ? sql`a.user_id = ${wanted.userId ?? null}` : sql`a.id = ${wanted.accountId}::uuid`
-  const { rows } = await sql<HolderRow>`
+  const [row] = await selectRows(
+    db,
+    sql<HolderRow>`
     select a.id, a.user_id, p.display_name, p.language, a.status,
       coalesce((select array_agg(distinct m.role) from membership m
         where m.account_id = a.id and m.valid_to is null), '{}') as roles,
@@ -78,8 +80,8 @@ export async function findHolder(db: ReadDb, wanted: Wanted): Promise<Holder | u
         from credential c where c.account_id = a.id and c.valid_to is null), '[]') as credentials
     from account a join person p on p.id = a.person_id
     where ${which}
-  `.execute(db as never)
-  const row = rows[0]
+  `,
+  )
   return row === undefined ? undefined : holderOf(row)
 }
 

@@ -7,15 +7,15 @@ export async function lastLogon(
   db: ReadDb,
   accountId: AccountId,
   current: { readonly id: SessionId; readonly createdAt: Instant },
-): Promise<{ readonly at: Instant; readonly amr: readonly string[] } | null> {
+): Promise<{ readonly at: Instant; readonly acr: string } | null> {
   const row = await db
     .selectFrom('logon_session')
-    .select(['created_at', 'amr'])
+    .select(['created_at', 'acr'])
     .where('account_id', '=', accountId)
     .where('id', '<>', current.id)
     .where('created_at', '<=', current.createdAt)
     .orderBy('created_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row === undefined ? null : { at: row.created_at, amr: row.amr }
+  return row === undefined ? null : { at: row.created_at, acr: row.acr }
 }

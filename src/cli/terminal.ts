@@ -1,0 +1,7 @@
+/** What a command may do to the person at the terminal. */
+export interface Terminal {
+  print(line: string): void
+  complain(line: string): void
+  /** Settles when the person, or the system, asks the program to end. */
+  interrupted(): Promise<void>
+}

@@ -1,0 +1,79 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  DummyDriver,
+  PostgresAdapter,
+  PostgresQueryCompiler,
+  type QueryResult,
+  SingleConnectionProvider,
+  Transaction,
+} from 'kysely'
+import pg from 'pg'
+import { toParameter } from './parsers.ts'
+import type { Tx } from './transaction.ts'
+import type { Schema } from './types.ts'
+
+/** One pooled client while it serves one transaction. Kysely builds the SQL; nothing else of its driver is used. */
+export class Connection implements DatabaseConnection {
+  readonly #client: pg.ClientBase
+  #inTransaction = true
+  #answers = true
+
+  constructor(client: pg.ClientBase) {
+    this.#client = client
+  }
+
+  /** False once a query failed without the server's saying so: what state the connection is in is anybody's guess. */
+  get answers(): boolean {
+    return this.#answers
+  }
+
+  /** A handle kept beyond its transaction would run under the next one's scope: from here on it throws. */
+  end(): void {
+    this.#inTransaction = false
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (!this.#inTransaction) throw new Error('a database handle was used after its transaction had ended')
+    const { command, rowCount, rows } = await this.send(query.sql, query.parameters)
+    return COUNTED.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows }
+  }
+
+  async send(sql: string, parameters: readonly unknown[] = []): Promise<pg.QueryResult> {
+    try {
+      return await this.#client.query(sql, parameters.map(toParameter))
+    } catch (error) {
+      this.#answers &&= error instanceof pg.DatabaseError
+      throw error
+    }
+  }
+
+  streamQuery(): never {
+    throw new Error('streaming is not used: a page is a LIMIT')
+  }
+
+  handle(): Tx {
+    const executor = new DefaultQueryExecutor(COMPILER, ADAPTER, new SingleConnectionProvider(this))
+    return new Transaction<Schema>({
+      config: { dialect: DIALECT },
+      dialect: DIALECT,
+      driver: DRIVER,
+      executor,
+    })
+  }
+}
+
+const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
+const COMPILER = new PostgresQueryCompiler()
+const ADAPTER = new PostgresAdapter()
+/** Kysely asks its driver for connections and transactions; a handle has both already. */
+const DRIVER = new DummyDriver()
+const DIALECT = {
+  createAdapter: () => ADAPTER,
+  createDriver: () => DRIVER,
+  createQueryCompiler: () => COMPILER,
+  createIntrospector: () => {
+    throw new Error('the schema is known: db/types.ts')
+  },
+}

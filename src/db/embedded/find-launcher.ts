@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process'
+
+/**
+ * How PostgreSQL's programs are started, by who runs us. PostgreSQL refuses root, and a server must not outlive the
+ * program that started it, however that ends: `--pdeathsig INT` (Linux) is a fast shutdown then.
+ *
+ * As root, either a user namespace shows root to PostgreSQL as nobody: no user to add, no folder to open to others. Or,
+ * where a container forbids namespaces, PostgreSQL is nobody, but passes root's folders.
+ */
+export interface Launcher {
+  readonly words: readonly string[]
+  /** Whom the data folder must belong to, where that isn't whoever runs us. */
+  readonly owner?: number
+}
+
+const NOBODY = 65534
+const TIED = ['setpriv', '--pdeathsig', 'INT']
+const NAMESPACE = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`]
+const AS_NOBODY = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
+const PASSING_FOLDERS = ['--inh-caps', '+dac_override', '--ambient-caps', '+dac_override']
+
+export function findLauncher(): Launcher {
+  if (process.getuid?.() !== 0) return { words: works(TIED) ? TIED : [] }
+  if (works([...TIED, ...NAMESPACE])) return { words: [...TIED, ...NAMESPACE] }
+  return { words: [...TIED, ...AS_NOBODY, ...PASSING_FOLDERS], owner: NOBODY }
+}
+
+function works([program = '', ...words]: readonly string[]): boolean {
+  return spawnSync(program, [...words, 'true'], { stdio: 'ignore' }).status === 0
+}
+
+export function launchLine(
+  launcher: Launcher,
+  program: string,
+  words: readonly string[],
+): readonly [string, ...string[]] {
+  const [first = program, ...rest] = [...launcher.words, program]
+  return [first, ...rest, ...words]
+}
+
+/** Nothing of the caller's PG* variables, locale or time zone. */
+export const SERVER_ENVIRONMENT = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' }

@@ -1,0 +1,119 @@
+import pg from 'pg'
+import { Connection } from './connection.ts'
+import { OutcomeUnknown } from './outcome-unknown.ts'
+import { columnTypes } from './parsers.ts'
+import type { Database, Scope, Tx } from './transaction.ts'
+
+export interface DatabaseSettings {
+  /** `postgres://…` of a login that is a member of sallyport_app, such as the owner's. */
+  readonly url: string
+  /** Works as sallyport_app: the program's way. False keeps the login's own rights: a reader's. */
+  readonly asApp?: boolean
+  readonly poolSize: number
+  /** Shown in pg_stat_activity. */
+  readonly applicationName: string
+}
+
+/** Milliseconds. The client's own patience is longer than the server's, so that a live server answers first. */
+const PATIENCE = { connect: 3_000, statement: 5_000, idleInTransaction: 10_000, answer: 8_000 }
+
+/** Opens a pool; the first use connects. Whoever logs in, every statement runs as sallyport_app (migration 0005). */
+export function openDatabase({ url, asApp = true, poolSize, applicationName }: DatabaseSettings): Database {
+  const pool = new pg.Pool({
+    connectionString: withOptions(url, asApp),
+    max: poolSize,
+    application_name: applicationName,
+    types: columnTypes,
+    keepAlive: true,
+    connectionTimeoutMillis: PATIENCE.connect,
+    statement_timeout: PATIENCE.statement,
+    idle_in_transaction_session_timeout: PATIENCE.idleInTransaction,
+    query_timeout: PATIENCE.answer,
+  })
+  // A client that loses its server emits 'error', which unheard would end the process. Idle ones the pool replaces;
+  // for one in use the next query fails and says so.
+  pool.on('error', unheard)
+  pool.on('connect', (client) => client.on('error', unheard))
+  return {
+    // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
+    read: (scope, work) =>
+      transact(pool, `begin read only${locally(scope)}`, (tx) => work(tx as never), endReading),
+    write: (scope, work) => transact(pool, `begin${locally(scope)}`, work, commit),
+    close: () => pool.end(),
+  }
+}
+
+function unheard(): void {}
+
+/** As options of the connection, role and formats hold from the first statement and survive RESET and DISCARD. */
+function withOptions(url: string, asApp: boolean): string {
+  const address = new URL(url)
+  const options = `${asApp ? '-c role=sallyport_app ' : ''}-c datestyle=ISO -c timezone=UTC`
+  address.searchParams.set('options', `${address.searchParams.get('options') ?? ''} ${options}`.trim())
+  return address.href
+}
+
+/** `SET LOCAL` is undone by COMMIT and ROLLBACK alike; sent with BEGIN as one message, it costs no round trip. */
+function locally(scope: Scope): string {
+  const seen = `; set local sallyport.scope = ${pg.escapeLiteral(scope.as)}`
+  if (scope.as !== 'participant') return seen
+  return `${seen}; set local sallyport.participant = ${pg.escapeLiteral(scope.participant)}`
+}
+
+type Finish = (connection: Connection, client: pg.ClientBase) => Promise<unknown>
+
+async function transact<T>(
+  pool: pg.Pool,
+  begin: string,
+  work: (tx: Tx) => Promise<T>,
+  finish: Finish,
+): Promise<T> {
+  const client = await pool.connect()
+  const connection = new Connection(client)
+  try {
+    await connection.send(begin)
+    const answer = await work(connection.handle())
+    connection.end()
+    await finish(connection, client)
+    client.release()
+    return answer
+  } catch (error) {
+    connection.end()
+    client.release(error instanceof OutcomeUnknown || !(await rolledBack(connection)))
+    throw error
+  }
+}
+
+const endReading: Finish = (connection) => connection.send('commit')
+
+const commit: Finish = async (connection, client) => {
+  const warnings: Notice[] = []
+  const heed = (notice: Notice) => notice.code !== SUCCESS && warnings.push(notice)
+  client.on('notice', heed)
+  try {
+    const { command } = await connection.send('commit')
+    if (command === 'ROLLBACK') throw new Error('the work went on after a failed statement: rolled back')
+  } catch (error) {
+    // A server that still answers after refusing COMMIT (a deferred constraint) has rolled back. One that went away
+    // with the error may have committed.
+    if (await rolledBack(connection)) throw error
+    throw new OutcomeUnknown(error)
+  } finally {
+    client.off('notice', heed)
+  }
+  if (warnings.length > 0) throw new OutcomeUnknown(warnings[0])
+}
+
+/** What the server says beside its answer. Its severity is translated, its SQLSTATE is not: a mere notice has 00000. */
+type Notice = { readonly code: string | undefined }
+const SUCCESS = '00000'
+
+async function rolledBack(connection: Connection): Promise<boolean> {
+  return (
+    connection.answers &&
+    connection.send('rollback').then(
+      () => true,
+      () => false,
+    )
+  )
+}

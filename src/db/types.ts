@@ -1,0 +1,259 @@
+import type { Generated, GeneratedAlways } from 'kysely'
+import type {
+  AccountId,
+  AttemptId,
+  CodeId,
+  CredentialId,
+  DoorId,
+  Epoch,
+  FunctionId,
+  MembershipId,
+  ParticipantId,
+  PersonId,
+  Reference,
+  SessionId,
+  UserId,
+} from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+
+/** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
+
+export type Role =
+  | 'user'
+  | 'da-maker'
+  | 'da-checker'
+  | 'da-single'
+  | 'client-connect'
+  | 'operator-maker'
+  | 'operator-checker'
+  | 'hotline'
+  | 'auditor'
+
+export type Language = 'en' | 'zh-Hant'
+export type AccountStatus = 'active' | 'suspended' | 'removed'
+export type ChannelKind = 'email' | 'app'
+
+export interface ParticipantTable {
+  id: ParticipantId
+  code: string
+  name_en: string
+  name_zh: string
+  single_control: boolean
+  created_at: Instant
+}
+
+export interface PersonTable {
+  id: PersonId
+  display_name: string
+  language: Language
+  created_at: Instant
+}
+
+export interface AccountTable {
+  id: AccountId
+  person_id: PersonId
+  user_id: UserId
+  status: AccountStatus
+  created_at: Instant
+}
+
+export interface MembershipTable {
+  id: MembershipId
+  account_id: AccountId
+  participant_id: ParticipantId | null
+  role: Role
+  valid_from: Instant
+  valid_to: Instant | null
+}
+
+export interface RegisteredEmailTable {
+  id: string
+  account_id: AccountId
+  address: string
+  valid_from: Instant
+  valid_to: Instant | null
+}
+
+export interface UserGroupTable {
+  id: string
+  participant_id: ParticipantId
+  name: string
+}
+
+export interface UserGroupFunctionTable {
+  user_group_id: string
+  function_id: FunctionId
+}
+
+export interface UserGroupMemberTable {
+  id: string
+  user_group_id: string
+  membership_id: MembershipId
+  valid_from: Instant
+  valid_to: Instant | null
+}
+
+export interface EventRegistrationTable {
+  id: string
+  participant_id: ParticipantId
+  event_id: string
+  registered_at: Instant
+}
+
+export interface CredentialTable {
+  id: CredentialId
+  account_id: AccountId
+  kind: 'password' | ChannelKind
+  sealed: Buffer | null
+  epoch: Epoch
+  valid_from: Instant
+  valid_to: Instant | null
+}
+
+export interface AttemptBudgetTable {
+  key: Buffer
+  lane: 'logon' | 'initiation'
+  failures: Generated<number>
+  pending: Generated<number>
+  pending_at: Instant | null
+  refusals: Generated<number>
+  lock_level: Generated<number>
+  locked_until: Instant | null
+  verdict: 'taken' | 'locked' | 'busy'
+  window_at: Instant
+  updated_at: Instant
+}
+
+export interface SignInAttemptTable {
+  id: AttemptId
+  journey: 'logon' | 'initiation'
+  door: DoorId
+  epoch: Epoch
+  browser_digest: Buffer
+  budget_key: Buffer
+  account_id: AccountId | null
+  /** The password credential that opened a logon; a password changed meanwhile ends it (attack 19). */
+  password_id: CredentialId | null
+  step: string
+  channel: ChannelKind | null
+  draft: Buffer | null
+  code_tries: Generated<number>
+  source_network: string
+  language: Language
+  begun_at: Instant
+  expires_at: Instant
+  ended_at: Instant | null
+}
+
+export interface OneTimeCodeTable {
+  id: CodeId
+  attempt_id: AttemptId
+  purpose: 'registered-email' | 'channel-proof' | 'logon'
+  epoch: Epoch
+  digest: Buffer
+  issued_at: Instant
+  expires_at: Instant
+  tries: Generated<number>
+  spent_at: Instant | null
+}
+
+export interface SpentTotpStepTable {
+  credential_id: CredentialId
+  step: number
+  epoch: Epoch
+  spent_at: Instant
+}
+
+export type SessionEnd = 'logged-out' | 'superseded' | 'idle' | 'expired' | 'revoked'
+
+export interface LogonSessionTable {
+  id: SessionId
+  token_digest: Buffer
+  account_id: AccountId
+  door: DoorId
+  epoch: Epoch
+  amr: string[]
+  acr: string
+  attempt_id: AttemptId
+  created_at: Instant
+  decision_holds_until: Instant | null
+  last_seen_at: Instant
+  expires_at: Instant
+  ended_at: Instant | null
+  ended_because: SessionEnd | null
+}
+
+export interface OutboxMailTable {
+  id: string
+  epoch: Epoch
+  account_id: AccountId | null
+  kind: string
+  sealed: Buffer
+  state: 'queued' | 'sent' | 'failed' | 'lapsed'
+  created_at: Instant
+  due_at: Instant
+  not_after: Instant
+  tries: Generated<number>
+  claimed_until: Instant | null
+  sent_at: Instant | null
+  last_answer: string | null
+}
+
+export interface AuditEventTable {
+  id: string
+  transaction_id: GeneratedAlways<string>
+  at: Instant
+  epoch: Epoch
+  kind: string
+  account_id: AccountId | null
+  reference: Reference | null
+  /** Written as JSON text. */
+  facts: string
+}
+
+export interface AuditPersonalTable {
+  event_id: string
+  salt: Buffer
+  particulars: string
+}
+
+export interface ProgrammeInForceTable {
+  revision: GeneratedAlways<number>
+  programme_id: string
+  digest: Buffer
+  source: string
+  since: Instant
+}
+
+export interface LaunchDecisionTable {
+  revision: GeneratedAlways<number>
+  programme_id: string
+  kind: 'go' | 'no-go'
+  decided_at: Instant
+  maker: AccountId
+  checker: AccountId
+  remark: string
+}
+
+export interface Schema {
+  participant: ParticipantTable
+  person: PersonTable
+  account: AccountTable
+  membership: MembershipTable
+  registered_email: RegisteredEmailTable
+  user_group: UserGroupTable
+  user_group_function: UserGroupFunctionTable
+  user_group_member: UserGroupMemberTable
+  event_registration: EventRegistrationTable
+  credential: CredentialTable
+  attempt_budget: AttemptBudgetTable
+  sign_in_attempt: SignInAttemptTable
+  one_time_code: OneTimeCodeTable
+  spent_totp_step: SpentTotpStepTable
+  logon_session: LogonSessionTable
+  outbox_mail: OutboxMailTable
+  audit_event: AuditEventTable
+  audit_personal: AuditPersonalTable
+  programme_in_force: ProgrammeInForceTable
+  launch_decision: LaunchDecisionTable
+}

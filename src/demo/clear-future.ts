@@ -1,0 +1,22 @@
+import pg from 'pg'
+import { toParameter } from '../db/parsers.ts'
+import type { Instant } from '../kernel/instant.ts'
+
+/**
+ * When the demo clock steps back: logon sessions, attempts, codes, locks and spent steps are cleared, and mail of a
+ * time that is now to come. Accounts and credentials stay as they are. Done as the owner: the program itself can't.
+ */
+export async function clearFuture(ownerUrl: string, at: Instant): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query('begin')
+    await client.query(
+      'truncate logon_session, one_time_code, sign_in_attempt, attempt_budget, spent_totp_step',
+    )
+    await client.query('delete from outbox_mail where created_at > $1', [toParameter(at)])
+    await client.query('commit')
+  } finally {
+    await client.end()
+  }
+}

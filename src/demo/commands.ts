@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Terminal } from '../cli/terminal.ts'
+import { type Instant, parseInstant } from '../kernel/instant.ts'
+import { packageRoot } from '../package-root.ts'
+import { parseProgramme } from '../programme/parse-programme.ts'
+import { sayTimeInZone } from '../programme/rules/say-time.ts'
+import { DEMO_FOLDER } from './files.ts'
+import { type Demo, startDemo } from './start-demo.ts'
+
+/** The evening of Session 1: the hour this program was made for. */
+const DEFAULT_AT = '2023-06-10T18:05+08:00'
+const PROGRAMME = join('programmes', 'seoch-2fa-2023.yaml')
+
+export const demoUsage = 'demo [--at 2023-06-10T18:05+08:00] [--launch go|undecided]'
+
+/** `sallyport demo`: runs until it is interrupted. */
+export async function runDemo(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const asked = readArguments(argv, terminal)
+  if (asked === undefined) return 2
+  const file = join(packageRoot, PROGRAMME)
+  const source = await readFile(file, 'utf8')
+  const parsed = parseProgramme(source, PROGRAMME)
+  if (!parsed.ok) {
+    for (const fault of parsed.refusal)
+      terminal.complain(`${fault.file}:${fault.line}:${fault.column}: ${fault.reason}`)
+    return 2
+  }
+  terminal.print('Starting PostgreSQL, the mailbox and the primary site …')
+  const demo = await startDemo({
+    ...asked,
+    folder: join(packageRoot, DEMO_FOLDER),
+    migrations: join(packageRoot, 'migrations'),
+    programme: { parsed: parsed.value, source },
+    ports: { primary: 8443, mailbox: 8025 },
+    report: (fault) =>
+      terminal.complain(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
+  })
+  introduce(demo, terminal, sayTimeInZone(parsed.value.clock, asked.at).en)
+  await terminal.interrupted()
+  terminal.print('Stopping …')
+  await demo.stop()
+  return 0
+}
+
+function readArguments(
+  argv: readonly string[],
+  terminal: Terminal,
+): { at: Instant; launch: 'go' | 'undecided' } | undefined {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: { at: { type: 'string', default: DEFAULT_AT }, launch: { type: 'string', default: 'go' } },
+    })
+    const at = parseInstant(values.at)
+    if (at === undefined)
+      throw new Error(`--at ${values.at}: not a time with its offset, such as ${DEFAULT_AT}`)
+    if (values.launch !== 'go' && values.launch !== 'undecided')
+      throw new Error(`--launch ${values.launch}: go or undecided`)
+    return { at, launch: values.launch }
+  } catch (fault) {
+    terminal.complain(fault instanceof Error ? fault.message : String(fault))
+    terminal.complain(`usage: sallyport ${demoUsage}`)
+    return undefined
+  }
+}
+
+function introduce(
+  { urls, accounts, credentials, accountsFile, caFile }: Demo,
+  { print }: Terminal,
+  at: string,
+): void {
+  print(`
+CCMS (primary site)   ${urls.primary}/
+DMS                   ${urls.primary}/dms
+Mailbox               ${urls.mailbox}/
+Authenticator app     ${urls.authenticator}
+Programme clock       ${at}; move it with the bar on top of each page
+Secondary site        not in this build yet
+Smartcard logon       not in this build yet
+
+The browser warns of a certificate it does not know: go on, or trust ${caFile}.
+All accounts, also in ${accountsFile}:
+`)
+  print(row(['User ID', 'Role', 'State', 'Channels', 'Password', 'Name']))
+  for (const { person } of accounts) {
+    const password = credentials.get(person.userId)?.password ?? '-'
+    print(
+      row([
+        person.userId,
+        person.role,
+        person.state,
+        person.channels.join(' ') || '-',
+        password,
+        person.name,
+      ]),
+    )
+  }
+  print('\nReady. Ctrl+C ends it; the next start begins afresh.')
+}
+
+const WIDTHS = [10, 17, 14, 10, 30]
+
+function row(cells: readonly string[]): string {
+  return cells.map((cell, index) => cell.padEnd(WIDTHS[index] ?? 0)).join(' ')
+}

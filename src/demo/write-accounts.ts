@@ -1,0 +1,35 @@
+import { writeFileSync } from 'node:fs'
+import { firms } from './directory/firms.ts'
+import type { SeededCredentials } from './seed-credentials.ts'
+import { FUNCTIONS_OF, type SeededAccount } from './seed-directory.ts'
+
+export interface DemoUrls {
+  readonly primary: string
+  readonly mailbox: string
+  readonly authenticator: string
+  /** A login that reads everything and changes nothing. */
+  readonly databasePrimary: string
+}
+
+export type CredentialsOf = ReadonlyMap<string, SeededCredentials>
+
+/** `accounts.json`: where everything is, and every account as the demo began with it. */
+export function writeAccounts(
+  file: string,
+  urls: DemoUrls,
+  seeded: readonly SeededAccount[],
+  credentials: CredentialsOf,
+): void {
+  const accounts = seeded.map(({ person, email }) => ({
+    role: person.role,
+    participant: firms.find((firm) => firm.prefix === person.firm)?.code,
+    userId: person.userId,
+    displayName: person.name,
+    email,
+    state: person.state,
+    channels: person.channels,
+    functions: person.group === null ? [] : FUNCTIONS_OF[person.group],
+    ...credentials.get(person.userId),
+  }))
+  writeFileSync(file, `${JSON.stringify({ urls, accounts }, null, 2)}\n`, { mode: 0o600 })
+}

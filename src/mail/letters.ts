@@ -1,0 +1,96 @@
+import type { ChannelKind, Language } from '../db/types.ts'
+import type { UserId } from '../kernel/ids.ts'
+import { en } from '../texts/en.ts'
+import type { LetterParticulars, LetterText, LetterTexts } from '../texts/letters.en.ts'
+import { lettersEn } from '../texts/letters.en.ts'
+import { lettersZhHant } from '../texts/letters.zh-Hant.ts'
+import { zhHant } from '../texts/zh-Hant.ts'
+import { initials } from './rules/initials.ts'
+import { particular } from './rules/particular.ts'
+
+export type Bilingual = Readonly<Record<Language, string>>
+
+/** Why a letter is written. */
+export type Occasion =
+  | {
+      readonly kind: 'initiation-code' | 'channel-proof' | 'logon-code'
+      /** 6 to 8 digits. */
+      readonly code: string
+      readonly minutes: number
+    }
+  | { readonly kind: 'already-initiated' | 'passcode-replayed' }
+  | { readonly kind: 'two-factor-set-up'; readonly channel: ChannelKind }
+  | { readonly kind: 'logon-locked'; readonly until: Bilingual }
+
+export type LetterKind = Occasion['kind']
+
+/** Whom a letter is for, and the request it answers. Times are texts in the programme's zone. */
+export interface LetterHead {
+  readonly language: Language
+  readonly displayName: string
+  readonly userId: UserId
+  /** `CCMS`, `DMS`: the beginning of the subject. */
+  readonly system: Bilingual
+  readonly at: Bilingual
+  /** The source network of the request, `203.0.113.0/24`. */
+  readonly origin: string
+  readonly contact: { readonly phone: string; readonly email: string }
+}
+
+export interface Letter {
+  readonly subject: string
+  readonly text: string
+}
+
+/**
+ * Plain text without a link (security.md §0.6) and with no secret but the code, never beside the full User ID. A
+ * Chinese letter carries the English text after its own: the sentence that the English prevails needs a text that does.
+ */
+export function writeLetter(head: LetterHead, occasion: Occasion): Letter {
+  const english = write(lettersEn, head, 'en', occasion)
+  if (head.language === 'en') return english
+  const chinese = write(lettersZhHant, head, 'zh-Hant', occasion)
+  const prevails = `${zhHant.labels.englishPrevails}\n${en.labels.englishPrevails}`
+  return { subject: chinese.subject, text: [chinese.text, '* * *', english.text, prevails].join('\n\n') }
+}
+
+function write(texts: LetterTexts, head: LetterHead, language: Language, occasion: Occasion): Letter {
+  const about: LetterParticulars = {
+    system: particular(head.system[language]),
+    person: initials(head.displayName),
+    idEnd: head.userId.slice(-3),
+    at: particular(head.at[language]),
+    origin: particular(head.origin),
+    phone: particular(head.contact.phone),
+    email: particular(head.contact.email),
+  }
+  const [kind, body] = wordsFor(texts, language, occasion)
+  const request = `${texts.when(kind.when, about)}\n${kind.ifNotYou}`
+  const foot = `${texts.contact(about)}\n${texts.noLinks}`
+  return {
+    subject: `${about.system}: ${kind.subject}`,
+    text: [texts.addressee(about), ...body, request, foot].join('\n\n'),
+  }
+}
+
+type AnyText = Pick<LetterText<never>, 'subject' | 'when' | 'ifNotYou'>
+
+function wordsFor(texts: LetterTexts, language: Language, occasion: Occasion): [AnyText, readonly string[]] {
+  const { kinds } = texts
+  switch (occasion.kind) {
+    case 'initiation-code':
+    case 'channel-proof':
+    case 'logon-code':
+      return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
+    case 'already-initiated':
+    case 'passcode-replayed':
+      return [kinds[occasion.kind], kinds[occasion.kind].body({})]
+    case 'two-factor-set-up':
+      return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
+    case 'logon-locked':
+      return [
+        kinds[occasion.kind],
+        kinds[occasion.kind].body({ until: particular(occasion.until[language]) }),
+      ]
+  }
+}

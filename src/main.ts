@@ -1,0 +1,20 @@
+import { once } from 'node:events'
+import { run } from './cli/run.ts'
+
+/** Called by bin/sallyport.js on the Node this program was made for. */
+export async function start(argv: readonly string[]): Promise<void> {
+  const interruption = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  try {
+    process.exitCode = await run(argv, {
+      print: (line) => process.stdout.write(`${line}\n`),
+      complain: (line) => process.stderr.write(`${line}\n`),
+      interrupted: async () => {
+        await interruption
+      },
+    })
+  } catch (fault) {
+    process.stderr.write(`sallyport: ${fault instanceof Error ? fault.message : String(fault)}\n`)
+    process.exitCode = 2
+  }
+  process.exit()
+}

@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import type { Tx } from '../db/transaction.ts'
+import type { CodeId, CredentialId, Epoch } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import type { Asked } from './channel.ts'
+import type { IssuedCode } from './rules/check-code.ts'
+import { TRIES_PER_ATTEMPT } from './rules/code-policy.ts'
+
+export interface NewCode extends Asked {
+  readonly id: CodeId
+  readonly digest: Buffer
+  readonly expiresAt: Instant
+}
+
+export async function insertCode(tx: Tx, code: NewCode): Promise<void> {
+  await tx
+    .insertInto('one_time_code')
+    .values({
+      id: code.id,
+      attempt_id: code.attemptId,
+      purpose: code.purpose,
+      epoch: code.epoch,
+      digest: code.digest,
+      issued_at: code.at,
+      expires_at: code.expiresAt,
+    })
+    .execute()
+}
+
+/**
+ * Counts one try, on the attempt and on each of its codes, and returns those codes as they are now; none is no refusal.
+ * `no-tries-left`: the attempt has had five, or is not of this epoch.
+ *
+ * One statement. The attempt's row is locked by it until the transaction ends, so parallel checks of one attempt come
+ * one after the other, and each sees what the one before has spent.
+ */
+export async function takePasscodeTry(
+  tx: Tx,
+  { attemptId, purpose, epoch }: Asked,
+): Promise<Result<readonly IssuedCode[], 'no-tries-left'>> {
+  const rows = await tx
+    .with('attempt', (db) =>
+      db
+        .updateTable('sign_in_attempt')
+        .set({ code_tries: sql`code_tries + 1` })
+        .where('id', '=', attemptId)
+        .where('epoch', '=', epoch)
+        .where('code_tries', '<', TRIES_PER_ATTEMPT)
+        .returning('id'),
+    )
+    .with('code', (db) =>
+      db
+        .updateTable('one_time_code')
+        .from('attempt')
+        .set({ tries: sql`tries + 1` })
+        .whereRef('one_time_code.attempt_id', '=', 'attempt.id')
+        .where('purpose', '=', purpose)
+        .where('epoch', '=', epoch)
+        .returning(['one_time_code.id', 'digest', 'expires_at', 'spent_at', 'tries']),
+    )
+    .selectFrom('attempt')
+    .leftJoin('code', (join) => join.onTrue())
+    .select(['code.id', 'digest', 'expires_at', 'spent_at', 'tries'])
+    .execute()
+  if (rows.length === 0) return refused('no-tries-left')
+  return done(
+    rows.flatMap(({ id, digest, expires_at, spent_at, tries }) =>
+      id === null || digest === null || expires_at === null || tries === null
+        ? []
+        : [{ id, digest, expiresAt: expires_at, spentAt: spent_at, tries }],
+    ),
+  )
+}
+
+/** True for the one caller who spends the code. */
+export async function spendCode(tx: Tx, id: CodeId, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('one_time_code')
+    .set({ spent_at: at })
+    .where('id', '=', id)
+    .where('spent_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export interface UsedStep {
+  readonly credentialId: CredentialId
+  readonly step: number
+  readonly epoch: Epoch
+  readonly at: Instant
+}
+
+/** True for the one caller who uses this step of this secret, in whatever epoch (RFC 6238 section 5.2). */
+export async function spendStep(tx: Tx, { credentialId, step, epoch, at }: UsedStep): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('spent_totp_step')
+    .values({ credential_id: credentialId, step, epoch, spent_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}

@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import type { ReadDb, Tx } from '../db/transaction.ts'
+import type { AccountId, Epoch } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import type { Fate } from './rules/retry.ts'
+
+export interface NewMail {
+  readonly id: string
+  readonly epoch: Epoch
+  readonly accountId: AccountId | null
+  readonly kind: string
+  readonly sealed: Buffer
+  readonly at: Instant
+  readonly notAfter: Instant
+  readonly deliver: boolean
+}
+
+/** One statement either way; without `deliver` it inserts nothing. */
+export async function insertMail(tx: Tx, mail: NewMail): Promise<void> {
+  await sql`
+    insert into outbox_mail (id, epoch, account_id, kind, sealed, state, created_at, due_at, not_after)
+    select ${mail.id}::uuid, ${mail.epoch}, ${mail.accountId}::uuid, ${mail.kind}, ${mail.sealed}::bytea, 'queued',
+      ${mail.at}::timestamptz, ${mail.at}::timestamptz, ${mail.notAfter}::timestamptz
+    where ${mail.deliver}::boolean
+  `.execute(tx)
+}
+
+/** A row in the hands of one worker. `tries` counts its claims: the number of this one tells it from a later one. */
+export interface ClaimedMail {
+  readonly id: string
+  readonly sealed: Buffer
+  readonly tries: number
+  readonly notAfter: Instant
+}
+
+/**
+ * Takes due rows, oldest first, none that another worker holds. The CTE is materialized because it locks: it is run
+ * once, so that LIMIT bounds what is claimed.
+ */
+export async function claimDue(
+  tx: Tx,
+  due: { readonly epoch: Epoch; readonly at: Instant; readonly until: Instant; readonly atMost: number },
+): Promise<readonly ClaimedMail[]> {
+  const { rows } = await sql<ClaimedMail>`
+    with due as materialized (
+      select id from outbox_mail
+      where state = 'queued' and epoch = ${due.epoch} and due_at <= ${due.at}::timestamptz
+        and (claimed_until is null or claimed_until <= ${due.at}::timestamptz)
+      order by due_at limit ${due.atMost}
+      for update skip locked
+    )
+    update outbox_mail m set claimed_until = ${due.until}::timestamptz, tries = m.tries + 1
+    from due where m.id = due.id
+    returning m.id, m.sealed, m.tries, m.not_after as "notAfter"
+  `.execute(tx)
+  return rows
+}
+
+/**
+ * Records what became of a claimed mail. Where the claim ran out and another worker has the row, only `sent` is
+ * recorded: it is true whoever says it, and spares the person a second copy.
+ */
+export async function recordFate(
+  tx: Tx,
+  mail: ClaimedMail,
+  came: { readonly fate: Fate; readonly at: Instant; readonly answer: string },
+): Promise<void> {
+  const { fate, at, answer } = came
+  await tx
+    .updateTable('outbox_mail')
+    .set({
+      state: fate.state,
+      last_answer: answer,
+      claimed_until: null,
+      ...(fate.state === 'queued' ? { due_at: fate.dueAt } : {}),
+      ...(fate.state === 'sent' ? { sent_at: at } : {}),
+    })
+    .where('id', '=', mail.id)
+    .where('state', '=', 'queued')
+    .where((where) => where.or([where('tries', '=', mail.tries), where.val(fate.state === 'sent')]))
+    .execute()
+}
+
+export async function latestOfKind(db: ReadDb, accountId: AccountId, kind: string) {
+  return db
+    .selectFrom('outbox_mail')
+    .select(['state', 'sent_at', 'created_at', 'last_answer'])
+    .where('account_id', '=', accountId)
+    .where('kind', '=', kind)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+export async function deleteQueuedOrLater(tx: Tx, epoch: Epoch, at: Instant): Promise<void> {
+  await tx
+    .deleteFrom('outbox_mail')
+    .where('epoch', '=', epoch)
+    .where((where) => where.or([where('state', '=', 'queued'), where('created_at', '>', at)]))
+    .execute()
+}

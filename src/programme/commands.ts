@@ -1,0 +1,200 @@
+import { parseArgs } from 'node:util'
+import { parseUserId, type SiteId, type UserId } from '../kernel/ids.ts'
+import { type Instant, parseInstant } from '../kernel/instant.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import { explainJson, explainText, type Question } from './explain.ts'
+import { parseProgramme } from './parse-programme.ts'
+import type { Programme } from './programme.ts'
+import { check } from './rules/check.ts'
+import { decide } from './rules/decide.ts'
+import type { Facts } from './rules/facts.ts'
+import type { LaunchDecision } from './rules/in-force.ts'
+
+/** 0 holds, 1 does not hold, 2 usage or broken input. */
+export type ExitCode = 0 | 1 | 2
+
+/** Everything these verbs touch outside the program. */
+export interface ProgrammeWorld {
+  /** Rejects where the file can't be read. */
+  readFile(path: string): Promise<string>
+  print(line: string): void
+  complain(line: string): void
+  directory(): Promise<Directory | { readonly unreachable: string }>
+}
+
+export interface Directory {
+  /** Undefined for an unknown User ID. */
+  factsOf(user: UserId, at: Instant): Promise<Facts | undefined>
+  /** The recorded decisions if this file text is the live programme, else none. */
+  decisionsIfLive(source: string): Promise<readonly LaunchDecision[]>
+  liveDecisions(): Promise<readonly LaunchDecision[]>
+  close(): Promise<void>
+}
+
+type Verb = (argv: readonly string[], world: ProgrammeWorld) => Promise<ExitCode>
+
+const VERBS: Readonly<Record<string, Verb>> = { check: checkFile, explain: explainDecision }
+
+export const programmeUsage = [
+  'sallyport programme check FILE [--json]',
+  'sallyport programme explain FILE --user ID --door DOOR --site primary|secondary --at TIME',
+  '                            [--decisions none|live] [--json]',
+]
+
+/** `argv`: what follows `sallyport programme`. */
+export async function programmeCommand(argv: readonly string[], world: ProgrammeWorld): Promise<ExitCode> {
+  const [name = '', ...rest] = argv
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
+  return verb === undefined ? badUsage(world, [`no such verb: programme ${name}`]) : verb(rest, world)
+}
+
+/** Does this file hold? Warnings alone do not make it fail. */
+async function checkFile(argv: readonly string[], world: ProgrammeWorld): Promise<ExitCode> {
+  const read = readOptions(argv, { json: { type: 'boolean' } })
+  if (!read.ok) return badUsage(world, [read.refusal])
+  const { file, json } = read.value
+  const loaded = await load(file, world)
+  if (loaded === undefined) return 2
+  const findings = check(loaded.programme)
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  if (json === true) {
+    world.print(JSON.stringify({ holds: errors === 0, findings }, null, 2))
+  } else {
+    for (const { severity, line, column, reason } of findings) {
+      const place = line === undefined ? file : `${file}:${line}:${column}`
+      world.print(`${place}: ${severity}: ${reason}`)
+    }
+    const verdict = errors === 0 ? 'holds' : 'does not hold'
+    world.print(`${file}: ${verdict} (errors: ${errors}, warnings: ${findings.length - errors})`)
+  }
+  return errors === 0 ? 0 : 1
+}
+
+/** What does this person meet at this door, site and time, and why? Holds when he gets in. */
+async function explainDecision(argv: readonly string[], world: ProgrammeWorld): Promise<ExitCode> {
+  const read = readOptions(argv, {
+    user: { type: 'string' },
+    door: { type: 'string' },
+    site: { type: 'string' },
+    at: { type: 'string' },
+    decisions: { type: 'string' },
+    json: { type: 'boolean' },
+  })
+  if (!read.ok) return badUsage(world, [read.refusal])
+  const { file, json, ...words } = read.value
+  const loaded = await load(file, world)
+  if (loaded === undefined) return 2
+  const { programme, source } = loaded
+  const question = readQuestion(programme, words)
+  if (!question.ok) return badUsage(world, question.refusal)
+  const { user, door, site, at, decisions } = question.value
+  const record = await lookUp(world, user, at, decisions, source)
+  if (!record.ok) {
+    world.complain(record.refusal)
+    return 2
+  }
+  const { facts, recorded } = record.value
+  const decision = decide({ programme, decisions: recorded }, facts, door.id, site, at)
+  if (json === true) world.print(JSON.stringify(explainJson(programme, decision), null, 2))
+  else for (const line of explainText(programme, question.value, decision)) world.print(line)
+  return decision.outcome === 'door-closed' || decision.outcome === 'refused' ? 1 : 0
+}
+
+type Recorded = 'none' | 'live' | 'if-live'
+
+interface Words {
+  readonly user?: string | undefined
+  readonly door?: string | undefined
+  readonly site?: string | undefined
+  readonly at?: string | undefined
+  readonly decisions?: string | undefined
+}
+
+/** All that is wrong with the options, at once. */
+function readQuestion(
+  programme: Programme,
+  words: Words,
+): Result<Question & { readonly decisions: Recorded }, readonly string[]> {
+  const user = parseUserId(words.user ?? '')
+  const door = programme.doors.find(({ id }) => id === words.door)
+  const site = readSite(words.site)
+  const at = parseInstant(words.at ?? '')
+  const decisions = readDecisions(words.decisions)
+  if (user && door && site && at && decisions) return done({ user, door, site, at, decisions })
+  const doors = programme.doors.map(({ id }) => id).join(' ')
+  return refused([
+    ...(user ? [] : ['--user: a User ID, 6 to 12 letters and digits']),
+    ...(door ? [] : [`--door: one of ${doors}`]),
+    ...(site ? [] : ['--site: primary or secondary']),
+    ...(at ? [] : ['--at: a time with its offset, like 2023-06-10T18:05+08:00']),
+    ...(decisions ? [] : ['--decisions: none or live']),
+  ])
+}
+
+function readSite(word: string | undefined): SiteId | undefined {
+  return word === 'primary' || word === 'secondary' ? word : undefined
+}
+
+function readDecisions(word: string | undefined): Recorded | undefined {
+  if (word === undefined) return 'if-live'
+  return word === 'none' || word === 'live' ? word : undefined
+}
+
+async function lookUp(
+  world: ProgrammeWorld,
+  user: UserId,
+  at: Instant,
+  decisions: Recorded,
+  source: string,
+): Promise<Result<{ readonly facts: Facts; readonly recorded: readonly LaunchDecision[] }, string>> {
+  const directory = await world.directory()
+  if ('unreachable' in directory) return refused(`the directory can't be reached: ${directory.unreachable}`)
+  try {
+    const facts = await directory.factsOf(user, at)
+    if (facts === undefined) return refused(`no such user: ${user}`)
+    if (decisions === 'none') return done({ facts, recorded: [] })
+    const recorded =
+      decisions === 'live' ? await directory.liveDecisions() : await directory.decisionsIfLive(source)
+    return done({ facts, recorded })
+  } finally {
+    await directory.close()
+  }
+}
+
+/** Complains of every fault, as `file:line:column: reason`; undefined where there is one. */
+async function load(
+  file: string,
+  world: ProgrammeWorld,
+): Promise<{ readonly programme: Programme; readonly source: string } | undefined> {
+  const source = await world.readFile(file).catch((error: Error) => error)
+  if (source instanceof Error) {
+    world.complain(`${file}: can't be read: ${source.message}`)
+    return undefined
+  }
+  const parsed = parseProgramme(source, file)
+  if (parsed.ok) return { programme: parsed.value, source }
+  for (const { line, column, reason } of parsed.refusal)
+    world.complain(`${file}:${line}:${column}: ${reason}`)
+  return undefined
+}
+
+type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
+
+/** One FILE and these options, nothing else. */
+function readOptions<const T extends Options>(argv: readonly string[], options: T) {
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
+    const [file, ...others] = positionals
+    if (file === undefined) return refused('FILE is missing')
+    return others.length > 0 ? refused(`one FILE only, not ${others.join(' ')}`) : done({ ...values, file })
+  } catch (error) {
+    return refused(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function badUsage(world: ProgrammeWorld, faults: readonly string[]): 2 {
+  for (const fault of faults) world.complain(fault)
+  world.complain('')
+  for (const usage of programmeUsage) world.complain(usage)
+  return 2
+}

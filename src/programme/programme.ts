@@ -1,0 +1,257 @@
+import type { Branded, DoorId, FunctionId, SiteId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+
+/**
+ * A parsed programme file (docs/programme.md). Types only. Systems, doors, functions, roles, sessions and labels all
+ * come from the file: nothing here or in `rules/` knows one of them by name.
+ */
+
+/** Whether a value was stated by the circular or is our assumption. A notice never prints an assumed one as fact. */
+export type Source = 'circular' | 'assumed'
+
+export interface Bilingual {
+  readonly en: string
+  readonly 'zh-Hant': string
+}
+
+/** Every block of a file keeps its source: its own, or that of the nearest block around it. */
+export interface Block {
+  readonly source: Source
+}
+
+export interface Text extends Bilingual, Block {}
+
+export type SystemId = Branded<string, 'SystemId'>
+/** Minutes since 00:00 of a programme day: 0 … 1440. 1440 is 24:00, the end of that day. */
+export type MinuteOfDay = Branded<number, 'MinuteOfDay'>
+
+export const MEANS = ['smartcard', 'otp', 'initiation'] as const
+export type Means = (typeof MEANS)[number]
+
+export const CHANNELS = ['email', 'app', 'passkey'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+export interface Programme extends Block {
+  readonly id: string
+  readonly title: Text
+  readonly clock: ProgrammeClock
+  readonly closing: Closing
+  readonly calendar: Calendar
+  readonly circular: Circular
+  readonly contacts: readonly Contact[]
+  readonly briefings: readonly Briefing[]
+  readonly documents: readonly ProgrammeDocument[]
+  readonly emailRegistration: EmailRegistration
+  readonly connectivity: Connectivity
+  readonly roles: readonly Role[]
+  readonly systems: readonly System[]
+  readonly functions: readonly ProgrammeFunction[]
+  readonly doors: readonly Door[]
+  readonly events: readonly ProgrammeEvent[]
+  /** The test sessions of all events, by their opening. */
+  readonly sessions: readonly TestSession[]
+  readonly launch: Launch
+  /** The instants at which a door may open or close by the file, in order: sessions and the switch. */
+  readonly turns: readonly Instant[]
+  /** Where in the file each value stands, for findings. */
+  readonly places: Places
+}
+
+/** Line and column, both from 1. */
+export interface Place {
+  readonly line: number
+  readonly column: number
+}
+
+/** By path: keys (in camelCase), ids and indexes joined by `/`. */
+export type Places = ReadonlyMap<string, Place>
+
+export interface ProgrammeClock extends Block {
+  /** IANA name. Every date and time of the file is meant in this zone; its day ends at 24:00. */
+  readonly zone: string
+  /** `Hong Kong time`: how people call it. */
+  readonly name: Text
+}
+
+export interface Closing extends Block {
+  /** What began before a door closed may be finished within so many minutes. */
+  readonly finishWithinMinutes: number
+}
+
+export interface Calendar extends Block {
+  /** First and last day the calendar knows. No other day is a business day. */
+  readonly from: Temporal.PlainDate
+  readonly to: Temporal.PlainDate
+  /** ISO weekdays, 1 = Monday. */
+  readonly weekend: readonly number[]
+  /** By ISO date. */
+  readonly holidays: ReadonlyMap<string, Text>
+}
+
+export interface CircularReference extends Block {
+  readonly reference: string
+  readonly date: Temporal.PlainDate
+}
+
+export interface Circular extends CircularReference {
+  readonly issuer: Text
+  readonly parent: Text
+  readonly subject: Text
+  readonly signatory: Block & { readonly name: string; readonly office: Text }
+  readonly predecessor: CircularReference
+  /** `If there is any conflict … the English words shall prevail`: stands on every bilingual notice. */
+  readonly prevails: Text
+}
+
+export interface Contact extends Block {
+  readonly id: string
+  readonly name: Text
+  readonly telephone: string
+  readonly email: string
+  readonly hours: Text
+}
+
+export interface Briefing extends Block {
+  /** `2023-04`: the circular names the month, not the days. */
+  readonly month: string
+  readonly title: Text
+}
+
+export interface ProgrammeDocument extends Block {
+  readonly id: string
+  readonly title: Text
+  readonly contents: Text
+  readonly where: Text
+  /** `public` needs no login. */
+  readonly access: 'public' | 'client-connect'
+  readonly from: Temporal.PlainDate
+}
+
+/** The condition for initiating 2FA: no registered email, no migration. */
+export interface EmailRegistration extends Block {
+  readonly appeal: Text
+  readonly roles: readonly string[]
+  /** How to register. */
+  readonly procedure: Text
+  /** Whom to ask: said uniformly, for any User ID. */
+  readonly ask: Text
+}
+
+export interface Connectivity extends Block {
+  readonly statement: Text
+  /** Names (host, host/path) that participants can reach as they are set up today. */
+  readonly existingNames: readonly string[]
+}
+
+export interface Role extends Block {
+  readonly id: string
+  /** Plural, as in `applicable to Users`. */
+  readonly name: Text
+}
+
+export interface System extends Block {
+  readonly id: SystemId
+  readonly name: Text
+  readonly address: string
+}
+
+export interface ProgrammeFunction extends Block {
+  readonly id: FunctionId
+  readonly name: Text
+  /** On business days only. */
+  readonly businessDayHours: Hours
+}
+
+/** From `from` (inclusive) to `until` (exclusive). */
+export interface Hours extends Block {
+  readonly from: MinuteOfDay
+  readonly until: MinuteOfDay
+}
+
+export interface Door extends Block {
+  readonly id: DoorId
+  readonly system: SystemId
+  readonly means: Means
+  /** The whole text of its link. */
+  readonly label: Text
+  readonly leadsTo: readonly FunctionId[]
+  readonly admits: readonly string[]
+  /** OTP channels it takes; null: any. */
+  readonly channels: (Block & { readonly accepted: readonly Channel[] }) | null
+  /** When it is open outside test sessions; null: never. */
+  readonly ordinarily: Ordinarily | null
+}
+
+export interface Ordinarily extends Block {
+  readonly sites: readonly SiteId[]
+  /** `launch`: opens at the launch; null: has always been open. */
+  readonly from: 'launch' | null
+  /** `launch`: closes at the launch; null: stays open. */
+  readonly until: 'launch' | null
+}
+
+export interface ProgrammeEvent extends Block {
+  readonly id: string
+  readonly title: Text
+  readonly purpose: Text
+  readonly registration: Registration
+}
+
+export interface Registration extends Block {
+  readonly where: Text
+  /** Inclusive: to 24:00 of this day. */
+  readonly until: Temporal.PlainDate
+  /** The first instant that is too late. */
+  readonly closesAt: Instant
+  readonly walkIns: Block & { readonly admitted: boolean }
+}
+
+/** A test session of the circular. While it runs it alone rules its site: its doors, its functions, nothing else. */
+export interface TestSession extends Block {
+  readonly id: string
+  readonly event: ProgrammeEvent
+  readonly title: Text
+  readonly site: SiteId
+  readonly date: Temporal.PlainDate
+  readonly opensAt: Instant
+  /** The first instant at which nobody is let in any more. */
+  readonly lastEntryAt: Instant
+  /** The first instant after it. */
+  readonly closesAt: Instant
+  readonly lastEntry: Block
+  readonly activities: readonly Activity[]
+  readonly functions: readonly OpenFunction[]
+  readonly carriedForward: boolean
+  readonly nextBusinessDay: Temporal.PlainDate
+  readonly notes: readonly Text[]
+}
+
+/** One row of the timetable: through these doors, for these roles, in these steps. */
+export interface Activity extends Block {
+  readonly title: Text
+  readonly to: readonly string[]
+  readonly doors: readonly DoorId[]
+  /** The business day at whose close the credentials are frozen; null: as they are. */
+  readonly credentialsAsOf: Temporal.PlainDate | null
+  readonly steps: readonly Text[]
+}
+
+export interface OpenFunction extends Block {
+  readonly function: FunctionId
+}
+
+export interface Launch extends Block {
+  readonly title: Text
+  readonly date: Temporal.PlainDate
+  /** A tentative launch needs a go; a firm one happens unless there is a no-go. */
+  readonly status: 'tentative' | 'firm'
+  readonly effect: Text
+  readonly conditions: readonly Text[]
+  readonly switchesAt: Instant
+  readonly switch: Block
+  readonly decision: Block & {
+    /** Inclusive: a go decided at this instant counts. */
+    readonly decideBy: Instant
+    readonly operators: 2
+  }
+}

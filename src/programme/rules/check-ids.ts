@@ -1,0 +1,48 @@
+import type { Programme } from '../programme.ts'
+import { type Finding, finding, sessionPath } from './finding.ts'
+
+/** Doors, functions, roles and systems that are spoken of but not declared. */
+export function unknownIds(programme: Programme): readonly Finding[] {
+  return references(programme).flatMap(({ kind, ids, path }) =>
+    ids.flatMap((id, index) =>
+      programme[`${kind}s`].some((declared) => declared.id === id)
+        ? []
+        : finding(programme, 'error', path(index), `no ${kind} \`${id}\` is declared`),
+    ),
+  )
+}
+
+interface References {
+  readonly kind: 'door' | 'function' | 'role' | 'system'
+  readonly ids: readonly string[]
+  readonly path: (index: number) => string
+}
+
+function references({ doors, sessions, emailRegistration }: Programme): readonly References[] {
+  const ofDoors = doors.flatMap(({ id, system, leadsTo, admits }): readonly References[] => [
+    { kind: 'system', ids: [system], path: () => `doors/${id}/system` },
+    { kind: 'function', ids: leadsTo, path: (index) => `doors/${id}/leadsTo/${index}` },
+    { kind: 'role', ids: admits, path: (index) => `doors/${id}/admits/${index}` },
+  ])
+  const ofSessions = sessions.flatMap((session): readonly References[] => {
+    const { activities, functions } = session
+    const at = sessionPath(session)
+    return [
+      ...activities.flatMap(({ to, doors }, row): readonly References[] => [
+        { kind: 'role', ids: to, path: (index) => `${at}/activities/${row}/to/${index}` },
+        { kind: 'door', ids: doors, path: (index) => `${at}/activities/${row}/doors/${index}` },
+      ]),
+      {
+        kind: 'function',
+        ids: functions.map((open) => open.function),
+        path: (index) => `${at}/functions/${index}/function`,
+      },
+    ]
+  })
+  const { roles } = emailRegistration
+  return [
+    ...ofDoors,
+    ...ofSessions,
+    { kind: 'role', ids: roles, path: (index) => `emailRegistration/roles/${index}` },
+  ]
+}

@@ -1,0 +1,135 @@
+import type { DoorId, FunctionId, SiteId } from '../../kernel/ids.ts'
+import type { Instant } from '../../kernel/instant.ts'
+import type { Door, Programme, ProgrammeFunction } from '../programme.ts'
+import { doorOf, passage } from './door-opening.ts'
+import { type DoorOfSystem, doorsBeside, whyClosed } from './door-state.ts'
+import type { Facts } from './facts.ts'
+import type { InForce } from './in-force.ts'
+import { nextChange } from './next-change.ts'
+import { type ClosedFunction, type Ground, type Reason, reasonOf } from './reasons.ts'
+import { functionOf, isServed, nextService } from './service-hours.ts'
+import { sessionAt } from './situation.ts'
+import { obstacles, type Visit, walkIn } from './standing.ts'
+
+export type Outcome = 'signed-in' | 'signed-in-function-not-available' | 'door-closed' | 'refused'
+
+export interface Decision {
+  readonly outcome: Outcome
+  /** All doors of the same system, at that site and instant. */
+  readonly doors: readonly DoorOfSystem[]
+  /** The functions open to this person through this door. */
+  readonly functions: readonly FunctionId[]
+  /** Whether what is changed here stays. */
+  readonly carriedForward: boolean
+  /** Until then this decision holds; null: to the end of the calendar. */
+  readonly nextChange: Instant | null
+  readonly reasons: readonly Reason[]
+}
+
+/**
+ * What a person meets at a door, site and instant. The only place where this is decided: landing page, logon, session
+ * check, readiness and `explain` all ask here.
+ *
+ * | asked in this order        | if not                             | ruled by           |
+ * | -------------------------- | ---------------------------------- | ------------------ |
+ * | is the door open?          | `door-closed`                      | `door-opening.ts`  |
+ * | may this person pass it?   | `refused`                          | `standing.ts`      |
+ * | is a function behind open? | `signed-in-function-not-available` | `service-hours.ts` |
+ *
+ * otherwise `signed-in`. Behind an initiation door there is no function: who may initiate is `signed-in`.
+ */
+export function decide(inForce: InForce, facts: Facts, id: DoorId, site: SiteId, at: Instant): Decision {
+  const { programme } = inForce
+  const door = doorOf(programme, id)
+  const now = answer(inForce, facts, door, site, at)
+  const functions = isLetIn(now) && door !== undefined ? functionsBehind(programme, facts, door) : []
+  return {
+    outcome: now.outcome,
+    doors: doorsBeside(inForce, door, site, at),
+    functions: now.functions,
+    carriedForward: now.carriedForward,
+    nextChange: nextChange(
+      inForce,
+      facts,
+      functions,
+      at,
+      (later) => !isSame(now, answer(inForce, facts, door, site, later)),
+    ),
+    reasons: now.grounds.map((ground) => reasonOf(programme, ground)),
+  }
+}
+
+/** A decision without its words and without what comes after it. */
+interface Answer {
+  readonly outcome: Outcome
+  readonly functions: readonly FunctionId[]
+  readonly carriedForward: boolean
+  readonly grounds: readonly Ground[]
+}
+
+function answer(inForce: InForce, facts: Facts, door: Door | undefined, site: SiteId, at: Instant): Answer {
+  const { programme } = inForce
+  const opening = door === undefined ? null : passage(inForce, door, site, at, facts.enteredAt)
+  const session = opening === null ? sessionAt(programme, site, at) : opening.session
+  const carriedForward = session?.carriedForward ?? true
+  if (door === undefined || opening === null) {
+    const grounds = [whyClosed(inForce, door, site, at)]
+    return { outcome: 'door-closed', functions: [], carriedForward, grounds }
+  }
+  const visit: Visit = { programme, door, opening, facts, at }
+  const inTheWay = obstacles(visit)
+  if (inTheWay.length > 0) return { outcome: 'refused', functions: [], carriedForward, grounds: inTheWay }
+  return { carriedForward, ...behind(visit) }
+}
+
+function behind(visit: Visit): Pick<Answer, 'outcome' | 'functions' | 'grounds'> {
+  const { programme, door, facts, at } = visit
+  const { session } = visit.opening
+  const walkedIn = walkIn(visit)
+  const notes = walkedIn === false ? [] : [walkedIn]
+  if (door.means === 'initiation') return { outcome: 'signed-in', functions: [], grounds: notes }
+  const functions = functionsBehind(programme, facts, door)
+  const open = functions.filter((of) => isServed(programme, of, session, at))
+  const closed = functions.filter((of) => !open.includes(of))
+  return {
+    outcome: open.length > 0 ? 'signed-in' : 'signed-in-function-not-available',
+    functions: open.map((of) => of.id),
+    grounds: closed.length > 0 ? [...notes, outsideServiceHours(visit, closed)] : notes,
+  }
+}
+
+function outsideServiceHours(
+  { programme, opening, at }: Visit,
+  closed: readonly ProgrammeFunction[],
+): Ground {
+  const { session } = opening
+  const assumed = closed.some((of) => of.businessDayHours.source === 'assumed')
+  return {
+    code: 'outside-service-hours',
+    source: session?.source ?? (assumed ? 'assumed' : 'circular'),
+    session,
+    closed: closed.map(
+      (of): ClosedFunction => ({ of, opensAt: session === null ? nextService(programme, of, at) : null }),
+    ),
+  }
+}
+
+function functionsBehind(programme: Programme, facts: Facts, door: Door): readonly ProgrammeFunction[] {
+  return door.leadsTo
+    .filter((id) => facts.functions.includes(id))
+    .map((id) => functionOf(programme, id))
+    .filter((of) => of !== undefined)
+}
+
+function isLetIn({ outcome }: Answer): boolean {
+  return outcome === 'signed-in' || outcome === 'signed-in-function-not-available'
+}
+
+function isSame(a: Answer, b: Answer): boolean {
+  return (
+    a.outcome === b.outcome &&
+    a.carriedForward === b.carriedForward &&
+    a.functions.join() === b.functions.join() &&
+    a.grounds.map(({ code }) => code).join() === b.grounds.map(({ code }) => code).join()
+  )
+}

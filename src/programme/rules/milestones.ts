@@ -1,0 +1,96 @@
+import type { Instant } from '../../kernel/instant.ts'
+import type { Bilingual, MinuteOfDay, Programme, Source } from '../programme.ts'
+import { instantOf, isBusinessDay } from './calendar.ts'
+
+export interface Milestone {
+  readonly id: string
+  readonly at: Instant
+  readonly title: Bilingual
+  readonly source: Source
+}
+
+/** The instants a programme turns on, in order: its announcement, deadlines, test sessions, decision, launch, first service. */
+export function milestones(programme: Programme): readonly Milestone[] {
+  return [
+    announcement(programme),
+    ...registrationDeadlines(programme),
+    ...sessionEdges(programme),
+    ...launchEdges(programme),
+    ...firstServices(programme),
+  ].sort((a, b) => Temporal.Instant.compare(a.at, b.at))
+}
+
+function announcement({ circular, clock }: Programme): Milestone {
+  return {
+    id: 'announcement',
+    at: instantOf(clock.zone, circular.date, 0 as MinuteOfDay),
+    title: { en: `Circular ${circular.reference}`, 'zh-Hant': `通告 ${circular.reference}` },
+    source: circular.source,
+  }
+}
+
+function registrationDeadlines({ events, sessions }: Programme): readonly Milestone[] {
+  return events
+    .filter((event) => sessions.some((session) => session.event === event))
+    .map((event) => ({
+      id: `${event.id}/registration-closes`,
+      at: event.registration.closesAt,
+      title: {
+        en: `Registration closes: ${event.title.en}`,
+        'zh-Hant': `登記截止：${event.title['zh-Hant']}`,
+      },
+      source: event.registration.source,
+    }))
+}
+
+function sessionEdges({ sessions }: Programme): readonly Milestone[] {
+  return sessions.flatMap(({ id, title, opensAt, closesAt, source }) => [
+    {
+      id: `${id}/opens`,
+      at: opensAt,
+      title: { en: `${title.en}: start`, 'zh-Hant': `${title['zh-Hant']}：開始` },
+      source,
+    },
+    {
+      id: `${id}/closes`,
+      at: closesAt,
+      title: { en: `${title.en}: end`, 'zh-Hant': `${title['zh-Hant']}：結束` },
+      source,
+    },
+  ])
+}
+
+function launchEdges({ launch }: Programme): readonly Milestone[] {
+  return [
+    {
+      id: 'launch/decision',
+      at: launch.decision.decideBy,
+      title: { en: 'Launch: decision due', 'zh-Hant': '正式推出：決定限期' },
+      source: launch.decision.source,
+    },
+    {
+      id: 'launch/switch',
+      at: launch.switchesAt,
+      title: { en: `Launch: ${launch.title.en}`, 'zh-Hant': `推出：${launch.title['zh-Hant']}` },
+      source: launch.switch.source,
+    },
+  ]
+}
+
+/** One milestone for each time at which services first open on the day of the launch. */
+function firstServices({ calendar, clock, functions, launch }: Programme): readonly Milestone[] {
+  if (!isBusinessDay(calendar, launch.date)) return []
+  const openings = new Set(functions.map((of) => of.businessDayHours.from))
+  return [...openings].map((from) => {
+    const opening = functions.filter((of) => of.businessDayHours.from === from)
+    return {
+      id: `launch/service-${from}`,
+      at: instantOf(clock.zone, launch.date, from),
+      title: {
+        en: `Launch day: ${opening.map((of) => of.name.en).join(', ')}`,
+        'zh-Hant': `推出當日：${opening.map((of) => of.name['zh-Hant']).join('、')}`,
+      },
+      source: opening.every((of) => of.businessDayHours.source === 'circular') ? 'circular' : 'assumed',
+    } as const
+  })
+}

@@ -1,0 +1,67 @@
+import type { Holder } from '../accounts/find-holder.ts'
+import type { Tx } from '../db/transaction.ts'
+import type { DoorId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { type Occasion, writeLetter } from '../mail/letters.ts'
+import { queueMail } from '../outbox/queue-mail.ts'
+import type { Programme } from '../programme/programme.ts'
+import { sayTimeInZone } from '../programme/rules/say-time.ts'
+import type { SignInWorld } from './world.ts'
+
+export interface Addressed {
+  /** Undefined, or without an email: the same work is done and nothing is queued. */
+  readonly holder: Holder | undefined
+  readonly door: DoorId
+  readonly network: string
+  readonly at: Instant
+  /** After this a letter is of no use and is not sent any more. */
+  readonly notAfter: Instant
+  /** False: the same work is done and nothing is queued. */
+  readonly deliver: boolean
+}
+
+/** Writes a letter to the holder's registered address and queues it: one statement, whether or not it is to go out. */
+export async function sendLetter(
+  tx: Tx,
+  world: SignInWorld,
+  to: Addressed,
+  occasion: Occasion,
+): Promise<boolean> {
+  const { holder, at } = to
+  const letter = writeLetter(
+    {
+      language: holder?.language ?? 'en',
+      displayName: holder?.displayName ?? 'Nobody',
+      userId: holder?.userId ?? ('NOBODY' as Holder['userId']),
+      system: systemNameOf(world.programme, to.door),
+      at: sayTimeInZone(world.programme.clock, at),
+      origin: to.network,
+      contact: contactOf(world.programme),
+    },
+    occasion,
+  )
+  const deliver = to.deliver && holder?.email != null
+  await queueMail(tx, world.sealer, {
+    id: world.randomness.uuid(),
+    epoch: world.epoch,
+    accountId: holder?.accountId ?? null,
+    kind: occasion.kind,
+    to: holder?.email ?? 'nobody@invalid',
+    ...letter,
+    at,
+    notAfter: to.notAfter,
+    deliver,
+  })
+  return deliver
+}
+
+function systemNameOf(programme: Programme, door: DoorId) {
+  const system = programme.doors.find(({ id }) => id === door)?.system
+  const name = programme.systems.find(({ id }) => id === system)?.name ?? programme.title
+  return { en: name.en, 'zh-Hant': name['zh-Hant'] }
+}
+
+function contactOf(programme: Programme): { phone: string; email: string } {
+  const contact = programme.contacts[0]
+  return { phone: contact?.telephone ?? '', email: contact?.email ?? '' }
+}

@@ -1,0 +1,133 @@
+import type { Selectable } from 'kysely'
+import type { ReadDb, Tx } from '../db/transaction.ts'
+import type { ChannelKind, Language, SignInAttemptTable } from '../db/types.ts'
+import type { AccountId, AttemptId, BudgetKey, CredentialId, DoorId, Epoch } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { ATTEMPT_LIFETIME, type AttemptStep } from './steps.ts'
+import { type Ticket, ticketDigest } from './ticket.ts'
+
+export interface Attempt {
+  readonly id: AttemptId
+  readonly journey: 'logon' | 'initiation'
+  readonly door: DoorId
+  readonly epoch: Epoch
+  readonly browserDigest: Buffer
+  readonly budgetKey: BudgetKey
+  readonly accountId: AccountId | null
+  readonly passwordId: CredentialId | null
+  readonly step: AttemptStep
+  readonly channel: ChannelKind | null
+  readonly draft: Buffer | null
+  readonly network: string
+  readonly language: Language
+  readonly begunAt: Instant
+  readonly expiresAt: Instant
+  readonly endedAt: Instant | null
+}
+
+export interface NewAttempt {
+  readonly ticket: Ticket
+  readonly journey: 'logon' | 'initiation'
+  readonly door: DoorId
+  readonly epoch: Epoch
+  readonly budgetKey: BudgetKey
+  readonly accountId: AccountId | null
+  readonly passwordId: CredentialId | null
+  readonly step: AttemptStep
+  readonly channel: ChannelKind | null
+  readonly network: string
+  readonly language: Language
+  readonly at: Instant
+}
+
+export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> {
+  await tx
+    .insertInto('sign_in_attempt')
+    .values({
+      id: attempt.ticket.attemptId,
+      journey: attempt.journey,
+      door: attempt.door,
+      epoch: attempt.epoch,
+      browser_digest: ticketDigest(attempt.ticket),
+      budget_key: Buffer.from(attempt.budgetKey, 'hex'),
+      account_id: attempt.accountId,
+      password_id: attempt.passwordId,
+      step: attempt.step,
+      channel: attempt.channel,
+      draft: null,
+      source_network: attempt.network,
+      language: attempt.language,
+      begun_at: attempt.at,
+      expires_at: attempt.at.add(ATTEMPT_LIFETIME[attempt.journey]),
+      ended_at: null,
+    })
+    .execute()
+}
+
+export async function findAttempt(db: ReadDb, id: AttemptId): Promise<Attempt | undefined> {
+  const row = await db.selectFrom('sign_in_attempt').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? undefined : attemptOf(row)
+}
+
+/** Locks the attempt: deeds of one attempt follow one another, whatever its browser sends at once. */
+export async function lockAttempt(tx: Tx, id: AttemptId): Promise<Attempt | undefined> {
+  const row = await tx
+    .selectFrom('sign_in_attempt')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row === undefined ? undefined : attemptOf(row)
+}
+
+interface Advance {
+  readonly step?: AttemptStep
+  readonly channel?: ChannelKind
+  readonly draft?: Buffer
+  readonly ticket?: Ticket
+}
+
+export async function advanceAttempt(tx: Tx, id: AttemptId, to: Advance): Promise<void> {
+  await tx
+    .updateTable('sign_in_attempt')
+    .set({
+      ...(to.step === undefined ? {} : { step: to.step, code_tries: 0 }),
+      ...(to.channel === undefined ? {} : { channel: to.channel }),
+      ...(to.draft === undefined ? {} : { draft: to.draft }),
+      ...(to.ticket === undefined ? {} : { browser_digest: ticketDigest(to.ticket) }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** True for the one caller that ended it. */
+export async function endAttempt(tx: Tx, id: AttemptId, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('sign_in_attempt')
+    .set({ ended_at: at })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+function attemptOf(row: Selectable<SignInAttemptTable>): Attempt {
+  return {
+    id: row.id,
+    journey: row.journey,
+    door: row.door,
+    epoch: row.epoch,
+    browserDigest: row.browser_digest,
+    budgetKey: row.budget_key.toString('hex') as BudgetKey,
+    accountId: row.account_id,
+    passwordId: row.password_id,
+    step: row.step as AttemptStep,
+    channel: row.channel,
+    draft: row.draft,
+    network: row.source_network,
+    language: row.language,
+    begunAt: row.begun_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
+  }
+}

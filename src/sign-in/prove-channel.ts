@@ -1,0 +1,183 @@
+import { factsOf } from '../accounts/facts-of.ts'
+import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { settleTry } from '../attempts/settle-try.ts'
+import { type Try, takeTry } from '../attempts/take-try.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { reading, type Tx } from '../db/transaction.ts'
+import type { AccountId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { newReference } from '../kernel/reference.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import { readInForce } from '../launch/read-in-force.ts'
+import { decide } from '../programme/rules/decide.ts'
+import { sendLetter } from './address-letter.ts'
+import { type Attempt, advanceAttempt } from './attempt-store.ts'
+import { draftCredential, type InitiationDraft, openDraft, sealDraft } from './initiation-draft.ts'
+import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
+import { credentialContext } from './password-credential.ts'
+import { admitted } from './rules/judge-password-step.ts'
+import { mayChoose } from './rules/may-choose-channel.ts'
+import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
+import { newTicket, type Ticket } from './ticket.ts'
+import type { SignInWorld } from './world.ts'
+
+const STEPS = ['proof', 'second-proof'] as const
+
+export interface Proof extends Presented {
+  readonly passcode: string
+  readonly network: string
+}
+
+/**
+ * Last step of an initiation: the chosen channel is proven by using it (P16), and only then do password and channel come
+ * into force, together, in the transaction that spends the passcode. A second channel is proven in the same way.
+ */
+export async function proveChannel(world: SignInWorld, asked: Proof): Promise<Result<Ticket, StepRefusal>> {
+  const read = await readAttempt(world, asked, STEPS)
+  if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
+  const { budgetKey: key } = read.value
+  const attempted = await takeTry(world.database, world.waiting, { key, lane: 'initiation', at: asked.at })
+  if (!attempted.ok) return refused({ is: attempted.refusal === 'busy' ? 'busy' : 'slow-down' })
+  const proven = await world.database.write({ as: 'sign-in' }, async (tx) => {
+    const held = await holdAttempt(tx, world, asked, STEPS)
+    if (held.ok) return prove(tx, world, asked, held.value, attempted.value)
+    await settleTry(tx, attempted.value, 'passed', asked.at)
+    return refused({ is: 'attempt', because: held.refusal } as const)
+  })
+  if (proven.ok) world.mailQueued()
+  return proven
+}
+
+async function prove(
+  tx: Tx,
+  world: SignInWorld,
+  asked: Proof,
+  attempt: Attempt,
+  settled: Try,
+): Promise<Result<Ticket, StepRefusal>> {
+  const holder = await holdAccount(tx, attempt)
+  const draft = openDraft(world.sealer, attempt)
+  const reason =
+    (await admits(tx, world, asked, attempt, holder)) ?? (await check(tx, world, asked, attempt, draft))
+  await settleTry(tx, settled, reason === null || reason === 'malformed' ? 'passed' : 'failed', asked.at)
+  if (reason !== null) return refuse(tx, world, asked, attempt, reason)
+  if (holder === undefined) throw new Error(`attempt ${attempt.id} was admitted without an account`)
+  const first = attempt.step === 'proof'
+  await putInForce(tx, world, { holder, draft, first, at: asked.at })
+  return setUp(tx, world, { asked, attempt, holder, draft, first })
+}
+
+/** Two initiations of one account that end at once come one after the other; the second finds it initiated. */
+async function holdAccount(tx: Tx, attempt: Attempt): Promise<Holder | undefined> {
+  await tx.selectFrom('account').select('id').where('id', '=', attempt.accountId).forUpdate().execute()
+  return findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey })
+}
+
+async function admits(
+  tx: Tx,
+  world: SignInWorld,
+  { at }: Proof,
+  attempt: Attempt,
+  holder: Holder | undefined,
+): Promise<RefusalReason | null> {
+  if (holder === undefined) return 'unknown-user'
+  if (attempt.step === 'second-proof') {
+    if (holder.status !== 'active') return 'suspended'
+    return attempt.channel !== null && mayChoose(holder, attempt.channel) ? null : 'already-initiated'
+  }
+  const { inForce } = await readInForce(reading(tx), world.programme)
+  return admitted(decide(inForce, factsOf(holder, attempt.begunAt), attempt.door, world.site, at))
+}
+
+async function check(
+  tx: Tx,
+  world: SignInWorld,
+  asked: Proof,
+  attempt: Attempt,
+  draft: InitiationDraft,
+): Promise<RefusalReason | null> {
+  const credential = draftCredential(draft, attempt.accountId as AccountId)
+  if (credential === undefined || draft.channel === null) return 'other-step'
+  const checked = await world.channels[draft.channel.kind].check(
+    tx,
+    { attemptId: attempt.id, purpose: 'channel-proof', epoch: world.epoch, at: asked.at, credential },
+    asked.passcode,
+  )
+  return checked.ok ? null : checked.refusal
+}
+
+interface Coming {
+  readonly holder: Holder
+  readonly draft: InitiationDraft
+  readonly first: boolean
+  readonly at: Instant
+}
+
+async function putInForce(tx: Tx, world: SignInWorld, { holder, draft, first, at }: Coming): Promise<void> {
+  const { password, channel } = draft
+  const row = { account_id: holder.accountId, epoch: world.epoch, valid_from: at, valid_to: null }
+  if (first) {
+    if (password === null) throw new Error('a channel was proven before a password was chosen')
+    const sealed = world.sealer.seal(
+      credentialContext(password.id, holder.accountId),
+      Buffer.from(password.phc),
+    )
+    await tx
+      .insertInto('credential')
+      .values({ ...row, id: password.id, kind: 'password', sealed })
+      .execute()
+  }
+  if (channel === null) throw new Error('no channel was chosen')
+  const sealed = channel.sealed === null ? null : Buffer.from(channel.sealed, 'base64')
+  await tx
+    .insertInto('credential')
+    .values({ ...row, id: channel.id, kind: channel.kind, sealed })
+    .execute()
+}
+
+interface Done extends Omit<Coming, 'at'> {
+  readonly asked: Proof
+  readonly attempt: Attempt
+}
+
+async function setUp(
+  tx: Tx,
+  world: SignInWorld,
+  { asked, attempt, holder, draft, first }: Done,
+): Promise<Result<Ticket, never>> {
+  const { at, network } = asked
+  const kind = draft.channel?.kind ?? 'app'
+  const ticket = newTicket(world.randomness, attempt.id)
+  const emptied = sealDraft(world.sealer, attempt.id, { password: null, channel: null })
+  await advanceAttempt(tx, attempt.id, { step: 'set-up', ticket, draft: emptied })
+  await recordEvent(tx, world, {
+    kind: first ? 'initiation.completed' : 'initiation.channel-added',
+    at,
+    accountId: holder.accountId,
+    reference: null,
+    facts: { door: attempt.door, attempt: attempt.id, channel: kind, credential: draft.channel?.id ?? null },
+    particulars: { network },
+  })
+  const letter = { holder, door: attempt.door, network, at, notAfter: at.add({ hours: 24 }), deliver: true }
+  await sendLetter(tx, world, letter, { kind: 'two-factor-set-up', channel: kind })
+  return done(ticket)
+}
+
+async function refuse(
+  tx: Tx,
+  world: SignInWorld,
+  { at, network }: Proof,
+  attempt: Attempt,
+  reason: RefusalReason,
+): Promise<Result<never, StepRefusal>> {
+  const reference = newReference(world.randomness)
+  await recordEvent(tx, world, {
+    kind: 'initiation.proof-refused',
+    at,
+    accountId: attempt.accountId,
+    reference,
+    facts: { door: attempt.door, attempt: attempt.id, reason },
+    particulars: { network },
+  })
+  return refused({ is: 'refused', reference })
+}

@@ -1,0 +1,28 @@
+/**
+ * Both journeys, step by step: what is asked, what is proven by it, where it leads. `attempt.step` is one of the keys; a
+ * deed accepts an attempt only at its own step, so no step can be skipped or repeated out of turn.
+ */
+export const logonSteps = {
+  identify: { asks: ['User ID', 'Password'], proves: 'something known', next: 'passcode' },
+  passcode: { asks: ['One-time passcode'], proves: 'something held', next: 'logged-on' },
+} as const
+
+export const initiationSteps = {
+  identify: { asks: ['User ID'], proves: 'nothing: anybody may ask', next: 'registered-email' },
+  'registered-email': { asks: ['Code from your email'], proves: 'the registered mailbox', next: 'password' },
+  password: { asks: ['New password', 'Repeat new password'], proves: 'nothing yet', next: 'channel' },
+  channel: { asks: ['OTP channel'], proves: 'nothing yet', next: 'proof' },
+  proof: { asks: ['One-time passcode'], proves: 'the channel, by using it (P16)', next: 'set-up' },
+  'set-up': { asks: [], proves: '2FA is set up; a second channel may be added', next: 'second-proof' },
+  'second-proof': { asks: ['One-time passcode'], proves: 'the second channel', next: 'set-up' },
+} as const
+
+export type LogonStep = Exclude<keyof typeof logonSteps, 'identify'>
+export type InitiationStep = Exclude<keyof typeof initiationSteps, 'identify'>
+export type AttemptStep = LogonStep | InitiationStep
+
+/** How long a journey may take from its first step. */
+export const ATTEMPT_LIFETIME = {
+  logon: { minutes: 15 },
+  initiation: { minutes: 30 },
+} as const

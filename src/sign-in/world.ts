@@ -1,0 +1,28 @@
+import type { Waiting } from '../attempts/take-try.ts'
+import type { Database } from '../db/transaction.ts'
+import type { ChannelKind } from '../db/types.ts'
+import type { Clocks } from '../kernel/clock.ts'
+import type { Epoch, SiteId } from '../kernel/ids.ts'
+import type { Randomness } from '../kernel/randomness.ts'
+import type { OtpChannel } from '../one-time-codes/channel.ts'
+import type { PasswordHasher } from '../passwords/hash-passwords.ts'
+import type { PasswordProfile } from '../passwords/rules/password-profile.ts'
+import type { Programme } from '../programme/programme.ts'
+import type { Sealer } from '../sealing/seal.ts'
+
+/** What the journeys work with. Each deed asks only for the parts it names. */
+export interface SignInWorld {
+  readonly database: Database
+  readonly clocks: Clocks
+  readonly randomness: Randomness
+  readonly sealer: Sealer
+  readonly channels: Readonly<Record<ChannelKind, OtpChannel>>
+  readonly hasher: PasswordHasher
+  readonly passwordProfile: PasswordProfile
+  readonly waiting: Waiting
+  readonly programme: Programme
+  readonly site: SiteId
+  readonly epoch: Epoch
+  /** Called after a commit that queued mail, so that a code leaves at once. */
+  readonly mailQueued: () => void
+}

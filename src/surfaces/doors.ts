@@ -1,0 +1,21 @@
+import type { DoorId, FunctionId } from '../kernel/ids.ts'
+import type { Audience } from './pages/props.ts'
+
+/** One system's pages: its landing page and the doors behind it. `ccms/doors.ts` and `dms/doors.ts` fill it in. */
+export interface Surface {
+  /** The system's id in the programme file. */
+  readonly system: string
+  readonly landing: string
+  readonly elsewhere: { readonly system: string; readonly href: string }
+  readonly audience: Audience
+  readonly logon: readonly LogonDoor[]
+  readonly initiation: { readonly door: DoorId; readonly path: string }
+}
+
+export interface LogonDoor {
+  readonly door: DoorId
+  readonly path: string
+  readonly function: FunctionId
+  /** The page behind the door. */
+  readonly home: string
+}

@@ -1,0 +1,166 @@
+import type { Holder } from '../accounts/find-holder.ts'
+import type { ReadDb } from '../db/transaction.ts'
+import type { ChannelKind } from '../db/types.ts'
+import { latestCode } from '../one-time-codes/latest-code.ts'
+import { showAppSetup } from '../one-time-codes/show-app-setup.ts'
+import { situation } from '../programme/rules/situation.ts'
+import type { Attempt } from '../sign-in/attempt-store.ts'
+import { draftCredential, openDraft } from '../sign-in/initiation-draft.ts'
+import type { InitiationStep } from '../sign-in/steps.ts'
+import type { FieldError } from '../web/form-parts.tsx'
+import { type Frame, textsOf } from '../web/frame.ts'
+import type { Page } from '../web/show-page.ts'
+import type { Surface } from './doors.ts'
+import { mailedCodeOf } from './mailed-code-of.ts'
+import { maskAddress } from './mask-address.ts'
+import { ChooseChannelPage } from './pages/choose-channel-page.tsx'
+import { ChoosePasswordPage } from './pages/choose-password-page.tsx'
+import { InitiationCodePage } from './pages/initiation-code-page.tsx'
+import { InitiationDonePage } from './pages/initiation-done-page.tsx'
+import type { Refusal } from './pages/props.ts'
+import { ProveAppPage } from './pages/prove-app-page.tsx'
+import { ProveEmailPage } from './pages/prove-email-page.tsx'
+import { describeRules } from './password-errors.ts'
+import type { SurfaceWorld } from './world.ts'
+
+export interface InitiationView {
+  readonly world: SurfaceWorld
+  readonly surface: Surface
+  readonly frame: Frame
+  readonly attempt: Attempt
+  /** Undefined for an attempt of nobody, which only ever sees the first of these pages. */
+  readonly holder: Holder | undefined
+  readonly offered: readonly ChannelKind[]
+  readonly codeLifetime: Temporal.Duration
+  readonly step: InitiationStep
+  readonly errors: readonly FieldError[]
+  readonly refusal: Refusal | null
+}
+
+/** The page of the step an initiation stands at. */
+export function viewOf(db: ReadDb, view: InitiationView): Page {
+  switch (view.step) {
+    case 'registered-email':
+      return codePage(db, view)
+    case 'password':
+      return passwordPage(view)
+    case 'channel':
+      return channelPage(view)
+    case 'proof':
+    case 'second-proof':
+      return view.attempt.channel === 'email' ? proveEmailPage(db, view) : proveAppPage(view)
+    case 'set-up':
+      return donePage(view)
+  }
+}
+
+async function codePage(
+  db: ReadDb,
+  { surface, frame, attempt, codeLifetime, errors, refusal }: InitiationView,
+) {
+  const { path } = surface.initiation
+  const code = await latestCode(db, attempt.id, 'registered-email')
+  const askedAt = code?.issuedAt ?? attempt.begunAt
+  return (
+    <InitiationCodePage
+      frame={frame}
+      action={`${path}/code`}
+      errors={errors}
+      refusal={refusal}
+      audience={surface.audience}
+      askedAt={askedAt}
+      validUntil={askedAt.add(codeLifetime)}
+      resend={`${path}/again`}
+      beginAgain={path}
+    />
+  )
+}
+
+function passwordPage({ world, surface, frame, errors, refusal }: InitiationView) {
+  const { path } = surface.initiation
+  return (
+    <ChoosePasswordPage
+      frame={frame}
+      action={`${path}/password`}
+      errors={errors}
+      refusal={refusal}
+      rules={describeRules(textsOf(frame), world.passwordProfile)}
+      beginAgain={path}
+    />
+  )
+}
+
+function channelPage({ surface, frame, holder, offered, errors, refusal }: InitiationView) {
+  const { path } = surface.initiation
+  return (
+    <ChooseChannelPage
+      frame={frame}
+      action={`${path}/channel`}
+      errors={errors}
+      refusal={refusal}
+      channels={offered}
+      sentTo={maskAddress(holder?.email ?? '')}
+      beginAgain={path}
+    />
+  )
+}
+
+async function proveEmailPage(
+  db: ReadDb,
+  { surface, frame, attempt, holder, step, errors, refusal }: InitiationView,
+) {
+  const { path } = surface.initiation
+  const address = holder?.email ?? null
+  const resend = `${path}/channel/email`
+  const mailed = { attempt, purpose: 'channel-proof', letter: 'channel-proof', address, resend } as const
+  return (
+    <ProveEmailPage
+      frame={frame}
+      action={`${path}/proof`}
+      errors={errors}
+      refusal={refusal}
+      mail={await mailedCodeOf(db, mailed)}
+      otherChannel={step === 'proof' ? `${path}/channel` : null}
+    />
+  )
+}
+
+function proveAppPage({ world, surface, frame, attempt, holder, step, errors, refusal }: InitiationView) {
+  const { path } = surface.initiation
+  const credential = holder && draftCredential(openDraft(world.sealer, attempt), holder.accountId)
+  if (holder === undefined || credential === undefined)
+    throw new Error(`attempt ${attempt.id} has no app to prove`)
+  const names = { issuer: frame.standing.service, account: holder.userId }
+  const setup = showAppSetup(world.sealer, credential, names)
+  if (!setup.ok) throw new Error(`the app secret of attempt ${attempt.id} does not open`)
+  return (
+    <ProveAppPage
+      frame={frame}
+      action={`${path}/proof`}
+      errors={errors}
+      refusal={refusal}
+      qr={setup.value.qr}
+      typedKey={setup.value.typedKey}
+      accountName={`${frame.standing.service}: ${holder.userId}`}
+      otherChannel={step === 'proof' ? `${path}/channel` : null}
+    />
+  )
+}
+
+function donePage({ world, surface, frame, attempt, offered }: InitiationView) {
+  const session = situation({ programme: world.programme, decisions: [] }, world.site, frame.standing.now)
+  const [second] = offered
+  return (
+    <InitiationDonePage
+      frame={frame}
+      channel={attempt.channel ?? 'app'}
+      carriedForward={session === null ? null : (session.notes[0]?.[frame.visit.language] ?? null)}
+      second={
+        second === undefined
+          ? null
+          : { channel: second, action: `${surface.initiation.path}/channel/${second}` }
+      }
+      logon={surface.landing}
+    />
+  )
+}

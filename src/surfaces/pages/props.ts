@@ -1,0 +1,169 @@
+import type { ChannelKind, SessionEnd } from '../../db/types.ts'
+import type { Reference } from '../../kernel/ids.ts'
+import type { Instant } from '../../kernel/instant.ts'
+import type { FieldError } from '../../web/form-parts.tsx'
+import type { Frame } from '../../web/frame.ts'
+
+/**
+ * What the pages need to be told, and nothing else: a page reads no data and decides nothing. Texts are ready to
+ * print in the visit's language; `action` and `href` are paths of this site; moments are put into words by the page.
+ */
+export interface PageProps {
+  readonly frame: Frame
+}
+
+/** Whom the door serves; it decides who is named as able to help (P18). */
+export type Audience = 'user' | 'administrator'
+
+/** All a refused person learns: the same for every reason, so that no page tells accounts apart. */
+export interface Refusal {
+  readonly reference: Reference
+}
+
+export interface FormPageProps extends PageProps {
+  /** Where the page's own form posts to. */
+  readonly action: string
+  readonly errors: readonly FieldError[]
+  readonly refusal: Refusal | null
+}
+
+export interface LandingDoor {
+  /** The programme's exact label: the whole text of the link. */
+  readonly label: string
+  readonly href: string
+  readonly open: boolean
+  /** Until when it is open, or when it opens. */
+  readonly note: string | null
+  /** Whom it is for. */
+  readonly hint: string | null
+  /** Set where the programme has this door but this installation can't open it: no link, and this says why. */
+  readonly absentNote: string | null
+}
+
+export interface LandingPageProps extends PageProps {
+  readonly doors: readonly LandingDoor[]
+  /** The way to the other system, for those who came to the wrong one (P11). */
+  readonly elsewhere: { readonly text: string; readonly label: string; readonly href: string } | null
+}
+
+export interface LogonPageProps extends FormPageProps {
+  readonly doorLabel: string
+  readonly audience: Audience
+  /** Where initiation begins, while its door is open. */
+  readonly initiation: { readonly href: string } | null
+}
+
+export interface MailedCode {
+  /** `c•••@example.hk` */
+  readonly sentTo: string
+  readonly sentAt: Instant
+  readonly validUntil: Instant
+  readonly delivery: 'queued' | 'sent' | 'failed' | 'lapsed'
+  /** Where a form asks for another code. */
+  readonly resend: string
+}
+
+export interface PasscodePageProps extends FormPageProps {
+  readonly doorLabel: string
+  readonly audience: Audience
+  readonly channel: ({ readonly kind: 'email' } & MailedCode) | { readonly kind: 'app' }
+  readonly switchTo: { readonly channel: ChannelKind; readonly action: string } | null
+  readonly beginAgain: string
+}
+
+export interface InitiationUserIdPageProps extends FormPageProps {
+  readonly audience: Audience
+}
+
+/** Nothing here depends on whether the User ID exists or has an email (design 3.1). */
+export interface InitiationCodePageProps extends FormPageProps {
+  readonly audience: Audience
+  readonly askedAt: Instant
+  readonly validUntil: Instant
+  readonly resend: string
+  readonly beginAgain: string
+}
+
+export interface ChoosePasswordPageProps extends FormPageProps {
+  /** Every rule in words, shown before typing. */
+  readonly rules: readonly string[]
+  readonly beginAgain: string
+}
+
+export interface ChooseChannelPageProps extends FormPageProps {
+  readonly channels: readonly ChannelKind[]
+  /** The registered address, masked. */
+  readonly sentTo: string
+  readonly beginAgain: string
+}
+
+export interface ProveEmailPageProps extends FormPageProps {
+  readonly mail: MailedCode
+  /** Where another channel is chosen; null where none can be. */
+  readonly otherChannel: string | null
+}
+
+export interface ProveAppPageProps extends FormPageProps {
+  /** SVG path of the dark modules, one unit a module; `size` is the side with its quiet zone. */
+  readonly qr: { readonly path: string; readonly size: number }
+  /** Base32 without padding. */
+  readonly typedKey: string
+  /** What the app will call the account. */
+  readonly accountName: string
+  readonly otherChannel: string | null
+}
+
+export interface InitiationDonePageProps extends PageProps {
+  readonly channel: ChannelKind
+  /** What the programme says of work done in this session; null in ordinary production. */
+  readonly carriedForward: string | null
+  readonly second: { readonly channel: ChannelKind; readonly action: string } | null
+  readonly logon: string
+}
+
+/** A logon session as its own person sees it. */
+export interface SessionView {
+  readonly userId: string
+  readonly displayName: string
+  readonly channel: ChannelKind
+  readonly loggedOnAt: Instant
+  readonly endsAt: Instant
+  readonly idleMinutes: number
+  readonly lastLogon: { readonly at: Instant; readonly channel: ChannelKind } | null
+  readonly logOut: string
+}
+
+export type FunctionState =
+  | { readonly is: 'open'; readonly until: Instant | null }
+  | { readonly is: 'closed'; readonly opensAt: Instant | null }
+  /** Closed because a connectivity test is on: logging on was the point of it. */
+  | { readonly is: 'closed-in-test' }
+
+export interface FunctionPageProps extends PageProps {
+  readonly functionName: string
+  readonly state: FunctionState
+  readonly session: SessionView
+}
+
+export interface SecurityManagementPageProps extends PageProps {
+  readonly functionName: string
+  readonly state:
+    | FunctionState
+    /** DMS stays open in a test session: in Session 1 for repairs, in Session 2 to look only. */
+    | { readonly is: 'open-in-test'; readonly readOnly: boolean }
+  readonly session: SessionView
+}
+
+export interface LoggedOutPageProps extends PageProps {
+  readonly back: string
+}
+
+export interface SessionEndedPageProps extends PageProps {
+  readonly because: SessionEnd
+  readonly back: string
+}
+
+export interface StartAgainPageProps extends PageProps {
+  readonly because: 'expired' | 'elsewhere' | 'finished'
+  readonly again: string
+}

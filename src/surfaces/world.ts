@@ -1,0 +1,7 @@
+import type { Milestone } from '../programme/rules/milestones.ts'
+import type { SignInWorld } from '../sign-in/world.ts'
+
+export interface SurfaceWorld extends SignInWorld {
+  /** In the demo only: the instants its clock bar jumps to. */
+  readonly demoClock: { readonly milestones: readonly Milestone[] } | null
+}

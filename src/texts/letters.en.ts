@@ -1,0 +1,127 @@
+import { en } from './en.ts'
+
+/** What a letter may say of the request it answers: every text is one line already, in this letter's language. */
+export interface LetterParticulars {
+  /** `CCMS`, `DMS` */
+  readonly system: string
+  /** Initials, `C.M.T.`; empty where a name has no letters. */
+  readonly person: string
+  /** The last three characters of the User ID. */
+  readonly idEnd: string
+  readonly at: string
+  /** The network the request came from. */
+  readonly origin: string
+  readonly phone: string
+  readonly email: string
+}
+
+export interface CodeParticulars {
+  readonly code: string
+  readonly minutes: number
+}
+
+/** One kind of letter. `body` is a list of paragraphs; `when` says time and origin; `ifNotYou` what to do then. */
+export interface LetterText<Details> {
+  readonly subject: string
+  readonly body: (details: Details) => readonly string[]
+  readonly when: string
+  readonly ifNotYou: string
+}
+
+export interface LetterTexts {
+  readonly addressee: (letter: LetterParticulars) => string
+  readonly when: (lead: string, letter: LetterParticulars) => string
+  readonly contact: (letter: LetterParticulars) => string
+  readonly noLinks: string
+  readonly kinds: {
+    readonly 'initiation-code': LetterText<CodeParticulars>
+    readonly 'channel-proof': LetterText<CodeParticulars>
+    readonly 'logon-code': LetterText<CodeParticulars>
+    readonly 'already-initiated': LetterText<object>
+    readonly 'two-factor-set-up': LetterText<{ readonly channel: 'email' | 'app' }>
+    readonly 'logon-locked': LetterText<{ readonly until: string }>
+    readonly 'passcode-replayed': LetterText<object>
+  }
+}
+
+const never = 'Never tell it to anybody; our staff will not ask you for it.'
+const asked = 'Asked for'
+const ifNotAsked = 'If you did not ask for it, do not use it, and tell us.'
+const { labels } = en
+
+const valid = (minutes: number, where: string) => `It is valid for ${minutes} minutes. ${where} ${never}`
+
+export const lettersEn: LetterTexts = {
+  addressee: ({ person, idEnd }) => `For ${[person, `User ID ending ${idEnd}`].filter(Boolean).join(', ')}`,
+  when: (lead, { at, origin }) => `${lead}: ${at}, from network ${origin}.`,
+  contact: ({ phone, email }) => `Hotline: ${phone} / E-mail: ${email}`,
+  noLinks: 'Our messages never contain a link.',
+  kinds: {
+    'initiation-code': {
+      subject: 'code for the initiation of 2FA',
+      body: ({ code, minutes }) => [
+        'Your code for the initiation of two-factor authentication (2FA) is',
+        `    ${code}`,
+        valid(minutes, 'Type it on the page where you asked for it.'),
+      ],
+      when: asked,
+      ifNotYou: ifNotAsked,
+    },
+    'channel-proof': {
+      subject: 'one-time passcode to set up email as your OTP channel',
+      body: ({ code, minutes }) => [
+        'Your one-time passcode to set up email as your OTP channel is',
+        `    ${code}`,
+        valid(minutes, 'Type it on the page where you are setting up 2FA.'),
+      ],
+      when: asked,
+      ifNotYou: ifNotAsked,
+    },
+    'logon-code': {
+      subject: 'your one-time passcode',
+      body: ({ code, minutes }) => [
+        'Your one-time passcode for logging on is',
+        `    ${code}`,
+        valid(minutes, 'Type it on the page where you are logging on.'),
+      ],
+      when: asked,
+      ifNotYou:
+        'If you did not ask for it, somebody may know your password: do not use the passcode, and tell us at once.',
+    },
+    'already-initiated': {
+      subject: '2FA is already set up',
+      body: () => [
+        'Somebody asked to initiate two-factor authentication (2FA) for your User ID. It is already set up, so no code was sent and nothing was changed.',
+        'If it was you: log on with your User ID, your password and a one-time passcode. If you have forgotten your password or lost your OTP channel, ask a Delegated Administrator of your firm for a reset.',
+      ],
+      when: asked,
+      ifNotYou: 'If it was not you, tell us.',
+    },
+    'two-factor-set-up': {
+      subject: '2FA is set up',
+      body: ({ channel }) => [
+        `Two-factor authentication (2FA) is now set up for your User ID. Your OTP channel: ${labels[channel]}.`,
+        'You log on with your User ID, your password and a one-time passcode.',
+      ],
+      when: 'Set up',
+      ifNotYou: 'If it was not you, tell us at once.',
+    },
+    'logon-locked': {
+      subject: 'logon by OTP is locked for now',
+      body: ({ until }) => [
+        `After too many failed tries, logon by one-time passcode is locked for your User ID until ${until}. It opens again by itself then.`,
+        'A Delegated Administrator of your firm can unlock it earlier.',
+      ],
+      when: 'Last try',
+      ifNotYou: 'If these tries were not yours, tell us.',
+    },
+    'passcode-replayed': {
+      subject: 'a used passcode was tried again',
+      body: () => [
+        'A one-time passcode of yours that had already been used was tried again. It was refused, and nothing was changed.',
+      ],
+      when: 'Tried',
+      ifNotYou: 'If you did not send it twice yourself, tell us.',
+    },
+  },
+}

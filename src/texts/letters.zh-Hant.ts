@@ -1,0 +1,81 @@
+import type { LetterTexts } from './letters.en.ts'
+import { zhHant } from './zh-Hant.ts'
+
+const never = '切勿向任何人透露；我們的職員絕不會向閣下索取。'
+const asked = '要求時間'
+const ifNotAsked = '如非閣下提出要求，請勿使用，並通知我們。'
+const { labels } = zhHant
+
+const valid = (minutes: number, where: string) => `有效期為 ${minutes} 分鐘。${where}${never}`
+
+export const lettersZhHant: LetterTexts = {
+  addressee: ({ person, idEnd }) => `致：${[person, `用戶 ID 末三位 ${idEnd}`].filter(Boolean).join('，')}`,
+  when: (lead, { at, origin }) => `${lead}：${at}，來自網絡 ${origin}。`,
+  contact: ({ phone, email }) => `熱線：${phone} / 電郵：${email}`,
+  noLinks: '我們的訊息絕不附有連結。',
+  kinds: {
+    'initiation-code': {
+      subject: '啟動雙重認證的驗證碼',
+      body: ({ code, minutes }) => [
+        '閣下啟動雙重認證（2FA）的驗證碼為',
+        `    ${code}`,
+        valid(minutes, '請在提出要求的網頁上輸入。'),
+      ],
+      when: asked,
+      ifNotYou: ifNotAsked,
+    },
+    'channel-proof': {
+      subject: '將電郵設定為一次性密碼途徑的一次性密碼',
+      body: ({ code, minutes }) => [
+        '閣下將電郵設定為一次性密碼途徑的一次性密碼為',
+        `    ${code}`,
+        valid(minutes, '請在設定雙重認證的網頁上輸入。'),
+      ],
+      when: asked,
+      ifNotYou: ifNotAsked,
+    },
+    'logon-code': {
+      subject: '閣下的一次性密碼',
+      body: ({ code, minutes }) => [
+        '閣下登入用的一次性密碼為',
+        `    ${code}`,
+        valid(minutes, '請在登入的網頁上輸入。'),
+      ],
+      when: asked,
+      ifNotYou: '如非閣下提出要求，閣下的密碼可能已為他人所知：請勿使用此一次性密碼，並立即通知我們。',
+    },
+    'already-initiated': {
+      subject: '雙重認證先前已設定',
+      body: () => [
+        '有人要求為閣下的用戶 ID 啟動雙重認證（2FA）。雙重認證先前已設定，故沒有發出驗證碼，亦沒有作出任何更改。',
+        '如為閣下本人：請以用戶 ID、密碼及一次性密碼登入。如忘記密碼或失去一次性密碼途徑，請要求貴公司的獲授權管理人重設。',
+      ],
+      when: asked,
+      ifNotYou: '如非閣下提出要求，請通知我們。',
+    },
+    'two-factor-set-up': {
+      subject: '雙重認證已設定',
+      body: ({ channel }) => [
+        `閣下用戶 ID 的雙重認證（2FA）已設定。閣下的一次性密碼途徑：${labels[channel]}。`,
+        '登入時請使用用戶 ID、密碼及一次性密碼。',
+      ],
+      when: '設定時間',
+      ifNotYou: '如非閣下本人所為，請立即通知我們。',
+    },
+    'logon-locked': {
+      subject: '一次性密碼登入暫時鎖定',
+      body: ({ until }) => [
+        `由於嘗試失敗次數過多，閣下用戶 ID 的一次性密碼登入已鎖定至${until}，屆時自動解除。`,
+        '貴公司的獲授權管理人可提早解鎖。',
+      ],
+      when: '最後一次嘗試',
+      ifNotYou: '如非閣下嘗試登入，請通知我們。',
+    },
+    'passcode-replayed': {
+      subject: '有人再次使用已用過的一次性密碼',
+      body: () => ['閣下一個已使用的一次性密碼被再次提交。系統已拒絕，並沒有作出任何更改。'],
+      when: '提交時間',
+      ifNotYou: '如非閣下自行重複提交，請通知我們。',
+    },
+  },
+}

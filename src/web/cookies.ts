@@ -1,0 +1,43 @@
+import type { Context } from 'hono'
+import type { DoorId, SiteId } from '../kernel/ids.ts'
+
+/**
+ * Cookies ignore ports, so each name carries the site, and the door where there is one: two sites on one laptop, or
+ * two doors in one browser, never take each other's. `__Host-` (RFC 6265bis 4.1.3.2) keeps a sibling host from
+ * planting one.
+ */
+export type CookieName = `__Host-sallyport-${string}`
+
+export const browserCookie = (site: SiteId): CookieName => `__Host-sallyport-${site}-browser`
+export const languageCookie = (site: SiteId): CookieName => `__Host-sallyport-${site}-language`
+export const sessionCookie = (site: SiteId, door: DoorId): CookieName =>
+  `__Host-sallyport-${site}-${door}-session`
+export const attemptCookie = (site: SiteId, door: DoorId): CookieName =>
+  `__Host-sallyport-${site}-${door}-attempt`
+
+/** Base64url, a UUID or a language tag, and nothing longer than a 256-bit token needs. */
+const VALUE = /^[A-Za-z0-9_-]{1,86}$/
+
+const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Lax'
+
+/** Undefined for a cookie that is absent, malformed, overlong or sent twice: all of them are the same as none. */
+export function readCookie(c: Context, name: CookieName): string | undefined {
+  const values = (c.req.header('cookie') ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1))
+  const [value] = values
+  return values.length === 1 && value !== undefined && VALUE.test(value) ? value : undefined
+}
+
+/** `days` null: the browser forgets it when it closes. RFC 6265bis 5.5 caps Max-Age at 400 days. */
+export function setCookie(c: Context, name: CookieName, value: string, days: number | null): void {
+  if (!VALUE.test(value)) throw new Error(`${name}: not a cookie value`)
+  const maxAge = days === null ? '' : `; Max-Age=${days * 86_400}`
+  c.header('set-cookie', `${name}=${value}; ${ATTRIBUTES}${maxAge}`, { append: true })
+}
+
+export function clearCookie(c: Context, name: CookieName): void {
+  c.header('set-cookie', `${name}=; ${ATTRIBUTES}; Max-Age=0`, { append: true })
+}

@@ -1,0 +1,16 @@
+import type { Edge, EdgeBindings } from './edge.ts'
+import type { Fault } from './error-pages.tsx'
+import type { Fields } from './forms.ts'
+import type { Visit } from './visit.ts'
+
+/** What a handler finds in its context: `c.var.visit`, and behind a POST the fields that passed the guard. */
+export interface WebEnv {
+  Bindings: EdgeBindings
+  Variables: {
+    edge: Edge
+    visit: Visit
+    /** On a POST only. */
+    form: Fields
+    refuse: (fault: Fault) => Response
+  }
+}

@@ -1,0 +1,33 @@
+import type { Reference } from '../kernel/ids.ts'
+import { type Frame, textsOf } from './frame.ts'
+import { Layout } from './layout.tsx'
+import { Link } from './link.tsx'
+
+/** Why the shell, or a handler, shows no page of its own. */
+export type Fault =
+  | { readonly status: 400 | 403 | 404 | 405 | 413 | 415 | 421 }
+  | { readonly status: 500; readonly reference: Reference }
+  | { readonly status: 503; readonly retryAfterSeconds: number }
+
+/** What happened, that nothing was changed, and what to do now. Never what went wrong inside (ASVS 16.5.1). */
+export function ErrorPage({ frame, fault }: { readonly frame: Frame; readonly fault: Fault }) {
+  const t = textsOf(frame)
+  const [title, advice] = t.faults[fault.status === 415 ? 400 : fault.status]
+  return (
+    <Layout frame={frame} title={title}>
+      <div class="sp-sheet">
+        <h1 class="govuk-heading-l">{title}</h1>
+        <p class="govuk-body-l">{advice}</p>
+        {fault.status === 500 && (
+          <p class="govuk-body">
+            <strong class="sp-reference">{t.refusal.reference(fault.reference)}</strong>
+          </p>
+        )}
+        {fault.status === 503 && <p class="govuk-body">{t.faults.wait(fault.retryAfterSeconds)}</p>}
+        <p class="govuk-body">
+          <Link to={frame.standing.home}>{t.faults.toStart}</Link>
+        </p>
+      </div>
+    </Layout>
+  )
+}

@@ -1,0 +1,37 @@
+import type { MiddlewareHandler } from 'hono'
+import type { WebEnv } from './env.ts'
+import { type FormFault, readFields } from './forms.ts'
+import type { OriginOf } from './known-host.ts'
+import { type FormKey, isFormToken } from './visit.ts'
+
+/** The hidden field every form of ours carries. */
+export const FORM_TOKEN = 'form_token'
+
+const STATUS_OF: Readonly<Record<FormFault, 400 | 413 | 415>> = {
+  'not-a-form': 415,
+  'too-long': 413,
+  malformed: 400,
+}
+
+/**
+ * Nothing changes but by a POST that (attack 34) came to a host of ours, from a page of the same origin, as a form,
+ * with the token this browser was given for this very address. What passes is in `c.var.form`, without the token.
+ */
+export function guardForm(key: FormKey, originOf: OriginOf): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    const { refuse, visit } = c.var
+    const origin = originOf(c.req.header('host'))
+    if (origin === undefined) return refuse({ status: 421 })
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    if (c.req.method !== 'POST') return refuse({ status: 405 })
+    if (c.req.header('origin') !== origin) return refuse({ status: 403 })
+    const read = await readFields(c.req.raw)
+    if (!read.ok) return refuse({ status: STATUS_OF[read.refusal] })
+    const fields = new Map(read.value)
+    if (!isFormToken(key, visit.browser, c.req.path, fields.get(FORM_TOKEN) ?? ''))
+      return refuse({ status: 403 })
+    fields.delete(FORM_TOKEN)
+    c.set('form', fields)
+    return next()
+  }
+}

@@ -1,0 +1,81 @@
+import { once } from 'node:events'
+import { createServer, type ServerOptions } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import { getRequestListener, RequestError } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { WebEnv } from './env.ts'
+import { NO_STORE, SECURITY_HEADERS } from './headers.ts'
+
+/** Milliseconds and bytes. A person's browser stays far below each; what does not is cut off. */
+const LIMITS = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  maxHeaderSize: 16 * 1024,
+  connectionsCheckingInterval: 5_000,
+} as const satisfies ServerOptions
+
+const DRAIN_MILLISECONDS = 10_000
+
+export interface ListenOptions {
+  readonly app: Pick<Hono<WebEnv>, 'fetch'>
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+  /** PEM. */
+  readonly key: string
+  readonly cert: string
+}
+
+export interface Listener {
+  readonly port: number
+  /** Takes no new request, lets running ones finish for up to 10 s, then cuts. */
+  readonly stop: () => Promise<void>
+}
+
+export async function listen({ app, host, port, key, cert }: ListenOptions): Promise<Listener> {
+  const answer = getRequestListener((request, env) => app.fetch(request, env as WebEnv['Bindings']), {
+    errorHandler: (error) =>
+      new Response(null, { status: error instanceof RequestError ? 400 : 500, headers: bareHeaders() }),
+  })
+  const server = createServer({ ...LIMITS, key, cert, minVersion: 'TLSv1.2' }, answer)
+  server.on('clientError', refuseUnreadable)
+  server.listen(port, host)
+  await once(server, 'listening')
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS)
+      await closed
+      clearTimeout(cut)
+    },
+  }
+}
+
+const STATUS_OF_FAULT: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Content Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+}
+
+/** What Node's parser refuses never reaches the application; its answer carries the same headers. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const status = STATUS_OF_FAULT[error.code ?? ''] ?? '400 Bad Request'
+  const headers = bareHeaders().map(([name, value]) => `${name}: ${value}`)
+  socket.end(
+    [`HTTP/1.1 ${status}`, ...headers, 'Content-Length: 0', 'Connection: close', '', ''].join('\r\n'),
+  )
+}
+
+function bareHeaders(): [string, string][] {
+  return [
+    ...SECURITY_HEADERS.map(([name, value]): [string, string] => [name, value]),
+    ['Cache-Control', NO_STORE],
+  ]
+}

@@ -1,0 +1,43 @@
+import { Hono } from 'hono'
+import type { Reference, SiteId } from '../kernel/ids.ts'
+import type { Randomness } from '../kernel/randomness.ts'
+import { newReference } from '../kernel/reference.ts'
+import type { Assets } from './assets.ts'
+import type { WebEnv } from './env.ts'
+import type { Standing } from './frame.ts'
+import { guardForm } from './guard-form.ts'
+import { securityHeaders } from './headers.ts'
+import { knownHosts } from './known-host.ts'
+import { refusals } from './refusals.tsx'
+import { serveAssets } from './serve-assets.ts'
+import { type Visit, visits } from './visit.ts'
+
+export interface ShellParts {
+  readonly site: SiteId
+  /** `https://www.ccass.com`: every origin browsers reach this site by. */
+  readonly origins: readonly string[]
+  readonly formKey: Uint8Array
+  readonly randomness: Randomness
+  readonly assets: Assets
+  /** What stands around an error page. It must not throw. */
+  readonly standing: (visit: Visit) => Standing
+  /** Told of an exception, which is a bug, with the reference its page shows. */
+  readonly report: (error: unknown, reference: Reference) => void
+}
+
+/** The web application without its pages. What it adds comes in this order to every request; pages are routed after. */
+export function webShell(parts: ShellParts): Hono<WebEnv> {
+  const app = new Hono<WebEnv>()
+  app.use(securityHeaders)
+  app.use(serveAssets(parts.assets))
+  app.use(visits(parts, parts.assets.links, parts.randomness))
+  app.use(refusals(parts.standing))
+  app.use(guardForm(parts, knownHosts(parts.origins)))
+  app.notFound((c) => c.var.refuse({ status: 404 }))
+  app.onError((error, c) => {
+    const reference = newReference(parts.randomness)
+    parts.report(error, reference)
+    return c.var.refuse({ status: 500, reference })
+  })
+  return app
+}

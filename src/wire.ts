@@ -1,0 +1,105 @@
+import { availableParallelism } from 'node:os'
+import type { Hono } from 'hono'
+import type { Database } from './db/transaction.ts'
+import type { Clocks } from './kernel/clock.ts'
+import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
+import type { Randomness } from './kernel/randomness.ts'
+import type { MailTransport } from './mail/transport.ts'
+import { appChannel } from './one-time-codes/app-channel.ts'
+import { emailChannel } from './one-time-codes/email-channel.ts'
+import { deliverDueMail } from './outbox/deliver-due-mail.ts'
+import { runOutbox } from './outbox/run-outbox.ts'
+import { type HasherSettings, makePasswordHasher } from './passwords/hash-passwords.ts'
+import { LEAST_PARAMETERS } from './passwords/rules/hash-parameters.ts'
+import { nist80063b4 } from './passwords/rules/password-profile.ts'
+import { wellKnownPasswords } from './passwords/well-known-passwords.ts'
+import type { Programme } from './programme/programme.ts'
+import { type SealingKey, sealingKeys } from './sealing/keys.ts'
+import { makeSealer } from './sealing/seal.ts'
+import { mountSurfaces } from './surfaces/mount.ts'
+import { standingOf } from './surfaces/standing-of.ts'
+import type { SurfaceWorld } from './surfaces/world.ts'
+import { loadAssets } from './web/assets.ts'
+import type { WebEnv } from './web/env.ts'
+import { webShell } from './web/shell.ts'
+
+/** What differs between production, the demo and a test: everything that touches the outside, handed in. */
+export interface Parts {
+  readonly site: SiteId
+  readonly epoch: Epoch
+  readonly origins: readonly string[]
+  readonly clocks: Clocks
+  readonly randomness: Randomness
+  readonly sealingKeys: readonly [SealingKey, ...SealingKey[]]
+  readonly programme: Programme
+  readonly database: Database
+  readonly transport: MailTransport
+  readonly mailFrom: string
+  readonly demoClock: SurfaceWorld['demoClock']
+  /** Cheap hashing for tests; production leaves it out. */
+  readonly hashing?: Pick<HasherSettings, 'parameters' | 'forTestsOnly'>
+  /** Told of exceptions, which are bugs, and of faults of a worker. */
+  readonly report: (fault: unknown, reference: Reference | null) => void
+}
+
+export interface Node {
+  readonly app: Hono<WebEnv>
+  readonly world: SurfaceWorld
+  /** Stops the workers of this node, letting what is under way finish. */
+  stop(): Promise<void>
+}
+
+/** Passwords that may wait for their turn: beyond this a caller is told to come back (503), not kept hanging. */
+const HASHES_WAITING = 1000
+
+/** The composition root: the one place where stores, system and web meet. */
+export function wire(parts: Parts): Node {
+  const { database, clocks, randomness, programme, site, epoch } = parts
+  const sealer = makeSealer(sealingKeys(parts.sealingKeys), randomness)
+  const outbox = runOutbox(
+    (atMost) =>
+      deliverDueMail(
+        { database, sealer, transport: parts.transport, clocks, epoch, from: parts.mailFrom },
+        atMost,
+      ),
+    (fault) => parts.report(fault, null),
+  )
+  const world: SurfaceWorld = {
+    database,
+    clocks,
+    randomness,
+    sealer,
+    programme,
+    site,
+    epoch,
+    hasher: makePasswordHasher({
+      parameters: LEAST_PARAMETERS,
+      cores: availableParallelism(),
+      waiting: HASHES_WAITING,
+      randomness,
+      ...parts.hashing,
+    }),
+    channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
+    passwordProfile: nist80063b4(wellKnownPasswords()),
+    waiting: { pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) },
+    mailQueued: () => outbox.nudge(),
+    demoClock: parts.demoClock,
+  }
+  const app = webShell({
+    site,
+    origins: parts.origins,
+    formKey: sealer.macKey('form-token'),
+    randomness,
+    assets: loadAssets(),
+    standing: (visit) =>
+      standingOf(
+        world,
+        visit.here.startsWith('/dms') ? 'dms' : 'ccms',
+        visit.language,
+        clocks.programme.now(),
+      ),
+    report: parts.report,
+  })
+  mountSurfaces(app, world)
+  return { app, world, stop: () => outbox.stop() }
+}

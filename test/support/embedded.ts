@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, onTestFinished, vi } from 'vitest'
+import type { BinariesChoice } from '../../src/db/embedded/find-binaries.ts'
+import {
+  type EmbeddedPostgres,
+  type EmbeddedSettings,
+  startEmbedded,
+} from '../../src/db/embedded/start-embedded.ts'
+import { systemRandomness } from '../../src/kernel/system.ts'
+
+const BINARIES = (process.env['SALLYPORT_TEST_POSTGRES'] ?? 'npm') as BinariesChoice
+
+/** A folder for the test file at hand, gone after it. A cluster costs a second to make: tests share it in turn. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sallyport-embedded-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
+  return folder
+}
+
+type More = Pick<EmbeddedSettings, 'port' | 'settings'>
+
+/** Starts the embedded server; whoever asks stops it. */
+export function start(folder: string, more: More = {}): Promise<EmbeddedPostgres> {
+  return startEmbedded({ folder, binaries: BINARIES, randomness: systemRandomness, ...more })
+}
+
+/** Starts the embedded server for the test at hand; stopped after it, if the test has not. */
+export async function startForTest(folder: string, more?: More): Promise<EmbeddedPostgres> {
+  const server = await start(folder, more)
+  onTestFinished(() => server.stop())
+  return server
+}
+
+export interface Program {
+  /** The program's own user, and its server. */
+  readonly user: number
+  readonly pid: number
+  readonly ownerUrl: string
+  kill(): void
+}
+
+/** Runs embedded-program.ts, behind `words` such as setpriv, until the test kills it or ends. */
+export async function runProgram(
+  folder: string,
+  words: readonly string[] = [],
+  path = process.env['PATH'],
+): Promise<Program> {
+  const script = join(import.meta.dirname, 'embedded-program.ts')
+  const [program = '', ...rest] = [...words, process.execPath, script, folder, BINARIES]
+  const child = spawn(program, rest, {
+    env: { ...process.env, PATH: path },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const kill = () => void child.kill('SIGKILL')
+  const [line] = await once(createInterface(child.stdout), 'line')
+  const said = JSON.parse(line)
+  onTestFinished(async () => {
+    kill()
+    await serverGone(said.pid)
+  })
+  return { ...said, kill }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+export function serverGone(pid: number): Promise<void> {
+  return vi.waitFor(
+    () => {
+      if (isAlive(pid)) throw new Error(`process ${pid} is still there`)
+    },
+    { timeout: 10_000, interval: 20 },
+  )
+}

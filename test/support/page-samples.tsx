@@ -1,0 +1,226 @@
+import type { Language } from '../../src/db/types.ts'
+import type { Reference } from '../../src/kernel/ids.ts'
+import { FunctionPage } from '../../src/surfaces/ccms/pages/function-page.tsx'
+import { SecurityManagementPage } from '../../src/surfaces/dms/pages/security-management-page.tsx'
+import { ChooseChannelPage } from '../../src/surfaces/pages/choose-channel-page.tsx'
+import { ChoosePasswordPage } from '../../src/surfaces/pages/choose-password-page.tsx'
+import { InitiationCodePage } from '../../src/surfaces/pages/initiation-code-page.tsx'
+import { InitiationDonePage } from '../../src/surfaces/pages/initiation-done-page.tsx'
+import { InitiationUserIdPage } from '../../src/surfaces/pages/initiation-user-id-page.tsx'
+import { LandingPage } from '../../src/surfaces/pages/landing-page.tsx'
+import { LoggedOutPage } from '../../src/surfaces/pages/logged-out-page.tsx'
+import { LogonPage } from '../../src/surfaces/pages/logon-page.tsx'
+import { PasscodePage } from '../../src/surfaces/pages/passcode-page.tsx'
+import type { MailedCode, SessionView } from '../../src/surfaces/pages/props.ts'
+import { ProveAppPage } from '../../src/surfaces/pages/prove-app-page.tsx'
+import { ProveEmailPage } from '../../src/surfaces/pages/prove-email-page.tsx'
+import { SessionEndedPage } from '../../src/surfaces/pages/session-ended-page.tsx'
+import { StartAgainPage } from '../../src/surfaces/pages/start-again-page.tsx'
+import { ErrorPage } from '../../src/web/error-pages.tsx'
+import { type Frame, type Standing, textsOf } from '../../src/web/frame.ts'
+
+/** What a sample makes of each free text: the text itself, or something hostile. */
+export type Say = (text: string) => string
+
+const asItIs: Say = (text) => text
+const at = (iso: string) => Temporal.Instant.from(iso)
+
+/** Saturday 10 June 2023, 18:05 in Hong Kong: Session 1. */
+export function sampleFrame(language: Language, say: Say = asItIs, other: Partial<Standing> = {}): Frame {
+  const standing: Standing = {
+    service: say('CCMS'),
+    home: '/',
+    zone: 'Asia/Hong_Kong',
+    now: at('2023-06-10T18:05+08:00'),
+    banner: {
+      title: say('On-line Session at Primary Data Centre (Session 1)'),
+      site: 'primary',
+      until: at('2023-06-10T20:00+08:00'),
+      carriedForward: true,
+      nextBusinessDay: Temporal.PlainDate.from('2023-06-12'),
+    },
+    news: [{ heading: say('Session 1 is extended.'), text: say('It ends at 20:15 instead of 20:00.') }],
+    contact: {
+      name: say('DCASS Hotline'),
+      phone: say('2979 7222'),
+      mail: say('clearingpsd@hkex.com.hk'),
+      hours: { text: say('Monday to Friday, 08:30 to 18:00'), assumed: true },
+    },
+    demoClock: {
+      milestones: [{ title: say('Session 1 begins'), at: at('2023-06-10T18:00+08:00') }],
+    },
+    ...other,
+  }
+  return {
+    visit: {
+      language,
+      here: '/logon/ccms.otp.online',
+      browser: 'browser',
+      assets: { stylesheet: '/assets/sallyport.css', script: '/assets/enhance.js', icon: '/assets/mark.svg' },
+      tokenFor: (action) => `token-for-${action}`,
+    },
+    standing,
+  }
+}
+
+const refusal = { reference: 'BCD-FGH-JKL' as Reference }
+const ACTION = '/logon/ccms.otp.online'
+
+function sampleMail(say: Say): MailedCode {
+  return {
+    sentTo: say('c•••@example.hk'),
+    sentAt: at('2023-06-10T18:05+08:00'),
+    validUntil: at('2023-06-10T18:15+08:00'),
+    delivery: 'sent',
+    resend: '/logon/ccms.otp.online/resend',
+  }
+}
+
+function sampleSession(say: Say): SessionView {
+  return {
+    userId: say('CHAN0001'),
+    displayName: say('Chan Mei Ting'),
+    channel: 'app',
+    loggedOnAt: at('2023-06-10T18:05+08:00'),
+    endsAt: at('2023-06-10T20:10+08:00'),
+    idleMinutes: 30,
+    lastLogon: { at: at('2023-06-09T17:42+08:00'), channel: 'email' },
+    logOut: '/logout/ccms.otp.online',
+  }
+}
+
+/** The forms of logon, each as first shown and as refused. */
+export function logonSamples(frame: Frame, say: Say = asItIs) {
+  const t = textsOf(frame)
+  const form = { frame, action: ACTION, errors: [], refusal: null }
+  const door = { doorLabel: say('Login with OTP - Online Functions'), audience: 'user' } as const
+  const passcode = { ...form, ...door, beginAgain: '/logon/ccms.otp.online' }
+  const mailed = { kind: 'email', ...sampleMail(say) } as const
+  const missing = [
+    { field: 'user_id', message: say(t.errors.userIdMissing) },
+    { field: 'password', message: say(t.errors.passwordMissing) },
+  ]
+  const toApp = { channel: 'app', action: '/logon/ccms.otp.online/channel' } as const
+  const logon = { ...form, ...door, initiation: { href: '/initiation/ccms' } }
+  return {
+    logon: <LogonPage {...logon} />,
+    'logon-refused': <LogonPage {...logon} refusal={refusal} />,
+    'logon-missing': <LogonPage {...logon} audience="administrator" initiation={null} errors={missing} />,
+    'passcode-email': <PasscodePage {...passcode} channel={mailed} switchTo={toApp} />,
+    'passcode-app': <PasscodePage {...passcode} channel={{ kind: 'app' }} switchTo={null} />,
+    'passcode-refused': <PasscodePage {...passcode} channel={mailed} switchTo={null} refusal={refusal} />,
+  }
+}
+
+/** The steps of initiation, in their order. */
+export function initiationSamples(frame: Frame, say: Say = asItIs) {
+  const t = textsOf(frame)
+  const form = { frame, action: '/initiation/ccms', errors: [], refusal: null }
+  const beginAgain = '/initiation/ccms'
+  const rules = [
+    t.password.atLeast(12),
+    t.password.anyCharacters,
+    t.password.notCommon,
+    t.password.notContext,
+  ]
+  const differs = [{ field: 'repeat_password', message: say(t.errors.repeatDiffers) }]
+  const none = [{ field: 'channel', message: say(t.errors.channelMissing) }]
+  const times = { askedAt: at('2023-06-10T18:05+08:00'), validUntil: at('2023-06-10T18:15+08:00') }
+  const code = { ...form, ...times, audience: 'user', resend: '/initiation/ccms/resend', beginAgain } as const
+  const password = { ...form, rules: rules.map(say), beginAgain }
+  const channel = { ...form, channels: ['email', 'app'], sentTo: say('c•••@example.hk'), beginAgain } as const
+  const app = { qr: { path: say('M4 4h7v7h-7z'), size: 45 }, typedKey: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }
+  return {
+    'initiation-user-id': <InitiationUserIdPage {...form} audience="user" />,
+    'initiation-code': <InitiationCodePage {...code} />,
+    'initiation-code-refused': <InitiationCodePage {...code} audience="administrator" refusal={refusal} />,
+    'choose-password': <ChoosePasswordPage {...password} />,
+    'choose-password-differs': <ChoosePasswordPage {...password} errors={differs} />,
+    'choose-channel': <ChooseChannelPage {...channel} />,
+    'choose-channel-missing': <ChooseChannelPage {...channel} errors={none} />,
+    'prove-email': (
+      <ProveEmailPage {...form} mail={sampleMail(say)} otherChannel="/initiation/ccms/channel" />
+    ),
+    'prove-app': (
+      <ProveAppPage
+        {...form}
+        {...app}
+        accountName={say('CCMS: CHAN0001')}
+        otherChannel="/initiation/ccms/channel"
+      />
+    ),
+  }
+}
+
+/** Pages without a form of their own to fill in. */
+export function otherSamples(frame: Frame, say: Say = asItIs) {
+  const session = sampleSession(say)
+  const opensAt = at('2023-06-12T07:30+08:00')
+  const online = { frame, functionName: say('Online Functions'), session }
+  const dms = { frame, functionName: say('Security Management Functions'), session }
+  return {
+    landing: <LandingPage {...landing(frame, say)} />,
+    'initiation-done': (
+      <InitiationDonePage
+        frame={frame}
+        channel="app"
+        carriedForward={say(
+          'It is carried forward to Session 2 and to the next business day, Monday 12 June 2023.',
+        )}
+        second={{ channel: 'email', action: '/initiation/ccms/second' }}
+        logon="/logon/ccms.otp.online"
+      />
+    ),
+    'function-in-test': <FunctionPage {...online} state={{ is: 'closed-in-test' }} />,
+    'function-closed': <FunctionPage {...online} state={{ is: 'closed', opensAt }} />,
+    'function-open': <FunctionPage {...online} state={{ is: 'open', until: at('2023-06-10T19:00+08:00') }} />,
+    'dms-in-test': <SecurityManagementPage {...dms} state={{ is: 'open-in-test', readOnly: false }} />,
+    'dms-read-only': <SecurityManagementPage {...dms} state={{ is: 'open-in-test', readOnly: true }} />,
+    'dms-open': <SecurityManagementPage {...dms} state={{ is: 'open', until: null }} />,
+    'dms-closed': <SecurityManagementPage {...dms} state={{ is: 'closed', opensAt: null }} />,
+    'logged-out': <LoggedOutPage frame={frame} back="/" />,
+    'session-ended': <SessionEndedPage frame={frame} because="superseded" back="/" />,
+    'start-again': <StartAgainPage frame={frame} because="elsewhere" again="/logon/ccms.otp.online" />,
+    'error-403': <ErrorPage frame={frame} fault={{ status: 403 }} />,
+    'error-500': <ErrorPage frame={frame} fault={{ status: 500, ...refusal }} />,
+    'error-503': <ErrorPage frame={frame} fault={{ status: 503, retryAfterSeconds: 3 }} />,
+  }
+}
+
+function landing(frame: Frame, say: Say) {
+  const t = textsOf(frame).landing
+  const door = (label: string) => ({
+    label: say(label),
+    href: ACTION,
+    open: true,
+    note: null,
+    hint: null,
+    absentNote: null,
+  })
+  return {
+    frame,
+    doors: [
+      {
+        ...door('Login with Smartcard - Online Functions and Overnight Report Download'),
+        note: say(t.openUntil('20:00')),
+        absentNote: say(t.cardAbsent),
+      },
+      {
+        ...door('Login with OTP - Online Functions'),
+        note: say(t.openUntil('20:00')),
+        hint: say('First time? Set up 2FA behind this door.'),
+      },
+      { ...door('Login with OTP - Overnight Report Download'), open: false, note: say(t.opens('22:00')) },
+    ],
+    elsewhere: {
+      text: say('Delegated Administrators:'),
+      label: say('Security Management Functions'),
+      href: '/dms',
+    },
+  }
+}
+
+/** Every page there is, by name. */
+export function pageSamples(frame: Frame, say: Say = asItIs) {
+  return { ...logonSamples(frame, say), ...initiationSamples(frame, say), ...otherSamples(frame, say) }
+}

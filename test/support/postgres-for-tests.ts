@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import type { BinariesChoice } from '../../src/db/embedded/find-binaries.ts'
+import { startEmbedded } from '../../src/db/embedded/start-embedded.ts'
+import { migrate } from '../../src/db/migrate.ts'
+import { systemRandomness } from '../../src/kernel/system.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The run's server: database `sallyport` on it is migrated and touched by nobody (support/database.ts copies it). */
+    postgres: { readonly ownerUrl: string; readonly superuserUrl: string; readonly readerUrl: string }
+  }
+}
+
+export const MIGRATIONS = join(import.meta.dirname, '../../migrations')
+export const MIGRATED_AT = Temporal.Instant.from('2023-05-02T09:00+08:00')
+
+/** What a test may lose in a power cut. The product refuses such a server (src/db/refuse-unsafe-server.ts). */
+const NOT_DURABLE = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  max_connections: '200',
+}
+
+/**
+ * One server for a whole run, gone with it. `SALLYPORT_TEST_POSTGRES` names the folder of another PostgreSQL's programs,
+ * such as /usr/lib/postgresql/15/bin.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'sallyport-tests-'))
+  const server = await startEmbedded({
+    folder,
+    binaries: (process.env['SALLYPORT_TEST_POSTGRES'] ?? 'npm') as BinariesChoice,
+    randomness: systemRandomness,
+    settings: NOT_DURABLE,
+  })
+  await migrate({ ownerUrl: server.ownerUrl, folder: MIGRATIONS, at: MIGRATED_AT })
+  const { ownerUrl, superuserUrl, readerUrl } = server
+  project.provide('postgres', { ownerUrl, superuserUrl, readerUrl })
+  return async () => {
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
