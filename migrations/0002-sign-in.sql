@@ -40,7 +40,7 @@ create table sign_in_attempt (
   step text not null,
   channel text check (channel in ('email', 'app')),
   draft bytea,
-  code_tries integer not null default 0,
+  code_tries integer not null default 0 check (code_tries <= 5),
   source_network text not null,
   language text not null check (language in ('en', 'zh-Hant')),
   begun_at timestamptz not null,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { type ReadDb, selectRows } from '../db/transaction.ts'
 import type { AccountStatus, ChannelKind, Language, Role } from '../db/types.ts'
 import type { AccountId, BudgetKey, CredentialId, FunctionId, ParticipantId, UserId } from '../kernel/ids.ts'
@@ -40,13 +41,24 @@ interface HolderRow {
   language: Language
   status: AccountStatus
   roles: Role[]
-  participants: { id: ParticipantId; code: string; nameEn: string; nameZh: string }[]
+  participants: string
   email: string | null
   functions: FunctionId[]
   registered_for: string[]
   locked_until: Instant | null
-  credentials: { kind: 'password' | ChannelKind; id: CredentialId; sealed: string | null }[]
+  credentials: string
 }
+
+const participantsShape = z.array(
+  z.object({ id: z.custom<ParticipantId>(), code: z.string(), nameEn: z.string(), nameZh: z.string() }),
+)
+const credentialsShape = z.array(
+  z.object({
+    kind: z.enum(['password', 'email', 'app']),
+    id: z.custom<CredentialId>(),
+    sealed: z.string().nullable(),
+  }),
+)
 
 /** By User ID or by account id; `budget` names the account's logon budget, whose lock is one of the facts. */
 export type Wanted =
@@ -86,8 +98,9 @@ export async function findHolder(db: ReadDb, wanted: Wanted): Promise<Holder | u
 }
 
 function holderOf(row: HolderRow): Holder {
-  const password = row.credentials.find((credential) => credential.kind === 'password')
-  const channels = row.credentials.flatMap(({ kind, id, sealed }) =>
+  const credentials = credentialsShape.parse(JSON.parse(row.credentials))
+  const password = credentials.find((credential) => credential.kind === 'password')
+  const channels = credentials.flatMap(({ kind, id, sealed }) =>
     kind === 'password' ? [] : [{ kind, id, sealed: sealed === null ? null : Buffer.from(sealed, 'base64') }],
   )
   return {
@@ -97,7 +110,7 @@ function holderOf(row: HolderRow): Holder {
     language: row.language,
     status: row.status,
     roles: row.roles,
-    participants: row.participants,
+    participants: participantsShape.parse(JSON.parse(row.participants)),
     email: row.email,
     functions: row.functions,
     registeredFor: row.registered_for,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type TestDatabase, unmigratedDatabase, withClient } from '../../test/support/database.ts'
 import { MIGRATED_AT, MIGRATIONS } from '../../test/support/postgres-for-tests.ts'
-import { migrate } from './migrate.ts'
+import { migrate, pendingMigrations } from './migrate.ts'
 
 let test: TestDatabase
 let folder: string
@@ -31,6 +31,17 @@ it('applies every file once, in order, and nothing the second time', async () =>
   expect(applied).toEqual([...applied].sort())
   expect(applied.slice(-2)).toEqual(['9000-one.sql', '9001-two.sql'])
   expect(await run()).toEqual([])
+})
+
+it('says beforehand what it would apply, and changes nothing by saying so', async () => {
+  const pending = () => pendingMigrations({ ownerUrl: test.ownerUrl, folder })
+  const said = await pending()
+  expect(await ask("select to_regclass('schema_migration') as record")).toEqual([{ record: null }])
+  expect(await run()).toEqual(said)
+  await write('9000-one.sql', 'create table one (id int)')
+  expect(await pending()).toEqual(['9000-one.sql'])
+  expect(await run()).toEqual(['9000-one.sql'])
+  expect(await pending()).toEqual([])
 })
 
 it('writes down the time it was given', async () => {

@@ -37,7 +37,7 @@ export async function migrate({ ownerUrl, folder, at }: Migration): Promise<read
   }
 }
 
-/** The names `migrate` would apply. Changes nothing. */
+/** The names `migrate` would apply. Changes nothing, needs no more than the app role's rights, throws as it does. */
 export async function pendingMigrations({
   ownerUrl,
   folder,
@@ -86,6 +86,8 @@ async function provideRecord(client: pg.Client): Promise<void> {
     name text primary key,
     digest bytea not null,
     applied_at timestamptz not null)`)
+  // So that a program which isn't the owner can ask whether the schema is its own.
+  await client.query('grant select on schema_migration to sallyport_app')
 }
 
 async function readApplied(client: pg.Client): Promise<readonly Applied[]> {

@@ -73,6 +73,25 @@ describe('read', () => {
   })
 })
 
+describe("with a reader's login", () => {
+  it('reads the whole estate with its own rights, and writes nothing', async () => {
+    const reader = openDatabase({ url: test.readerUrl, asApp: false, poolSize: 1, applicationName: 'reader' })
+    const roles = await reader.read(OPERATIONS, (db) =>
+      db.selectNoFrom(sql`current_user`.as('role')).execute(),
+    )
+    const write = reader.write(OPERATIONS, (tx) => addParticipant(tx, 'READER'))
+    await expect(write).rejects.toMatchObject({ code: '42501' })
+    await reader.close()
+    expect(roles).toEqual([{ role: 'sallyport_auditor' }])
+  })
+
+  it('cannot work as the program', async () => {
+    const posing = openDatabase({ url: test.readerUrl, poolSize: 1, applicationName: 'posing' })
+    await expect(posing.read(OPERATIONS, async () => 'in')).rejects.toThrow('role "sallyport_app"')
+    await posing.close()
+  })
+})
+
 describe('write', () => {
   it('commits when the work returns a refusal: its evidence stays', async () => {
     const answer = await database.write(OPERATIONS, async (tx) => {
@@ -132,7 +151,7 @@ describe('write', () => {
     const cut = () =>
       withClient(test.superuserUrl, (client) =>
         client.query(
-          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lost'",
+          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'lost'",
         ),
       )
     await other.read(OPERATIONS, (db) => db.selectNoFrom(sql`1`.as('one')).execute())

@@ -7,7 +7,7 @@ import type { Database, Scope, Tx } from './transaction.ts'
 export interface DatabaseSettings {
   /** `postgres://…` of a login that is a member of sallyport_app, such as the owner's. */
   readonly url: string
-  /** Works as sallyport_app: the program's way. False keeps the login's own rights: a reader's. */
+  /** Works as sallyport_app, whoever logs in: the program's way. False, for a reader's login, keeps its own rights. */
   readonly asApp?: boolean
   readonly poolSize: number
   /** Shown in pg_stat_activity. */
@@ -17,7 +17,7 @@ export interface DatabaseSettings {
 /** Milliseconds. The client's own patience is longer than the server's, so that a live server answers first. */
 const PATIENCE = { connect: 3_000, statement: 5_000, idleInTransaction: 10_000, answer: 8_000 }
 
-/** Opens a pool; the first use connects. Whoever logs in, every statement runs as sallyport_app (migration 0005). */
+/** Opens a pool; the first use connects. What sallyport_app may do is said in migrations 0005 and 0006. */
 export function openDatabase({ url, asApp = true, poolSize, applicationName }: DatabaseSettings): Database {
   const pool = new pg.Pool({
     connectionString: withOptions(url, asApp),

@@ -157,12 +157,11 @@ describe('the app role', () => {
     expect(rows).toEqual([{ update: false, insert: true }])
   })
 
-  it('can make no table and read no migration', async () => {
-    await expect(asApp((client) => client.query('create table mine (id int)'))).rejects.toMatchObject({
-      code: '42501',
-    })
-    await expect(asApp((client) => client.query('select * from schema_migration'))).rejects.toMatchObject({
-      code: '42501',
-    })
+  it('can make no table, and read but not write which migrations were applied', async () => {
+    for (const statement of ['create table mine (id int)', 'delete from schema_migration']) {
+      await expect(asApp((client) => client.query(statement))).rejects.toMatchObject({ code: '42501' })
+    }
+    const { rowCount } = await asApp((client) => client.query('select * from schema_migration'))
+    expect(rowCount).toBeGreaterThan(0)
   })
 })

@@ -8,7 +8,7 @@ import { zhHant } from '../texts/zh-Hant.ts'
 import { initials } from './rules/initials.ts'
 import { particular } from './rules/particular.ts'
 
-export type Bilingual = Readonly<Record<Language, string>>
+type Bilingual = Readonly<Record<Language, string>>
 
 /** Why a letter is written. */
 export type Occasion =

@@ -12,7 +12,7 @@ export interface SmtpTransport extends MailTransport {
 }
 
 /** Seconds to wait for each step of the conversation, and for the whole of it, a place in the pool included. */
-export interface SmtpPatience {
+interface SmtpPatience {
   readonly step: number
   readonly whole: number
 }

@@ -1,6 +1,7 @@
 import type { ReadDb } from '../db/transaction.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { LetterKind } from '../mail/letters.ts'
 import { latestOfKind } from './store.ts'
 
 /**
@@ -17,7 +18,7 @@ export type DeliveryStatus =
 export async function deliveryStatus(
   db: ReadDb,
   accountId: AccountId,
-  kind: string,
+  kind: LetterKind,
 ): Promise<DeliveryStatus | undefined> {
   const mail = await latestOfKind(db, accountId, kind)
   switch (mail?.state) {

@@ -3,6 +3,7 @@ import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import type { AccountId, Epoch, PersonId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { systemRandomness } from '../kernel/system.ts'
+import type { LetterKind } from '../mail/letters.ts'
 import type { Delivery, Mail } from '../mail/transport.ts'
 import { sealingKeys } from '../sealing/keys.ts'
 import { makeSealer } from '../sealing/seal.ts'
@@ -89,7 +90,7 @@ async function queue(changes: Partial<QueuedMail> = {}): Promise<string> {
   return id
 }
 
-const status = (kind = 'initiation-code') =>
+const status = (kind: LetterKind = 'initiation-code') =>
   db.database.read({ as: 'operations' }, (read) => deliveryStatus(read, accountId, kind))
 const rows = () =>
   db.database.read({ as: 'operations' }, (read) => read.selectFrom('outbox_mail').selectAll().execute())

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/transaction.ts'
 import type { AccountId, Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { LetterKind } from '../mail/letters.ts'
 import type { Sealer } from '../sealing/seal.ts'
 import { sealContent } from './mail-content.ts'
 import { insertMail } from './store.ts'
@@ -10,8 +11,8 @@ export interface QueuedMail {
   readonly id: string
   readonly epoch: Epoch
   readonly accountId: AccountId | null
-  /** The kind of letter, `logon-code`: under it the delivery status is found. */
-  readonly kind: string
+  /** Under it the delivery status is found. */
+  readonly kind: LetterKind
   readonly to: string
   readonly subject: string
   readonly text: string

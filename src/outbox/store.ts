@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import type { ReadDb, Tx } from '../db/transaction.ts'
 import type { AccountId, Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { LetterKind } from '../mail/letters.ts'
 import type { Fate } from './rules/retry.ts'
 
 export interface NewMail {
   readonly id: string
   readonly epoch: Epoch
   readonly accountId: AccountId | null
-  readonly kind: string
+  readonly kind: LetterKind
   readonly sealed: Buffer
   readonly at: Instant
   readonly notAfter: Instant
@@ -81,7 +82,7 @@ export async function recordFate(
     .execute()
 }
 
-export async function latestOfKind(db: ReadDb, accountId: AccountId, kind: string) {
+export async function latestOfKind(db: ReadDb, accountId: AccountId, kind: LetterKind) {
   return db
     .selectFrom('outbox_mail')
     .select(['state', 'sent_at', 'created_at', 'last_answer'])

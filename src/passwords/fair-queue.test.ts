@@ -41,6 +41,13 @@ describe('the fair queue', () => {
     expect(begun).toEqual(['flood', 'flood', 'quiet'])
   })
 
+  it('serves the jobs of one key in the order they came', async () => {
+    const queue = makeFairQueue({ running: 1, waiting: 10 })
+    const begun: number[] = []
+    await Promise.all([0, 1, 2, 3].map((job) => queue.run('a', async () => begun.push(job))))
+    expect(begun).toEqual([0, 1, 2, 3])
+  })
+
   it('refuses a flood above its length, and keeps what waited', async () => {
     const { ask, endOne } = rig({ running: 1, waiting: 3 })
     const answers = Array.from({ length: 6 }, () => ask('flood'))

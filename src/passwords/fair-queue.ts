@@ -19,19 +19,13 @@ interface Job {
  * out either.
  */
 export function makeFairQueue(limits: { readonly running: number; readonly waiting: number }): FairQueue {
-  /** Keys in the order of their turns: a Map keeps insertion order, and a served key is put in again at the end. */
-  const turns = new Map<string, Job[]>()
+  const turns = new Turns()
   let running = 0
-  let waiting = 0
 
   const startNext = (): void => {
-    const [next] = turns
-    if (next === undefined || running === limits.running) return
-    const [key, jobs] = next
-    const job = jobs.shift() as Job
-    turns.delete(key)
-    if (jobs.length > 0) turns.set(key, jobs)
-    waiting -= 1
+    if (running === limits.running) return
+    const job = turns.next()
+    if (job === undefined) return
     running += 1
     void job.start().finally(() => {
       running -= 1
@@ -39,31 +33,48 @@ export function makeFairQueue(limits: { readonly running: number; readonly waiti
     })
   }
 
-  const enqueue = (key: string, job: Job): void => {
-    const jobs = turns.get(key)
-    if (jobs === undefined) turns.set(key, [job])
-    else jobs.push(job)
-    waiting += 1
-    startNext()
-  }
-
-  const makeRoomFor = (key: string): boolean => {
-    const longest = [...turns.values()].reduce((a, b) => (b.length > a.length ? b : a), [])
-    if (longest.length <= (turns.get(key)?.length ?? 0) + 1) return false
-    longest.pop()?.drop()
-    waiting -= 1
-    return true
-  }
-
   return {
     run: (key, work) =>
       new Promise((resolve, reject) => {
-        const full = running === limits.running && waiting === limits.waiting
-        if (full && !makeRoomFor(key)) return resolve(refused('queue-full'))
-        enqueue(key, {
-          start: () => work().then((value) => resolve(done(value)), reject),
-          drop: () => resolve(refused('queue-full')),
-        })
+        const drop = () => resolve(refused('queue-full'))
+        if (running === limits.running && turns.waiting === limits.waiting) {
+          const dropped = turns.makeRoomFor(key)
+          if (dropped === undefined) return drop()
+          dropped.drop()
+        }
+        turns.add(key, { drop, start: () => work().then((value) => resolve(done(value)), reject) })
+        startNext()
       }),
+  }
+}
+
+class Turns {
+  waiting = 0
+  /** Keys in the order of their turns: a Map keeps insertion order, and a served key is put in again at the end. */
+  readonly #jobs = new Map<string, Job[]>()
+
+  add(key: string, job: Job): void {
+    this.waiting += 1
+    const jobs = this.#jobs.get(key)
+    if (jobs === undefined) this.#jobs.set(key, [job])
+    else jobs.push(job)
+  }
+
+  next(): Job | undefined {
+    const [first] = this.#jobs
+    if (first === undefined) return undefined
+    const [key, jobs] = first
+    this.#jobs.delete(key)
+    if (jobs.length > 1) this.#jobs.set(key, jobs)
+    this.waiting -= 1
+    return jobs.shift()
+  }
+
+  /** Takes out the last job of the longest key, if that stays no shorter than `key` becomes by one more. */
+  makeRoomFor(key: string): Job | undefined {
+    const longest = [...this.#jobs.values()].reduce((a, b) => (b.length > a.length ? b : a), [])
+    if (longest.length <= (this.#jobs.get(key)?.length ?? 0) + 1) return undefined
+    this.waiting -= 1
+    return longest.pop()
   }
 }

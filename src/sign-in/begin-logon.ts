@@ -46,7 +46,7 @@ export async function beginLogon(
   if (!attempted.ok && attempted.refusal === 'busy') return refused({ is: 'busy' })
   const found = await lookUp(world, asked, key)
   const password = openPassword(world.sealer, found.holder)
-  const matched = await world.hasher.verify(password.phc, asked.password, key)
+  const matched = await world.hasher.verify(password.phc, asked.password, asked.network)
   const settled: Try | 'none' = attempted.ok ? attempted.value : 'none'
   if (!matched.ok) return giveBack(world, settled, asked.at)
   const reason = judgePasswordStep({

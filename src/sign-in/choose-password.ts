@@ -24,7 +24,7 @@ export async function choosePassword(
   if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
   const faults = await judge(world, read.value, typed)
   if (faults.length > 0) return refused({ is: 'unfit', faults })
-  const hashed = await world.hasher.hash(typed.password, read.value.budgetKey)
+  const hashed = await world.hasher.hash(typed.password, read.value.network)
   if (!hashed.ok) return refused({ is: 'busy' })
   return world.database.write({ as: 'sign-in' }, async (tx) => {
     const held = await holdAttempt(tx, world, presented, STEPS)

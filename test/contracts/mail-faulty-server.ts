@@ -5,10 +5,10 @@ import { type Certificates, makeCertificates } from '../../src/demo/certificates
 import { systemRandomness } from '../../src/kernel/system.ts'
 import type { SmtpServer } from '../../src/mail/smtp-url.ts'
 
-export const CREDENTIALS = { user: 'sallyport', password: 'p@ss word' }
+const CREDENTIALS = { user: 'sallyport', password: 'p@ss word' }
 
 /** What the server saw: whether a secret or a message reached it, and over what. */
-export interface Seen {
+interface Seen {
   readonly raw: string[]
   readonly recipients: string[][]
   connections: number

@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { anAttempt, at } from './otp-channel-attempt.ts'
 
 /** A passcode that its holder has at hand, and the first instant at which it no longer counts. */
-export interface AtHand {
+interface AtHand {
   readonly passcode: string
   readonly expiresAt: Instant
 }
@@ -19,7 +19,7 @@ export interface ChannelUnderTest {
 }
 
 /** Another passcode of the same shape. */
-export function otherThan(passcode: string): string {
+function otherThan(passcode: string): string {
   return String((Number(passcode) + 1) % 10 ** passcode.length).padStart(passcode.length, '0')
 }
 

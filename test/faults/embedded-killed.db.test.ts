@@ -36,6 +36,9 @@ const makeTable = (url: string) =>
   withClient(url, (client) => client.query('create table load (n int primary key)'))
 
 const folder = temporaryFolder()
+const folderOfOrdinaryUser = temporaryFolder()
+const folderWithoutNamespaces = temporaryFolder()
+const tools = temporaryFolder()
 
 it('loses no acknowledged row when the server is killed under load, three times over', async () => {
   const acknowledged: number[] = []
@@ -75,26 +78,23 @@ const AS_ORDINARY_USER = [
 ]
 
 it.runIf(isRoot)('does the same for an ordinary user', async () => {
-  const own = temporaryFolder()
-  await chown(own, NOBODY, NOBODY)
-  const program = await runProgram(own, AS_ORDINARY_USER)
+  await chown(folderOfOrdinaryUser, NOBODY, NOBODY)
+  const program = await runProgram(folderOfOrdinaryUser, AS_ORDINARY_USER)
   expect(program.user).toBe(NOBODY)
   await makeTable(program.ownerUrl)
   program.kill()
   await serverGone(program.pid)
-  const again = await runProgram(own, AS_ORDINARY_USER)
+  const again = await runProgram(folderOfOrdinaryUser, AS_ORDINARY_USER)
   expect(await rowsIn(again.ownerUrl)).toEqual(new Set())
 })
 
 it.runIf(isRoot)('does the same for root where user namespaces are not to be had', async () => {
-  const own = temporaryFolder()
-  const bin = temporaryFolder()
-  for (const tool of ['setpriv', 'true']) symlinkSync(`/usr/bin/${tool}`, join(bin, tool))
-  const program = await runProgram(own, [], bin)
+  for (const tool of ['setpriv', 'true']) symlinkSync(`/usr/bin/${tool}`, join(tools, tool))
+  const program = await runProgram(folderWithoutNamespaces, [], tools)
   expect(program.user).toBe(0)
   await makeTable(program.ownerUrl)
   program.kill()
   await serverGone(program.pid)
-  const again = await runProgram(own, [], bin)
+  const again = await runProgram(folderWithoutNamespaces, [], tools)
   expect(await rowsIn(again.ownerUrl)).toEqual(new Set())
 })

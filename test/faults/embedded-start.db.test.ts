@@ -13,6 +13,7 @@ const ask = async (url: string, question: string) =>
 
 /** Made by the first test, on top of what a killed initialisation would have left; the others start it again. */
 const folder = temporaryFolder()
+const oldFolder = temporaryFolder()
 mkdirSync(join(folder, 'cluster.unfinished/data/base'), { recursive: true })
 writeFileSync(join(folder, 'cluster.unfinished/data/PG_VERSION'), '18\n')
 
@@ -63,10 +64,9 @@ it('refuses a folder that another program works in, says so, and leaves it at wo
 })
 
 it('refuses a data folder of a major version it has no programs for', async () => {
-  const old = temporaryFolder()
-  mkdirSync(join(old, 'cluster/data'), { recursive: true })
-  writeFileSync(join(old, 'cluster/data/PG_VERSION'), '9\n')
-  await expect(startForTest(old)).rejects.toThrow(
+  mkdirSync(join(oldFolder, 'cluster/data'), { recursive: true })
+  writeFileSync(join(oldFolder, 'cluster/data/PG_VERSION'), '9\n')
+  await expect(startForTest(oldFolder)).rejects.toThrow(
     /made by PostgreSQL 9, found: \d\d in .*Install postgresql-9/,
   )
 })

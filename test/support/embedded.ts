@@ -15,7 +15,7 @@ import { systemRandomness } from '../../src/kernel/system.ts'
 
 const BINARIES = (process.env['SALLYPORT_TEST_POSTGRES'] ?? 'npm') as BinariesChoice
 
-/** A folder for the test file at hand, gone after it. A cluster costs a second to make: tests share it in turn. */
+/** Asked for at the top of a test file: a folder, gone after its last test. A cluster costs a second: tests share it. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-embedded-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))

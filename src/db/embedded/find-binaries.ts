@@ -40,13 +40,18 @@ function candidates(choice: BinariesChoice): readonly Binaries[] {
   if (choice === 'machine') return fromMachine()
   if (choice === 'npm') return fromNpm()
   if (choice === 'any') return [...fromMachine(), ...fromNpm()]
+  if (!holdsPostgres(choice)) throw new EmbeddedError(`${choice} holds no initdb and postgres`)
   return [{ folder: choice, major: majorIn(choice) }]
 }
 
 function fromMachine(): readonly Binaries[] {
   return SUPPORTED.map((major) => ({ folder: `/usr/lib/postgresql/${major}/bin`, major })).filter(
-    ({ folder }) => existsSync(join(folder, 'postgres')) && existsSync(join(folder, 'initdb')),
+    ({ folder }) => holdsPostgres(folder),
   )
+}
+
+function holdsPostgres(folder: string): boolean {
+  return existsSync(join(folder, 'postgres')) && existsSync(join(folder, 'initdb'))
 }
 
 function fromNpm(): readonly Binaries[] {

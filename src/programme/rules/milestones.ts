@@ -84,7 +84,7 @@ function firstServices({ calendar, clock, functions, launch }: Programme): reado
   return [...openings].map((from) => {
     const opening = functions.filter((of) => of.businessDayHours.from === from)
     return {
-      id: `launch/service-${from}`,
+      id: `launch/service-${hourAndMinute(from)}`,
       at: instantOf(clock.zone, launch.date, from),
       title: {
         en: `Launch day: ${opening.map((of) => of.name.en).join(', ')}`,
@@ -93,4 +93,9 @@ function firstServices({ calendar, clock, functions, launch }: Programme): reado
       source: opening.every((of) => of.businessDayHours.source === 'circular') ? 'circular' : 'assumed',
     } as const
   })
+}
+
+/** `07:30`. */
+function hourAndMinute(minute: MinuteOfDay): string {
+  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':')
 }
