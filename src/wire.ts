@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Hono } from 'hono'
 import type { Database } from './db/transaction.ts'
+import { keepHouse } from './housekeeping.ts'
 import type { Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
 import type { Randomness } from './kernel/randomness.ts'
@@ -101,5 +102,12 @@ export function wire(parts: Parts): Node {
     report: parts.report,
   })
   mountSurfaces(app, world)
-  return { app, world, stop: () => outbox.stop() }
+  const housekeeping = keepHouse({ database, programme: clocks.programme }, (fault) =>
+    parts.report(fault, null),
+  )
+  const stop = () => {
+    housekeeping.stop()
+    return outbox.stop()
+  }
+  return { app, world, stop }
 }

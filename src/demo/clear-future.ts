@@ -3,8 +3,8 @@ import { toParameter } from '../db/parsers.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /**
- * When the demo clock steps back: logon sessions, attempts, codes, locks and spent steps are cleared, and mail of a
- * time that is now to come. Accounts and credentials stay as they are. Done as the owner: the program itself can't.
+ * When the demo clock steps back: logon sessions, attempts, codes, locks and spent steps are cleared, and with them
+ * mail that waits (its code is gone, its due time may be days off) or was sent in what is now the future. Accounts and credentials stay as they are. Done as the owner: the program itself can't.
  */
 export async function clearFuture(ownerUrl: string, at: Instant): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl })
@@ -14,7 +14,7 @@ export async function clearFuture(ownerUrl: string, at: Instant): Promise<void> 
     await client.query(
       'truncate logon_session, one_time_code, sign_in_attempt, attempt_budget, spent_totp_step',
     )
-    await client.query('delete from outbox_mail where created_at > $1', [toParameter(at)])
+    await client.query("delete from outbox_mail where state = 'queued' or created_at > $1", [toParameter(at)])
     await client.query('commit')
   } finally {
     await client.end()

@@ -9,7 +9,6 @@ import { sealingKeys } from '../sealing/keys.ts'
 import { makeSealer } from '../sealing/seal.ts'
 import { deliverDueMail, type Outbox } from './deliver-due-mail.ts'
 import { deliveryStatus } from './delivery-status.ts'
-import { forgetMail } from './forget-mail.ts'
 import { type QueuedMail, queueMail } from './queue-mail.ts'
 import { claimDue, recordFate } from './store.ts'
 
@@ -276,19 +275,5 @@ describe('the delivery status', () => {
     await queue()
     expect(await status()).toEqual({ state: 'waiting', since: now, answer: null })
     expect(await status('logon-code')).toBeUndefined()
-  })
-})
-
-describe('a clock put back', () => {
-  it('forgets what waits and what is now in the future, and keeps what was sent before', async () => {
-    await queue()
-    await deliverDueMail(worker(), 20)
-    const putBackTo = now.add({ seconds: 10 })
-    later(20)
-    await queue({ kind: 'logon-code' })
-    await deliverDueMail(worker(), 20)
-    await queue({ at: start, kind: 'already-initiated' })
-    await db.database.write({ as: 'operations' }, (tx) => forgetMail(tx, epoch, putBackTo))
-    expect((await rows()).map(({ kind }) => kind)).toEqual(['initiation-code'])
   })
 })

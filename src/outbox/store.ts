@@ -92,11 +92,3 @@ export async function latestOfKind(db: ReadDb, accountId: AccountId, kind: Lette
     .limit(1)
     .executeTakeFirst()
 }
-
-export async function deleteQueuedOrLater(tx: Tx, epoch: Epoch, at: Instant): Promise<void> {
-  await tx
-    .deleteFrom('outbox_mail')
-    .where('epoch', '=', epoch)
-    .where((where) => where.or([where('state', '=', 'queued'), where('created_at', '>', at)]))
-    .execute()
-}

@@ -44,15 +44,30 @@ export async function finishLogon(
   const { budgetKey: key } = read.value
   const attempted = await takeTry(world.database, world.waiting, { key, lane: 'logon', at: asked.at })
   if (!attempted.ok && attempted.refusal === 'busy') return refused({ is: 'busy' })
-  const settled = attempted.ok ? attempted.value : 'none'
-  const finished = await world.database.write({ as: 'sign-in' }, async (tx) => {
+  const settled: Try | 'none' = attempted.ok ? attempted.value : 'none'
+  // Once more if the launch was decided anew in between: rolled back whole, the passcode is not spent.
+  const finished = await transact(world, asked, settled).catch((fault: unknown) => {
+    if (fault instanceof DecidedAnew) return transact(world, asked, settled)
+    throw fault
+  })
+  if (!finished.ok) world.mailQueued()
+  return finished
+}
+
+/** Thrown to roll back a logon that was decided by launch decisions that no longer are the newest. */
+class DecidedAnew extends Error {}
+
+function transact(
+  world: SignInWorld,
+  asked: PasscodeStep,
+  settled: Try | 'none',
+): Promise<Result<LoggedOn, StepRefusal>> {
+  return world.database.write({ as: 'sign-in' }, async (tx) => {
     const held = await holdAttempt(tx, world, asked, ['passcode'])
     if (held.ok) return finish(tx, world, { asked, attempt: held.value, settled })
     await settleTry(tx, settled, 'passed', asked.at)
     return refused({ is: 'attempt', because: held.refusal } as const)
   })
-  if (!finished.ok) world.mailQueued()
-  return finished
 }
 
 interface Step {
@@ -139,8 +154,7 @@ async function logOn(
     revision: now.revision,
     programmeId: world.programme.id,
   })
-  // Rolled back with everything above: the passcode is not spent, and the person may send the same page again.
-  if (superseded === undefined) throw new Error('the launch was decided anew during this logon')
+  if (superseded === undefined) throw new DecidedAnew()
   await recordEvent(tx, world, {
     kind: 'logon.completed',
     at,

@@ -21,7 +21,7 @@ export function Step(props: StepProps) {
   const { frame, title, caption, errors = [], refused = null, aside, children } = props
   return (
     <Layout frame={frame} title={title} error={errors.length > 0 || refused !== null}>
-      <div class={aside ? 'sp-columns sp-columns--aside' : 'sp-columns'}>
+      <div class="sp-columns">
         <div class="sp-sheet">
           {refused ? (
             <RefusalNotice frame={frame} refused={refused} />
