@@ -38,10 +38,17 @@ export async function runDemo(argv: readonly string[], terminal: Terminal): Prom
       terminal.complain(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
   })
   introduce(demo, terminal, sayTimeInZone(parsed.value.clock, asked.at).en)
-  await terminal.interrupted()
+  const lost = await Promise.race([
+    terminal.interrupted().then(() => false),
+    demo.databaseLost.then(() => true),
+  ])
+  if (lost)
+    terminal.complain(
+      `PostgreSQL ended unexpectedly; ${join(DEMO_FOLDER, 'primary', 'postgres.log')} says why.`,
+    )
   terminal.print('Stopping …')
   await demo.stop()
-  return 0
+  return lost ? 1 : 0
 }
 
 function readArguments(

@@ -29,7 +29,6 @@ export const shellEn = {
     languages: 'Language',
     errorTitle: (title: string) => `Error: ${title}`,
     news: 'Programme news',
-    notice: 'Please note',
     testSession: 'Test session',
     site: { primary: 'Primary Data Centre', secondary: 'Secondary Data Centre' },
     until: (moment: string) => `until ${moment}`,
@@ -37,7 +36,6 @@ export const shellEn = {
       `What you set up or change here is carried forward to the next business day, ${day}.`,
     notCarriedForward: (day: string) =>
       `What you change here is NOT carried forward to the next business day, ${day}: it is thrown away.`,
-    contact: 'Help',
     assumed: 'assumed',
     times: (zone: string) => `All times are ${zone}.`,
     problem: 'There is a problem',
@@ -80,7 +78,7 @@ export const shellEn = {
     ],
     403: [
       'This form is out of date',
-      'It was opened in another browser, or too long ago, or its cookies were removed. Nothing was changed. Open the page again and fill in the form once more; cookies must be allowed.',
+      'It was opened in another browser, or too long ago, or its cookies were removed. Nothing was changed. Open the page again and fill in the form once more. Cookies must be allowed.',
     ],
     404: ['Page not found', 'Check the address, or begin at the start page.'],
     405: ['This address does not take that request', 'Begin at the start page.'],
@@ -91,6 +89,7 @@ export const shellEn = {
       'Nothing was lost that was confirmed to you. Try again; if it happens again, call the hotline and give the reference.',
     ],
     503: ['Very busy at the moment', 'Nothing was changed. Please wait a moment, then try again.'],
+    openAgain: 'Open the page again',
     toStart: 'Go to the start page',
     wait: (seconds: number) => `Try again in ${seconds} seconds.`,
   } satisfies Record<string, readonly [string, string] | string | ((n: number) => string)>,

@@ -25,7 +25,11 @@ export function ErrorPage({ frame, fault }: { readonly frame: Frame; readonly fa
         )}
         {fault.status === 503 && <p class="govuk-body">{t.faults.wait(fault.retryAfterSeconds)}</p>}
         <p class="govuk-body">
-          <Link to={frame.standing.home}>{t.faults.toStart}</Link>
+          {fault.status === 403 ? (
+            <Link to={frame.visit.here}>{t.faults.openAgain}</Link>
+          ) : (
+            <Link to={frame.standing.home}>{t.faults.toStart}</Link>
+          )}
         </p>
       </div>
     </Layout>

@@ -56,13 +56,12 @@ export function hereOf(page: URL): string {
   return query === '' ? path : `${path}?${query}`
 }
 
-/** The page itself, or on a POST the page of this origin that held the form: only a GET can be asked for again. */
+/** The page itself; on a POST the page of this origin that held the form, for only a GET can be asked for again. */
 export function pageOf(c: Context): URL {
   const asked = new URL(c.req.url)
-  const referer = c.req.header('referer')
-  if (c.req.method !== 'POST' || referer === undefined || !URL.canParse(referer)) return asked
-  const from = new URL(referer)
-  return from.host === asked.host ? from : asked
+  if (c.req.method !== 'POST') return asked
+  const referer = URL.parse(c.req.header('referer') ?? '')
+  return referer?.host === asked.host ? referer : new URL('/', asked)
 }
 
 export function inLanguage(here: string, language: Language): string {

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
-import { type SeededCredentials, seedCredentials, seedLock } from '../../src/demo/seed-credentials.ts'
-import { type SeededAccount, seedDirectory, seedGo } from '../../src/demo/seed-directory.ts'
+import type { SeededCredentials } from '../../src/demo/seed-credentials.ts'
+import { seedDemo } from '../../src/demo/seed-demo.ts'
+import type { SeededAccount } from '../../src/demo/seed-directory.ts'
 import type { Epoch } from '../../src/kernel/ids.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
@@ -99,7 +100,7 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
     })
   const node = nodeOn(db.database)
   const ends: (() => Promise<unknown>)[] = [() => node.stop()]
-  const { accounts, credentials } = await seed(node, programme.parsed.id, { at, launch })
+  const { accounts, credentials } = await seedDemo({ at, launch, programme }, node)
   return {
     node,
     clock,
@@ -123,24 +124,6 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
       await db.drop()
     },
   }
-}
-
-async function seed({ world }: Node, programmeId: string, { at, launch }: Required<Wanted>) {
-  const credentials = new Map<string, SeededCredentials>()
-  const events = world.programme.events.map(({ id }) => id)
-  const accounts = await world.database.write({ as: 'operations' }, async (tx) => {
-    const seeded = await seedDirectory(tx, world, events)
-    for (const account of seeded) {
-      const made = await seedCredentials(tx, world, account)
-      if (made !== undefined) credentials.set(account.person.userId, made)
-      if (account.person.state === 'locked') await seedLock(tx, world, account, at)
-    }
-    if (launch === 'go') {
-      await seedGo(tx, world, programmeId, seeded, Temporal.Instant.from('2023-06-11T12:00+08:00'))
-    }
-    return seeded
-  })
-  return { accounts, credentials }
 }
 
 async function waitForCode(mails: readonly Mail[], address: string, after: number): Promise<string> {

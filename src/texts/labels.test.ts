@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { en } from './en.ts'
+import { zhHant } from './zh-Hant.ts'
+
+const at = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+
+/** The rows of one section of docs/labels.md, without its head. */
+function rows(section: string): readonly (readonly string[])[] {
+  const text =
+    at('docs/labels.md')
+      .split('\n## ')
+      .find((part) => part.startsWith(section)) ?? ''
+  const lines = text.split('\n').filter((line) => line.startsWith('| '))
+  return lines.slice(2).map((line) => line.slice(2, -2).split(' | '))
+}
+
+describe('docs/labels.md', () => {
+  it('lists every fixed label of the texts with its Chinese, in their order', () => {
+    const labels = Object.keys(en.labels) as (keyof typeof en.labels)[]
+    const wanted = labels.map((label) => [en.labels[label], zhHant.labels[label]])
+    expect(rows('Fields').map(([, english, chinese]) => [english, chinese])).toEqual(wanted)
+  })
+
+  it('lists every door of the shipped programme with its labels', () => {
+    const doors = parse(at('programmes/seoch-2fa-2023.yaml')).doors as Record<
+      string,
+      { label?: Record<string, string> }
+    >
+    const wanted = Object.entries(doors).flatMap(([id, { label }]) =>
+      label ? [[`\`${id}\``, label['en'], label['zh-Hant']]] : [],
+    )
+    expect(wanted.length).toBeGreaterThan(5)
+    expect(rows('Doors')).toEqual(wanted)
+  })
+})
+
+describe('the fixed labels', () => {
+  it('are the ones other people rely on', () => {
+    expect(Object.values(en.labels)).toEqual([
+      'User ID',
+      'Password',
+      'One-time passcode',
+      'Code from your email',
+      'New password',
+      'Repeat new password',
+      'Email',
+      'Authenticator app',
+      'Continue',
+      'Log on',
+      'Log out',
+      'Initiation of 2FA',
+      '2FA is set up',
+      'Function not available',
+      'You are logged on. The connectivity test is complete.',
+      'If there is any conflict, the English text prevails.',
+    ])
+  })
+
+  it('are different from each other in Chinese too', () => {
+    const chinese = Object.values(zhHant.labels)
+    expect(new Set(chinese).size).toBe(chinese.length)
+  })
+
+  it('are written with full-width punctuation in Chinese', () => {
+    expect(chineseStrings(zhHant).filter((text) => /[\u4e00-\u9fff][,:;?!()]/.test(text))).toEqual([])
+  })
+})
+
+function chineseStrings(of: unknown): readonly string[] {
+  if (typeof of === 'string') return [of]
+  if (typeof of === 'function') return [String(of('甲', '乙'))]
+  return Object.values(of as object).flatMap(chineseStrings)
+}

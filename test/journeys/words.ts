@@ -1,0 +1,75 @@
+import type { Language } from '../../src/db/types.ts'
+
+/**
+ * The exact visible names people rely on (spec §3, design.md §5). They are written out here, not imported: a label that
+ * changes must break a journey.
+ */
+export interface Words {
+  readonly doors: Readonly<Record<'card' | 'online' | 'overnight' | 'dmsCard' | 'dms', string>>
+  readonly initiation: string
+  readonly userId: string
+  readonly password: string
+  readonly codeFromEmail: string
+  readonly newPassword: string
+  readonly repeatNewPassword: string
+  readonly channels: Readonly<Record<'email' | 'app', string>>
+  readonly passcode: string
+  readonly continue: string
+  readonly logOn: string
+  readonly logOut: string
+  readonly isSetUp: string
+  readonly notAvailable: string
+  readonly testComplete: string
+  readonly englishPrevails: string
+}
+
+export const wordsIn: Readonly<Record<Language, Words>> = {
+  en: {
+    doors: {
+      card: 'Login with Smartcard - Online Functions and Overnight Report Download',
+      online: 'Login with OTP - Online Functions',
+      overnight: 'Login with OTP - Overnight Report Download',
+      dmsCard: 'Login with Smartcard - Security Management Functions',
+      dms: 'Login with OTP - Security Management Functions',
+    },
+    initiation: 'Initiation of 2FA',
+    userId: 'User ID',
+    password: 'Password',
+    codeFromEmail: 'Code from your email',
+    newPassword: 'New password',
+    repeatNewPassword: 'Repeat new password',
+    channels: { email: 'Email', app: 'Authenticator app' },
+    passcode: 'One-time passcode',
+    continue: 'Continue',
+    logOn: 'Log on',
+    logOut: 'Log out',
+    isSetUp: '2FA is set up',
+    notAvailable: 'Function not available',
+    testComplete: 'You are logged on. The connectivity test is complete.',
+    englishPrevails: 'If there is any conflict, the English text prevails.',
+  },
+  'zh-Hant': {
+    doors: {
+      card: '以智能卡登入 - 聯機功能及隔夜報告下載',
+      online: '以一次性密碼登入 - 聯機功能',
+      overnight: '以一次性密碼登入 - 隔夜報告下載',
+      dmsCard: '以智能卡登入 - 保安管理功能',
+      dms: '以一次性密碼登入 - 保安管理功能',
+    },
+    initiation: '啟動雙重認證',
+    userId: '用戶 ID',
+    password: '密碼',
+    codeFromEmail: '電郵驗證碼',
+    newPassword: '新密碼',
+    repeatNewPassword: '再次輸入新密碼',
+    channels: { email: '電郵', app: '驗證應用程式' },
+    passcode: '一次性密碼',
+    continue: '繼續',
+    logOn: '登入',
+    logOut: '登出',
+    isSetUp: '雙重認證已設定',
+    notAvailable: '功能暫不提供',
+    testComplete: '閣下已登入。連線測試已完成。',
+    englishPrevails: '中英文本如有歧異，概以英文本為準。',
+  },
+}

@@ -1,0 +1,165 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type APIRequestContext, type Browser, request } from 'playwright-core'
+import { clusterAt, LOGINS, readPasswords } from '../../src/db/embedded/cluster.ts'
+import { DEMO_FILES } from '../../src/demo/files.ts'
+import { type Demo, startDemo } from '../../src/demo/start-demo.ts'
+import type { Instant } from '../../src/kernel/instant.ts'
+import { systemClock } from '../../src/kernel/system.ts'
+import { openChromium } from './chromium.ts'
+import { withClient } from './database.ts'
+import { CHEAP_HASHING, SESSION_ONE, shippedProgramme } from './node.ts'
+import { MIGRATIONS } from './postgres-for-tests.ts'
+
+/** An account as `accounts.json` describes it (design.md §5). */
+export interface DemoAccount {
+  readonly role: string
+  readonly userId: string
+  readonly displayName: string
+  readonly email?: string
+  readonly state: 'no-email' | 'not-initiated' | 'initiated' | 'locked' | 'suspended'
+  readonly channels: readonly ('email' | 'app')[]
+  readonly functions: readonly string[]
+  readonly password?: string
+  readonly totpSecret?: string
+}
+
+export interface ReceivedMail {
+  readonly at: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+export interface DemoForJourneys {
+  readonly urls: Demo['urls']
+  readonly browser: Browser
+  readonly accountsFile: string
+  readonly accounts: readonly DemoAccount[]
+  /** What `explain` needs in its environment to ask this demo's directory. */
+  readonly directory: Readonly<Record<'SALLYPORT_DATABASE_URL' | 'SALLYPORT_SEALING_KEYS_FILE', string>>
+  /** The demo from outside a browser; its certificate is not asked for. */
+  readonly http: APIRequestContext
+  readonly clock: JourneyClock
+  account(userId: string): DemoAccount
+  /** Newest first, to this address only. */
+  mailTo(address: string): Promise<readonly ReceivedMail[]>
+  /** Asks the database for one number, as an auditor, who changes nothing. */
+  count(statement: string, ...values: readonly unknown[]): Promise<number>
+  /** What the program reported since last asked: exceptions, which are bugs. */
+  takeFaults(): readonly unknown[]
+  stop(): Promise<void>
+}
+
+/** The demo clock. Every journey begins on the Saturday at 18:05. */
+export interface JourneyClock {
+  now(): Instant
+  set(at: Instant): Promise<void>
+  /** Puts back what a journey has moved, and with it clears logon sessions, codes and locks. */
+  restore(): Promise<void>
+}
+
+let started: Promise<DemoForJourneys> | undefined
+
+/** The one demo and the one browser of all journeys, started by whichever asks first. */
+export function theDemo(): Promise<DemoForJourneys> {
+  started ??= start()
+  return started
+}
+
+/** Ends it, if any journey has begun. */
+export async function stopTheDemo(): Promise<void> {
+  await (await started)?.stop()
+}
+
+async function start(): Promise<DemoForJourneys> {
+  const folder = mkdtempSync(join(tmpdir(), 'sallyport-journeys-'))
+  const faults: unknown[] = []
+  const [demo, browser] = await Promise.all([
+    startDemo({
+      at: SESSION_ONE,
+      launch: 'go',
+      folder,
+      migrations: MIGRATIONS,
+      programme: shippedProgramme(),
+      ports: { primary: await findFreePort(), mailbox: 0 },
+      report: (fault) => faults.push(fault),
+      hashing: CHEAP_HASHING,
+    }),
+    openChromium(),
+  ])
+  const http = await request.newContext({ baseURL: demo.urls.primary, ignoreHTTPSErrors: true })
+  const { accounts } = JSON.parse(readFileSync(demo.accountsFile, 'utf8')) as { accounts: DemoAccount[] }
+  return {
+    urls: demo.urls,
+    browser,
+    accountsFile: demo.accountsFile,
+    accounts,
+    directory: {
+      SALLYPORT_DATABASE_URL: ownerUrl(folder, demo.urls.databasePrimary),
+      SALLYPORT_SEALING_KEYS_FILE: join(folder, DEMO_FILES.sealingKeys),
+    },
+    http,
+    clock: journeyClock(http),
+    account: (userId) => {
+      const account = accounts.find((each) => each.userId === userId)
+      if (account === undefined) throw new Error(`no ${userId} in accounts.json`)
+      return account
+    },
+    mailTo: async (address) => {
+      const answer = await fetch(`${demo.urls.mailbox}/api/messages?to=${encodeURIComponent(address)}`)
+      return (await answer.json()) as ReceivedMail[]
+    },
+    count: (statement, ...values) =>
+      withClient(demo.urls.databasePrimary, async (client) => {
+        const { rows } = await client.query<{ count: string }>(statement, [...values])
+        return Number(rows[0]?.count)
+      }),
+    takeFaults: () => faults.splice(0),
+    stop: async () => {
+      await Promise.all([browser.close(), http.dispose()])
+      await demo.stop()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20 })
+    },
+  }
+}
+
+function journeyClock(http: APIRequestContext): JourneyClock {
+  let offset = systemClock.now().until(SESSION_ONE)
+  let moved = false
+  const set = async (at: Instant) => {
+    const answer = await http.post('/demo/clock', { data: { at: at.toString() } })
+    if (answer.status() !== 200) throw new Error(`the demo clock answered ${answer.status()}`)
+    offset = systemClock.now().until(at)
+    moved = true
+  }
+  return {
+    now: () => systemClock.now().add(offset),
+    set,
+    restore: async () => {
+      if (!moved) return
+      await set(SESSION_ONE)
+      moved = false
+    },
+  }
+}
+
+/** The owner's login of the demo's own cluster; `accounts.json` names only the reader's. */
+function ownerUrl(folder: string, readerUrl: string): string {
+  const url = new URL(readerUrl)
+  url.username = LOGINS.owner
+  url.password = readPasswords(clusterAt(join(folder, 'primary', 'cluster'))).owner
+  return url.href
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
