@@ -85,6 +85,7 @@ interface Advance {
   readonly channel?: ChannelKind
   readonly draft?: Buffer
   readonly ticket?: Ticket
+  readonly expiresAt?: Instant
 }
 
 export async function advanceAttempt(tx: Tx, id: AttemptId, to: Advance): Promise<void> {
@@ -95,6 +96,7 @@ export async function advanceAttempt(tx: Tx, id: AttemptId, to: Advance): Promis
       ...(to.channel === undefined ? {} : { channel: to.channel }),
       ...(to.draft === undefined ? {} : { draft: to.draft }),
       ...(to.ticket === undefined ? {} : { browser_digest: ticketDigest(to.ticket) }),
+      ...(to.expiresAt === undefined ? {} : { expires_at: to.expiresAt }),
     })
     .where('id', '=', id)
     .execute()
@@ -109,6 +111,17 @@ export async function endAttempt(tx: Tx, id: AttemptId, at: Instant): Promise<bo
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** A logon ends the account's initiations: what is left open of one is no business of whoever comes to the terminal next. */
+export async function endInitiations(tx: Tx, budgetKey: BudgetKey, at: Instant): Promise<void> {
+  await tx
+    .updateTable('sign_in_attempt')
+    .set({ ended_at: at })
+    .where('budget_key', '=', Buffer.from(budgetKey, 'hex'))
+    .where('journey', '=', 'initiation')
+    .where('ended_at', 'is', null)
+    .execute()
 }
 
 function attemptOf(row: Selectable<SignInAttemptTable>): Attempt {

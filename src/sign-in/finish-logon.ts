@@ -12,7 +12,7 @@ import { type Decision, decide } from '../programme/rules/decide.ts'
 import { sessionEnd } from '../programme/rules/situation.ts'
 import { openSession } from '../sessions/open-session.ts'
 import { absoluteEnd } from '../sessions/rules/limits.ts'
-import { type Attempt, endAttempt } from './attempt-store.ts'
+import { type Attempt, endAttempt, endInitiations } from './attempt-store.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
 import { writeReplayLetter } from './replay-letter.ts'
@@ -135,6 +135,7 @@ async function logOn(
   const channel = world.channels[attempt.channel]
   const { at } = asked
   await endAttempt(tx, attempt.id, at)
+  await endInitiations(tx, attempt.budgetKey, at)
   await settleTry(tx, settled, 'completed', at)
   const token = Buffer.from(world.randomness.bytes(32)).toString('base64url')
   const id = world.randomness.uuid() as SessionId

@@ -5,7 +5,7 @@ import { type Try, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import type { AccountId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
+import { earlierOf, type Instant } from '../kernel/instant.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { readInForce } from '../launch/read-in-force.ts'
@@ -22,6 +22,8 @@ import { newTicket, type Ticket } from './ticket.ts'
 import type { SignInWorld } from './world.ts'
 
 const STEPS = ['proof', 'second-proof'] as const
+/** A terminal is shared: the offer of a second channel does not wait for whoever comes next. */
+const SECOND_CHANNEL_OFFER = { minutes: 5 }
 
 export interface Proof extends Presented {
   readonly passcode: string
@@ -149,7 +151,12 @@ async function setUp(
   const kind = draft.channel?.kind ?? 'app'
   const ticket = newTicket(world.randomness, attempt.id)
   const emptied = sealDraft(world.sealer, attempt.id, { password: null, channel: null })
-  await advanceAttempt(tx, attempt.id, { step: 'set-up', ticket, draft: emptied })
+  await advanceAttempt(tx, attempt.id, {
+    step: 'set-up',
+    ticket,
+    draft: emptied,
+    expiresAt: earlierOf(attempt.expiresAt, at.add(SECOND_CHANNEL_OFFER)),
+  })
   await recordEvent(tx, world, {
     kind: first ? 'initiation.completed' : 'initiation.channel-added',
     at,
