@@ -5,6 +5,7 @@ import type { Terminal } from './cli/terminal.ts'
 import { type Config, readConfig } from './config.ts'
 import { MIGRATIONS } from './db/commands.ts'
 import { correctedClock } from './db/corrected-clock.ts'
+import { measureClockOffset } from './db/measure-clock-offset.ts'
 import { pendingMigrations } from './db/migrate.ts'
 import { openDatabase } from './db/open-database.ts'
 import { refuseUnsafeServer } from './db/refuse-unsafe-server.ts'
@@ -103,7 +104,7 @@ async function open(
     poolSize: 20,
     applicationName: 'sallyport',
   })
-  const clock = await correctedClock(database, systemClock)
+  const clock = await correctedClock(() => measureClockOffset(database, systemClock), systemClock)
   const transport = smtpTransport(smtp, config.smtpCa === undefined ? {} : { ca: config.smtpCa })
   const node = wire({
     site: config.site,

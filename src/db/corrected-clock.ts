@@ -1,6 +1,5 @@
 import type { Clock } from '../kernel/clock.ts'
-import { measureClockOffset } from './measure-clock-offset.ts'
-import type { Database } from './transaction.ts'
+import type { ClockOffset } from './measure-clock-offset.ts'
 
 export interface CorrectedClock extends Clock {
   stop(): void
@@ -10,21 +9,38 @@ const EVERY_MILLISECONDS = 1000
 
 /**
  * The programme clock of production: the machine's clock corrected by the measured offset to the database's, so that
- * all nodes of a site decide by one time (spec §9). Measured once before it is handed out, then each second; a
- * measurement that fails leaves the last offset in force.
+ * all nodes of a site decide by one time (spec §9). Measured once before it is handed out, then each second, one
+ * measurement at a time; one that fails leaves the last offset in force.
  */
-export async function correctedClock(database: Database, machine: Clock): Promise<CorrectedClock> {
-  let { offset } = await measureClockOffset(database, machine)
-  const measuring = setInterval(() => {
-    measureClockOffset(database, machine).then(
-      (measured) => {
-        offset = measured.offset
-      },
-      () => undefined,
-    )
-  }, EVERY_MILLISECONDS)
+export async function correctedClock(
+  measure: () => Promise<ClockOffset>,
+  machine: Clock,
+): Promise<CorrectedClock> {
+  let { offset } = await measure()
+  let measuring = false
+  const remeasure = async () => {
+    if (measuring) return
+    measuring = true
+    try {
+      offset = corrected(offset, await measure())
+    } catch {
+      // The next second brings the next chance; whether the database is there is noticed by whoever needs it.
+    } finally {
+      measuring = false
+    }
+  }
+  const ticking = setInterval(remeasure, EVERY_MILLISECONDS)
   return {
     now: () => machine.now().add({ nanoseconds: Math.round(offset * 1e6) }),
-    stop: () => clearInterval(measuring),
+    stop: () => clearInterval(ticking),
   }
+}
+
+/**
+ * The true offset lies in `offset` ± `uncertainty`; what comes into force is the value in there that is next to the one
+ * in force. So no measurement takes the clock further from the truth, and one that took seconds, the database having
+ * stalled, moves nothing.
+ */
+export function corrected(inForce: number, { offset, uncertainty }: ClockOffset): number {
+  return Math.min(Math.max(inForce, offset - uncertainty), offset + uncertainty)
 }

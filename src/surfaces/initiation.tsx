@@ -53,14 +53,21 @@ export function mountInitiation(app: Hono<WebEnv>, world: SurfaceWorld, surface:
   app.get(path, (c) => showUserId(c, here, []))
   app.post(path, (c) => postUserId(c, here))
   app.get(`${path}/step`, (c) => showStep(c, here, []))
-  app.post(`${path}/again`, (c) => postAgain(c, here))
-  app.post(`${path}/code`, (c) => postCode(c, here))
-  app.post(`${path}/password`, (c) => postPassword(c, here))
-  app.post(`${path}/channel`, (c) => postChannel(c, here))
   app.get(`${path}/channel`, (c) => showStep(c, here, [], 'channel'))
-  for (const kind of ['email', 'app'] as const)
-    app.post(`${path}/channel/${kind}`, (c) => choose(c, here, kind))
-  app.post(`${path}/proof`, (c) => postProof(c, here))
+  const deeds: readonly (readonly [string, (c: Context<WebEnv>) => Promise<Response>])[] = [
+    ['again', (c) => postAgain(c, here)],
+    ['code', (c) => postCode(c, here)],
+    ['password', (c) => postPassword(c, here)],
+    ['channel', (c) => postChannel(c, here)],
+    ['channel/email', (c) => choose(c, here, 'email')],
+    ['channel/app', (c) => choose(c, here, 'app')],
+    ['proof', (c) => postProof(c, here)],
+  ]
+  for (const [deed, answer] of deeds) {
+    app.post(`${path}/${deed}`, answer)
+    // A page shown by a POST is at its address: a language link, or a bookmark, leads to the step it stands at.
+    app.get(`${path}/${deed}`, (c) => goOn(c, here))
+  }
 }
 
 interface Here {

@@ -136,7 +136,7 @@ export const pagesEn = {
     atLeast: (least: number) => `has at least ${least} characters`,
     atMost: (most: number) => `has at most ${most} characters`,
     anyCharacters: 'may hold any characters, spaces too; you may paste it',
-    notCommon: 'is not one that many people use or that is known from a leak',
+    notCommon: 'is not one that many people use',
     notContext: 'does not rest on your User ID or the name of your firm or of this service',
     notSimple: 'is more than repetition or an order, like aaaa or 1234',
     noExpiry: 'does not expire',

@@ -36,7 +36,7 @@ export function sourceNetwork(ip: string): string {
   if (isIPv4(address)) return `${address.split('.').slice(0, 3).join('.')}.0/24`
   if (!isIPv6(address)) return 'unknown'
   const prefix = firstGroups(address).map((group) => Number.parseInt(group, 16).toString(16))
-  return `${prefix.join(':').replace(/(:0)+$/, '')}::/48`
+  return `${prefix.join(':').replace(/(?:(?:^|:)0)+$/, '')}::/48`
 }
 
 /** A dual-stack socket shows IPv4 as `::ffff:203.0.113.7`, and a link-local address with its zone, `fe80::1%eth0`. */

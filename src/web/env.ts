@@ -1,5 +1,5 @@
 import type { Edge, EdgeBindings } from './edge.ts'
-import type { Fault } from './error-pages.tsx'
+import type { Fault } from './fault.ts'
 import type { Fields } from './forms.ts'
 import type { Visit } from './visit.ts'
 

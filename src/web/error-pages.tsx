@@ -1,13 +1,7 @@
-import type { Reference } from '../kernel/ids.ts'
+import type { Fault } from './fault.ts'
 import { type Frame, textsOf } from './frame.ts'
 import { Layout } from './layout.tsx'
 import { Link } from './link.tsx'
-
-/** Why the shell, or a handler, shows no page of its own. */
-export type Fault =
-  | { readonly status: 400 | 403 | 404 | 405 | 413 | 415 | 421 }
-  | { readonly status: 500; readonly reference: Reference }
-  | { readonly status: 503; readonly retryAfterSeconds: number }
 
 /** What happened, that nothing was changed, and what to do now. Never what went wrong inside (ASVS 16.5.1). */
 export function ErrorPage({ frame, fault }: { readonly frame: Frame; readonly fault: Fault }) {

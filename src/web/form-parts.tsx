@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
+import { FORM_TOKEN } from './form-token.ts'
 import { type Frame, textsOf } from './frame.ts'
-import { FORM_TOKEN } from './guard-form.ts'
 import { isSitePath } from './link.tsx'
 
 /** A field that needs the person's attention, with the sentence to show. `field` is its name and its id. */

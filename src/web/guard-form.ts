@@ -1,11 +1,8 @@
 import type { MiddlewareHandler } from 'hono'
 import type { WebEnv } from './env.ts'
+import { FORM_TOKEN, type FormKey, isFormToken } from './form-token.ts'
 import { type FormFault, readFields } from './forms.ts'
 import type { OriginOf } from './known-host.ts'
-import { type FormKey, isFormToken } from './visit.ts'
-
-/** The hidden field every form of ours carries. */
-export const FORM_TOKEN = 'form_token'
 
 const STATUS_OF: Readonly<Record<FormFault, 400 | 413 | 415>> = {
   'not-a-form': 415,

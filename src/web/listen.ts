@@ -16,6 +16,7 @@ const LIMITS = {
 } as const satisfies ServerOptions
 
 const DRAIN_MILLISECONDS = 10_000
+const LINGER_MILLISECONDS = 1_000
 
 export interface ListenOptions {
   readonly app: Pick<Hono<WebEnv>, 'fetch'>
@@ -60,9 +61,13 @@ const STATUS_OF_FAULT: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
-/** What Node's parser refuses never reaches the application; its answer carries the same headers. */
+/**
+ * What Node's parser refuses never reaches the application; its answer carries the same headers. What still arrives is
+ * read for a second and dropped: a socket closed over unread bytes is reset, and the answer lost with it.
+ */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  if (socket.writableEnded) return
+  if (error.code === 'ECONNRESET') {
     socket.destroy()
     return
   }
@@ -71,6 +76,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   socket.end(
     [`HTTP/1.1 ${status}`, ...headers, 'Content-Length: 0', 'Connection: close', '', ''].join('\r\n'),
   )
+  setTimeout(() => socket.destroy(), LINGER_MILLISECONDS).unref()
 }
 
 function bareHeaders(): [string, string][] {

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { WebEnv } from './env.ts'
-import { ErrorPage, type Fault } from './error-pages.tsx'
+import { ErrorPage } from './error-pages.tsx'
+import type { Fault } from './fault.ts'
 import type { Standing } from './frame.ts'
 import { showPage } from './show-page.ts'
 import type { Visit } from './visit.ts'

@@ -8,9 +8,10 @@ import type { Standing } from './frame.ts'
 import { guardForm } from './guard-form.ts'
 import { securityHeaders } from './headers.ts'
 import { knownHosts } from './known-host.ts'
+import { receiveVisit } from './receive-visit.ts'
 import { refusals } from './refusals.tsx'
 import { serveAssets } from './serve-assets.ts'
-import { type Visit, visits } from './visit.ts'
+import type { Visit } from './visit.ts'
 
 export interface ShellParts {
   readonly site: SiteId
@@ -30,7 +31,7 @@ export function webShell(parts: ShellParts): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
   app.use(securityHeaders)
   app.use(serveAssets(parts.assets))
-  app.use(visits(parts, parts.assets.links, parts.randomness))
+  app.use(receiveVisit(parts, parts.assets.links, parts.randomness))
   app.use(refusals(parts.standing))
   app.use(guardForm(parts, knownHosts(parts.origins)))
   app.notFound((c) => c.var.refuse({ status: 404 }))

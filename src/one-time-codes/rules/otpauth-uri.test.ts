@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { TOTP, URI } from 'otpauth'
 import { describe, expect, it } from 'vitest'
+import { base32 } from './base32.ts'
 import { otpauthUri } from './otpauth-uri.ts'
-import { base32, typedKey } from './typed-key.ts'
 
 describe('base32', () => {
   it.each([
@@ -15,12 +15,6 @@ describe('base32', () => {
     ['foobar', 'MZXW6YTBOI'],
   ])('writes %j as RFC 4648 section 10 does, without padding', (text, expected) => {
     expect(base32(Buffer.from(text))).toBe(expected)
-  })
-})
-
-describe('typedKey', () => {
-  it('is the key in groups of four', () => {
-    expect(typedKey(Buffer.from('12345678901234567890'))).toBe('GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ')
   })
 })
 

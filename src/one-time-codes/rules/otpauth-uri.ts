@@ -1,5 +1,5 @@
+import { base32 } from './base32.ts'
 import { APP_CODE } from './code-policy.ts'
-import { base32 } from './typed-key.ts'
 
 /**
  * What the QR holds: an `otpauth://totp` URI in the Key URI Format, which apps read instead of a standard. A colon parts

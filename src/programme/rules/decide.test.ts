@@ -5,7 +5,9 @@ import {
   DOORS,
   decided,
   door,
+  edited,
   hongKong,
+  parsed,
   undecided,
   uninitiated,
   user,
@@ -160,11 +162,10 @@ describe('a door that is closed', () => {
         'secondary',
         hongKong(at),
       )
-    expect(finishing('06-10 22:59:59', '06-10 23:00:00')).toMatchObject({
-      outcome: 'signed-in-function-not-available',
-      carriedForward: false,
-      nextChange: hongKong('06-10 23:10'),
-    })
+    const late = finishing('06-10 22:59:59', '06-10 23:00:00')
+    expect(late.outcome).toBe('signed-in-function-not-available')
+    expect(late.carriedForward).toBe(false)
+    expect(late.nextChange).toEqual(hongKong('06-10 23:10'))
     expect(finishing('06-10 22:59:59', '06-10 23:09:59').outcome).toBe('signed-in-function-not-available')
     expect(finishing('06-10 22:59:59', '06-10 23:10:00').outcome).toBe('door-closed')
     expect(finishing('06-10 23:00:00', '06-10 23:00:01').outcome).toBe('door-closed')
@@ -203,6 +204,27 @@ describe('a decision', () => {
         },
       },
     ])
+  })
+
+  it('changes next where one function closes in the moment another opens', () => {
+    const programme = parsed(
+      edited(
+        ['from: 07:30, until: 19:00', 'from: 07:30, until: 12:00'],
+        [
+          '  ccms.overnight:\n    name: { en: Overnight Report Download, zh-Hant: 隔夜報告下載 }\n    business_day_hours: { source: assumed, from: 07:00,',
+          '  ccms.overnight:\n    name: { en: Overnight Report Download, zh-Hant: 隔夜報告下載 }\n    business_day_hours: { source: assumed, from: 12:00,',
+        ],
+      ),
+    )
+    const morning = decide(
+      { programme, decisions: [] },
+      user,
+      door('ccms.card'),
+      'primary',
+      hongKong('06-09 10:00'),
+    )
+    expect(morning.functions).toEqual(['ccms.online'])
+    expect(morning.nextChange).toEqual(hongKong('06-09 12:00'))
   })
 
   it('changes next at the closing of the function that is open', () => {

@@ -136,6 +136,10 @@ describe('a firm that has not registered for the connectivity test', () => {
     })
   })
 
+  it('is not even marked at an initiation door', () => {
+    expect(met(uninitiated(walkIn), 'ccms.initiation', SESSION_1).codes).toEqual([])
+  })
+
   it('is nobody outside the test', () => {
     expect(met(walkIn, 'ccms.otp.online').codes).toEqual([])
   })

@@ -6,8 +6,3 @@ export function base32(bytes: Uint8Array): string {
   const groups = bits.match(/.{1,5}/g) ?? []
   return groups.map((group) => ALPHABET[Number.parseInt(group.padEnd(5, '0'), 2)]).join('')
 }
-
-/** The key for typing by hand, in groups of four. */
-export function typedKey(secret: Uint8Array): string {
-  return (base32(secret).match(/.{1,4}/g) ?? []).join(' ')
-}

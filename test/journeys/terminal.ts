@@ -1,0 +1,108 @@
+import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { Language } from '../../src/db/types.ts'
+import { type DemoForJourneys, theDemo } from '../support/demo-for-journeys.ts'
+import { watch } from './watch.ts'
+import { type Words, wordsIn } from './words.ts'
+
+export interface Looks {
+  readonly language?: Language
+  readonly phone?: boolean
+  readonly javaScript?: boolean
+}
+
+const WIDE = { width: 1280, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+/** Milliseconds; far above what a page takes on a busy machine. */
+const PATIENCE = 15_000
+
+const open: { readonly context: BrowserContext; readonly faults: readonly string[] }[] = []
+
+/** A browser of one's own: no cookie of another journey, one tab, and a watch on everything that goes wrong in it. */
+export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
+  const demo = await theDemo()
+  const { language = 'en', phone = false, javaScript = true } = looks
+  const context = await demo.browser.newContext({
+    baseURL: demo.urls.primary,
+    ignoreHTTPSErrors: true,
+    locale: language === 'en' ? 'en-HK' : 'zh-HK',
+    javaScriptEnabled: javaScript,
+    ...(phone ? ON_A_PHONE : { viewport: WIDE }),
+  })
+  context.setDefaultTimeout(PATIENCE)
+  open.push({ context, faults: watch(context, demo.urls.primary) })
+  return new Terminal(demo, await context.newPage(), wordsIn[language])
+}
+
+const ON_A_PHONE: BrowserContextOptions = { viewport: PHONE, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
+
+/** Closes every terminal of a journey and tells what went wrong in them. */
+export async function closeTerminals(): Promise<readonly string[]> {
+  const closing = open.splice(0)
+  await Promise.all(closing.map(({ context }) => context.close()))
+  return closing.flatMap(({ faults }) => faults)
+}
+
+/** One tab, used as a person uses it: by the names of things. */
+export class Terminal {
+  readonly demo: DemoForJourneys
+  readonly page: Page
+  readonly words: Words
+
+  constructor(demo: DemoForJourneys, page: Page, words: Words) {
+    this.demo = demo
+    this.page = page
+    this.words = words
+  }
+
+  /** Another tab of the same browser. */
+  async secondTab(): Promise<Terminal> {
+    return new Terminal(this.demo, await this.page.context().newPage(), this.words)
+  }
+
+  async goTo(path: string): Promise<void> {
+    await this.page.goto(path)
+  }
+
+  /** Waits until the page's heading is this. */
+  async sees(heading: string): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+  }
+
+  async reads(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor()
+  }
+
+  field(label: string): Locator {
+    return this.page.getByLabel(label, { exact: true })
+  }
+
+  link(name: string): Locator {
+    return this.page.getByRole('link', { name, exact: true })
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true })
+  }
+
+  async fill(label: string, text: string): Promise<void> {
+    await this.field(label).fill(text)
+  }
+
+  async follow(link: string): Promise<void> {
+    await this.link(link).click()
+  }
+
+  async press(button: string): Promise<void> {
+    await this.button(button).click()
+  }
+
+  /** Where it stands, without query. */
+  path(): string {
+    return new URL(this.page.url()).pathname
+  }
+
+  /** All that can be read in the page's own part. */
+  text(): Promise<string> {
+    return this.page.getByRole('main').innerText()
+  }
+}

@@ -1,0 +1,30 @@
+import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core'
+
+/**
+ * Listens to every page of a browser and keeps what should never happen: an error on the console (a policy violation is
+ * one), an exception, a request to another place than the site, a request that failed. That a page itself came with a
+ * 4xx or 5xx is no fault here: the journey says which it expects.
+ */
+export function watch(context: BrowserContext, origin: string): readonly string[] {
+  const faults: string[] = []
+  const refusedPages = new Set<string>()
+  context.on('response', (response) => {
+    if (response.request().isNavigationRequest() && response.status() >= 400) refusedPages.add(response.url())
+  })
+  context.on('request', (request) => {
+    if (new URL(request.url()).origin !== origin) faults.push(`asked ${request.url()}`)
+  })
+  context.on('requestfailed', (request) => {
+    if (!request.isNavigationRequest()) faults.push(`${request.failure()?.errorText} at ${request.url()}`)
+  })
+  const heed = (message: ConsoleMessage) => {
+    const aboutPage = message.text().startsWith('Failed to load resource') && refusedPages.has(message.location().url)
+    if (message.type() === 'error' && !aboutPage) faults.push(`console: ${message.text()}`)
+  }
+  const listen = (page: Page) => {
+    page.on('console', heed)
+    page.on('pageerror', (error) => faults.push(`exception: ${error.message}`))
+  }
+  context.on('page', listen)
+  return faults
+}

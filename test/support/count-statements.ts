@@ -1,0 +1,30 @@
+import pg from 'pg'
+import { vi } from 'vitest'
+
+const BEGINS_SIGN_IN = /^begin.*sallyport\.scope = 'sign-in'/
+
+/**
+ * The statements that the sign-in transactions of this process send while `work` runs, in order, BEGIN and COMMIT
+ * included. Texts only, values travel apart from them; what mail workers do is left out.
+ */
+export async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+  const sent: string[] = []
+  const signingIn = new WeakSet<pg.Client>()
+  const query = pg.Client.prototype.query as (this: pg.Client, ...of: unknown[]) => unknown
+  const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
+    this: pg.Client,
+    ...of: unknown[]
+  ) {
+    const text = String(of[0])
+    if (BEGINS_SIGN_IN.test(text)) signingIn.add(this)
+    if (signingIn.has(this)) sent.push(text)
+    if (/^(commit|rollback)/.test(text)) signingIn.delete(this)
+    return query.apply(this, of)
+  } as never)
+  try {
+    await work()
+  } finally {
+    spy.mockRestore()
+  }
+  return sent
+}
