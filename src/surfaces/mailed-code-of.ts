@@ -28,7 +28,7 @@ export async function mailedCodeOf(
     sentTo: maskAddress(address ?? ''),
     sentAt: code?.issuedAt ?? attempt.begunAt,
     validUntil: code?.expiresAt ?? attempt.expiresAt,
-    delivery: DELIVERY[status?.state ?? 'waiting'],
+    delivery: code === undefined ? 'limited' : DELIVERY[status?.state ?? 'waiting'],
     resend,
   }
 }

@@ -61,6 +61,8 @@ export const pagesEn = {
       failed: 'The mail could not be delivered. Use another channel, or ask your Delegated Administrator.',
       lapsed: 'The mail was not sent in time. Ask for another code.',
     },
+    limited:
+      'No further code was sent: several went out within a quarter of an hour. Wait some minutes, then ask for another.',
     another: 'Send another code',
     beginAgain: 'Begin again',
   },

@@ -4,6 +4,12 @@ import type { MailedCode } from './props.ts'
 /** Where a code went, until when it is good, and what became of the mail (P6, P7). */
 export function MailedCodeFacts({ frame, mail }: { readonly frame: Frame; readonly mail: MailedCode }) {
   const t = textsOf(frame).code
+  if (mail.delivery === 'limited')
+    return (
+      <div id="mailed-code">
+        <p class="govuk-body">{t.limited}</p>
+      </div>
+    )
   return (
     <div id="mailed-code">
       <p class="govuk-body">

@@ -58,7 +58,8 @@ export interface MailedCode {
   readonly sentTo: string
   readonly sentAt: Instant
   readonly validUntil: Instant
-  readonly delivery: 'queued' | 'sent' | 'failed' | 'lapsed'
+  /** `limited`: none was sent in this attempt, for enough were sent lately (attack 66). */
+  readonly delivery: 'queued' | 'sent' | 'failed' | 'lapsed' | 'limited'
   /** Where a form asks for another code. */
   readonly resend: string
 }
