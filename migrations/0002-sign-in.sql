@@ -82,7 +82,9 @@ create table logon_session (
   amr text[] not null,
   acr text not null,
   attempt_id uuid not null unique,
-  created_at timestamptz not null,
+  -- When the logon was begun: what began before a door closed may finish after it.
+  entered_at timestamptz not null,
+  created_at timestamptz not null check (created_at >= entered_at),
   decision_holds_until timestamptz check (decision_holds_until > created_at),
   last_seen_at timestamptz not null,
   expires_at timestamptz not null check (expires_at > created_at),

@@ -175,6 +175,7 @@ export interface LogonSessionTable {
   amr: string[]
   acr: string
   attempt_id: AttemptId
+  entered_at: Instant
   created_at: Instant
   decision_holds_until: Instant | null
   last_seen_at: Instant

@@ -1,12 +1,13 @@
 /** A moment on the programme clock or the wire clock. Which of the two is said by whoever hands it over. */
 export type Instant = Temporal.Instant
 
+/** By nanoseconds: `Temporal.Instant.compare` costs several times as much, and a decision compares hundreds of times. */
 export function isBefore(a: Instant, b: Instant): boolean {
-  return Temporal.Instant.compare(a, b) < 0
+  return a.epochNanoseconds < b.epochNanoseconds
 }
 
 export function isAtOrBefore(a: Instant, b: Instant): boolean {
-  return Temporal.Instant.compare(a, b) <= 0
+  return a.epochNanoseconds <= b.epochNanoseconds
 }
 
 export function earlierOf(a: Instant, b: Instant): Instant {

@@ -15,6 +15,8 @@ export interface LiveSession {
   readonly door: DoorId
   readonly amr: readonly string[]
   readonly acr: string
+  /** When its attempt began, for decisions about doors. */
+  readonly enteredAt: Instant
   readonly createdAt: Instant
   readonly expiresAt: Instant
 }
@@ -96,41 +98,22 @@ async function find(
     .selectFrom('logon_session as s')
     .innerJoin('account as a', 'a.id', 's.account_id')
     .innerJoin('person as p', 'p.id', 'a.person_id')
-    .select([
-      's.id',
-      's.account_id',
-      's.amr',
-      's.acr',
-      's.created_at',
-      's.last_seen_at',
-      's.expires_at',
-      's.ended_because',
-      'a.status',
-      'a.user_id',
-      'p.display_name',
-    ])
+    .select(['s.id', 's.account_id as accountId', 'a.user_id as userId', 'p.display_name as displayName'])
+    .select(['s.amr', 's.acr', 's.entered_at as enteredAt', 's.created_at as createdAt'])
+    .select(['s.last_seen_at as lastSeenAt', 's.expires_at as expiresAt', 's.ended_because as endedBecause'])
+    .select('a.status as accountStatus')
     .where('s.token_digest', '=', sha256(token))
     .where('s.door', '=', door)
     .where('s.epoch', '=', epoch)
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const session: LiveSession = {
-    id: row.id,
-    accountId: row.account_id,
-    userId: row.user_id,
-    displayName: row.display_name,
-    door,
-    amr: row.amr,
-    acr: row.acr,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-  }
+  const { lastSeenAt, endedBecause, accountStatus, ...session } = row
   return {
-    session,
+    session: { ...session, door },
     door,
-    lastSeenAt: row.last_seen_at,
-    expiresAt: row.expires_at,
-    endedBecause: row.ended_because,
-    accountStatus: row.status,
+    lastSeenAt,
+    expiresAt: row.expiresAt,
+    endedBecause,
+    accountStatus,
   }
 }

@@ -14,6 +14,8 @@ export interface NewSession {
   readonly amr: readonly string[]
   readonly acr: string
   readonly attemptId: AttemptId
+  /** When its attempt began. */
+  readonly enteredAt: Instant
   readonly at: Instant
   readonly expiresAt: Instant
   /** Until when the decision that let the person in holds; null while no change is in sight. */
@@ -39,10 +41,10 @@ export async function openSession(tx: Tx, session: NewSession): Promise<readonly
     .returning('id')
     .execute()
   const { numAffectedRows } = await sql`
-    insert into logon_session (id, token_digest, account_id, door, epoch, amr, acr, attempt_id, created_at,
+    insert into logon_session (id, token_digest, account_id, door, epoch, amr, acr, attempt_id, entered_at, created_at,
       decision_holds_until, last_seen_at, expires_at)
     select ${session.id}, ${sha256(session.token)}, ${session.accountId}, ${session.door}, ${session.epoch},
-      ${session.amr as string[]}, ${session.acr}, ${session.attemptId}, ${session.at}::timestamptz,
+      ${session.amr as string[]}, ${session.acr}, ${session.attemptId}, ${session.enteredAt}::timestamptz, ${session.at}::timestamptz,
       ${session.nextChange}::timestamptz, ${session.at}::timestamptz, ${session.expiresAt}::timestamptz
     where ${session.revision} = (select coalesce(max(revision), 0) from launch_decision
       where programme_id = ${session.programmeId})`.execute(tx)

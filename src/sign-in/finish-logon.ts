@@ -5,12 +5,13 @@ import { type Try, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import type { SessionId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { type InForceNow, readInForce } from '../launch/read-in-force.ts'
 import { type Decision, decide } from '../programme/rules/decide.ts'
 import { sessionEnd } from '../programme/rules/situation.ts'
-import { openSession } from '../sessions/open-session.ts'
+import { type NewSession, openSession } from '../sessions/open-session.ts'
 import { absoluteEnd } from '../sessions/rules/limits.ts'
 import { type Attempt, endAttempt, endInitiations } from './attempt-store.ts'
 import { writeLockLetter } from './lock-letter.ts'
@@ -129,49 +130,56 @@ async function logOn(
   { asked, attempt, settled }: Step,
   found: Found,
 ): Promise<Result<LoggedOn, never>> {
-  const { holder, now, decision } = found
-  if (holder === undefined || decision === null || attempt.channel === null)
-    throw new Error('logged on without a holder')
-  const channel = world.channels[attempt.channel]
   const { at } = asked
   await endAttempt(tx, attempt.id, at)
   await endInitiations(tx, attempt.budgetKey, at)
   await settleTry(tx, settled, 'completed', at)
-  const token = Buffer.from(world.randomness.bytes(32)).toString('base64url')
-  const id = world.randomness.uuid() as SessionId
-  const expiresAt = absoluteEnd(at, sessionEnd(now.inForce, world.site, at))
-  const superseded = await openSession(tx, {
-    id,
-    token,
-    accountId: holder.accountId,
-    door: attempt.door,
-    epoch: world.epoch,
-    amr: channel.amr,
-    acr: channel.acr,
-    attemptId: attempt.id,
-    at,
-    expiresAt,
-    nextChange: decision.nextChange,
-    revision: now.revision,
-    programmeId: world.programme.id,
-  })
+  const session = newSession(world, attempt, found, at)
+  const superseded = await openSession(tx, session)
   if (superseded === undefined) throw new DecidedAnew()
   await recordEvent(tx, world, {
     kind: 'logon.completed',
     at,
-    accountId: holder.accountId,
+    accountId: session.accountId,
     reference: null,
     facts: {
       door: attempt.door,
       attempt: attempt.id,
-      session: id,
-      acr: channel.acr,
-      outcome: decision.outcome,
+      session: session.id,
+      acr: session.acr,
+      outcome: found.decision?.outcome ?? null,
       superseded: superseded.join(' '),
     },
     particulars: { network: asked.network },
   })
-  return done({ token })
+  return done({ token: session.token })
+}
+
+function newSession(
+  world: SignInWorld,
+  attempt: Attempt,
+  { holder, now, decision }: Found,
+  at: Instant,
+): NewSession {
+  if (holder === undefined || decision === null || attempt.channel === null)
+    throw new Error('logged on without a holder')
+  const { amr, acr } = world.channels[attempt.channel]
+  return {
+    id: world.randomness.uuid() as SessionId,
+    token: Buffer.from(world.randomness.bytes(32)).toString('base64url'),
+    accountId: holder.accountId,
+    door: attempt.door,
+    epoch: world.epoch,
+    amr,
+    acr,
+    attemptId: attempt.id,
+    enteredAt: attempt.begunAt,
+    at,
+    expiresAt: absoluteEnd(at, sessionEnd(now.inForce, world.site, at, attempt.begunAt)),
+    nextChange: decision.nextChange,
+    revision: now.revision,
+    programmeId: world.programme.id,
+  }
 }
 
 async function refuse(

@@ -10,7 +10,9 @@ beforeAll(async () => {
 afterAll(() => test.stop())
 
 /** Initiates by app; the terminal stands at `2FA is set up`. */
-async function initiate(userId: string): Promise<{ terminal: TerminalBrowser; password: string; secret: string }> {
+async function initiate(
+  userId: string,
+): Promise<{ terminal: TerminalBrowser; password: string; secret: string }> {
   const terminal = new TerminalBrowser(test.node)
   const password = 'otter-walnut-31-quartz'
   await terminal.get('/initiation')
@@ -48,7 +50,9 @@ describe('the offer of a second channel on a shared terminal', () => {
     test.clock.set(test.clock.now().add({ minutes: 4, seconds: 59 }))
     const before = test.mails.filter(({ to }) => to === email).length
     await terminal.submit('/initiation/channel/email', {})
-    const done = await terminal.submit('/initiation/proof', { passcode: await test.codeSentTo(email, before) })
+    const done = await terminal.submit('/initiation/proof', {
+      passcode: await test.codeSentTo(email, before),
+    })
     expect(done.body).toContain('2FA is set up')
   })
 })
