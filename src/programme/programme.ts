@@ -2,8 +2,8 @@ import type { Branded, DoorId, FunctionId, SiteId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /**
- * A parsed programme file (docs/programme.md). Types only. Systems, doors, functions, roles, sessions and labels all
- * come from the file: nothing here or in `rules/` knows one of them by name.
+ * A parsed programme file (docs/programme.md). Systems, doors, functions, roles, sessions and labels all come from the
+ * file: nothing here or in `rules/` knows one of them by name.
  */
 
 /** Whether a value was stated by the circular or is our assumption. A notice never prints an assumed one as fact. */
@@ -99,7 +99,6 @@ export interface Circular extends CircularReference {
   readonly subject: Text
   readonly signatory: Block & { readonly name: string; readonly office: Text }
   readonly predecessor: CircularReference
-  /** `If there is any conflict … the English words shall prevail`: stands on every bilingual notice. */
   readonly prevails: Text
 }
 
@@ -133,7 +132,7 @@ export interface EmailRegistration extends Block {
   readonly roles: readonly string[]
   /** How to register. */
   readonly procedure: Text
-  /** Whom to ask: said uniformly, for any User ID. */
+  /** Whom to ask: the same words for any User ID. */
   readonly ask: Text
 }
 
@@ -145,7 +144,6 @@ export interface Connectivity extends Block {
 
 export interface Role extends Block {
   readonly id: string
-  /** Plural, as in `applicable to Users`. */
   readonly name: Text
 }
 
@@ -184,9 +182,8 @@ export interface Door extends Block {
 
 export interface Ordinarily extends Block {
   readonly sites: readonly SiteId[]
-  /** `launch`: opens at the launch; null: has always been open. */
+  /** Null: has always been open; stays open. */
   readonly from: 'launch' | null
-  /** `launch`: closes at the launch; null: stays open. */
   readonly until: 'launch' | null
 }
 
@@ -214,9 +211,8 @@ export interface TestSession extends Block {
   readonly site: SiteId
   readonly date: Temporal.PlainDate
   readonly opensAt: Instant
-  /** The first instant at which nobody is let in any more. */
+  /** The first instant at which nobody is let in any more, and the first after the session. */
   readonly lastEntryAt: Instant
-  /** The first instant after it. */
   readonly closesAt: Instant
   readonly lastEntry: Block
   readonly activities: readonly Activity[]
@@ -249,9 +245,6 @@ export interface Launch extends Block {
   readonly conditions: readonly Text[]
   readonly switchesAt: Instant
   readonly switch: Block
-  readonly decision: Block & {
-    /** Inclusive: a go decided at this instant counts. */
-    readonly decideBy: Instant
-    readonly operators: 2
-  }
+  /** Inclusive: a go decided at `decideBy` counts. */
+  readonly decision: Block & { readonly decideBy: Instant; readonly operators: 2 }
 }

@@ -1,11 +1,6 @@
 import type { Language } from '../db/types.ts'
+import { MONTHS, WEEKDAYS, WEEKDAYS_ZH } from '../kernel/calendar-words.ts'
 import type { Instant } from '../kernel/instant.ts'
-
-const MONTHS = 'January February March April May June July August September October November December'.split(
-  ' ',
-)
-const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
-const WEEKDAYS_ZH = '一二三四五六日'
 
 /** Tables of our own, not Intl: formatting a page's times costs microseconds, and no ICU release rewords a notice. */
 export function dayText(language: Language, day: Temporal.PlainDate | Temporal.ZonedDateTime): string {

@@ -250,4 +250,19 @@ describe('check', () => {
       `error ${line}: \`user\` needs 2FA from the launch on, but no initiation door has opened to it by then`,
     )
   })
+
+  it('asks nobody to initiate whose card stays', () => {
+    const source = edited(
+      ['[ccms.initiation, ccms.otp.online', '[ccms.otp.online'],
+      [
+        'admits: [user]\n    ordinarily: { source: assumed, sites: [primary], from: launch }',
+        'admits: [user]',
+      ],
+      [
+        'admits: [user]\n    ordinarily: { sites: [primary], until: launch }',
+        'admits: [user]\n    ordinarily: { sites: [primary] }',
+      ],
+    )
+    expect(findings(source).filter((found) => found.includes('needs 2FA'))).toEqual([])
+  })
 })

@@ -117,7 +117,17 @@ describe('launch Monday', () => {
   })
 
   it('is what an approved launch means for a card: its day has passed', () => {
-    expect(codes(approved, user, 'ccms.card', 'primary', '06-12 07:30')).toEqual(['card-day-passed'])
+    const { reasons } = decide(approved, user, door('ccms.card'), 'primary', hongKong('06-12 07:30'))
+    expect(reasons).toEqual([
+      {
+        code: 'card-day-passed',
+        source: 'circular',
+        text: {
+          en: 'Smartcards have not been accepted at this door since Monday, 12 June 2023.',
+          'zh-Hant': '此登入途徑自2023年6月12日（星期一）起不再接受智能卡。',
+        },
+      },
+    ])
     expect(codes(approved, user, 'ccms.card', 'secondary', '06-12 07:30')).toEqual(['outside-window'])
   })
 
@@ -151,6 +161,14 @@ describe('a door that is closed', () => {
     expect({ outcome, functions }).toEqual({ outcome: 'door-closed', functions: [] })
     expect(reasons).toMatchObject([{ code }])
     expect(reasons[0]?.text.en).toContain(words)
+  })
+
+  it('is closed by a test session that does not open it, launch or no launch', () => {
+    const programme = parsed(edited(['[ccms.initiation, ccms.otp.online, ccms', '[ccms.initiation, ccms']))
+    const inForce = { programme, decisions: [] }
+    const { reasons } = decide(inForce, user, door('ccms.otp.online'), 'primary', hongKong('06-10 18:05'))
+    expect(reasons).toMatchObject([{ code: 'outside-window', source: 'circular' }])
+    expect(reasons[0]?.text.en).toContain('(Session 1)')
   })
 
   it('lets what began before it closed finish within 10 minutes, under the session it began in', () => {
@@ -190,6 +208,13 @@ describe('a decision', () => {
       ['ccms.otp.overnight', true],
       ['ccms.initiation', true],
     ])
+  })
+
+  it('calls a reason assumed that names an assumed hour', () => {
+    const source = (at: string) =>
+      decide(approved, user, door('ccms.otp.online'), 'primary', hongKong(at)).reasons[0]?.source
+    expect(source('06-09 12:00')).toBe('circular') // opens with Session 1
+    expect(source('06-11 13:00')).toBe('assumed') // opens at the switch
   })
 
   it('reads every reason in English and in Chinese', () => {

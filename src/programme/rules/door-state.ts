@@ -33,12 +33,12 @@ export function doorState(inForce: InForce, id: DoorId, site: SiteId, at: Instan
 /**
  * Why a door is closed; the first line that holds.
  *
- * | the door                                                 | reason                |
- * | -------------------------------------------------------- | --------------------- |
- * | a smartcard door of this site, and the launch is over    | `card-day-passed`     |
- * | will open at an instant known now                        | `outside-window`      |
- * | waits at this site for a launch that is not approved     | `launch-not-approved` |
- * | any other                                                | `outside-window`      |
+ * | the door                                              | reason                |
+ * | ----------------------------------------------------- | --------------------- |
+ * | is a smartcard door that the launch closed            | `card-day-passed`     |
+ * | will open at an instant known now                     | `outside-window`      |
+ * | waits at this site for a launch that is not approved  | `launch-not-approved` |
+ * | any other                                             | `outside-window`      |
  */
 export function whyClosed(inForce: InForce, door: Door | undefined, site: SiteId, at: Instant): Ground {
   const { programme } = inForce
@@ -53,9 +53,11 @@ export function whyClosed(inForce: InForce, door: Door | undefined, site: SiteId
     return { code: 'launch-not-approved', source: programme.launch.source, state }
   return outsideWindow(opensAt)
 
+  /** The circular may name the day of the launch and not the hour: a reason with an assumed hour is an assumed one. */
   function outsideWindow(opensAt: Instant | null): Ground {
-    const source = session?.source ?? door?.source ?? programme.source
-    return { code: 'outside-window', source, opensAt, session }
+    const { launch } = programme
+    const source = opensAt?.equals(launch.switchesAt) ? launch.switch.source : door?.source
+    return { code: 'outside-window', source: source ?? programme.source, opensAt, session }
   }
 }
 

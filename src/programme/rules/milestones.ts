@@ -9,7 +9,7 @@ export interface Milestone {
   readonly source: Source
 }
 
-/** The instants a programme turns on, in order: its announcement, deadlines, test sessions, decision, launch, first service. */
+/** The instants a programme turns on, in order. A jump to one of them shows what has just changed. */
 export function milestones(programme: Programme): readonly Milestone[] {
   return [
     announcement(programme),

@@ -89,11 +89,11 @@ const WORDS: Words = {
           `此登入途徑於正式推出時開放。${day['zh-Hant']}的推出未獲批准，原有登入途徑維持開放。`,
         )
   },
-  'card-day-passed': (_, { clock, launch }) => {
-    const time = sayTimeInZone(clock, launch.switchesAt)
+  'card-day-passed': (_, { launch }) => {
+    const day = sayDay(launch.date)
     return bilingual(
-      `Smartcards have not been accepted at this door since ${time.en}.`,
-      `此登入途徑自${time['zh-Hant']}起不再接受智能卡。`,
+      `Smartcards have not been accepted at this door since ${day.en}.`,
+      `此登入途徑自${day['zh-Hant']}起不再接受智能卡。`,
     )
   },
   suspended: ({ status }) =>

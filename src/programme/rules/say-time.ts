@@ -1,22 +1,6 @@
+import { MONTHS, WEEKDAYS, WEEKDAYS_ZH } from '../../kernel/calendar-words.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { Bilingual, ProgrammeClock } from '../programme.ts'
-
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const WEEKDAYS_ZH = '一二三四五六日'
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 
 /** `Saturday, 10 June 2023` / `2023年6月10日（星期六）`. */
 export function sayDay(day: Temporal.PlainDate | Temporal.ZonedDateTime): Bilingual {

@@ -103,6 +103,11 @@ describe('who is kept out of an open door', () => {
     expect(met(card, 'ccms.card', SESSION_1).outcome).toBe('signed-in-function-not-available')
   })
 
+  it('needs no registered email once initiated with another channel', () => {
+    const byApp: Facts = { ...user, channels: ['app'], emailRegistered: false }
+    expect(met(byApp, 'ccms.otp.online').outcome).toBe('signed-in')
+  })
+
   it('gets in with one function of the two behind a card door, and sees only that one', () => {
     const one = { ...user, functions: ['ccms.overnight'] as FunctionId[] }
     expect(met(one, 'ccms.card', hongKong('06-09 10:00'))).toEqual({
@@ -160,5 +165,6 @@ describe('a door that takes some OTP channels only', () => {
       'signed-in',
     )
     expect(met(user, 'ccms.otp.overnight', MONDAY, choosy).outcome).toBe('signed-in')
+    expect(met(uninitiated(user), 'ccms.otp.online', MONDAY, choosy)).toEqual(refusedFor('not-initiated'))
   })
 })
