@@ -2,7 +2,7 @@ import { openAccount, registerEmail, suspendAccount } from './accounts/changes.t
 import { decideLaunch } from './launch/changes.ts'
 import { admitParticipant } from './participants/changes.ts'
 
-/** All kinds of privileged change there are. Imported by the composition root alone. */
+/** All kinds of privileged change there are. Imported where changes are applied from outside a room, never by one. */
 export const catalogue = {
   admitParticipant,
   openAccount,

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { awaitFormerServer } from '../db/embedded/await-former-server.ts'
-import type { DemoSettings } from './start-demo.ts'
+import type { DemoSettings } from './settings.ts'
 
 /** Before anything of a running demo is touched: a second one on its ports or in its folder is refused. */
 export async function refuseSecondDemo({

@@ -2,7 +2,7 @@ import { recordProgramme } from '../launch/record-programme.ts'
 import type { Node } from '../wire.ts'
 import { type SeededCredentials, seedCredentials, seedLock } from './seed-credentials.ts'
 import { seedDirectory, seedGo } from './seed-directory.ts'
-import type { DemoSettings } from './start-demo.ts'
+import type { DemoSettings } from './settings.ts'
 
 /** When the launch was approved: noon on the eve of it. */
 const GO_AT = Temporal.Instant.from('2023-06-11T12:00+08:00')

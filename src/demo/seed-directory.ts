@@ -1,11 +1,9 @@
-import { openAccount, registerEmail, suspendAccount } from '../accounts/changes.ts'
+import { catalogue } from '../catalogue.ts'
 import type { Authority, ChangeKind, ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { Role } from '../db/types.ts'
 import type { AccountId, FunctionId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { decideLaunch } from '../launch/changes.ts'
-import { admitParticipant } from '../participants/changes.ts'
 import { type Firm, firms } from './directory/firms.ts'
 import { type DemoPerson, people } from './directory/people.ts'
 
@@ -55,7 +53,7 @@ async function seedFirm(
   const id = uuid() as ParticipantId
   const groups = Object.entries(FUNCTIONS_OF).map(([name, functions]) => ({ id: uuid(), name, functions }))
   const { code, nameEn, nameZh, singleControl } = firm
-  await apply(tx, world, admitParticipant, { id, code, nameEn, nameZh, singleControl, groups })
+  await apply(tx, world, catalogue.admitParticipant, { id, code, nameEn, nameZh, singleControl, groups })
   if (firm.registeredForTest) {
     const registered = { participant_id: id, registered_at: IMPORTED_AT }
     for (const event_id of eventIds) {
@@ -82,7 +80,7 @@ async function seedPerson(
   const firm = person.firm === null ? undefined : firmIds.get(person.firm)
   const accountId = uuid() as AccountId
   const groupId = person.group === null ? undefined : firm?.groups[person.group]
-  await apply(tx, world, openAccount, {
+  await apply(tx, world, catalogue.openAccount, {
     personId: uuid() as PersonId,
     accountId,
     membershipId: uuid() as MembershipId,
@@ -95,9 +93,10 @@ async function seedPerson(
   })
   const email =
     person.state === 'no-email' ? undefined : addressOf(person, firm?.mailDomain ?? 'clearinghouse.example')
-  if (email !== undefined) await apply(tx, world, registerEmail, { id: uuid(), accountId, address: email })
+  if (email !== undefined)
+    await apply(tx, world, catalogue.registerEmail, { id: uuid(), accountId, address: email })
   if (person.state === 'suspended')
-    await apply(tx, world, suspendAccount, { accountId, remark: 'long leave' })
+    await apply(tx, world, catalogue.suspendAccount, { accountId, remark: 'long leave' })
   return { person, accountId, email }
 }
 
@@ -126,7 +125,7 @@ export async function seedGo(
     checker,
     remark: 'Regulatory approval received.',
   } as const
-  await applyAs(tx, world, decideLaunch, proposal, { by: 'two-people', maker, checker }, at)
+  await applyAs(tx, world, catalogue.decideLaunch, proposal, { by: 'two-people', maker, checker }, at)
 }
 
 function apply<Input, Proposal>(

@@ -6,11 +6,10 @@ import type { Instant } from '../kernel/instant.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { smtpTransport } from '../mail/smtp-transport.ts'
 import { readSmtpUrl } from '../mail/smtp-url.ts'
-import type { Programme } from '../programme/programme.ts'
 import { milestones } from '../programme/rules/milestones.ts'
 import type { WebEnv } from '../web/env.ts'
 import { listen } from '../web/listen.ts'
-import { type Node, type Parts, wire } from '../wire.ts'
+import { type Node, wire } from '../wire.ts'
 import { clearFuture } from './clear-future.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { DEMO_FILES } from './files.ts'
@@ -18,20 +17,9 @@ import { refuseSecondDemo } from './refuse-second-demo.ts'
 import type { SeededCredentials } from './seed-credentials.ts'
 import { seedDemo } from './seed-demo.ts'
 import type { SeededAccount } from './seed-directory.ts'
+import type { DemoSettings } from './settings.ts'
 import { type Outside, startOutside } from './start-outside.ts'
 import { type DemoUrls, writeAccounts } from './write-accounts.ts'
-
-export interface DemoSettings {
-  readonly at: Instant
-  /** `undecided` leaves out the go that two operators signed. */
-  readonly launch: 'go' | 'undecided'
-  readonly folder: string
-  readonly migrations: string
-  readonly programme: { readonly parsed: Programme; readonly source: string }
-  readonly ports: { readonly primary: number; readonly mailbox: number }
-  readonly report: (fault: unknown) => void
-  readonly hashing?: Parts['hashing']
-}
 
 export interface Demo {
   readonly urls: DemoUrls

@@ -9,7 +9,7 @@ import { makeCertificates } from './certificates.ts'
 import { makeDemoClock } from './demo-clock.ts'
 import { DEMO_FILES } from './files.ts'
 import { startMailbox } from './mailbox/start-mailbox.ts'
-import type { DemoSettings } from './start-demo.ts'
+import type { DemoSettings } from './settings.ts'
 
 export type Outside = Awaited<ReturnType<typeof startOutside>>
 
