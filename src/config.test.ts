@@ -72,7 +72,7 @@ describe('the configuration', () => {
     )
     const faults = read.ok ? [] : read.refusal
     expect(faults.some((fault) => fault.startsWith('SALLYPORT_SIET is not a setting'))).toBe(true)
-    expect(faults.some((fault) => fault.startsWith("SALLYPORT_TLS_KEY_FILE: can't read"))).toBe(true)
-    expect(faults.some((fault) => fault.startsWith(`${keys}:2:`))).toBe(true)
+    expect(faults.some((fault) => fault.startsWith("SALLYPORT_TLS_KEY_FILE can't be read"))).toBe(true)
+    expect(faults.some((fault) => fault.startsWith(`SALLYPORT_SEALING_KEYS_FILE ${keys}:2:`))).toBe(true)
   })
 })

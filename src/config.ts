@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import type { Epoch, SiteId } from './kernel/ids.ts'
+import { reasonOf } from './kernel/reason-of.ts'
 import { done, type Result, refused } from './kernel/result.ts'
 import type { SealingKey } from './sealing/keys.ts'
 
@@ -23,7 +24,10 @@ export interface Config {
 /** One line a setting: its name, what is wrong, what to do. */
 export type ConfigFault = string
 
-const path = (what: string) => z.string({ error: `is missing: the path of ${what}` }).min(1)
+const path = (what: string) =>
+  z.string({ error: `is missing: the path of ${what}` }).min(1, `is empty: the path of ${what}`)
+/** Names a file; what comes out is the file's text. */
+const text = (what: string) => path(what).transform(readText)
 
 const settings = z.object({
   SALLYPORT_SITE: z
@@ -31,110 +35,140 @@ const settings = z.object({
     .default('primary'),
   SALLYPORT_PUBLIC_ORIGIN: z
     .string({ error: 'is missing: the origin people type, such as https://www.example.com' })
-    .refine((text) => URL.canParse(text) && new URL(text).origin === text && text.startsWith('https:'), {
+    .refine((origin) => URL.canParse(origin) && new URL(origin).origin === origin && /^https:/.test(origin), {
       error: 'must be an https origin without a path, such as https://www.example.com',
     }),
-  SALLYPORT_LISTEN: z
-    .string()
-    .regex(/^[^\s]+:\d{1,5}$/, { error: 'must be HOST:PORT, such as 0.0.0.0:443' })
-    .default('127.0.0.1:8443'),
-  SALLYPORT_TLS_KEY_FILE: path('the TLS private key (PEM)'),
-  SALLYPORT_TLS_CERT_FILE: path('the TLS certificate chain (PEM)'),
+  SALLYPORT_LISTEN: z.string().default('127.0.0.1:8443').transform(readAddress),
+  SALLYPORT_TLS_KEY_FILE: text('the TLS private key (PEM)'),
+  SALLYPORT_TLS_CERT_FILE: text('the TLS certificate chain (PEM)'),
   SALLYPORT_DATABASE_URL: z
     .string({ error: 'is missing: postgres://owner:password@host:5432/sallyport' })
-    .refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol), {
+    .refine((url) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol), {
       error: 'must be a postgres:// address',
     }),
   SALLYPORT_PROGRAMME_FILE: path('the programme file (YAML)'),
   SALLYPORT_SMTP_URL: z
     .string({ error: 'is missing: smtp://user:password@host:587' })
-    .refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol), {
+    .refine((url) => URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol), {
       error: 'must be an smtp:// (STARTTLS) or smtps:// address',
     }),
-  SALLYPORT_SMTP_CA_FILE: z.string().optional(),
+  SALLYPORT_SMTP_CA_FILE: text('the certificates to believe the mail server by (PEM)').optional(),
   SALLYPORT_MAIL_FROM: z.email({ error: 'must be the one address mail is sent from' }),
-  SALLYPORT_SEALING_KEYS_FILE: path('the sealing keys, one "ID:64 hex digits" a line, current first'),
+  SALLYPORT_SEALING_KEYS_FILE: path(
+    'the sealing keys, one "ID:64 hex digits" a line, current first',
+  ).transform(readKeys),
 })
 
-type Settings = z.infer<typeof settings>
+type Given = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads the environment, over the settings of `file` where one is named (KEY=VALUE lines). All faults are reported at
  * once; a setting that begins with SALLYPORT_ and is not known is one of them, since it is a typing slip.
  */
 export function readConfig(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Given,
   file: string | undefined,
 ): Result<Config, readonly ConfigFault[]> {
-  const faults: ConfigFault[] = []
-  const fromFile = file === undefined ? {} : parseEnv(readText('the settings file', file, faults))
-  const given = { ...fromFile, ...environment }
-  for (const name of Object.keys(given)) {
-    if (name.startsWith('SALLYPORT_') && !(name in settings.shape))
-      faults.push(`${name} is not a setting of this program`)
-  }
-  const parsed = settings.safeParse(given)
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) faults.push(`${issue.path.join('.')} ${issue.message}`)
-    return refused(faults)
-  }
-  const config = configOf(parsed.data, faults)
-  return faults.length > 0 ? refused(faults) : done(config)
+  const given = readGiven(environment, file)
+  if (!given.ok) return given
+  const unknown = Object.keys(given.value)
+    .filter((name) => name.startsWith('SALLYPORT_') && !(name in settings.shape))
+    .map((name) => `${name} is not a setting of this program`)
+  const read = settings.safeParse(given.value)
+  const faults = [...unknown, ...faultsOf(read.error)]
+  return read.success && faults.length === 0 ? done(configOf(read.data)) : refused(faults)
 }
 
-function configOf(set: Settings, faults: ConfigFault[]): Config {
-  const colon = set.SALLYPORT_LISTEN.lastIndexOf(':')
+/** The one setting that `migrate` needs, from the same places. */
+export function readDatabaseUrl(
+  environment: Given,
+  file: string | undefined,
+): Result<string, readonly ConfigFault[]> {
+  const given = readGiven(environment, file)
+  if (!given.ok) return given
+  const read = settings.pick({ SALLYPORT_DATABASE_URL: true }).safeParse(given.value)
+  return read.success ? done(read.data.SALLYPORT_DATABASE_URL) : refused(faultsOf(read.error))
+}
+
+function readGiven(environment: Given, file: string | undefined): Result<Given, readonly ConfigFault[]> {
+  if (file === undefined) return done(environment)
+  try {
+    return done({ ...parseEnv(readFileSync(file, 'utf8')), ...environment })
+  } catch (fault) {
+    return refused([`--config ${file} can't be read: ${reasonOf(fault)}`])
+  }
+}
+
+function faultsOf(error: z.ZodError | undefined): readonly ConfigFault[] {
+  return (error?.issues ?? []).map(({ path: [name], message }) => `${String(name)} ${message}`)
+}
+
+function configOf(set: z.infer<typeof settings>): Config {
   return {
     site: set.SALLYPORT_SITE,
     epoch: `${set.SALLYPORT_SITE}/0` as Epoch,
     publicOrigin: set.SALLYPORT_PUBLIC_ORIGIN,
-    listen: {
-      host: set.SALLYPORT_LISTEN.slice(0, colon),
-      port: Number(set.SALLYPORT_LISTEN.slice(colon + 1)),
-    },
-    tls: {
-      key: readText('SALLYPORT_TLS_KEY_FILE', set.SALLYPORT_TLS_KEY_FILE, faults),
-      cert: readText('SALLYPORT_TLS_CERT_FILE', set.SALLYPORT_TLS_CERT_FILE, faults),
-    },
+    listen: set.SALLYPORT_LISTEN,
+    tls: { key: set.SALLYPORT_TLS_KEY_FILE, cert: set.SALLYPORT_TLS_CERT_FILE },
     databaseUrl: set.SALLYPORT_DATABASE_URL,
     programmeFile: set.SALLYPORT_PROGRAMME_FILE,
     smtpUrl: set.SALLYPORT_SMTP_URL,
-    smtpCa:
-      set.SALLYPORT_SMTP_CA_FILE === undefined
-        ? undefined
-        : readText('SALLYPORT_SMTP_CA_FILE', set.SALLYPORT_SMTP_CA_FILE, faults),
+    smtpCa: set.SALLYPORT_SMTP_CA_FILE,
     mailFrom: set.SALLYPORT_MAIL_FROM,
-    sealingKeys: readSealingKeys(set.SALLYPORT_SEALING_KEYS_FILE, faults),
+    sealingKeys: set.SALLYPORT_SEALING_KEYS_FILE,
   }
 }
 
-function readText(setting: string, file: string, faults: ConfigFault[]): string {
+function readText(file: string, context: z.RefinementCtx): string {
   try {
     return readFileSync(file, 'utf8')
-  } catch (error) {
-    faults.push(`${setting}: can't read ${file} (${error instanceof Error ? error.message : String(error)})`)
-    return ''
+  } catch (fault) {
+    context.addIssue(`can't be read: ${reasonOf(fault)}`)
+    return z.NEVER
   }
 }
 
-/** `1:` and 64 hex digits a line; the first line is the key that seals. */
-export function readSealingKeys(file: string, faults: ConfigFault[]): [SealingKey, ...SealingKey[]] {
-  const lines = readText('SALLYPORT_SEALING_KEYS_FILE', file, faults).split('\n')
-  const keys = lines.flatMap((line, index): SealingKey[] => {
-    if (line.trim() === '' || line.startsWith('#')) return []
-    const parts = /^(\d{1,3}):([0-9a-f]{64})\s*$/i.exec(line)
-    const id = Number(parts?.[1])
-    if (parts === null || id < 1 || id > 255) {
-      faults.push(`${file}:${index + 1}: a sealing key is written ID:64 hex digits, with an ID from 1 to 255`)
-      return []
-    }
-    return [{ id, secret: Buffer.from(parts[2] ?? '', 'hex') }]
-  })
-  const [current, ...older] = keys
-  if (current === undefined) {
-    faults.push(`${file}: holds no sealing key`)
-    return [{ id: 1, secret: Buffer.alloc(32) }]
+/** `0.0.0.0:443`, `[::]:443`. */
+function readAddress(written: string, context: z.RefinementCtx): Config['listen'] {
+  const [, six, four, port] = /^(?:\[([^\s\]]+)\]|([^\s:]+)):(\d{1,5})$/.exec(written) ?? []
+  const host = six ?? four
+  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) }
+  context.addIssue('must be HOST:PORT, such as 0.0.0.0:443 or [::]:443')
+  return z.NEVER
+}
+
+function readKeys(file: string, context: z.RefinementCtx): Keys {
+  const keys = readSealingKeys(file)
+  if (keys.ok) return keys.value
+  for (const fault of keys.refusal) context.addIssue(fault)
+  return z.NEVER
+}
+
+type Keys = Config['sealingKeys']
+
+/** `1:` and 64 hex digits a line, `#` begins a remark; the first key seals, the others still open. */
+export function readSealingKeys(file: string): Result<Keys, readonly ConfigFault[]> {
+  const faults: ConfigFault[] = []
+  const keys: SealingKey[] = []
+  for (const [index, line] of linesOf(file, faults).entries()) {
+    if (line.trim() === '' || line.startsWith('#')) continue
+    const [, id, secret] = /^(\d{1,3}):([0-9a-f]{64})\s*$/i.exec(line) ?? []
+    const place = `${file}:${index + 1}`
+    if (id === undefined || secret === undefined || Number(id) < 1 || Number(id) > 255)
+      faults.push(`${place}: a sealing key is written ID:64 hex digits, with an ID from 1 to 255`)
+    else if (keys.some((key) => key.id === Number(id))) faults.push(`${place}: there is a key ${id} already`)
+    else keys.push({ id: Number(id), secret: Buffer.from(secret, 'hex') })
   }
-  if (new Set(keys.map((key) => key.id)).size < keys.length) faults.push(`${file}: two keys have one ID`)
-  return [current, ...older]
+  const [current, ...older] = keys
+  if (current === undefined && faults.length === 0) faults.push(`${file}: holds no sealing key`)
+  return current === undefined || faults.length > 0 ? refused(faults) : done([current, ...older])
+}
+
+function linesOf(file: string, faults: ConfigFault[]): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n')
+  } catch (fault) {
+    faults.push(`can't be read: ${reasonOf(fault)}`)
+    return []
+  }
 }

@@ -1,21 +1,16 @@
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import pino, { type Logger } from 'pino'
 import type { Terminal } from './cli/terminal.ts'
 import { type Config, readConfig } from './config.ts'
-import { MIGRATIONS } from './db/commands.ts'
 import { correctedClock } from './db/corrected-clock.ts'
 import { measureClockOffset } from './db/measure-clock-offset.ts'
-import { pendingMigrations } from './db/migrate.ts'
 import { openDatabase } from './db/open-database.ts'
-import { refuseUnsafeServer } from './db/refuse-unsafe-server.ts'
+import { reasonOf } from './kernel/reason-of.ts'
+import { done, type Result, refused } from './kernel/result.ts'
 import { systemClock, systemRandomness } from './kernel/system.ts'
 import { recordProgramme } from './launch/record-programme.ts'
 import { smtpTransport } from './mail/smtp-transport.ts'
-import { readSmtpUrl, type SmtpServer } from './mail/smtp-url.ts'
-import { parseProgramme } from './programme/parse-programme.ts'
-import type { Programme } from './programme/programme.ts'
-import { check } from './programme/rules/check.ts'
+import { type Prepared, prepareServing } from './prepare-serving.ts'
 import { listen } from './web/listen.ts'
 import { wire } from './wire.ts'
 
@@ -23,89 +18,69 @@ export const serveUsage = 'serve [--config FILE]'
 
 /** `sallyport serve`: one node of one site, until it is told to end. Nothing is opened before everything is checked. */
 export async function runServe(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const config = settings(argv, terminal)
-  if (config === undefined) return 2
-  const ready = await prepare(config)
-  if ('faults' in ready) {
-    for (const fault of ready.faults) terminal.complain(fault)
-    return 2
+  const file = readArguments(argv)
+  if (!file.ok) return complain(terminal, [file.refusal, `usage: sallyport ${serveUsage}`])
+  const config = readConfig(process.env, file.value)
+  if (!config.ok) return complain(terminal, config.refusal)
+  const prepared = await prepareServing(config.value)
+  if (!prepared.ok) return complain(terminal, prepared.refusal)
+  const log = pino()
+  const ends: End[] = []
+  try {
+    await open(config.value, prepared.value, log, ends)
+  } catch (fault) {
+    await endAll(ends)
+    return complain(terminal, [reasonOf(fault)])
   }
-  const stop = await open(config, ready, pino())
   await terminal.interrupted()
-  await stop()
+  log.info('ending: requests under way are finished, no new ones taken')
+  await endAll(ends)
+  log.info('ended')
   return 0
 }
 
-function settings(argv: readonly string[], terminal: Terminal): Config | undefined {
+function complain(terminal: Terminal, faults: readonly string[]): 2 {
+  for (const fault of faults) terminal.complain(fault)
+  return 2
+}
+
+/** The settings file, if one is named. */
+function readArguments(argv: readonly string[]): Result<string | undefined, string> {
   try {
-    const { values } = parseArgs({ args: [...argv], options: { config: { type: 'string' } } })
-    const read = readConfig(process.env, values.config)
-    if (read.ok) return read.value
-    for (const fault of read.refusal) terminal.complain(fault)
+    return done(parseArgs({ args: [...argv], options: { config: { type: 'string' } } }).values.config)
   } catch (fault) {
-    terminal.complain(fault instanceof Error ? fault.message : String(fault))
-    terminal.complain(`usage: sallyport ${serveUsage}`)
-  }
-  return undefined
-}
-
-interface Ready {
-  readonly programme: Programme
-  readonly source: string
-  readonly smtp: SmtpServer
-}
-
-/** Everything that can be wrong before the first connection is taken, all at once. */
-async function prepare(config: Config): Promise<Ready | { readonly faults: readonly string[] }> {
-  const faults: string[] = []
-  const smtp = readSmtpUrl(config.smtpUrl)
-  if (!smtp.ok) faults.push(`SALLYPORT_SMTP_URL ${smtp.refusal}`)
-  const file = config.programmeFile
-  const source = await readFile(file, 'utf8').catch((fault: Error) => {
-    faults.push(`SALLYPORT_PROGRAMME_FILE: can't read ${file} (${fault.message})`)
-    return undefined
-  })
-  const parsed = source === undefined ? undefined : parseProgramme(source, file)
-  if (parsed?.ok === false) {
-    faults.push(...parsed.refusal.map(({ line, column, reason }) => `${file}:${line}:${column}: ${reason}`))
-  }
-  if (parsed?.ok) {
-    const errors = check(parsed.value).filter(({ severity }) => severity === 'error')
-    faults.push(...errors.map(({ line, column, reason }) => `${file}:${line ?? 1}:${column ?? 1}: ${reason}`))
-  }
-  faults.push(...(await databaseFaults(config.databaseUrl)))
-  if (faults.length > 0 || !smtp.ok || source === undefined || !parsed?.ok) return { faults }
-  return { programme: parsed.value, source, smtp: smtp.value }
-}
-
-async function databaseFaults(url: string): Promise<readonly string[]> {
-  try {
-    const safe = await refuseUnsafeServer(url)
-    if (!safe.ok) return safe.refusal
-    const pending = await pendingMigrations({ ownerUrl: url, folder: MIGRATIONS })
-    return pending.length === 0
-      ? []
-      : [`the schema is not up to date (${pending.join(', ')}). Run: sallyport migrate --apply`]
-  } catch (fault) {
-    return [
-      `SALLYPORT_DATABASE_URL: the database can't be used (${fault instanceof Error ? fault.message : String(fault)})`,
-    ]
+    return refused(reasonOf(fault))
   }
 }
 
+type End = () => Promise<void> | void
+
+/** What was opened last ends first: the listener before what its requests use. */
+async function endAll(ends: readonly End[]): Promise<void> {
+  for (const end of ends.toReversed()) await end()
+}
+
+/** Opens one thing after the other, noting in `ends` how each is closed. Throws a sentence for the engineer. */
 async function open(
   config: Config,
-  { programme, source, smtp }: Ready,
+  { programme, source, smtp }: Prepared,
   log: Logger,
-): Promise<() => Promise<void>> {
+  ends: End[],
+): Promise<void> {
   const database = openDatabase({
     url: config.databaseUrl,
     asApp: true,
     poolSize: 20,
     applicationName: 'sallyport',
   })
-  const clock = await correctedClock(() => measureClockOffset(database, systemClock), systemClock)
+  ends.push(() => database.close())
+  const clock = await orSay(
+    "SALLYPORT_DATABASE_URL: the database can't be used",
+    correctedClock(() => measureClockOffset(database, systemClock), systemClock),
+  )
+  ends.push(() => clock.stop())
   const transport = smtpTransport(smtp, config.smtpCa === undefined ? {} : { ca: config.smtpCa })
+  ends.push(() => transport.close())
   const node = wire({
     site: config.site,
     epoch: config.epoch,
@@ -120,16 +95,23 @@ async function open(
     demoClock: null,
     report: (fault, reference) => log.error({ err: fault, reference }, 'fault'),
   })
+  ends.push(() => node.stop())
   await database.write({ as: 'operations' }, (tx) =>
     recordProgramme(tx, node.world, { id: programme.id, source }, clock.now()),
   )
-  const listener = await listen({ app: node.app, ...config.listen, ...config.tls })
-  log.info({ site: config.site, port: listener.port, programme: programme.id }, 'serving')
-  return async () => {
-    await listener.stop()
-    await node.stop()
-    clock.stop()
-    transport.close()
-    await database.close()
+  const { host, port } = config.listen
+  const listener = await orSay(
+    `SALLYPORT_LISTEN: can't listen on ${host} port ${port}`,
+    listen({ app: node.app, host, port, ...config.tls }),
+  )
+  ends.push(() => listener.stop())
+  log.info({ site: config.site, host, port: listener.port, programme: programme.id }, 'serving')
+}
+
+async function orSay<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (fault) {
+    throw new Error(`${what} (${reasonOf(fault)})`, { cause: fault })
   }
 }

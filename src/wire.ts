@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os'
 import type { Hono } from 'hono'
+import { makeLine } from './attempts/make-line.ts'
+import type { Waiting } from './attempts/take-try.ts'
 import type { Database } from './db/transaction.ts'
 import { keepHouse } from './housekeeping.ts'
-import type { Clocks } from './kernel/clock.ts'
+import type { Clock, Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
 import type { Randomness } from './kernel/randomness.ts'
 import type { MailTransport } from './mail/transport.ts'
@@ -82,7 +84,7 @@ export function wire(parts: Parts): Node {
     }),
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: nist80063b4(wellKnownPasswords()),
-    waiting: { pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) },
+    waiting: waitingBy(clocks.wire),
     mailQueued: () => outbox.nudge(),
     demoClock: parts.demoClock,
   }
@@ -110,4 +112,9 @@ export function wire(parts: Parts): Node {
     return outbox.stop()
   }
   return { app, world, stop }
+}
+
+function waitingBy(clock: Clock): Waiting {
+  const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+  return { clock, pause, inLine: makeLine() }
 }

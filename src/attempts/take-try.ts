@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../db/transaction.ts'
+import type { Clock } from '../kernel/clock.ts'
 import type { BudgetKey } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
+import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { budgetKeyBytes } from './budget-key.ts'
+import type { Line } from './make-line.ts'
 import { INITIATION, LOGON, PENDING_SECONDS, WAIT_MILLISECONDS } from './rules/figures.ts'
 
 declare const taken: unique symbol
@@ -20,8 +22,14 @@ export type Lane = 'logon' | 'initiation'
 export type NoTry = 'locked' | 'busy'
 
 export interface Waiting {
-  /** Waits in real time; the programme clock may stand still. */
+  /** Real time: the programme clock may stand still. */
+  readonly clock: Clock
   pause(milliseconds: number): Promise<void>
+  /**
+   * One caller of a budget asks at a time in a process. A hundred who ask again and again would keep every connection
+   * busy, and the tries they wait for from being settled.
+   */
+  readonly inLine: Line
 }
 
 const STEP_MILLISECONDS = 25
@@ -30,18 +38,21 @@ const STEP_MILLISECONDS = 25
  * Takes one try from a budget in one committed statement, before anything is checked. Waits while only pending tries
  * fill the budget, so that honest parallel logons queue instead of failing; after 3 s answers `busy` (a 503).
  */
-export async function takeTry(
+export function takeTry(
   database: Database,
   waiting: Waiting,
   asked: { readonly key: BudgetKey; readonly lane: Lane; readonly at: Instant },
 ): Promise<Result<Try, NoTry>> {
-  for (let waited = 0; ; waited += STEP_MILLISECONDS) {
-    const verdict = await database.write({ as: 'sign-in' }, (tx) => ask(tx, asked))
-    if (verdict === 'taken') return done({ key: asked.key, lane: asked.lane } as Try)
-    if (verdict === 'locked') return refused('locked')
-    if (waited >= WAIT_MILLISECONDS) return refused('busy')
-    await waiting.pause(STEP_MILLISECONDS)
-  }
+  const patience = waiting.clock.now().add({ milliseconds: WAIT_MILLISECONDS })
+  return waiting.inLine(`${asked.lane} ${asked.key}`, async () => {
+    for (;;) {
+      const verdict = await database.write({ as: 'sign-in' }, (tx) => ask(tx, asked))
+      if (verdict === 'taken') return done({ key: asked.key, lane: asked.lane } as Try)
+      if (verdict === 'locked') return refused('locked')
+      if (isAtOrBefore(patience, waiting.clock.now())) return refused('busy')
+      await waiting.pause(STEP_MILLISECONDS)
+    }
+  })
 }
 
 interface Asked {

@@ -4,16 +4,18 @@ import { z } from 'zod'
 import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder } from '../accounts/find-holder.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
-import { readSealingKeys } from '../config.ts'
+import { readDatabaseUrl, readSealingKeys } from '../config.ts'
 import { openDatabase } from '../db/open-database.ts'
 import type { Database } from '../db/transaction.ts'
 import { DEMO_FILES, DEMO_FOLDER } from '../demo/files.ts'
 import { sha256 } from '../kernel/digest.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { readDecisions } from '../launch/read-in-force.ts'
 import { packageRoot } from '../package-root.ts'
 import type { Directory } from '../programme/commands.ts'
-import { sealingKeys } from '../sealing/keys.ts'
+import { type SealingKey, sealingKeys } from '../sealing/keys.ts'
 import { makeSealer, type Sealer } from '../sealing/seal.ts'
 
 /**
@@ -21,56 +23,55 @@ import { makeSealer, type Sealer } from '../sealing/seal.ts'
  * demo on this machine. Budgets are keyed by HMAC, so without the keys nobody could be seen to be locked.
  */
 export async function openDirectory(): Promise<Directory | { readonly unreachable: string }> {
-  const named = process.env['SALLYPORT_DATABASE_URL'] === undefined ? demoDirectory() : namedDirectory()
-  if ('unreachable' in named) return named
-  const { keys, url, asApp } = named
+  const isNamed = process.env['SALLYPORT_DATABASE_URL'] !== undefined
+  const found = isNamed ? namedDirectory() : demoDirectory()
+  if (!found.ok) return { unreachable: found.refusal.join('; ') }
+  const { keys, ...reached } = found.value
   const sealer = makeSealer(sealingKeys(keys), systemRandomness)
-  const database = openDatabase({ url, asApp, poolSize: 1, applicationName: 'sallyport explain' })
+  const database = openDatabase({ ...reached, poolSize: 1, applicationName: 'sallyport explain' })
   try {
     await database.read({ as: 'operations' }, (db) =>
       db.selectFrom('account').select('id').limit(1).execute(),
     )
+    return directoryOf(database, sealer)
   } catch (fault) {
     await database.close()
-    const why = fault instanceof Error ? fault.message : String(fault)
-    return {
-      unreachable: `the directory's database can't be read (${why}). Is the demo, or the server, running?`,
-    }
+    const remedy = isNamed ? 'Look at SALLYPORT_DATABASE_URL' : 'Start the demo: npm run demo'
+    return { unreachable: `its database can't be read (${reasonOf(fault)}). ${remedy}` }
   }
-  return directoryOf(database, sealer)
 }
 
-interface Named {
+interface Found {
   readonly url: string
   /** False for the demo's read-only login. */
   readonly asApp: boolean
-  readonly keys: ReturnType<typeof readSealingKeys>
+  readonly keys: readonly [SealingKey, ...SealingKey[]]
 }
 
-function namedDirectory(): Named | { readonly unreachable: string } {
-  const faults: string[] = []
-  const keys = readSealingKeys(process.env['SALLYPORT_SEALING_KEYS_FILE'] ?? '', faults)
-  const [fault] = faults
-  if (fault !== undefined) return { unreachable: fault }
-  return { url: process.env['SALLYPORT_DATABASE_URL'] ?? '', asApp: true, keys }
+function namedDirectory(): Result<Found, readonly string[]> {
+  const url = readDatabaseUrl(process.env, undefined)
+  if (!url.ok) return url
+  const file = process.env['SALLYPORT_SEALING_KEYS_FILE']
+  if (file === undefined)
+    return refused(['SALLYPORT_DATABASE_URL is set, SALLYPORT_SEALING_KEYS_FILE is not. Set both'])
+  const keys = readSealingKeys(file)
+  if (!keys.ok) return refused(keys.refusal.map((fault) => `SALLYPORT_SEALING_KEYS_FILE ${fault}`))
+  return done({ url: url.value, asApp: true, keys: keys.value })
 }
 
 const accountsShape = z.object({ urls: z.object({ databasePrimary: z.string() }) })
 
-function demoDirectory(): Named | { readonly unreachable: string } {
+function demoDirectory(): Result<Found, readonly string[]> {
   const folder = join(packageRoot, DEMO_FOLDER)
   const accounts = join(folder, DEMO_FILES.accounts)
   if (!existsSync(accounts)) {
-    return {
-      unreachable:
-        'there is no directory: start the demo (npm run demo), or set SALLYPORT_DATABASE_URL and SALLYPORT_SEALING_KEYS_FILE',
-    }
+    return refused([
+      'there is none. Start the demo (npm run demo), or set SALLYPORT_DATABASE_URL and SALLYPORT_SEALING_KEYS_FILE',
+    ])
   }
   const { urls } = accountsShape.parse(JSON.parse(readFileSync(accounts, 'utf8')))
-  const faults: string[] = []
-  const keys = readSealingKeys(join(folder, DEMO_FILES.sealingKeys), faults)
-  const [fault] = faults
-  return fault === undefined ? { url: urls.databasePrimary, asApp: false, keys } : { unreachable: fault }
+  const keys = readSealingKeys(join(folder, DEMO_FILES.sealingKeys))
+  return keys.ok ? done({ url: urls.databasePrimary, asApp: false, keys: keys.value }) : keys
 }
 
 function directoryOf(database: Database, sealer: Sealer): Directory {

@@ -1,46 +1,60 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Terminal } from '../cli/terminal.ts'
+import { readDatabaseUrl } from '../config.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
 import { systemClock } from '../kernel/system.ts'
 import { packageRoot } from '../package-root.ts'
-import { migrate, pendingMigrations } from './migrate.ts'
+import { type Migration, migrate, pendingMigrations } from './migrate.ts'
 
-export const migrateUsage = 'migrate [--apply]'
+export const migrateUsage = 'migrate [--apply] [--config FILE]'
 
 export const MIGRATIONS = join(packageRoot, 'migrations')
 
 /** `sallyport migrate`: says what is pending; `--apply` does it. Exit 1 while anything is pending. */
 export async function runMigrate(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const apply = readApply(argv, terminal)
-  if (apply === undefined) return 2
-  const ownerUrl = process.env['SALLYPORT_DATABASE_URL']
-  if (ownerUrl === undefined) {
-    terminal.complain('SALLYPORT_DATABASE_URL is missing: postgres://owner:password@host:5432/sallyport')
-    return 2
+  const asked = readArguments(argv)
+  if (!asked.ok) return complain(terminal, [asked.refusal, `usage: sallyport ${migrateUsage}`])
+  const ownerUrl = readDatabaseUrl(process.env, asked.value.config)
+  if (!ownerUrl.ok) return complain(terminal, ownerUrl.refusal)
+  const schema = { ownerUrl: ownerUrl.value, folder: MIGRATIONS }
+  try {
+    return asked.value.apply ? await apply(schema, terminal) : await showPending(schema, terminal)
+  } catch (fault) {
+    return complain(terminal, [`the schema can't be brought up to date: ${reasonOf(fault)}`])
   }
-  if (apply) {
-    const applied = await migrate({ ownerUrl, folder: MIGRATIONS, at: systemClock.now() })
-    for (const name of applied) terminal.print(`applied ${name}`)
-    if (applied.length === 0) terminal.print('Nothing to do: the schema is up to date.')
-    return 0
-  }
-  const pending = await pendingMigrations({ ownerUrl, folder: MIGRATIONS })
-  for (const name of pending) terminal.print(`would apply ${name}`)
-  terminal.print(
-    pending.length === 0
-      ? 'Nothing to do: the schema is up to date.'
-      : 'Nothing was changed. --apply does it.',
-  )
+}
+
+type Schema = Pick<Migration, 'ownerUrl' | 'folder'>
+
+async function apply(schema: Schema, { print }: Terminal): Promise<0> {
+  const applied = await migrate({ ...schema, at: systemClock.now() })
+  for (const name of applied) print(`applied ${name}`)
+  if (applied.length === 0) print(UP_TO_DATE)
+  return 0
+}
+
+async function showPending(schema: Schema, { print }: Terminal): Promise<0 | 1> {
+  const pending = await pendingMigrations(schema)
+  for (const name of pending) print(`would apply ${name}`)
+  print(pending.length === 0 ? UP_TO_DATE : 'Nothing was changed. --apply does it.')
   return pending.length === 0 ? 0 : 1
 }
 
-function readApply(argv: readonly string[], terminal: Terminal): boolean | undefined {
+const UP_TO_DATE = 'Nothing to do: the schema is up to date.'
+
+function complain(terminal: Terminal, faults: readonly string[]): 2 {
+  for (const fault of faults) terminal.complain(fault)
+  return 2
+}
+
+const OPTIONS = { apply: { type: 'boolean', default: false }, config: { type: 'string' } } as const
+
+function readArguments(argv: readonly string[]): Result<{ apply: boolean; config?: string }, string> {
   try {
-    return parseArgs({ args: [...argv], options: { apply: { type: 'boolean', default: false } } }).values
-      .apply
+    return done(parseArgs({ args: [...argv], options: OPTIONS }).values)
   } catch (fault) {
-    terminal.complain(fault instanceof Error ? fault.message : String(fault))
-    terminal.complain(`usage: sallyport ${migrateUsage}`)
-    return undefined
+    return refused(reasonOf(fault))
   }
 }

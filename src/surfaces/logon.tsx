@@ -166,7 +166,10 @@ async function postSend(c: Context<WebEnv>, here: Here, kind: 'email' | 'app') {
   return stopped(c, here, { is: 'attempt', because: sent.refusal })
 }
 
-/** What a person sees when a step can't go on. A completed attempt leads to where it led. */
+/**
+ * What a person sees when a step can't go on. A completed attempt leads to where it led; so does Back after logging on,
+ * when the attempt's cookie has given way to the session's.
+ */
 function stopped(c: Context<WebEnv>, { world, surface, door }: Here, refusal: StepRefusal) {
   switch (refusal.is) {
     case 'busy':
@@ -175,9 +178,12 @@ function stopped(c: Context<WebEnv>, { world, surface, door }: Here, refusal: St
     case 'refused':
       leaveNotice(c, world.site, door.door, refusal.reference)
       return c.redirect(`${door.path}/passcode`, 303)
-    case 'attempt':
-      if (refusal.because === 'completed') return c.redirect(door.home, 303)
-      return showStartAgain(c, world, { system: surface.system, because: refusal.because, again: door.path })
+    case 'attempt': {
+      const { because } = refusal
+      const loggedOn = readCookie(c, sessionCookie(world.site, door.door)) !== undefined
+      if (because === 'completed' || (because === 'no-attempt' && loggedOn)) return c.redirect(door.home, 303)
+      return showStartAgain(c, world, { system: surface.system, because, again: door.path })
+    }
   }
 }
 

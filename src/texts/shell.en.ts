@@ -36,7 +36,8 @@ export const shellEn = {
       `What you set up or change here is carried forward to the next business day, ${day}.`,
     notCarriedForward: (day: string) =>
       `What you change here is NOT carried forward to the next business day, ${day}: it is thrown away.`,
-    assumed: 'assumed',
+    /** After a value that no circular states. */
+    assumed: ' (assumed)',
     times: (zone: string) => `All times are ${zone}.`,
     problem: 'There is a problem',
     errorPrefix: 'Error:',

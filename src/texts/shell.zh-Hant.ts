@@ -32,7 +32,7 @@ export const shellZhHant = {
     until: (moment) => `至 ${moment}`,
     carriedForward: (day) => `閣下在此設定或更改的資料將保留至下一營業日，即${day}。`,
     notCarriedForward: (day) => `閣下在此更改的資料不會保留至下一營業日，即${day}；測試後即告作廢。`,
-    assumed: '假定',
+    assumed: '（假定）',
     times: (zone) => `所有時間均為${zone}。`,
     problem: '請更正以下項目',
     errorPrefix: '錯誤：',

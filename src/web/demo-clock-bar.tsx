@@ -2,7 +2,7 @@ import { momentText } from '../texts/moments.ts'
 import { PostForm } from './form-parts.tsx'
 import { type DemoClock, type Frame, textsOf } from './frame.ts'
 
-export const DEMO_CLOCK_PATH = '/demo/clock'
+const DEMO_CLOCK_PATH = '/demo/clock'
 
 /** In the demo only. A milestone posts `at`, an ISO instant; the free field posts `local`, without offset. */
 export function DemoClockBar({ frame, clock }: { readonly frame: Frame; readonly clock: DemoClock }) {
@@ -14,7 +14,7 @@ export function DemoClockBar({ frame, clock }: { readonly frame: Frame; readonly
       <details class="govuk-width-container">
         <summary>{t.demoClock(momentText(frame.visit.language, zone, now, null))}</summary>
         <p>{t.demoClockHint}</p>
-        <ul class="sp-clock__milestones">
+        <ul>
           {clock.milestones.map(({ title, at }) => (
             <li>
               <PostForm frame={frame} action={DEMO_CLOCK_PATH}>

@@ -189,7 +189,7 @@ export function SecondaryButton({
   label,
 }: Omit<PostFormProps, 'children'> & { readonly label: string }) {
   return (
-    <PostForm frame={frame} action={action} class="sp-secondary">
+    <PostForm frame={frame} action={action}>
       <button type="submit" class="govuk-button govuk-button--secondary">
         {label}
       </button>

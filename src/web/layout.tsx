@@ -69,9 +69,9 @@ function Header({ frame }: { readonly frame: Frame }) {
 function Mark() {
   return (
     <svg class="sp-mark" viewBox="0 0 28 32" width="28" height="32" aria-hidden="true" focusable="false">
-      <path class="sp-mark__outer" d="M1 31V12a11 11 0 0 1 22 0v19" fill="none" stroke-width="2" />
+      <path d="M1 31V12a11 11 0 0 1 22 0v19" fill="none" stroke-width="2" />
       <path class="sp-mark__inner" d="M9 31V15a6 6 0 0 1 12 0v16z" />
-      <path class="sp-mark__outer" d="M0 31h28" fill="none" stroke-width="2" />
+      <path d="M0 31h28" fill="none" stroke-width="2" />
     </svg>
   )
 }
@@ -148,12 +148,12 @@ function Footer({ frame, contact }: { readonly frame: Frame; readonly contact: C
           {contact.hours && (
             <span>
               {contact.hours.text}
-              {contact.hours.assumed && <span class="sp-assumed">{` (${t.shell.assumed})`}</span>}
+              {contact.hours.assumed && t.shell.assumed}
             </span>
           )}
         </p>
-        <p class="sp-footer__small">{t.shell.times(zoneName(language, frame.standing.zone))}</p>
-        <p class="sp-footer__small">
+        <p>{t.shell.times(zoneName(language, frame.standing.zone))}</p>
+        <p>
           {t.labels.englishPrevails}
           {language === 'zh-Hant' && <span lang="en">{` ${en.labels.englishPrevails}`}</span>}
         </p>

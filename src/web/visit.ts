@@ -6,7 +6,7 @@ export interface Visit {
   readonly language: Language
   /** Path and harmless query of this page; language links lead back to it. */
   readonly here: string
-  /** The browser cookie's value: an attempt is bound to it (attack 36). */
+  /** The browser cookie's value: what form tokens are made for (attack 36). */
   readonly browser: string
   readonly assets: AssetLinks
   /** The form token of a form that posts to this path. */

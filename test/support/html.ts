@@ -10,16 +10,16 @@ export interface Tag {
 }
 
 export function tagsOf(html: string): readonly Tag[] {
-  return [...html.matchAll(/<([a-z][a-z0-9-]*)((?:\s+[^\s"=<>]+(?:="[^"]*")?)*)\s*\/?>/gi)].map((match) => ({
+  return [...html.matchAll(/<([a-z][a-z0-9-]*)([^>]*)>/gi)].map((match) => ({
     name: (match[1] ?? '').toLowerCase(),
     attributes: attributesOf(match[2] ?? ''),
-    end: (match.index ?? 0) + match[0].length,
+    end: match.index + match[0].length,
   }))
 }
 
 function attributesOf(text: string): ReadonlyMap<string, string> {
-  const pairs = [...text.matchAll(/([^\s"=<>]+)(?:="([^"]*)")?/g)]
-  return new Map(pairs.map((pair) => [(pair[1] ?? '').toLowerCase(), unescapeText(pair[2] ?? '')]))
+  const pairs = [...text.matchAll(/([^\s"'=/]+)(?:=(?:"([^"]*)"|([^\s"]*)))?/g)]
+  return new Map(pairs.map((pair) => [(pair[1] ?? '').toLowerCase(), unescapeText(pair[2] ?? pair[3] ?? '')]))
 }
 
 /** The text a person sees, tags dropped. */

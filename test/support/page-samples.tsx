@@ -153,7 +153,7 @@ export function initiationSamples(frame: Frame, say: Say = asItIs) {
 }
 
 /** Pages without a form of their own to fill in. */
-export function otherSamples(frame: Frame, say: Say = asItIs) {
+function otherSamples(frame: Frame, say: Say = asItIs) {
   const session = sampleSession(say)
   const opensAt = at('2023-06-12T07:30+08:00')
   const online = { frame, functionName: say('Online Functions'), session }

@@ -8,7 +8,7 @@ import { sampleFrame } from './page-samples.tsx'
 export const ORIGIN = 'https://www.example.hk'
 export const OTHER_ORIGIN = 'https://card.example.hk'
 
-export const EDGE: Edge = { ip: '203.0.113.7', network: '203.0.113.0/24', certificate: null, resumed: false }
+const EDGE: Edge = { ip: '203.0.113.7', network: '203.0.113.0/24', certificate: null, resumed: false }
 
 /** Counts up, so that every browser made in a test gets another value. */
 function countingRandomness(): Randomness {

@@ -31,7 +31,7 @@ export function AuthenticatorPage(props: AuthenticatorPageProps) {
         An authenticator app that goes by the demo clock. A phone goes by today's, so its codes fit only while
         the demo runs in real time.
       </p>
-      <div class="sp-columns sp-columns--aside">
+      <div class="sp-columns">
         <div>
           <Finder action="/authenticator" name="find" label="Account" typed={typed} />
           <Refresh

@@ -28,7 +28,7 @@ export function InitiationDonePage({
           </Link>
         </p>
         {second && (
-          <div class="sp-second">
+          <>
             <h2 class="govuk-heading-m">{t.secondTitle}</h2>
             <p class="govuk-body">{t.secondWhy}</p>
             <SecondaryButton
@@ -36,7 +36,7 @@ export function InitiationDonePage({
               action={second.action}
               label={second.channel === 'app' ? t.secondApp : t.secondEmail}
             />
-          </div>
+          </>
         )}
       </div>
     </Layout>
