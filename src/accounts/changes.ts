@@ -1,8 +1,8 @@
 import { recordEvent } from '../audit/record-event.ts'
 import { authorityFacts, type ChangeKind } from '../changes/kind.ts'
-import type { Language, Role } from '../db/types.ts'
 import type { AccountId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import { done, refused } from '../kernel/result.ts'
+import type { Language, Role } from '../kernel/vocabulary.ts'
 
 export interface AccountProposal {
   readonly personId: PersonId

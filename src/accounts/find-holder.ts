@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type ReadDb, selectRows } from '../db/transaction.ts'
-import type { AccountStatus, ChannelKind, Language, Role } from '../db/types.ts'
 import type { AccountId, BudgetKey, CredentialId, FunctionId, ParticipantId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { AccountStatus, ChannelKind, Language, Role } from '../kernel/vocabulary.ts'
 
 /** An account with everything a logon or an initiation has to know of it, as in force now. */
 export interface Holder {

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises'
+import type { Terminal } from '../kernel/terminal.ts'
 import { programmeCommand, programmeUsage } from '../programme/commands.ts'
 import { openDirectory } from './open-directory.ts'
-import type { Terminal } from './terminal.ts'
 
-export const programmeUsages = programmeUsage.map((line) =>
-  line.replace(/^sallyport /, '').replace(/^ {10}/, ''),
-)
+/** One text for each verb, of one line or more. */
+export const programmeUsages = programmeUsage
+  .join('\n')
+  .split(/\n(?=sallyport )/)
+  .map((usage) => usage.replace('sallyport ', ''))
 
 export function runProgramme(argv: readonly string[], terminal: Terminal): Promise<number> {
   return programmeCommand(argv, {

@@ -1,31 +1,69 @@
-import { migrateUsage, runMigrate } from '../db/commands.ts'
-import { demoUsage, runDemo } from '../demo/commands.ts'
-import { runServe, serveUsage } from '../serve.ts'
-import { programmeUsages, runProgramme } from './programme.ts'
-import type { Terminal } from './terminal.ts'
+import type { Terminal } from '../kernel/terminal.ts'
 
 interface Verb {
-  readonly name: string
   readonly usage: readonly string[]
   readonly run: (argv: readonly string[], terminal: Terminal) => Promise<number>
 }
 
-const VERBS: readonly Verb[] = [
-  { name: 'demo', usage: [demoUsage], run: runDemo },
-  { name: 'serve', usage: [serveUsage], run: runServe },
-  { name: 'migrate', usage: [migrateUsage], run: runMigrate },
-  { name: 'programme', usage: programmeUsages, run: runProgramme },
-]
+/** Each verb, and what it is for. Loaded when it is asked for: a node needs nothing of the demo, and starts sooner. */
+const VERBS: Readonly<Record<string, { readonly is: string; readonly load: () => Promise<Verb> }>> = {
+  demo: {
+    is: 'runs everything on this machine, with made-up firms and people and a clock to set',
+    load: async () => {
+      const { demoUsage, runDemo } = await import('../demo/commands.ts')
+      return { usage: [demoUsage], run: runDemo }
+    },
+  },
+  serve: {
+    is: 'runs one node of a site; docs/running.md says what it needs',
+    load: async () => {
+      const { serveUsage, runServe } = await import('../serve.ts')
+      return { usage: [serveUsage], run: runServe }
+    },
+  },
+  migrate: {
+    is: 'says which steps the database schema lacks; --apply takes them',
+    load: async () => {
+      const { migrateUsage, runMigrate } = await import('../db/commands.ts')
+      return { usage: [migrateUsage], run: runMigrate }
+    },
+  },
+  programme: {
+    is: 'checks a programme file, or explains what it means for one person',
+    load: async () => {
+      const { programmeUsages, runProgramme } = await import('./programme.ts')
+      return { usage: programmeUsages, run: runProgramme }
+    },
+  },
+}
+
+const ASKS_FOR_HELP: ReadonlySet<string | undefined> = new Set([undefined, 'help', '--help', '-h'])
 
 /** Runs one command line; the number is the exit status. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = argv
-  const verb = VERBS.find((known) => known.name === name)
-  if (verb !== undefined) return verb.run(rest, terminal)
-  const help = name === undefined || name === '--help' || name === 'help'
-  const say = help ? terminal.print : terminal.complain
-  if (!help) say(`sallyport: no such command: ${name}`)
-  say('usage:')
-  for (const { usage } of VERBS) for (const line of usage) say(`  sallyport ${line}`)
-  return help ? 0 : 2
+  if (ASKS_FOR_HELP.has(name)) return help(terminal)
+  const verb = name !== undefined && Object.hasOwn(VERBS, name) ? await VERBS[name]?.load() : undefined
+  if (verb === undefined) {
+    terminal.complain(`sallyport: no such command: ${name}`)
+    terminal.complain(`Commands: ${Object.keys(VERBS).join(', ')}. More: sallyport help`)
+    return 2
+  }
+  if (!rest.includes('--help') && !rest.includes('-h')) return verb.run(rest, terminal)
+  for (const line of verb.usage) terminal.print(`sallyport ${line}`)
+  return 0
+}
+
+async function help({ print }: Terminal): Promise<0> {
+  print(
+    'Sallyport moves an estate of smartcard terminals to two-factor login, and then guards those terminals.',
+  )
+  for (const [name, { is, load }] of Object.entries(VERBS)) {
+    print('')
+    for (const line of (await load()).usage) print(`sallyport ${line}`)
+    print(`    ${name} ${is}`)
+  }
+  print('')
+  print('Exit status: 0 holds, or done; 1 does not hold; 2 wrong usage, or broken input.')
+  return 0
 }

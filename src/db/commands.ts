@@ -1,16 +1,12 @@
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Terminal } from '../cli/terminal.ts'
 import { readDatabaseUrl } from '../config.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { systemClock } from '../kernel/system.ts'
-import { packageRoot } from '../package-root.ts'
-import { type Migration, migrate, pendingMigrations } from './migrate.ts'
+import type { Terminal } from '../kernel/terminal.ts'
+import { MIGRATIONS, type Migration, migrate, pendingMigrations } from './migrate.ts'
 
 export const migrateUsage = 'migrate [--apply] [--config FILE]'
-
-export const MIGRATIONS = join(packageRoot, 'migrations')
 
 /** `sallyport migrate`: says what is pending; `--apply` does it. Exit 1 while anything is pending. */
 export async function runMigrate(argv: readonly string[], terminal: Terminal): Promise<number> {

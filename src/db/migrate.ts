@@ -3,8 +3,12 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { sameDigest, sha256 } from '../kernel/digest.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { packageRoot } from '../package-root.ts'
 import { toParameter } from './parsers.ts'
 import { provideRoles } from './provide-roles.ts'
+
+/** The program's own migrations. */
+export const MIGRATIONS = join(packageRoot, 'migrations')
 
 export interface Migration {
   /** `postgres://…` of the role that owns the tables. It needs CREATEROLE where the two roles are missing. */

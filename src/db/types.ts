@@ -15,23 +15,9 @@ import type {
   UserId,
 } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { AccountStatus, ChannelKind, Language, Role, SessionEnd } from '../kernel/vocabulary.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
-
-export type Role =
-  | 'user'
-  | 'da-maker'
-  | 'da-checker'
-  | 'da-single'
-  | 'client-connect'
-  | 'operator-maker'
-  | 'operator-checker'
-  | 'hotline'
-  | 'auditor'
-
-export type Language = 'en' | 'zh-Hant'
-export type AccountStatus = 'active' | 'suspended' | 'removed'
-export type ChannelKind = 'email' | 'app'
 
 export interface ParticipantTable {
   id: ParticipantId
@@ -163,8 +149,6 @@ export interface SpentTotpStepTable {
   epoch: Epoch
   spent_at: Instant
 }
-
-export type SessionEnd = 'logged-out' | 'superseded' | 'idle' | 'expired' | 'revoked'
 
 export interface LogonSessionTable {
   id: SessionId

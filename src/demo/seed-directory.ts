@@ -1,9 +1,9 @@
 import { catalogue } from '../catalogue.ts'
 import type { Authority, ChangeKind, ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
-import type { Role } from '../db/types.ts'
 import type { AccountId, FunctionId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Role } from '../kernel/vocabulary.ts'
 import { type Firm, firms } from './directory/firms.ts'
 import { type DemoPerson, people } from './directory/people.ts'
 

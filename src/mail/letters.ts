@@ -1,5 +1,5 @@
-import type { ChannelKind, Language } from '../db/types.ts'
 import type { UserId } from '../kernel/ids.ts'
+import type { ChannelKind, Language } from '../kernel/vocabulary.ts'
 import { en } from '../texts/en.ts'
 import type { LetterParticulars, LetterText, LetterTexts } from '../texts/letters.en.ts'
 import { lettersEn } from '../texts/letters.en.ts'

@@ -1,8 +1,9 @@
 import type { Tx } from '../db/transaction.ts'
-import type { ChannelKind, OneTimeCodeTable } from '../db/types.ts'
+import type { OneTimeCodeTable } from '../db/types.ts'
 import type { AccountId, AttemptId, CredentialId, Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Result } from '../kernel/result.ts'
+import type { ChannelKind } from '../kernel/vocabulary.ts'
 import type { CodeRefusal } from './rules/check-code.ts'
 import type { Passcode } from './rules/normalise-passcode.ts'
 

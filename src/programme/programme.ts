@@ -1,5 +1,6 @@
 import type { Branded, DoorId, FunctionId, SiteId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Channel } from './rules/channels.ts'
 
 /**
  * A parsed programme file (docs/programme.md). Systems, doors, functions, roles, sessions and labels all come from the
@@ -27,9 +28,6 @@ export type MinuteOfDay = Branded<number, 'MinuteOfDay'>
 
 export const MEANS = ['smartcard', 'otp', 'initiation'] as const
 export type Means = (typeof MEANS)[number]
-
-export const CHANNELS = ['email', 'app', 'passkey'] as const
-export type Channel = (typeof CHANNELS)[number]
 
 export interface Programme extends Block {
   readonly id: string

@@ -51,10 +51,7 @@ export function makeSealer(keys: SealingKeys, randomness: Randomness): Sealer {
       decipher.setAuthTag(sealed.subarray(sealed.length - TAG))
       try {
         return done(
-          Buffer.concat([
-            decipher.update(sealed.subarray(1 + NONCE, sealed.length - TAG)),
-            decipher.final(),
-          ]),
+          Buffer.concat([decipher.update(sealed.subarray(1 + NONCE, sealed.length - TAG)), decipher.final()]),
         )
       } catch {
         return refused('broken-seal')

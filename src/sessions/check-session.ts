@@ -1,9 +1,9 @@
 import { type AuditWorld, recordEvent } from '../audit/record-event.ts'
 import type { Database, ReadDb } from '../db/transaction.ts'
-import type { AccountStatus, SessionEnd } from '../db/types.ts'
 import { sha256 } from '../kernel/digest.ts'
 import type { AccountId, DoorId, Epoch, SessionId, UserId } from '../kernel/ids.ts'
 import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
+import type { AccountStatus, SessionEnd } from '../kernel/vocabulary.ts'
 import { judgeSession } from './rules/judge-session.ts'
 import { SEEN_EVERY } from './rules/limits.ts'
 

@@ -1,8 +1,9 @@
 import type { Selectable } from 'kysely'
 import type { ReadDb, Tx } from '../db/transaction.ts'
-import type { ChannelKind, Language, SignInAttemptTable } from '../db/types.ts'
+import type { SignInAttemptTable } from '../db/types.ts'
 import type { AccountId, AttemptId, BudgetKey, CredentialId, DoorId, Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { ChannelKind, Language } from '../kernel/vocabulary.ts'
 import { ATTEMPT_LIFETIME, type AttemptStep } from './steps.ts'
 import { type Ticket, ticketDigest } from './ticket.ts'
 

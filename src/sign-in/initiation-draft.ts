@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ChannelKind } from '../db/types.ts'
 import type { AccountId, AttemptId, CredentialId } from '../kernel/ids.ts'
+import type { ChannelKind } from '../kernel/vocabulary.ts'
 import type { ChannelCredential } from '../one-time-codes/channel.ts'
 import type { Sealer } from '../sealing/seal.ts'
 import type { Attempt } from './attempt-store.ts'

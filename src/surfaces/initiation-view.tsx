@@ -1,6 +1,6 @@
 import type { Holder } from '../accounts/find-holder.ts'
 import type { ReadDb } from '../db/transaction.ts'
-import type { ChannelKind } from '../db/types.ts'
+import type { ChannelKind } from '../kernel/vocabulary.ts'
 import { latestCode } from '../one-time-codes/latest-code.ts'
 import { showAppSetup } from '../one-time-codes/show-app-setup.ts'
 import { situation } from '../programme/rules/situation.ts'

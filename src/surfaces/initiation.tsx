@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { findHolder } from '../accounts/find-holder.ts'
-import type { ChannelKind } from '../db/types.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { ChannelKind } from '../kernel/vocabulary.ts'
 import { readInForce } from '../launch/read-in-force.ts'
 import { EMAIL_CODE } from '../one-time-codes/rules/code-policy.ts'
 import { doorState } from '../programme/rules/door-state.ts'

@@ -1,5 +1,5 @@
-import type { Language } from '../db/types.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Language } from '../kernel/vocabulary.ts'
 import type { Programme } from '../programme/programme.ts'
 import { situation } from '../programme/rules/situation.ts'
 import type { Contact, Frame, Standing, TestSessionBanner } from '../web/frame.ts'

@@ -1,6 +1,6 @@
-import type { Language } from '../db/types.ts'
 import { MONTHS, WEEKDAYS, WEEKDAYS_ZH } from '../kernel/calendar-words.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Language } from '../kernel/vocabulary.ts'
 
 /** Tables of our own, not Intl: formatting a page's times costs microseconds, and no ICU release rewords a notice. */
 export function dayText(language: Language, day: Temporal.PlainDate | Temporal.ZonedDateTime): string {

@@ -1,4 +1,4 @@
-import type { Language } from '../db/types.ts'
+import type { Language } from '../kernel/vocabulary.ts'
 import { en, type Texts } from './en.ts'
 import { zhHant } from './zh-Hant.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import type { Language } from '../db/types.ts'
 import type { SiteId } from '../kernel/ids.ts'
+import type { Language } from '../kernel/vocabulary.ts'
 import { languageCookie, readCookie, setCookie } from './cookies.ts'
 import { isSitePath } from './link.tsx'
 

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { Language } from '../db/types.ts'
+import type { Language } from '../kernel/vocabulary.ts'
 import { en } from '../texts/en.ts'
 import { zoneName } from '../texts/moments.ts'
 import { DemoClockBar } from './demo-clock-bar.tsx'

@@ -1,4 +1,4 @@
-import type { Language } from '../db/types.ts'
+import type { Language } from '../kernel/vocabulary.ts'
 import type { AssetLinks } from './assets.ts'
 
 /** What the shell knows of one request before any room is asked. */

@@ -1,5 +1,5 @@
-import type { Language } from '../../src/db/types.ts'
 import type { Reference } from '../../src/kernel/ids.ts'
+import type { Language } from '../../src/kernel/vocabulary.ts'
 import { FunctionPage } from '../../src/surfaces/ccms/pages/function-page.tsx'
 import { SecurityManagementPage } from '../../src/surfaces/dms/pages/security-management-page.tsx'
 import { ChooseChannelPage } from '../../src/surfaces/pages/choose-channel-page.tsx'

@@ -26,8 +26,8 @@ export interface ServingNode {
   readonly port: number
   /** What it wrote so far. */
   output(): string
-  /** A browser that reaches this node over TLS. */
-  browser(): TerminalBrowser
+  /** A browser that reaches this node over TLS; or the same person's as `from`, cookies and all, now at this node. */
+  browser(from?: TerminalBrowser): TerminalBrowser
   kill(): Promise<void>
   /** Settles with the exit status, null where a signal ended it. */
   readonly ended: Promise<number | null>
@@ -47,6 +47,8 @@ export interface ServingSite {
   browser(): TerminalBrowser
   killPostgres(): Promise<void>
   restartPostgres(): Promise<void>
+  /** How many mails have come to an address. */
+  mailsTo(address: string): number
   /** The newest code mailed to an address, once more than `after` mails have come; undefined where none does soon. */
   codeMailedTo(address: string, after: number): Promise<string | undefined>
   stop(): Promise<void>
@@ -110,6 +112,7 @@ export async function servingSite(): Promise<ServingSite> {
     restartPostgres: async () => {
       postgres = await start(folder, { port })
     },
+    mailsTo: (address) => letterBox.to(address).length,
     codeMailedTo: (address, after) => letterBox.codeTo(address, after),
     stop: async () => {
       await Promise.all(nodes.map((node) => node.kill()))
@@ -132,11 +135,15 @@ class LetterBox {
     this.#come.emit('mail')
   }
 
+  to(address: string): readonly ReceivedMail[] {
+    return this.#mails.filter(({ to }) => to === address)
+  }
+
   async codeTo(address: string, after: number): Promise<string | undefined> {
     const signal = AbortSignal.timeout(MAIL_MILLISECONDS)
     while (!signal.aborted) {
-      const mine = this.#mails.filter(({ to }) => to === address)
-      if (mine.length > after) return /\b\d{8}\b/.exec(mine.at(-1)?.text ?? '')?.[0]
+      const mails = this.to(address)
+      if (mails.length > after) return /\b\d{8}\b/.exec(mails.at(-1)?.text ?? '')?.[0]
       await once(this.#come, 'mail', { signal }).catch(() => undefined)
     }
     return undefined
@@ -191,7 +198,10 @@ async function startServing(
     process: child,
     port,
     output: () => said,
-    browser: () => new TerminalBrowser(overTheNetwork(() => port, agent)),
+    browser: (from) => {
+      const network = overTheNetwork(() => port, agent)
+      return from === undefined ? new TerminalBrowser(network) : from.at(network)
+    },
     kill: async () => {
       child.kill('SIGKILL')
       await ended

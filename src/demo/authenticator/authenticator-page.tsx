@@ -1,7 +1,7 @@
 import type { AssetLinks } from '../../web/assets.ts'
 import { DemoPage, Finder, Refresh } from '../mailbox/demo-page.tsx'
-import type { AccountCode } from './rules/codes-at.ts'
-import { PERIOD_SECONDS } from './rules/codes-at.ts'
+import type { AccountCode } from './codes-at.ts'
+import { PERIOD_SECONDS } from './codes-at.ts'
 
 export interface KeyForm {
   readonly account: string

@@ -5,7 +5,7 @@ import type { AssetLinks } from '../../web/assets.ts'
 import { readFields } from '../../web/forms.ts'
 import { showPage } from '../../web/show-page.ts'
 import { AuthenticatorPage, type KeyForm } from './authenticator-page.tsx'
-import { type AuthenticatorKey, codesAt, keysFor, secondsLeft } from './rules/codes-at.ts'
+import { type AuthenticatorKey, codesAt, keysFor, secondsLeft } from './codes-at.ts'
 import { readKey } from './rules/read-key.ts'
 
 export interface AuthenticatorParts {

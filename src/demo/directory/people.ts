@@ -1,4 +1,4 @@
-import type { ChannelKind, Language, Role } from '../../db/types.ts'
+import type { ChannelKind, Language, Role } from '../../kernel/vocabulary.ts'
 
 export type DemoState = 'no-email' | 'not-initiated' | 'initiated' | 'locked' | 'suspended'
 

@@ -1,6 +1,6 @@
 import type { FunctionId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
-import type { Channel } from '../programme.ts'
+import type { Channel } from './channels.ts'
 
 /** All that a decision may know of a person: nothing of who he is. */
 export interface Facts {

@@ -1,6 +1,6 @@
-import type { AccountStatus, SessionEnd } from '../../db/types.ts'
 import type { DoorId } from '../../kernel/ids.ts'
 import { type Instant, isAtOrBefore } from '../../kernel/instant.ts'
+import type { AccountStatus, SessionEnd } from '../../kernel/vocabulary.ts'
 import { idleLimit } from './limits.ts'
 
 export interface SessionFacts {

@@ -6,7 +6,7 @@ import {
   pageSamples,
   sampleFrame,
 } from '../../../test/support/page-samples.tsx'
-import type { Language } from '../../db/types.ts'
+import type { Language } from '../../kernel/vocabulary.ts'
 
 const LANGUAGES: readonly Language[] = ['en', 'zh-Hant']
 

@@ -1,6 +1,6 @@
-import type { ChannelKind, SessionEnd } from '../../db/types.ts'
 import type { Reference } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
+import type { ChannelKind, SessionEnd } from '../../kernel/vocabulary.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Frame } from '../../web/frame.ts'
 

@@ -1,5 +1,5 @@
-import type { ChannelKind } from '../../db/types.ts'
 import type { Instant } from '../../kernel/instant.ts'
+import type { ChannelKind } from '../../kernel/vocabulary.ts'
 import { PostForm, PrimaryButton } from '../../web/form-parts.tsx'
 import { type Frame, sayMoment, textsOf } from '../../web/frame.ts'
 import type { SessionView } from './props.ts'

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth'
-import type { Instant } from '../../../kernel/instant.ts'
+import type { Instant } from '../../kernel/instant.ts'
 
 export interface AuthenticatorKey {
   /** What the account is called in the app: `ALPHA042`. */

@@ -1,0 +1,18 @@
+/** Words of the field that every room uses, as closed lists. What they mean is in the room that rules on them. */
+
+export type Role =
+  | 'user'
+  | 'da-maker'
+  | 'da-checker'
+  | 'da-single'
+  | 'client-connect'
+  | 'operator-maker'
+  | 'operator-checker'
+  | 'hotline'
+  | 'auditor'
+
+export type Language = 'en' | 'zh-Hant'
+export type AccountStatus = 'active' | 'suspended' | 'removed'
+export type ChannelKind = 'email' | 'app'
+
+export type SessionEnd = 'logged-out' | 'superseded' | 'idle' | 'expired' | 'revoked'
