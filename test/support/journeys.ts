@@ -46,6 +46,3 @@ export async function logOnByEmail(
   const passcode = await test.codeSentTo(email, before)
   return browser.submit(`${door}/passcode`, { passcode })
 }
-
-/** Runs a statement as somebody row security does not bind, to look at what was written. */
-export { withClient } from './database.ts'

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withClient } from '../test/support/database.ts'
+import { type TestNode, testNode } from '../test/support/node.ts'
+import { TerminalBrowser } from '../test/support/terminal-browser.ts'
+import { sweep } from './housekeeping.ts'
+
+let test: TestNode
+beforeAll(async () => {
+  test = await testNode()
+})
+afterAll(() => test.stop())
+
+async function rows(): Promise<unknown> {
+  const counted = await withClient(test.db.superuserUrl, (client) =>
+    client.query(`select (select count(*)::int from sign_in_attempt) attempts,
+      (select count(*)::int from one_time_code) codes,
+      (select count(*)::int from attempt_budget where lane = 'initiation') budgets`),
+  )
+  return counted.rows[0]
+}
+
+/** A stranger asks for an ID that nobody has, and guesses. */
+async function guess(): Promise<void> {
+  const browser = new TerminalBrowser(test.node)
+  await browser.get('/initiation')
+  await browser.submit('/initiation', { user_id: 'NOBODY01' })
+  await browser.submit('/initiation/code', { code: '12345678' })
+}
+
+describe('housekeeping', () => {
+  it('keeps what a stranger left behind for a day, then sweeps attempts, codes and budgets away', async () => {
+    await guess()
+    const left = { attempts: 1, codes: 1, budgets: 1 }
+    test.clock.set(test.clock.now().add({ hours: 24 }))
+    await sweep(test.database, test.clock)
+    expect(await rows()).toEqual(left)
+    test.clock.set(test.clock.now().add({ seconds: 1 }))
+    await sweep(test.database, test.clock)
+    expect(await rows()).toEqual({ attempts: 0, codes: 0, budgets: 0 })
+  })
+})
