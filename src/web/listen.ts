@@ -16,6 +16,7 @@ const LIMITS = {
 } as const satisfies ServerOptions
 
 const DRAIN_MILLISECONDS = 10_000
+const SWEEP_MILLISECONDS = 100
 const LINGER_MILLISECONDS = 1_000
 
 export interface ListenOptions {
@@ -48,8 +49,11 @@ export async function listen({ app, host, port, key, cert }: ListenOptions): Pro
     stop: async () => {
       const closed = once(server, 'close')
       server.close()
+      // close() ends connections that are idle now; those with a request under way are kept alive after it.
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MILLISECONDS)
       const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS)
       await closed
+      clearInterval(sweep)
       clearTimeout(cut)
     },
   }

@@ -6,7 +6,7 @@ import { type Answer, TerminalBrowser } from '../support/terminal-browser.ts'
 import { comparable, eventsUnder, referenceOn } from './look-inside.ts'
 
 const DMS = '/dms/otp'
-/** 12 characters of nobody: an ID that was never given out. */
+/** An ID that was never given out. */
 const NOBODY = 'ZZZUSR99'
 
 let test: TestNode
@@ -56,7 +56,7 @@ async function firstStep(userId: string, password: string, door: string) {
 
 const right = (userId: string) => test.account(userId).password ?? `${userId} has no password`
 
-describe('the first step of a logon, for each of', () => {
+describe('the first step of a logon', () => {
   it.each([
     ['a known ID with a wrong password', 'EWDUSR01', () => 'wrong', ONLINE, 'wrong-password'],
     ['a text that can be no ID', '陳大文 <b>', () => 'wrong', ONLINE, 'unknown-user'],
@@ -68,17 +68,17 @@ describe('the first step of a logon, for each of', () => {
     ['a user without the function behind the door', 'NPFUSR03', right, ONLINE, 'not-entitled'],
     ['a user at DMS with his right password', 'SGCUSR01', right, DMS, 'not-entitled'],
     ['an account whose stored password was swapped', 'EWDUSR02', right, ONLINE, 'broken-seal'],
-  ])('%s, looks and works like that of an unknown ID', async (_, userId, password, door, reason) => {
+  ])('for %s looks and works as for an unknown ID', async (_, userId, password, door, reason) => {
     const unknown = await firstStep(NOBODY, 'wrong', door)
     const known = await firstStep(userId, password(userId), door)
     expect([unknown.reason, known.reason]).toEqual(['unknown-user', reason])
     expect(known.seen).toEqual(unknown.seen)
     expect(known.seen.map(({ status }) => status)).toEqual([303, 200])
     expect(known.work).toEqual(unknown.work)
-    expect(known.work.hashes).toBe(1)
+    expect([known.work.hashes, known.work.statements.length > 10]).toEqual([1, true])
   })
 
-  it.each([NOBODY, 'EWDUSR01', 'ewdusr01', 'KTBUSR03'])('%s, never shows what was typed', async (userId) => {
+  it.each([NOBODY, 'EWDUSR01', 'ewdusr01', 'KTBUSR03'])('never shows what was typed: %s', async (userId) => {
     const { answers } = await firstStep(userId, 'a wrong password', ONLINE)
     for (const { headers, body } of answers) {
       const all = `${[...headers]} ${headers.getSetCookie()} ${body}`.toLowerCase()
@@ -87,7 +87,7 @@ describe('the first step of a logon, for each of', () => {
     }
   })
 
-  it('a known ID that goes on, costs one hash as well', async () => {
+  it('costs one hash as well where it succeeds', async () => {
     const { answers, work } = await firstStep('SGCUSR01', right('SGCUSR01'), ONLINE)
     expect(answers[0]?.location).toBe(`${ONLINE}/passcode`)
     expect(work.hashes).toBe(1)

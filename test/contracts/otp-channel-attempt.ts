@@ -1,7 +1,7 @@
 import type { Database } from '../../src/db/transaction.ts'
-import type { ChannelKind } from '../../src/db/types.ts'
 import type { AccountId, AttemptId, CredentialId, DoorId, Epoch } from '../../src/kernel/ids.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
+import type { ChannelKind } from '../../src/kernel/vocabulary.ts'
 import type { ChannelAsked } from '../../src/one-time-codes/channel.ts'
 
 export const at = Temporal.Instant.from('2023-06-10T18:05:00+08:00')

@@ -1,5 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import type { Language } from '../../src/db/types.ts'
+import type { Language } from '../../src/kernel/vocabulary.ts'
 import { type DemoForJourneys, theDemo } from '../support/demo-for-journeys.ts'
 import { watch } from './watch.ts'
 import { type Words, wordsIn } from './words.ts'
@@ -10,7 +10,7 @@ export interface Looks {
   readonly javaScript?: boolean
 }
 
-const WIDE = { width: 1280, height: 900 }
+export const WIDE = { width: 1280, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 /** Milliseconds; far above what a page takes on a busy machine. */
 const PATIENCE = 15_000
@@ -33,7 +33,12 @@ export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
   return new Terminal(demo, await context.newPage(), wordsIn[language])
 }
 
-const ON_A_PHONE: BrowserContextOptions = { viewport: PHONE, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
+const ON_A_PHONE: BrowserContextOptions = {
+  viewport: PHONE,
+  isMobile: true,
+  hasTouch: true,
+  deviceScaleFactor: 2,
+}
 
 /** Closes every terminal of a journey and tells what went wrong in them. */
 export async function closeTerminals(): Promise<readonly string[]> {
@@ -68,8 +73,9 @@ export class Terminal {
     await this.page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
   }
 
+  /** Waits until this can be read somewhere on the page. */
   async reads(text: string | RegExp): Promise<void> {
-    await this.page.getByText(text).first().waitFor()
+    await this.page.getByText(text).filter({ visible: true }).first().waitFor()
   }
 
   field(label: string): Locator {

@@ -1,5 +1,8 @@
 import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core'
 
+/** The person went on before it had come. */
+const LEFT_BEHIND = 'net::ERR_ABORTED'
+
 /**
  * Listens to every page of a browser and keeps what should never happen: an error on the console (a policy violation is
  * one), an exception, a request to another place than the site, a request that failed. That a page itself came with a
@@ -15,10 +18,12 @@ export function watch(context: BrowserContext, origin: string): readonly string[
     if (new URL(request.url()).origin !== origin) faults.push(`asked ${request.url()}`)
   })
   context.on('requestfailed', (request) => {
-    if (!request.isNavigationRequest()) faults.push(`${request.failure()?.errorText} at ${request.url()}`)
+    const error = request.failure()?.errorText
+    if (error !== LEFT_BEHIND) faults.push(`${error} at ${request.url()}`)
   })
   const heed = (message: ConsoleMessage) => {
-    const aboutPage = message.text().startsWith('Failed to load resource') && refusedPages.has(message.location().url)
+    const aboutPage =
+      message.text().startsWith('Failed to load resource') && refusedPages.has(message.location().url)
     if (message.type() === 'error' && !aboutPage) faults.push(`console: ${message.text()}`)
   }
   const listen = (page: Page) => {

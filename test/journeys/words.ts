@@ -1,4 +1,4 @@
-import type { Language } from '../../src/db/types.ts'
+import type { Language } from '../../src/kernel/vocabulary.ts'
 
 /**
  * The exact visible names people rely on (spec §3, design.md §5). They are written out here, not imported: a label that
@@ -6,6 +6,7 @@ import type { Language } from '../../src/db/types.ts'
  */
 export interface Words {
   readonly doors: Readonly<Record<'card' | 'online' | 'overnight' | 'dmsCard' | 'dms', string>>
+  readonly functions: Readonly<Record<'online' | 'overnight' | 'dms', string>>
   readonly initiation: string
   readonly userId: string
   readonly password: string
@@ -32,6 +33,11 @@ export const wordsIn: Readonly<Record<Language, Words>> = {
       dmsCard: 'Login with Smartcard - Security Management Functions',
       dms: 'Login with OTP - Security Management Functions',
     },
+    functions: {
+      online: 'Online Functions',
+      overnight: 'Overnight Report Download',
+      dms: 'Security Management Functions',
+    },
     initiation: 'Initiation of 2FA',
     userId: 'User ID',
     password: 'Password',
@@ -56,6 +62,7 @@ export const wordsIn: Readonly<Record<Language, Words>> = {
       dmsCard: '以智能卡登入 - 保安管理功能',
       dms: '以一次性密碼登入 - 保安管理功能',
     },
+    functions: { online: '聯機功能', overnight: '隔夜報告下載', dms: '保安管理功能' },
     initiation: '啟動雙重認證',
     userId: '用戶 ID',
     password: '密碼',

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withClient } from '../support/database.ts'
+import { appCode } from '../support/journeys.ts'
+import { type TestNode, testNode } from '../support/node.ts'
+import { TerminalBrowser } from '../support/terminal-browser.ts'
+import { NEW_PASSWORD } from './initiate.ts'
+import { lettersQueuedBy } from './look-inside.ts'
+import { FORM, type RawRequest, send } from './raw-request.ts'
+import { routesFor, tokenOf } from './routes.ts'
+
+let test: TestNode
+beforeAll(async () => {
+  test = await testNode()
+})
+afterAll(() => test.stop())
+
+/** All that is in the database, as digests by table; of queued mail only that it is there, for a worker sends it. */
+async function contents(): Promise<readonly unknown[]> {
+  return withClient(test.db.superuserUrl, async (client) => {
+    const tables = await client.query(
+      "select tablename from pg_tables where schemaname = 'public' order by 1",
+    )
+    const digests = tables.rows.map(({ tablename }) => {
+      const row = tablename === 'outbox_mail' ? 't.id::text' : 't::text'
+      return `select '${tablename}' as name, count(*) as rows, md5(string_agg(${row}, '' order by ${row})) from ${tablename} t`
+    })
+    return (await client.query(digests.join(' union all '))).rows
+  })
+}
+
+type Fields = Readonly<Record<string, string>>
+const written = (fields: Fields) => new URLSearchParams(fields).toString()
+
+interface Step {
+  readonly path: string
+  readonly fields: Fields
+  readonly victim: TerminalBrowser
+  readonly stranger: TerminalBrowser
+}
+
+/** The same form as the victim's own page would post, but for one thing; and the statuses that may answer it. */
+const FORGERIES: Readonly<Record<string, (step: Step) => readonly [RawRequest, ...statuses: number[]]>> = {
+  'without a token': ({ fields, victim }) => [{ body: written(fields), from: victim }, 403],
+  'with the token of another browser': (step) => [posted(step, tokenOf(test, step.stranger, step.path)), 403],
+  'with its token for another address': (step) => [
+    posted(step, tokenOf(test, step.victim, '/demo/clock')),
+    403,
+  ],
+  'with an empty token': (step) => [posted(step, ''), 403],
+  'with its token in the address': (step) => [
+    { path: `${step.path}?form_token=${ownToken(step)}`, body: written(step.fields), from: step.victim },
+    403,
+  ],
+  'with its token twice': (step) => [{ body: `form_token=x&${genuine(step).body}`, from: step.victim }, 400],
+  'with the token but without cookies': (step) => [{ body: genuine(step).body ?? '' }, 403],
+  'as a GET': (step) => [
+    { method: 'GET', path: `${step.path}?${genuine(step).body}`, headers: {}, from: step.victim },
+    200,
+    303,
+    404,
+    409,
+  ],
+  'as a PUT': (step) => [{ ...genuine(step), method: 'PUT' }, 405],
+  'as a DELETE': (step) => [{ ...genuine(step), method: 'DELETE' }, 405],
+  'as text/plain': (step) => [{ ...genuine(step), headers: { 'content-type': 'text/plain' } }, 415],
+  'as JSON': (step) => [
+    {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ form_token: ownToken(step), ...step.fields }),
+      from: step.victim,
+    },
+    415,
+  ],
+  'without a type': (step) => [{ ...genuine(step), headers: { 'content-type': null } }, 415],
+  'from a foreign origin': (step) => [
+    { ...genuine(step), headers: { ...FORM, origin: 'https://evil.test' } },
+    403,
+  ],
+  'from the same host without TLS': (step) => [
+    { ...genuine(step), headers: { ...FORM, origin: 'http://terminal.test' } },
+    403,
+  ],
+  'without an origin': (step) => [{ ...genuine(step), headers: { ...FORM, origin: null } }, 403],
+  'from the origin null': (step) => [{ ...genuine(step), headers: { ...FORM, origin: 'null' } }, 403],
+  'to another host': (step) => [{ ...genuine(step), headers: { ...FORM, host: 'evil.test' } }, 421],
+  'to another host that it claims to come from': (step) => [
+    { ...genuine(step), headers: { ...FORM, host: 'evil.test', origin: 'https://evil.test' } },
+    421,
+  ],
+}
+
+const ownToken = ({ victim, path }: Step) => tokenOf(test, victim, path)
+const genuine = (step: Step) => posted(step, ownToken(step))
+
+function posted({ fields, victim }: Step, token: string): RawRequest {
+  return { body: written({ form_token: token, ...fields }), from: victim }
+}
+
+async function forgeAll(step: Step): Promise<void> {
+  for (const [how, forge] of Object.entries(FORGERIES)) {
+    const [asked, ...statuses] = forge(step)
+    const response = await send(test.node, { path: step.path, method: 'POST', headers: FORM, ...asked })
+    expect(statuses, `${step.path} ${how}: ${response.status}`).toContain(response.status)
+    expect(response.headers.getSetCookie().join(), `${step.path} ${how}`).not.toMatch(/-(session|attempt)=/)
+  }
+}
+
+/** What the victim's own page and mail say before a step. */
+interface Seen {
+  readonly body: string
+  readonly code: string
+}
+
+type Walk = readonly (readonly [path: string, fields: (seen: Seen) => Fields])[]
+
+const nothing = () => ({})
+const shownNow = (secret: string) => ({ passcode: appCode(secret, test.clock.now()) })
+
+/** Each posting changes something when it is the person's own. */
+const initiating = (userId: string, path: string): Walk => [
+  [path, () => ({ user_id: userId })],
+  [`${path}/again`, nothing],
+  [`${path}/code`, ({ code }) => ({ code })],
+  [`${path}/password`, () => ({ new_password: NEW_PASSWORD, repeat_password: NEW_PASSWORD })],
+  [`${path}/channel`, () => ({ channel: 'email' })],
+  [`${path}/channel/email`, nothing],
+  [`${path}/channel/app`, nothing],
+  [
+    `${path}/proof`,
+    ({ body }) => shownNow(/([A-Z2-7]{4} ){7}[A-Z2-7]{4}/.exec(body)?.[0].replaceAll(' ', '') ?? ''),
+  ],
+]
+
+const loggingOn = (userId: string, path: string, home: string): Walk => [
+  [path, () => ({ user_id: userId, password: test.account(userId).password ?? '' })],
+  [`${path}/passcode/email`, nothing],
+  [`${path}/passcode/app`, nothing],
+  [`${path}/passcode`, () => shownNow(test.account(userId).totpSecret ?? '')],
+  [`${home}/log-out`, nothing],
+]
+
+const WALKS: readonly (readonly [what: string, walk: () => Walk])[] = [
+  ['a user’s initiation', () => initiating('HLSUSR01', '/initiation')],
+  ['an administrator’s initiation', () => initiating('HLSDAM01', '/dms/initiation')],
+  ['a logon to the online functions', () => loggingOn('TRCUSR01', '/otp/online', '/online')],
+  ['a logon for the overnight reports', () => loggingOn('EWDUSR02', '/otp/overnight', '/overnight')],
+  ['a logon to DMS', () => loggingOn('NPFDAM01', '/dms/otp', '/dms/security')],
+]
+
+describe('a forged request', () => {
+  it.each(WALKS)('changes nothing at any step of %s, where the genuine one does', async (_, walk) => {
+    const [victim, stranger] = [new TerminalBrowser(test.node), new TerminalBrowser(test.node)]
+    for (const browser of [victim, stranger]) await browser.get('/')
+    let seen: Seen = { body: '', code: '' }
+    for (const [path, fieldsOf] of walk()) {
+      const fields = fieldsOf(seen)
+      const step = { path, fields, victim, stranger }
+      const before = await contents()
+      await forgeAll(step)
+      expect(await contents(), path).toEqual(before)
+      const letters = await lettersQueuedBy(test, async () => {
+        const { location = '' } = await victim.post(path, fields, { token: ownToken(step) })
+        seen = { body: (await victim.open(location)).body, code: seen.code }
+      })
+      expect(await contents(), path).not.toEqual(before)
+      seen = { ...seen, code: letters.find(({ code }) => code !== undefined)?.code ?? seen.code }
+    }
+  })
+
+  it('was tried at every address that takes a POST', () => {
+    const walked = WALKS.flatMap(([, walk]) => walk().map(([path]) => path))
+    expect([...walked].sort()).toEqual([...routesFor(test, 'POST')].sort())
+  })
+})

@@ -1,0 +1,130 @@
+import { openAccount, registerEmail } from '../../src/accounts/changes.ts'
+import type { Authority, ChangeKind } from '../../src/changes/kind.ts'
+import { openDatabase } from '../../src/db/open-database.ts'
+import type { Tx } from '../../src/db/transaction.ts'
+import { type SeededCredentials, seedCredentials } from '../../src/demo/seed-credentials.ts'
+import type {
+  AccountId,
+  Epoch,
+  FunctionId,
+  MembershipId,
+  ParticipantId,
+  PersonId,
+  UserId,
+} from '../../src/kernel/ids.ts'
+import { systemRandomness } from '../../src/kernel/system.ts'
+import type { ChannelKind } from '../../src/kernel/vocabulary.ts'
+import { admitParticipant } from '../../src/participants/changes.ts'
+import { makePasswordHasher } from '../../src/passwords/hash-passwords.ts'
+import { type SealingKey, sealingKeys } from '../../src/sealing/keys.ts'
+import { makeSealer } from '../../src/sealing/seal.ts'
+import { CHEAP_HASHING } from '../support/node.ts'
+
+/** One user of a made-up firm. Without credentials he has yet to initiate. */
+export interface Member extends Partial<SeededCredentials> {
+  readonly userId: string
+  readonly email: string
+}
+
+/** How many there are of each: initiated with an app, initiated by email, not initiated. */
+export interface CrowdSize {
+  readonly app: number
+  readonly email: number
+  readonly uninitiated: number
+}
+
+export interface Crowd {
+  readonly app: readonly Member[]
+  readonly email: readonly Member[]
+  readonly uninitiated: readonly Member[]
+}
+
+const AT = Temporal.Instant.from('2023-04-03T09:00+08:00')
+const AUTHORITY: Authority = { by: 'import', file: 'crowd' }
+const FIRM = systemRandomness.uuid() as ParticipantId
+const GROUP = systemRandomness.uuid()
+
+/**
+ * Writes a firm and its users, with credentials that a node with this sealing key opens. Their passwords are hashed
+ * cheaply, as a node of production never would: what is killed is then less often a hash and more often a transaction.
+ */
+export async function seedCrowd(ownerUrl: string, sealingKey: SealingKey, size: CrowdSize): Promise<Crowd> {
+  const database = openDatabase({ url: ownerUrl, poolSize: 1, applicationName: 'seed' })
+  const world = {
+    epoch: 'primary/0' as Epoch,
+    randomness: systemRandomness,
+    sealer: makeSealer(sealingKeys([sealingKey]), systemRandomness),
+    hasher: makePasswordHasher({ ...CHEAP_HASHING, cores: 1, waiting: 1, randomness: systemRandomness }),
+  }
+  const seed = async (tx: Tx, prefix: string, length: number, channels: readonly ChannelKind[]) => {
+    const members: Member[] = []
+    for (let n = 1; n <= length; n++) {
+      const userId = `${prefix}${String(n).padStart(4, '0')}`
+      const account = await seedMember(tx, world, userId, channels)
+      members.push({ userId, email: account.email, ...(await seedCredentials(tx, world, account)) })
+    }
+    return members
+  }
+  try {
+    return await database.write({ as: 'operations' }, async (tx) => {
+      await apply(tx, world, admitParticipant, THE_FIRM)
+      return {
+        app: await seed(tx, 'APPUSR', size.app, ['app']),
+        email: await seed(tx, 'MAILUS', size.email, ['email']),
+        uninitiated: await seed(tx, 'NEWUSR', size.uninitiated, []),
+      }
+    })
+  } finally {
+    await database.close()
+  }
+}
+
+const THE_FIRM = {
+  id: FIRM,
+  code: 'C00900',
+  nameEn: 'Crowd Limited',
+  nameZh: '群眾有限公司',
+  singleControl: false,
+  groups: [{ id: GROUP, name: 'all', functions: ['ccms.online', 'ccms.overnight'] as FunctionId[] }],
+}
+
+type World = Parameters<typeof seedCredentials>[1]
+
+async function seedMember(tx: Tx, world: World, userId: string, channels: readonly ChannelKind[]) {
+  const accountId = systemRandomness.uuid() as AccountId
+  const email = `${userId.toLowerCase()}@crowd.example`
+  await apply(tx, world, openAccount, {
+    personId: systemRandomness.uuid() as PersonId,
+    accountId,
+    membershipId: systemRandomness.uuid() as MembershipId,
+    userId: userId as UserId,
+    displayName: 'One Ofthecrowd',
+    language: 'en',
+    role: 'user',
+    participantId: FIRM,
+    groups: [{ id: systemRandomness.uuid(), groupId: GROUP }],
+  })
+  await apply(tx, world, registerEmail, { id: systemRandomness.uuid(), accountId, address: email })
+  const person = {
+    firm: null,
+    role: 'user',
+    userId,
+    name: '',
+    language: 'en',
+    state: 'initiated',
+    channels,
+    group: 'all',
+  } as const
+  return { person, accountId, email }
+}
+
+async function apply<Input, Proposal>(
+  tx: Tx,
+  world: World,
+  kind: ChangeKind<Input, Proposal>,
+  input: Input,
+): Promise<void> {
+  const proposed = kind.propose(input)
+  if (!proposed.ok) throw new Error(`${kind.id}: ${proposed.refusal}`)
+  await kind.apply(tx, world, proposed.value, AUTHORITY, AT)
+}

@@ -1,0 +1,84 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { describe, expect, it } from 'vitest'
+import { everyPage } from './every-page.ts'
+import { openTerminal, PHONE, type Terminal, WIDE } from './terminal.ts'
+
+const WCAG_2_2_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** WCAG 2.2, 1.4.10: at this width nothing may have to be scrolled sideways. */
+const NARROW = { width: 320, height: 640 }
+
+type Look = readonly [scheme: 'light' | 'dark', viewport: { readonly width: number; readonly height: number }]
+
+async function put(t: Terminal, [colorScheme, viewport]: Look): Promise<void> {
+  await t.page.emulateMedia({ colorScheme })
+  await t.page.setViewportSize(viewport)
+}
+
+async function violations(t: Terminal): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page: t.page })
+    .withTags(WCAG_2_2_AA)
+    .setLegacyMode(true)
+    .analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
+}
+
+/** What design.md §5 promises of each page and axe does not look at. */
+function brokenPromises(t: Terminal, language: string): Promise<readonly string[]> {
+  return t.page.locator('html').evaluate((html, lang) => {
+    const found: string[] = []
+    const count = (selector: string): number => html.querySelectorAll(selector).length
+    if (html.lang !== lang) found.push(`lang is ${html.lang}`)
+    if (count('main') !== 1) found.push('not one main')
+    if (count('h1') !== 1) found.push('not one h1')
+    if (count('main form:not(.sp-secondary) button[type=submit]') > 1)
+      found.push('more than one primary submit')
+    for (const input of html.querySelectorAll('input:not([type=hidden])')) {
+      if (input.labels?.length !== 1) found.push(`${input.name} has no label of its own`)
+      if (!input.autocomplete) found.push(`${input.name} has no autocomplete`)
+    }
+    if (html.scrollWidth > html.clientWidth) found.push(`${html.scrollWidth} pixels wide on ${html.clientWidth}`)
+    return found
+  }, language)
+}
+
+describe('every page', () => {
+  it.each([
+    [
+      'en',
+      'NPFUSR02',
+      'light and wide, dark and on a phone',
+      [
+        ['light', WIDE],
+        ['dark', PHONE],
+      ],
+    ],
+    [
+      'zh-Hant',
+      'OVGUSR01',
+      'dark and wide, light and on a phone',
+      [
+        ['dark', WIDE],
+        ['light', PHONE],
+      ],
+    ],
+  ] as const)(
+    'in %s, of %s, %s, has no violation of WCAG 2.2 AA and keeps what is promised of it',
+    async (language, newcomer, _, looks) => {
+      const t = await openTerminal({ language })
+      const found: string[] = []
+      let pages = 0
+      for await (const page of everyPage(t, newcomer)) {
+        pages++
+        for (const look of looks) {
+          await put(t, look)
+          found.push(...(await violations(t)).map((violation) => `${page}, ${look[0]}: ${violation}`))
+        }
+        await put(t, ['light', NARROW])
+        found.push(...(await brokenPromises(t, language)).map((promise) => `${page}: ${promise}`))
+        await put(t, ['light', WIDE])
+      }
+      expect(found).toEqual([])
+      expect(pages).toBeGreaterThanOrEqual(30)
+    },
+  )
+})

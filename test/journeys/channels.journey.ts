@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { freshCode, letterbox, setUp, typedKey, typePassword } from './deeds.ts'
+import { openTerminal } from './terminal.ts'
+
+describe('a second OTP channel', () => {
+  it('is added after 2FA is set up, and the passcode page changes between the two', async () => {
+    const t = await openTerminal()
+    const keys = await setUp(t, 'SGCUSR03', 'overnight', 'email')
+    await t.press('Add an authenticator app')
+    const totpSecret = await typedKey(t)
+    await t.fill('One-time passcode', await freshCode(t.demo, totpSecret))
+    await t.press('Continue')
+    await t.sees('2FA is set up')
+    expect(await t.button('Add an authenticator app').count()).toBe(0)
+
+    const mail = await letterbox(t.demo, keys.email)
+    await t.goTo('/otp/overnight')
+    await typePassword(t, keys)
+    const [mailed, byApp] = ['Use email instead', 'Use your authenticator app instead']
+    if ((await t.button(byApp).count()) === 1) await t.press(byApp)
+    await t.press(mailed)
+    const passcode = await mail.nextCode()
+    await t.press(byApp)
+    await t.button(mailed).waitFor()
+    await t.press(mailed)
+    await t.button(byApp).waitFor()
+    await t.fill('One-time passcode', passcode)
+    await t.press('Log on')
+    await t.sees('Function not available')
+    await t.reads(/by password and email/)
+  })
+
+  it('left half-way leaves the first one in force, and nothing else', async () => {
+    const t = await openTerminal()
+    const keys = await setUp(t, 'CLBUSR03', 'overnight', 'app')
+    await t.press('Add email')
+    await t.field('One-time passcode').waitFor()
+    await t.goTo('/otp/overnight')
+    await typePassword(t, keys)
+    expect(await t.button('Use email instead').count()).toBe(0)
+    await t.fill('One-time passcode', await freshCode(t.demo, keys.totpSecret))
+    await t.press('Log on')
+    await t.sees('Function not available')
+  })
+})

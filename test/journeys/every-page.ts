@@ -1,0 +1,167 @@
+import {
+  chooseChannel,
+  choosePassword,
+  freshCode,
+  identify,
+  keysOf,
+  letterbox,
+  logOn,
+  logOut,
+  openDoor,
+  PASSWORD,
+  typedKey,
+  typePassword,
+} from './deeds.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
+
+const SATURDAY_NIGHT = Temporal.Instant.from('2023-06-10T20:01+08:00')
+const MONDAY_EARLY = Temporal.Instant.from('2023-06-12T07:10+08:00')
+const MONDAY = Temporal.Instant.from('2023-06-12T07:30+08:00')
+
+/** Goes through every kind of page there is, one after the other, and says at each where it stands. */
+export async function* everyPage(t: Terminal, newcomer: string): AsyncGenerator<string> {
+  yield* landings(t)
+  yield* initiation(t, newcomer)
+  yield* logon(t, newcomer)
+  yield* administration(t)
+  yield* faults(t)
+}
+
+async function* landings(t: Terminal) {
+  await t.goTo('/')
+  yield 'landing of CCMS'
+  await t.page.locator('summary').click()
+  yield 'landing of CCMS with the clock bar open'
+  await t.goTo('/dms')
+  yield 'landing of DMS'
+}
+
+async function* initiation(t: Terminal, newcomer: string) {
+  const { words } = t
+  const mail = await letterbox(t.demo, t.demo.account(newcomer).email ?? '')
+  await openDoor(t, 'online')
+  await t.follow(words.initiation)
+  yield 'initiation: User ID'
+  await t.press(words.continue)
+  await alerted(t)
+  yield 'initiation: User ID missing'
+  await identify(t, newcomer)
+  await t.field(words.codeFromEmail).waitFor()
+  yield 'initiation: code'
+  await t.fill(words.codeFromEmail, '00000000')
+  await t.press(words.continue)
+  await alerted(t)
+  yield 'initiation: code refused'
+  await t.fill(words.codeFromEmail, await mail.nextCode())
+  await t.press(words.continue)
+  await t.field(words.newPassword).waitFor()
+  yield 'initiation: password'
+  await t.fill(words.newPassword, 'password1')
+  await t.fill(words.repeatNewPassword, 'another')
+  await t.press(words.continue)
+  await alerted(t)
+  yield 'initiation: password unfit'
+  await choosePassword(t, PASSWORD)
+  await t.field(words.channels.app).waitFor()
+  yield 'initiation: channel'
+  await t.press(words.continue)
+  await alerted(t)
+  yield 'initiation: channel missing'
+  await chooseChannel(t, 'email')
+  await t.field(words.passcode).waitFor()
+  yield 'initiation: email to prove'
+  await t.goTo('/initiation/channel')
+  await chooseChannel(t, 'app')
+  const totpSecret = await typedKey(t)
+  yield 'initiation: app to prove'
+  await t.fill(words.passcode, '000000')
+  await t.press(words.continue)
+  await alerted(t)
+  yield 'initiation: app refused'
+  await t.fill(words.passcode, await freshCode(t.demo, totpSecret))
+  await t.press(words.continue)
+  await t.sees(words.isSetUp)
+  yield '2FA is set up'
+  await mail.nextCode()
+  await t.page.locator('form[action$="/channel/email"] button').click()
+  await t.fill(words.passcode, await mail.nextCode())
+  await t.press(words.continue)
+  await t.sees(words.isSetUp)
+  yield '2FA is set up with both channels'
+}
+
+async function* logon(t: Terminal, userId: string) {
+  const { words } = t
+  const mail = await letterbox(t.demo, t.demo.account(userId).email ?? '')
+  await openDoor(t, 'online')
+  yield 'logon'
+  await t.press(words.continue)
+  await alerted(t)
+  yield 'logon: fields missing'
+  await t.fill(words.userId, userId)
+  await t.fill(words.password, 'not the right one')
+  await t.press(words.continue)
+  await alerted(t)
+  yield 'logon: refused'
+  await typePassword(t, { userId, password: PASSWORD })
+  yield 'passcode by app'
+  await t.page.locator('form[action$="/passcode/email"] button').click()
+  await t.page.locator('form[action$="/passcode/app"]').waitFor()
+  yield 'passcode by email'
+  await t.fill(words.passcode, '00000000')
+  await t.press(words.logOn)
+  await alerted(t)
+  yield 'passcode refused'
+  await t.fill(words.passcode, await mail.nextCode())
+  await t.press(words.logOn)
+  await t.sees(words.notAvailable)
+  yield 'Function not available in a test session'
+  await logOut(t)
+  yield 'logged out'
+}
+
+async function* administration(t: Terminal) {
+  const { words } = t
+  const keys = keysOf(t.demo, 'MFSDAM01')
+  await openDoor(t, 'dms')
+  yield 'logon of DMS'
+  await typePassword(t, keys)
+  await t.fill(words.passcode, await freshCode(t.demo, keys.totpSecret))
+  await t.press(words.logOn)
+  await t.sees(words.functions.dms)
+  yield 'DMS in a test session'
+  await logOn(await openTerminal(), keys, 'dms')
+  await t.page.reload()
+  await t.button(words.logOut).waitFor({ state: 'detached' })
+  yield 'session ended by a newer one'
+  await t.goTo('/dms/initiation')
+  yield 'initiation of an administrator'
+}
+
+async function* faults(t: Terminal) {
+  const { words } = t
+  const keys = keysOf(t.demo, 'SGCUSR01')
+  await t.goTo('/otp/online/passcode')
+  yield 'begin again'
+  await t.goTo('/nowhere')
+  yield 'not found'
+  await t.goTo('/otp/online')
+  await t.page.locator('main input[name=form_token]').evaluate((input) => input.remove())
+  await t.fill(words.userId, keys.userId)
+  await t.press(words.continue)
+  await t.field(words.userId).waitFor({ state: 'detached' })
+  yield 'form out of date'
+  await t.demo.clock.set(SATURDAY_NIGHT)
+  await t.goTo('/')
+  yield 'landing with closed doors'
+  await t.demo.clock.set(MONDAY_EARLY)
+  await logOn(t, keys, 'online')
+  yield 'Function not available until it opens'
+  await t.demo.clock.set(MONDAY)
+  await t.page.reload()
+  yield 'function open'
+}
+
+async function alerted(t: Terminal): Promise<void> {
+  await t.page.getByRole('alert').waitFor()
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { freshCode, keysOf, openDoor, typePassword } from './deeds.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
+import { wordsIn } from './words.ts'
+
+const langOf = (t: Terminal) => t.page.locator('html').getAttribute('lang')
+
+/** Follows the language link and waits until the page is there in that language. */
+async function change(t: Terminal, name: '繁體中文' | 'English'): Promise<void> {
+  await t.follow(name)
+  await t.page.locator(`html[lang=${name === 'English' ? 'en' : 'zh-Hant'}]`).waitFor()
+}
+
+describe('the language', () => {
+  it('is the one the browser asks for, until a link or ?lang= says otherwise, and is then remembered', async () => {
+    const t = await openTerminal({ language: 'zh-Hant' })
+    await t.goTo('/')
+    expect(await langOf(t)).toBe('zh-Hant')
+    await t.goTo('/dms?lang=en')
+    expect(await langOf(t)).toBe('en')
+    await t.goTo('/otp/online')
+    expect(await langOf(t)).toBe('en')
+    await t.goTo('/?lang=zh-Hant')
+    await t.goTo('/initiation')
+    expect(await langOf(t)).toBe('zh-Hant')
+  })
+
+  it('changes by a link on every page of a logon, and the person stays where he was', async () => {
+    const t = await openTerminal()
+    const keys = keysOf(t.demo, 'EWDUSR01')
+    const zh = wordsIn['zh-Hant']
+    await openDoor(t, 'online')
+    await change(t, '繁體中文')
+    expect(t.path()).toBe('/otp/online')
+    await t.field(zh.password).waitFor()
+    await change(t, 'English')
+    await typePassword(t, keys)
+    await change(t, '繁體中文')
+    await t.fill(zh.passcode, await freshCode(t.demo, keys.totpSecret))
+    await t.press(zh.logOn)
+    await t.sees(zh.notAvailable)
+    await t.reads(zh.testComplete)
+    await change(t, 'English')
+    await t.sees('Function not available')
+    await t.reads('You are logged on. The connectivity test is complete.')
+  })
+
+  it('changes by a link on a page that shows what is missing, which was the answer to a form', async () => {
+    const t = await openTerminal()
+    await t.goTo('/initiation')
+    await t.press('Continue')
+    await t.page.getByRole('alert').waitFor()
+    await change(t, '繁體中文')
+    await t.field('用戶 ID').waitFor()
+    expect(t.path()).toBe('/initiation')
+  })
+
+  it('of the whole page is Chinese where it is said to be, but for names and the sentence that the English prevails', async () => {
+    const t = await openTerminal({ language: 'zh-Hant' })
+    for (const path of [
+      '/',
+      '/dms',
+      '/otp/online',
+      '/otp/overnight',
+      '/initiation',
+      '/dms/otp',
+      '/dms/initiation',
+    ]) {
+      await t.goTo(path)
+      expect(await t.text(), path).not.toMatch(/\b(the|your|is|of|and|to)\b/i)
+      await t.reads(t.words.englishPrevails)
+      await t.reads('If there is any conflict, the English text prevails.')
+    }
+  })
+})
