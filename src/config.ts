@@ -59,6 +59,8 @@ const settings = z.object({
   ).transform(readKeys),
 })
 
+export const settingNames = Object.keys(settings.shape)
+
 type Given = Readonly<Record<string, string | undefined>>
 
 /**

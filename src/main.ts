@@ -3,18 +3,20 @@ import { run } from './cli/run.ts'
 
 /** Called by bin/sallyport.js on the Node this program was made for. */
 export async function start(argv: readonly string[]): Promise<void> {
-  const interruption = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   try {
     process.exitCode = await run(argv, {
       print: (line) => process.stdout.write(`${line}\n`),
       complain: (line) => process.stderr.write(`${line}\n`),
-      interrupted: async () => {
-        await interruption
-      },
+      interrupted,
     })
   } catch (fault) {
     process.stderr.write(`sallyport: ${fault instanceof Error ? fault.message : String(fault)}\n`)
     process.exitCode = 2
   }
   process.exit()
+}
+
+/** Listens from now on only: a command that does not ask is ended by Ctrl+C at once. */
+async function interrupted(): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
 }

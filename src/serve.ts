@@ -25,6 +25,7 @@ export async function runServe(argv: readonly string[], terminal: Terminal): Pro
   const prepared = await prepareServing(config.value)
   if (!prepared.ok) return complain(terminal, prepared.refusal)
   const log = pino()
+  const toldToEnd = terminal.interrupted()
   const ends: End[] = []
   try {
     await open(config.value, prepared.value, log, ends)
@@ -32,7 +33,7 @@ export async function runServe(argv: readonly string[], terminal: Terminal): Pro
     await endAll(ends)
     return complain(terminal, [reasonOf(fault)])
   }
-  await terminal.interrupted()
+  await toldToEnd
   log.info('ending: requests under way are finished, no new ones taken')
   await endAll(ends)
   log.info('ended')

@@ -18,13 +18,18 @@ import type { Directory } from '../programme/commands.ts'
 import { type SealingKey, sealingKeys } from '../sealing/keys.ts'
 import { makeSealer, type Sealer } from '../sealing/seal.ts'
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /**
  * The directory `explain` asks: the one SALLYPORT_DATABASE_URL and SALLYPORT_SEALING_KEYS_FILE name, else that of the
  * demo on this machine. Budgets are keyed by HMAC, so without the keys nobody could be seen to be locked.
  */
-export async function openDirectory(): Promise<Directory | { readonly unreachable: string }> {
-  const isNamed = process.env['SALLYPORT_DATABASE_URL'] !== undefined
-  const found = isNamed ? namedDirectory() : demoDirectory()
+export async function openDirectory(
+  environment: Environment,
+  demoFolder = join(packageRoot, DEMO_FOLDER),
+): Promise<Directory | { readonly unreachable: string }> {
+  const isNamed = environment['SALLYPORT_DATABASE_URL'] !== undefined
+  const found = isNamed ? namedDirectory(environment) : demoDirectory(demoFolder)
   if (!found.ok) return { unreachable: found.refusal.join('; ') }
   const { keys, ...reached } = found.value
   const sealer = makeSealer(sealingKeys(keys), systemRandomness)
@@ -48,10 +53,10 @@ interface Found {
   readonly keys: readonly [SealingKey, ...SealingKey[]]
 }
 
-function namedDirectory(): Result<Found, readonly string[]> {
-  const url = readDatabaseUrl(process.env, undefined)
+function namedDirectory(environment: Environment): Result<Found, readonly string[]> {
+  const url = readDatabaseUrl(environment, undefined)
   if (!url.ok) return url
-  const file = process.env['SALLYPORT_SEALING_KEYS_FILE']
+  const file = environment['SALLYPORT_SEALING_KEYS_FILE']
   if (file === undefined)
     return refused(['SALLYPORT_DATABASE_URL is set, SALLYPORT_SEALING_KEYS_FILE is not. Set both'])
   const keys = readSealingKeys(file)
@@ -61,8 +66,7 @@ function namedDirectory(): Result<Found, readonly string[]> {
 
 const accountsShape = z.object({ urls: z.object({ databasePrimary: z.string() }) })
 
-function demoDirectory(): Result<Found, readonly string[]> {
-  const folder = join(packageRoot, DEMO_FOLDER)
+function demoDirectory(folder: string): Result<Found, readonly string[]> {
   const accounts = join(folder, DEMO_FILES.accounts)
   if (!existsSync(accounts)) {
     return refused([

@@ -13,6 +13,6 @@ export function runProgramme(argv: readonly string[], terminal: Terminal): Promi
   return programmeCommand(argv, {
     ...terminal,
     readFile: (path) => readFile(path, 'utf8'),
-    directory: openDirectory,
+    directory: () => openDirectory(process.env),
   })
 }

@@ -6,30 +6,30 @@ interface Verb {
 }
 
 /** Each verb, and what it is for. Loaded when it is asked for: a node needs nothing of the demo, and starts sooner. */
-const VERBS: Readonly<Record<string, { readonly is: string; readonly load: () => Promise<Verb> }>> = {
+const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () => Promise<Verb> }>> = {
   demo: {
-    is: 'runs everything on this machine, with made-up firms and people and a clock to set',
+    does: 'Runs everything on this machine, with made-up firms and people and a clock to set.',
     load: async () => {
       const { demoUsage, runDemo } = await import('../demo/commands.ts')
       return { usage: [demoUsage], run: runDemo }
     },
   },
   serve: {
-    is: 'runs one node of a site; docs/running.md says what it needs',
+    does: 'Runs one node of a site. What it needs is in docs/running.md.',
     load: async () => {
       const { serveUsage, runServe } = await import('../serve.ts')
       return { usage: [serveUsage], run: runServe }
     },
   },
   migrate: {
-    is: 'says which steps the database schema lacks; --apply takes them',
+    does: 'Says which steps the database schema lacks; --apply takes them.',
     load: async () => {
       const { migrateUsage, runMigrate } = await import('../db/commands.ts')
       return { usage: [migrateUsage], run: runMigrate }
     },
   },
   programme: {
-    is: 'checks a programme file, or explains what it means for one person',
+    does: 'Checks a programme file, or explains what one person meets at a door, site and time, and why.',
     load: async () => {
       const { programmeUsages, runProgramme } = await import('./programme.ts')
       return { usage: programmeUsages, run: runProgramme }
@@ -58,10 +58,10 @@ async function help({ print }: Terminal): Promise<0> {
   print(
     'Sallyport moves an estate of smartcard terminals to two-factor login, and then guards those terminals.',
   )
-  for (const [name, { is, load }] of Object.entries(VERBS)) {
+  for (const { does, load } of Object.values(VERBS)) {
     print('')
     for (const line of (await load()).usage) print(`sallyport ${line}`)
-    print(`    ${name} ${is}`)
+    print(`    ${does}`)
   }
   print('')
   print('Exit status: 0 holds, or done; 1 does not hold; 2 wrong usage, or broken input.')

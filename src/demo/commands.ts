@@ -27,6 +27,7 @@ export async function runDemo(argv: readonly string[], terminal: Terminal): Prom
       terminal.complain(`${fault.file}:${fault.line}:${fault.column}: ${fault.reason}`)
     return 2
   }
+  const toldToEnd = terminal.interrupted().then(() => false)
   terminal.print('Starting PostgreSQL, the mailbox and the primary site …')
   const demo = await startDemo({
     ...asked,
@@ -38,10 +39,7 @@ export async function runDemo(argv: readonly string[], terminal: Terminal): Prom
       terminal.complain(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
   })
   introduce(demo, terminal, sayTimeInZone(parsed.value.clock, asked.at).en)
-  const lost = await Promise.race([
-    terminal.interrupted().then(() => false),
-    demo.databaseLost.then(() => true),
-  ])
+  const lost = await Promise.race([toldToEnd, demo.databaseLost.then(() => true)])
   if (lost)
     terminal.complain(
       `PostgreSQL ended unexpectedly; ${join(DEMO_FOLDER, 'primary', 'postgres.log')} says why.`,

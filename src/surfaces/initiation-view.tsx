@@ -147,13 +147,13 @@ function proveAppPage({ world, surface, frame, attempt, holder, step, errors, re
   )
 }
 
-function donePage({ world, surface, frame, attempt, offered }: InitiationView) {
+function donePage({ world, surface, frame, attempt, holder, offered }: InitiationView) {
   const session = situation({ programme: world.programme, decisions: [] }, world.site, frame.standing.now)
   const [second] = offered
   return (
     <InitiationDonePage
       frame={frame}
-      channel={attempt.channel ?? 'app'}
+      channel={holder?.channels.length === 2 ? 'both' : (attempt.channel ?? 'app')}
       carriedForward={session === null ? null : (session.notes[0]?.[frame.visit.language] ?? null)}
       second={
         second === undefined

@@ -125,6 +125,7 @@ export const pagesEn = {
     doneChannel: {
       email: 'Your one-time passcodes come by email.',
       app: 'Your one-time passcodes come from your authenticator app.',
+      both: 'Your one-time passcodes come from your authenticator app or by email, as you choose.',
     },
     doneNext: 'From now on you log on with your User ID, your password and a one-time passcode.',
     secondTitle: 'A second channel, if you like',

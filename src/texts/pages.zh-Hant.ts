@@ -119,6 +119,7 @@ export const pagesZhHant = {
     doneChannel: {
       email: '閣下的一次性密碼將以電郵發送。',
       app: '閣下的一次性密碼由驗證應用程式產生。',
+      both: '閣下可選擇由驗證應用程式產生或以電郵發送一次性密碼。',
     },
     doneNext: '由現在起，請以用戶 ID、密碼及一次性密碼登入。',
     secondTitle: '可加設第二個途徑',

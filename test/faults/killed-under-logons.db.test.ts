@@ -19,7 +19,7 @@ const SEED = Number(process.env['SALLYPORT_KILL_SEED'] ?? systemRandomness.integ
 
 /** When each process is killed: after so many answers, and then so many milliseconds. */
 const moments = fc.sample(
-  fc.noBias(fc.record({ answers: fc.integer({ min: 5, max: 120 }), wait: fc.integer({ min: 0, max: 15 }) })),
+  fc.noBias(fc.record({ answers: fc.integer({ min: 5, max: 80 }), wait: fc.integer({ min: 0, max: 15 }) })),
   { seed: SEED, numRuns: KILLS },
 )
 

@@ -11,6 +11,7 @@ describe('a second OTP channel', () => {
     await t.fill('One-time passcode', await freshCode(t.demo, totpSecret))
     await t.press('Continue')
     await t.sees('2FA is set up')
+    await t.reads('come from your authenticator app or by email')
     expect(await t.button('Add an authenticator app').count()).toBe(0)
 
     const mail = await letterbox(t.demo, keys.email)

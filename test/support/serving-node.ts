@@ -14,6 +14,8 @@ export interface Program {
   readonly process: ChildProcess
   /** What it wrote so far, to both streams. */
   output(): string
+  /** What it wrote so far to stdout. */
+  printed(): string
   /** Settles with the exit status, null where a signal ended it. */
   readonly ended: Promise<number | null>
 }
@@ -32,13 +34,16 @@ export function startProgram(argv: readonly string[], environment: Environment =
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let written = ''
-  const heed = (text: Buffer) => {
-    written += text
-  }
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', heed)
+  const written = { out: '', all: '' }
+  child.stdout.on('data', (text) => {
+    written.out += text
+    written.all += text
+  })
+  child.stderr.on('data', (text) => {
+    written.all += text
+  })
   const ended = once(child, 'close').then(([status]) => status as number | null)
-  return { process: child, output: () => written, ended }
+  return { process: child, output: () => written.all, printed: () => written.out, ended }
 }
 
 /** Starts `sallyport serve` and waits until it answers. Throws with its words if it ends before that. */

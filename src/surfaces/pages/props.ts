@@ -115,7 +115,7 @@ export interface ProveAppPageProps extends FormPageProps {
 }
 
 export interface InitiationDonePageProps extends PageProps {
-  readonly channel: ChannelKind
+  readonly channel: ChannelKind | 'both'
   /** What the programme says of work done in this session; null in ordinary production. */
   readonly carriedForward: string | null
   readonly second: { readonly channel: ChannelKind; readonly action: string } | null

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { run } from './run.ts'
+
+async function sallyport(line: string) {
+  const out: string[] = []
+  const err: string[] = []
+  const status = await run(line.split(' ').filter(Boolean), {
+    print: (text) => out.push(text),
+    complain: (text) => err.push(text),
+    interrupted: () => Promise.reject(new Error('nothing here runs on')),
+  })
+  return { status, out: out.join('\n'), err: err.join('\n') }
+}
+
+describe('sallyport', () => {
+  it.each(['', 'help', '--help', '-h'])('tells a stranger what there is: sallyport %s', async (line) => {
+    const { status, out, err } = await sallyport(line)
+    expect([status, err]).toEqual([0, ''])
+    for (const verb of ['demo', 'serve', 'migrate', 'programme check', 'programme explain'])
+      expect(out).toMatch(new RegExp(`^sallyport ${verb} `, 'm'))
+    expect(out).toContain('Exit status: 0 holds, or done; 1 does not hold; 2 wrong usage, or broken input.')
+  })
+
+  it.each([
+    ['serve --help', 'sallyport serve [--config FILE]'],
+    ['migrate -h', 'sallyport migrate [--apply] [--config FILE]'],
+    ['demo --at now --help', 'sallyport demo [--at 2023-06-10T18:05+08:00] [--launch go|undecided]'],
+    ['programme explain --help', 'sallyport programme explain FILE --user ID --door DOOR'],
+  ])('says how a command is used, and does nothing: sallyport %s', async (line, usage) => {
+    const { status, out, err } = await sallyport(line)
+    expect([status, err]).toEqual([0, ''])
+    expect(out).toContain(usage)
+  })
+
+  it.each(['serv', 'constructor', '--port', 'Programme'])(
+    'names the commands to who types %s',
+    async (line) => {
+      expect(await sallyport(line)).toEqual({
+        status: 2,
+        out: '',
+        err: `sallyport: no such command: ${line}\nCommands: demo, serve, migrate, programme. More: sallyport help`,
+      })
+    },
+  )
+})
