@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
+import type { Database } from '../db/transaction.ts'
 import type { BudgetKey } from '../kernel/ids.ts'
 import { type Instant, isBefore } from '../kernel/instant.ts'
 import { systemRandomness } from '../kernel/system.ts'
@@ -188,6 +189,33 @@ describe('a budget of tries', () => {
       }),
       { numRuns: 15 },
     )
+  })
+
+  it('is asked by one waiting caller at a time, and none waits longer for the others', async () => {
+    const key = newKey()
+    for (let tries = 0; tries < 10; tries++) await take(key, START)
+    let [now, asking, most, pauses] = [START, 0, 0, 0]
+    const patient: Waiting = {
+      clock: { now: () => now },
+      pause: async (milliseconds) => {
+        pauses += 1
+        now = now.add({ milliseconds })
+      },
+      inLine: makeLine(),
+    }
+    const counting: Database = {
+      ...copy.database,
+      write: async (scope, work) => {
+        most = Math.max(most, ++asking)
+        return copy.database.write(scope, work).finally(() => asking--)
+      },
+    }
+    const crowd = Array.from({ length: 20 }, () =>
+      takeTry(counting, patient, { key, lane: 'logon', at: START }),
+    )
+    const answers = await Promise.all(crowd)
+    expect(answers).toEqual(crowd.map(() => ({ ok: false, refusal: 'busy' })))
+    expect([most, pauses]).toEqual([1, 3000 / 25])
   })
 
   it('keeps the two lanes and other keys apart', async () => {

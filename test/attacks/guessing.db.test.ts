@@ -184,6 +184,18 @@ describe('guessing passcodes', () => {
     expect(await liveSessions(test, userId)).toEqual([])
   })
 
+  it('while locked costs a right one nothing: it is good again when the lock is over', async () => {
+    const userId = 'CLBUSR01'
+    const browser = new TerminalBrowser(test.node)
+    const code = await codeQueuedBy(test, () => typePassword(browser, userId, passwordOf(userId)))
+    await guess(userId, 10)
+    for (const _ of times(6))
+      expect(await reasonOf(await browser.submit(PASSCODE, { passcode: code }))).toBe('locked')
+    test.clock.set(test.clock.now().add({ minutes: 1 }))
+    expect((await browser.submit(PASSCODE, { passcode: code })).body).toContain('Function not available')
+    test.clock.set(SESSION_ONE)
+  })
+
   it('shares its tries with guessing the password', async () => {
     const userId = 'EWDUSR02'
     await guess(userId, 7)

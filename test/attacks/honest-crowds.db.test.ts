@@ -100,7 +100,6 @@ describe('a budget full of tries under way', () => {
     expect(answers.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual(
       times(3).map(() => [503, '5']),
     )
-    // The second and third waited beside the first, not after it.
     const waited = pause.mock.calls.length * 25
     expect([waited >= 3000, waited < 4000]).toEqual([true, true])
     pause.mockRestore()

@@ -19,7 +19,7 @@ export function referenceOn({ body }: Answer): string | undefined {
 }
 
 /** `name; attributes` of the cookies an answer sets, without their values. */
-export function cookiesSet({ headers }: Answer): readonly string[] {
+function cookiesSet({ headers }: Answer): readonly string[] {
   return headers.getSetCookie().map((line) => line.replace(/=[^;]*/, '='))
 }
 

@@ -22,6 +22,7 @@ beforeAll(async () => {
     for (const door of doors) {
       const page = await typePassword(browser, userId, test.account(userId).password ?? '', door)
       expect(page.body).toContain('One-time passcode')
+      expect([...browser.cookies.keys()].filter((name) => name.endsWith('-session'))).toEqual([])
     }
     halfWay.set(userId, browser)
   }

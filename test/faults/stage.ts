@@ -25,6 +25,7 @@ export class Stage {
   readonly told: Told = { logons: [], initiations: [], logOuts: [], references: new Set(), wrongs: [] }
   over = false
   #up = Promise.withResolvers<void>()
+  #gone = Promise.withResolvers<undefined>()
   #answers = 0
   #waiting = 0
   #heed: () => void = () => undefined
@@ -36,12 +37,14 @@ export class Stage {
   /** The program is there: whoever waits for it goes on. */
   raise(): void {
     this.#answers = 0
+    this.#gone = Promise.withResolvers<undefined>()
     this.#up.resolve()
   }
 
   /** The program is about to be killed: who notices waits until it is there again. */
   lower(): void {
     this.#up = Promise.withResolvers<void>()
+    this.#gone.resolve(undefined)
   }
 
   /** Settles once so many answers were given since the program came up. */
@@ -73,6 +76,14 @@ export class Stage {
     this.#answers += 1
     this.#heed()
     return answer
+  }
+
+  /** The code of a mail that is to come (serving-site.ts), undefined where it does not; not waited for under a kill. */
+  async codeMailedTo(address: string, after: number): Promise<string | undefined> {
+    const gone = this.#gone.promise.then(() => new Cut('killed while a mail was awaited'))
+    const code = await Promise.race([this.site.codeMailedTo(address, after), gone])
+    if (code instanceof Cut) throw code
+    return code
   }
 
   #until(holds: () => boolean): Promise<void> {

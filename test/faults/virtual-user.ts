@@ -105,7 +105,7 @@ export class VirtualUser {
     const { site } = this.#stage
     const before = site.mailsTo(reader.email)
     const browser = await this.#typePassword(reader)
-    const passcode = browser && (await site.codeMailedTo(reader.email, before))
+    const passcode = browser && (await this.#stage.codeMailedTo(reader.email, before))
     if (browser === undefined || passcode === undefined) return
     await this.#presentPasscode(browser, reader, passcode, `${reader.userId} ${passcode}`)
   }

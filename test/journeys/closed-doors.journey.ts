@@ -75,9 +75,11 @@ describe('a closed door', () => {
 
     await late.fill('User ID', keys.userId)
     await late.fill('Password', keys.password)
+    const events = 'select count(*) from audit_event'
+    const before = await late.demo.count(events)
     await late.press('Continue')
     await late.field('Password').waitFor({ state: 'detached' })
-    expect(late.path()).toBe('/')
+    expect([late.path(), await late.demo.count(events)]).toEqual(['/', before])
   })
 })
 

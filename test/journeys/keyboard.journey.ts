@@ -6,18 +6,20 @@ import { openTerminal, type Terminal } from './terminal.ts'
 const isFocused = (element: Locator): Promise<boolean> =>
   element.evaluate((node) => node === node.ownerDocument.activeElement)
 
-/** Whether what has the focus looks different from what it looks like without. */
+/** Whether what has the focus looks different from what it looks like without; a transparent outline is none. */
 function focusIsVisible(t: Terminal): Promise<boolean> {
   return t.page.locator(':focus').evaluate((focused) => {
-    const look = () => {
-      const style = focused.ownerDocument.defaultView.getComputedStyle(focused)
-      const { outlineStyle, outlineWidth, boxShadow, backgroundColor } = style
-      return [outlineStyle === 'none' ? '' : outlineWidth, boxShadow, backgroundColor].join()
-    }
-    const withFocus = look()
+    const look = () =>
+      [null, '::after'].map((part) => {
+        const style = focused.ownerDocument.defaultView.getComputedStyle(focused, part)
+        const { outlineStyle, outlineColor, boxShadow, backgroundColor } = style
+        const outlined = outlineStyle !== 'none' && !outlineColor.endsWith(', 0)')
+        return [outlined, boxShadow, backgroundColor]
+      })
+    const withFocus = JSON.stringify(look())
     focused.blur()
-    const without = look()
-    focused.focus()
+    const without = JSON.stringify(look())
+    focused.focus({ focusVisible: true })
     return withFocus !== without
   })
 }

@@ -66,7 +66,7 @@ export async function runProgram(
   return { ...said, kill }
 }
 
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch {
