@@ -162,6 +162,7 @@ describe('nothing that was typed or given as a secret', () => {
     }
     const codes = [await codeFor(test, browser, 'NPFUSR01')]
     keepCookies('of the first step')
+    await browser.submit(`${INITIATION}/code`, { code: '91827364' })
     await browser.submit(`${INITIATION}/code`, { code: codes[0] ?? '' })
     keepCookies('of the second step')
     await browser.submit(`${INITIATION}/password`, {
@@ -184,6 +185,8 @@ describe('nothing that was typed or given as a secret', () => {
     keep('the password', NEW_PASSWORD)
     await typePassword(browser, 'NPFUSR01', NEW_PASSWORD)
     keepCookies('of the logon')
+    const refused = ['91827364', '918273']
+    for (const wrong of refused) await browser.submit(PASSCODE, { passcode: wrong })
     const passcode = appCode(secret, test.clock.now())
     expect((await browser.submit(PASSCODE, { passcode })).body).toContain('Function not available')
     keepCookies('when logged on')
@@ -198,7 +201,7 @@ describe('nothing that was typed or given as a secret', () => {
         expect(letters.includes(spelling), `${what} in a letter`).toBe(false)
       }
     }
-    for (const code of [...codes, proof, passcode]) {
+    for (const code of [...codes, ...refused, proof, passcode]) {
       // Digits inside a longer run of hex are chance.
       expect(tables).not.toMatch(new RegExp(`(?<![0-9a-f])${code}(?![0-9a-f])`))
       expect(tables).not.toContain(Buffer.from(code).toString('hex'))

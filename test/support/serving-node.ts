@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { globSync, statSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { type Agent, request as send } from 'node:https'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ import { TerminalBrowser } from './terminal-browser.ts'
 
 type Environment = Readonly<Record<string, string>>
 
-/** `sallyport` in a process of its own, as npm run build left it in dist/. */
+/** `sallyport` in a process of its own, as built in dist/. */
 export interface Program {
   readonly process: ChildProcess
   /** What it wrote so far, to both streams. */
@@ -28,9 +29,22 @@ export interface ServingNode extends Program {
   kill(): Promise<void>
 }
 
+const PROGRAM = join(packageRoot, 'bin/sallyport.js')
+
+/** A build left over from before the last edit would be another program. */
+function refuseStaleBuild(): void {
+  const built = statSync(join(packageRoot, 'dist/main.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const sources = globSync('src/**/*.{ts,tsx}', { cwd: packageRoot }).filter(
+    (file) => !file.includes('.test.'),
+  )
+  const newer = sources.find((file) => statSync(join(packageRoot, file)).mtimeMs > built)
+  if (newer !== undefined) throw new Error(`dist/ is older than ${newer}: npm run build`)
+}
+refuseStaleBuild()
+
 /** Starts `sallyport` with nothing of this process's environment but PATH. */
 export function startProgram(argv: readonly string[], environment: Environment = {}): Program {
-  const child = spawn(process.execPath, [join(packageRoot, 'bin/sallyport.js'), ...argv], {
+  const child = spawn(process.execPath, [PROGRAM, ...argv], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
