@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import type { Hono } from 'hono'
 import { makeLine } from './attempts/make-line.ts'
 import type { Waiting } from './attempts/take-try.ts'
+import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import type { Database } from './db/transaction.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { Clock, Clocks } from './kernel/clock.ts'
@@ -18,7 +19,7 @@ import { nist80063b4 } from './passwords/rules/password-profile.ts'
 import { wellKnownPasswords } from './passwords/well-known-passwords.ts'
 import type { Programme } from './programme/programme.ts'
 import { type SealingKey, sealingKeys } from './sealing/keys.ts'
-import { makeSealer } from './sealing/seal.ts'
+import { makeSealer, type Sealer } from './sealing/seal.ts'
 import { mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
 import type { SurfaceWorld } from './surfaces/world.ts'
@@ -57,17 +58,27 @@ const HASHES_WAITING = 1000
 
 /** The composition root: the one place where stores, system and web meet. */
 export function wire(parts: Parts): Node {
-  const { database, clocks, randomness, programme, site, epoch } = parts
-  const sealer = makeSealer(sealingKeys(parts.sealingKeys), randomness)
+  const { database, clocks, epoch, transport, mailFrom: from } = parts
+  const sealer = makeSealer(sealingKeys(parts.sealingKeys), parts.randomness)
+  const onFault = (fault: unknown) => parts.report(fault, null)
   const outbox = runOutbox(
-    (atMost) =>
-      deliverDueMail(
-        { database, sealer, transport: parts.transport, clocks, epoch, from: parts.mailFrom },
-        atMost,
-      ),
-    (fault) => parts.report(fault, null),
+    (atMost) => deliverDueMail({ database, sealer, transport, clocks, epoch, from }, atMost),
+    onFault,
   )
-  const world: SurfaceWorld = {
+  const world = worldOf(parts, sealer, () => outbox.nudge())
+  const app = shellOf(parts, sealer, world)
+  mountSurfaces(app, world)
+  const housekeeping = keepHouse({ database, programme: clocks.programme }, onFault)
+  const stop = () => {
+    housekeeping.stop()
+    return outbox.stop()
+  }
+  return { app, world, stop }
+}
+
+function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceWorld {
+  const { database, clocks, randomness, programme, site, epoch, demoClock } = parts
+  return {
     database,
     clocks,
     randomness,
@@ -85,33 +96,23 @@ export function wire(parts: Parts): Node {
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: nist80063b4(wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
-    mailQueued: () => outbox.nudge(),
-    demoClock: parts.demoClock,
+    mailQueued,
+    demoClock,
   }
-  const app = webShell({
+}
+
+function shellOf({ site, origins, randomness, clocks, report }: Parts, sealer: Sealer, world: SurfaceWorld) {
+  return webShell({
     site,
-    origins: parts.origins,
+    origins,
     formKey: sealer.macKey('form-token'),
     randomness,
     assets: loadAssets(),
-    standing: (visit) =>
-      standingOf(
-        world,
-        visit.here.startsWith('/dms') ? 'dms' : 'ccms',
-        visit.language,
-        clocks.programme.now(),
-      ),
-    report: parts.report,
+    standing: ({ here, language }) =>
+      standingOf(world, here.startsWith('/dms') ? 'dms' : 'ccms', language, clocks.programme.now()),
+    passes: (error) => error instanceof DatabaseUnavailable,
+    report,
   })
-  mountSurfaces(app, world)
-  const housekeeping = keepHouse({ database, programme: clocks.programme }, (fault) =>
-    parts.report(fault, null),
-  )
-  const stop = () => {
-    housekeeping.stop()
-    return outbox.stop()
-  }
-  return { app, world, stop }
 }
 
 function waitingBy(clock: Clock): Waiting {

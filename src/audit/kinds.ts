@@ -5,7 +5,6 @@ export const eventKinds = {
   'logon.passcode-sent': 'A one-time passcode for a logon was queued.',
   'logon.passcode-refused': 'The second step of a logon was refused.',
   'logon.completed': 'Both factors were right; a logon session began.',
-  'budget.locked': 'The budget of an account is used up; logon by OTP is locked until a stated time.',
   'session.ended': 'A logon session ended.',
   'initiation.asked': 'Somebody asked to initiate 2FA for a User ID.',
   'initiation.code-refused': 'The code from the registered email was refused.',

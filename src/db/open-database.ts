@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { Connection } from './connection.ts'
+import { DatabaseUnavailable } from './database-unavailable.ts'
 import { OutcomeUnknown } from './outcome-unknown.ts'
 import { columnTypes } from './parsers.ts'
 import type { Database, Scope, Tx } from './transaction.ts'
@@ -68,7 +69,9 @@ async function transact<T>(
   work: (tx: Tx) => Promise<T>,
   finish: Finish,
 ): Promise<T> {
-  const client = await pool.connect()
+  const client = await pool.connect().catch((cause: unknown) => {
+    throw new DatabaseUnavailable(cause)
+  })
   const connection = new Connection(client)
   try {
     await connection.send(begin)

@@ -13,6 +13,8 @@ import { refusals } from './refusals.tsx'
 import { serveAssets } from './serve-assets.ts'
 import type { Visit } from './visit.ts'
 
+const RETRY_SECONDS = 5
+
 export interface ShellParts {
   readonly site: SiteId
   /** `https://www.ccass.com`: every origin browsers reach this site by. */
@@ -22,6 +24,8 @@ export interface ShellParts {
   readonly assets: Assets
   /** What stands around an error page. It must not throw. */
   readonly standing: (visit: Visit) => Standing
+  /** An exception that passes by itself, and before which nothing was changed: a 503 with Retry-After. */
+  readonly passes: (error: unknown) => boolean
   /** Told of an exception, which is a bug, with the reference its page shows. */
   readonly report: (error: unknown, reference: Reference) => void
 }
@@ -38,6 +42,7 @@ export function webShell(parts: ShellParts): Hono<WebEnv> {
   app.onError((error, c) => {
     const reference = newReference(parts.randomness)
     parts.report(error, reference)
+    if (parts.passes(error)) return c.var.refuse({ status: 503, retryAfterSeconds: RETRY_SECONDS })
     return c.var.refuse({ status: 500, reference })
   })
   return app

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { freshCode, keysOf, openDoor, typePassword } from './deeds.ts'
+import { freshCode, identify, keysOf, openDoor, typePassword } from './deeds.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 import { wordsIn } from './words.ts'
 
@@ -45,14 +45,16 @@ describe('the language', () => {
     await t.reads('You are logged on. The connectivity test is complete.')
   })
 
-  it('changes by a link on a page that shows what is missing, which was the answer to a form', async () => {
+  it('changes by a link on a page that was the answer to a form, and leads back to the page of that form', async () => {
     const t = await openTerminal()
     await t.goTo('/initiation')
+    await identify(t, 'NPFDAC01')
+    await t.field('Code from your email').waitFor()
     await t.press('Continue')
     await t.page.getByRole('alert').waitFor()
     await change(t, '繁體中文')
-    await t.field('用戶 ID').waitFor()
-    expect(t.path()).toBe('/initiation')
+    await t.field('電郵驗證碼').waitFor()
+    expect(await t.page.getByRole('alert').count()).toBe(0)
   })
 
   it('of the whole page is Chinese where it is said to be, but for names and the sentence that the English prevails', async () => {
