@@ -1,8 +1,10 @@
+import { reasonOf } from '../kernel/reason-of.ts'
+
 /** No connection was to be had: the server is away, or everybody is busy. Nothing was begun, so trying again is safe. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable'
 
   constructor(cause: unknown) {
-    super('no connection to the database', { cause })
+    super(reasonOf(cause), { cause })
   }
 }
