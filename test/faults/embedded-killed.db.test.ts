@@ -15,7 +15,6 @@ async function insertUntilCut(
   const kept: number[] = []
   const writer = () =>
     withClient(url, async (client) => {
-      client.on('error', () => undefined)
       for (;;) {
         const n = next++
         await client.query('insert into load values ($1)', [n])

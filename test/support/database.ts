@@ -60,6 +60,8 @@ function administer(statement: string): Promise<unknown> {
 /** Lends a bare connection, beside the program's own ways. */
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url })
+  // A server that is killed ends the connection at any moment, also before `work` has it; the next query then rejects.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     return await work(client)
