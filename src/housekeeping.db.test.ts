@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { withClient } from '../test/support/database.ts'
 import { type TestNode, testNode } from '../test/support/node.ts'
 import { TerminalBrowser } from '../test/support/terminal-browser.ts'
+import { withClient } from './db/with-client.ts'
 import { sweep } from './housekeeping.ts'
 
 let test: TestNode

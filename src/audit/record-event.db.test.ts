@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase, withClient } from '../../test/support/database.ts'
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import type { Tx } from '../db/transaction.ts'
+import { withClient } from '../db/with-client.ts'
 import { sha256 } from '../kernel/digest.ts'
 import type { Epoch, Reference } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'

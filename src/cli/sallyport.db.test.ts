@@ -3,14 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { seedCrowd } from '../../test/faults/seed-crowd.ts'
-import {
-  type TestDatabase,
-  testDatabase,
-  unmigratedDatabase,
-  withClient,
-} from '../../test/support/database.ts'
+import { type TestDatabase, testDatabase, unmigratedDatabase } from '../../test/support/database.ts'
 import { edited, SEOCH_FILE } from '../../test/support/programme-samples.ts'
 import { startProgram } from '../../test/support/serving-node.ts'
+import { withClient } from '../db/with-client.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { packageRoot } from '../package-root.ts'
 

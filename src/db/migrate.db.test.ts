@@ -2,9 +2,10 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { type TestDatabase, unmigratedDatabase, withClient } from '../../test/support/database.ts'
+import { type TestDatabase, unmigratedDatabase } from '../../test/support/database.ts'
 import { MIGRATED_AT, MIGRATIONS } from '../../test/support/postgres-for-tests.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
+import { withClient } from './with-client.ts'
 
 let test: TestDatabase
 let folder: string

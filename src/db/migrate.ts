@@ -6,6 +6,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { packageRoot } from '../package-root.ts'
 import { toParameter } from './parsers.ts'
 import { provideRoles } from './provide-roles.ts'
+import { withClient } from './with-client.ts'
 
 /** The program's own migrations. */
 export const MIGRATIONS = join(packageRoot, 'migrations')
@@ -27,18 +28,14 @@ export interface Migration {
  */
 export async function migrate({ ownerUrl, folder, at }: Migration): Promise<readonly string[]> {
   const files = await readMigrations(folder)
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
+  return withClient(ownerUrl, async (client) => {
     await client.query('select pg_advisory_lock($1)', [LOCK])
     await provideRoles(client)
     await provideRecord(client)
     const pending = pendingOf(files, await readApplied(client))
     for (const file of pending) await apply(client, file, at)
     return pending.map(({ name }) => name)
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 /** The names `migrate` would apply. Changes nothing, needs no more than the app role's rights, throws as it does. */
@@ -47,17 +44,13 @@ export async function pendingMigrations({
   folder,
 }: Pick<Migration, 'ownerUrl' | 'folder'>): Promise<readonly string[]> {
   const files = await readMigrations(folder)
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
+  return withClient(ownerUrl, async (client) => {
     const { rows } = await client.query<{ known: boolean }>(
       "select to_regclass('schema_migration') is not null as known",
     )
     const applied = rows[0]?.known ? await readApplied(client) : []
     return pendingOf(files, applied).map(({ name }) => name)
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 /** Any number will do that no other advisory lock of this database has. */

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase, withClient } from '../../test/support/database.ts'
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import type { ParticipantId } from '../kernel/ids.ts'
 import { refused } from '../kernel/result.ts'
 import { openDatabase } from './open-database.ts'
 import type { Database, ReadDb, Scope, Tx } from './transaction.ts'
+import { withClient } from './with-client.ts'
 
 const AT = Temporal.Instant.from('2023-06-10T18:05+08:00')
 const OPERATIONS: Scope = { as: 'operations' }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { withClient } from '../../test/support/database.ts'
 import { start, temporaryFolder } from '../../test/support/embedded.ts'
 import { MIGRATED_AT, MIGRATIONS } from '../../test/support/postgres-for-tests.ts'
 import type { EmbeddedPostgres } from './embedded/start-embedded.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './open-database.ts'
+import { withClient } from './with-client.ts'
 
 let server: EmbeddedPostgres
 const folder = temporaryFolder()

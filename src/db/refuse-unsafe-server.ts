@@ -1,5 +1,5 @@
-import pg from 'pg'
 import { done, type Result, refused } from '../kernel/result.ts'
+import { withClient } from './with-client.ts'
 
 interface Server {
   readonly version: number
@@ -13,9 +13,7 @@ interface Server {
  * The value is the major version; a refusal is one sentence for each fault. A server that can't be reached throws.
  */
 export async function refuseUnsafeServer(url: string): Promise<Result<number, readonly string[]>> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  await client.connect()
-  try {
+  return withClient(url, async (client) => {
     const { rows } = await client.query<Server>(`
       select current_setting('server_version_num')::int as version,
              current_setting('fsync') as fsync,
@@ -23,9 +21,7 @@ export async function refuseUnsafeServer(url: string): Promise<Result<number, re
              current_setting('synchronous_commit') as "synchronousCommit"`)
     const faults = rows.flatMap(faultsOf)
     return faults.length > 0 ? refused(faults) : done(majorOf(rows[0]?.version ?? 0))
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 function faultsOf(server: Server): readonly string[] {

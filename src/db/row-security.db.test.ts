@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type TestDatabase, testDatabase, withClient } from '../../test/support/database.ts'
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
+import { withClient } from './with-client.ts'
 
 let test: TestDatabase
 

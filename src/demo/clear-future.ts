@@ -1,22 +1,19 @@
-import pg from 'pg'
 import { toParameter } from '../db/parsers.ts'
+import { withClient } from '../db/with-client.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /**
  * When the demo clock steps back: logon sessions, attempts, codes, locks and spent steps are cleared, and with them
- * mail that waits (its code is gone, its due time may be days off) or was sent in what is now the future. Accounts and credentials stay as they are. Done as the owner: the program itself can't.
+ * mail that waits (its code is gone, its due time may be days off) or was sent in what is now the future. Accounts and
+ * credentials stay as they are. Done as the owner: the program itself can't.
  */
 export async function clearFuture(ownerUrl: string, at: Instant): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
+  return withClient(ownerUrl, async (client) => {
     await client.query('begin')
     await client.query(
       'truncate logon_session, one_time_code, sign_in_attempt, attempt_budget, spent_totp_step',
     )
     await client.query("delete from outbox_mail where state = 'queued' or created_at > $1", [toParameter(at)])
     await client.query('commit')
-  } finally {
-    await client.end()
-  }
+  })
 }

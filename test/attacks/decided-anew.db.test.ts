@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { withClient } from '../../src/db/with-client.ts'
 import type { OtpChannel } from '../../src/one-time-codes/channel.ts'
-import { withClient } from '../support/database.ts'
 import { logOnByApp } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { TerminalBrowser } from '../support/terminal-browser.ts'

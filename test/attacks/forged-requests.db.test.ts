@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { withClient } from '../support/database.ts'
+import { withClient } from '../../src/db/with-client.ts'
 import { appCode } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { TerminalBrowser } from '../support/terminal-browser.ts'

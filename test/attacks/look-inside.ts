@@ -1,8 +1,8 @@
 import { budgetKeyBytes, budgetKeyOf } from '../../src/attempts/budget-key.ts'
+import { withClient } from '../../src/db/with-client.ts'
 import type { UserId } from '../../src/kernel/ids.ts'
 import type { LetterKind } from '../../src/mail/letters.ts'
 import { openContent } from '../../src/outbox/mail-content.ts'
-import { withClient } from '../support/database.ts'
 import type { TestNode } from '../support/node.ts'
 import type { Answer } from '../support/terminal-browser.ts'
 

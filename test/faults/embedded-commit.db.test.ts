@@ -4,7 +4,7 @@ import type { EmbeddedPostgres } from '../../src/db/embedded/start-embedded.ts'
 import { openDatabase } from '../../src/db/open-database.ts'
 import { OutcomeUnknown } from '../../src/db/outcome-unknown.ts'
 import type { Database } from '../../src/db/transaction.ts'
-import { withClient } from '../support/database.ts'
+import { withClient } from '../../src/db/with-client.ts'
 import { start, temporaryFolder } from '../support/embedded.ts'
 
 /** Its COMMIT waits for a standby that does not exist: on disk, not acknowledged. */

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs'
 import { chown } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { withClient } from '../support/database.ts'
+import { withClient } from '../../src/db/with-client.ts'
 import { runProgram, serverGone, startForTest, temporaryFolder } from '../support/embedded.ts'
 
 /** Inserts 1, 2, 3 … through some connections at once until the server goes; returns what it had acknowledged. */

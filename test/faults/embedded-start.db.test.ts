@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { EmbeddedError } from '../../src/db/embedded/embedded-error.ts'
 import { refuseUnsafeServer } from '../../src/db/refuse-unsafe-server.ts'
-import { withClient } from '../support/database.ts'
+import { withClient } from '../../src/db/with-client.ts'
 import { startForTest, temporaryFolder } from '../support/embedded.ts'
 
 const ask = async (url: string, question: string) =>

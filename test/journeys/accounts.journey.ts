@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { withClient } from '../support/database.ts'
+import { withClient } from '../../src/db/with-client.ts'
 import { theDemo } from '../support/demo-for-journeys.ts'
 import { keysOf, type OtpDoor } from './deeds.ts'
 import { comparable, PlainVisitor } from './plain-visitor.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withClient } from '../support/database.ts'
+import { withClient } from '../../src/db/with-client.ts'
 import {
   chooseChannel,
   choosePassword,

@@ -1,7 +1,7 @@
-import pg from 'pg'
 import { inject } from 'vitest'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
+import { withClient } from '../../src/db/with-client.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
 
 export interface TestDatabase {
@@ -55,17 +55,4 @@ function on(name: string, url: string): string {
 
 function administer(statement: string): Promise<unknown> {
   return withClient(on('postgres', inject('postgres').superuserUrl), (client) => client.query(statement))
-}
-
-/** Lends a bare connection, beside the program's own ways. */
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  // A server that is killed ends the connection at any moment, also before `work` has it; the next query then rejects.
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }
