@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DoorId, FunctionId, SiteId } from '../src/kernel/ids.ts'
+import type { DoorId, FunctionId, SiteId, UserId } from '../src/kernel/ids.ts'
 import { check } from '../src/programme/rules/check.ts'
 import { decide } from '../src/programme/rules/decide.ts'
 import type { Facts } from '../src/programme/rules/facts.ts'
@@ -76,6 +76,8 @@ calendar: { from: 2024-10-01 Tue, to: 2024-11-30 Sat, weekend: [Sun], holidays: 
 `)
 
 const pilot: Facts = {
+  userId: 'PILOT001' as UserId,
+  participants: ['QUAY'],
   roles: ['pilot'],
   status: 'active',
   emailRegistered: true,

@@ -2,9 +2,11 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Facts } from '../programme/rules/facts.ts'
 import type { Holder } from './find-holder.ts'
 
-/** What `decide` may know of a person: the plain record, nothing of who he is. */
+/** What `decide` may know of a person: the plain record, no name, no address. */
 export function factsOf(holder: Holder, enteredAt: Instant | null): Facts {
   return {
+    userId: holder.userId,
+    participants: holder.participants.map(({ code }) => code),
     roles: holder.roles,
     status: holder.status,
     emailRegistered: holder.email !== null,

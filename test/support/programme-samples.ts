@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { DoorId, FunctionId } from '../../src/kernel/ids.ts'
+import type { DoorId, FunctionId, UserId } from '../../src/kernel/ids.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
 import { parseProgramme } from '../../src/programme/parse-programme.ts'
 import type { Programme } from '../../src/programme/programme.ts'
@@ -40,6 +40,8 @@ export const undecided: InForce = { programme: seoch, decisions: [] }
 
 /** A user who lacks nothing, and a Delegated Administrator who lacks nothing. */
 export const user: Facts = {
+  userId: 'HLSUSR01' as UserId,
+  participants: ['HLS'],
   roles: ['user'],
   status: 'active',
   emailRegistered: true,

@@ -1,4 +1,4 @@
-import type { SiteId } from '../../kernel/ids.ts'
+import type { SiteId, UserId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { Door, Programme } from '../programme.ts'
 import { endOf } from './calendar.ts'
@@ -56,6 +56,8 @@ function asApproved(programme: Programme): InForce {
 /** Somebody of this role who lacks nothing. */
 function ready(programme: Programme, role: string): Facts {
   return {
+    userId: 'ANYBODY' as UserId,
+    participants: [],
     roles: [role],
     status: 'active',
     emailRegistered: true,

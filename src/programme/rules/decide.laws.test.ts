@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DOORS, go, hongKong, seoch } from '../../../test/support/programme-samples.ts'
-import type { FunctionId, SiteId } from '../../kernel/ids.ts'
+import type { FunctionId, SiteId, UserId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { CHANNELS } from './channels.ts'
 import { type Decision, decide } from './decide.ts'
@@ -31,6 +31,8 @@ function seconds(at: Instant): number {
 }
 
 const someFacts: fc.Arbitrary<Facts> = fc.record({
+  userId: fc.constantFrom(...(['HLSUSR01', 'HLSUSR02'] as UserId[])),
+  participants: fc.subarray(['HLS', 'PFC']),
   roles: fc.subarray(seoch.roles.map(({ id }) => id)),
   status: fc.constantFrom('active', 'active', 'active', 'suspended', 'removed'),
   emailRegistered: fc.boolean(),

@@ -1,9 +1,12 @@
-import type { FunctionId } from '../../kernel/ids.ts'
+import type { FunctionId, UserId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { Channel } from './channels.ts'
 
-/** All that a decision may know of a person: nothing of who he is. */
+/** All that a decision may know of a person. User ID and participants are there to be matched with what is decided for them. */
 export interface Facts {
+  readonly userId: UserId
+  /** Codes of the participants he acts for. */
+  readonly participants: readonly string[]
   readonly roles: readonly string[]
   readonly status: 'active' | 'suspended' | 'removed'
   readonly emailRegistered: boolean
