@@ -79,6 +79,15 @@ export interface UserGroupMemberTable {
   valid_to: Instant | null
 }
 
+export interface ParticipantNetworkTable {
+  id: string
+  participant_id: ParticipantId
+  /** CIDR, as PostgreSQL writes it: `203.0.113.0/24`. */
+  network: string
+  valid_from: Instant
+  valid_to: Instant | null
+}
+
 export interface EventRegistrationTable {
   id: string
   participant_id: ParticipantId
@@ -230,6 +239,7 @@ export interface Schema {
   user_group_function: UserGroupFunctionTable
   user_group_member: UserGroupMemberTable
   event_registration: EventRegistrationTable
+  participant_network: ParticipantNetworkTable
   credential: CredentialTable
   attempt_budget: AttemptBudgetTable
   sign_in_attempt: SignInAttemptTable
