@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import type { Hono } from 'hono'
+import { holdCallers } from './attempts/hold-callers.ts'
 import { makeLine } from './attempts/make-line.ts'
+import { AT_SOURCE } from './attempts/rules/figures.ts'
 import type { Waiting } from './attempts/take-try.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import type { Database } from './db/transaction.ts'
@@ -105,7 +107,10 @@ function shellOf({ site, origins, randomness, clocks, report }: Parts, sealer: S
   return webShell({
     site,
     origins,
-    formKey: sealer.macKey('form-token'),
+    formMac: {
+      make: (...parts) => sealer.mac('form-token', ...parts),
+      holds: (made, ...parts) => sealer.isMac(made, 'form-token', ...parts),
+    },
     randomness,
     assets: loadAssets(),
     standing: ({ here, language }) =>
@@ -117,5 +122,5 @@ function shellOf({ site, origins, randomness, clocks, report }: Parts, sealer: S
 
 function waitingBy(clock: Clock): Waiting {
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
-  return { clock, pause, inLine: makeLine() }
+  return { clock, pause, inLine: makeLine(), hold: holdCallers(pause, AT_SOURCE.mostHeld) }
 }
