@@ -20,8 +20,7 @@ export async function settleTry(
   outcome: Outcome,
   at: Instant,
 ): Promise<Instant | null> {
-  const { network } = settled
-  const key = budgetKeyBytes(settled.key)
+  const { key, network } = settled
   const { rows } = await sql<{ locked_until: Instant | null }>`
     with settled as (${settle(settled, outcome, at)} returning b.locked_until, b.verdict),
     counted as (${countFailure({ network, key, at }, sql`${outcome}::text <> 'passed' and (select count(*) from settled) >= 0`)})

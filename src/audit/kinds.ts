@@ -5,6 +5,8 @@ export const eventKinds = {
   'logon.passcode-sent': 'A one-time passcode for a logon was queued.',
   'logon.passcode-refused': 'The second step of a logon was refused.',
   'logon.completed': 'Both factors were right; a logon session began.',
+  'sign-in.flooded':
+    'Far more tries at passwords and passcodes failed than people mistype, over many source networks.',
   'session.ended': 'A logon session ended.',
   'initiation.asked': 'Somebody asked to initiate 2FA for a User ID.',
   'initiation.code-refused': 'The code from the registered email was refused.',

@@ -43,3 +43,43 @@ describe('a sealed value', () => {
     expect(makeSealer(sealingKeys([keyTwo]), systemRandomness).open(['x'], old).ok).toBe(false)
   })
 })
+
+describe('an HMAC', () => {
+  const listed = makeSealer(sealingKeys([keyOne, keyTwo]), systemRandomness)
+  const rotated = makeSealer(sealingKeys([keyTwo, keyOne]), systemRandomness)
+  const dropped = makeSealer(sealingKeys([keyTwo]), systemRandomness)
+
+  it('holds wherever its key is listed, whichever stands first, and not once the key is gone', () => {
+    const old = sealer.mac('purpose', 'part')
+    const made = rotated.mac('purpose', 'part')
+    expect([old[0], made[0], old.length]).toEqual([1, 2, 33])
+    expect([sealer, listed, rotated, dropped].map((by) => by.isMac(old, 'purpose', 'part'))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ])
+    expect([sealer, listed, rotated, dropped].map((by) => by.isMac(made, 'purpose', 'part'))).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ])
+  })
+
+  it('is of its purpose and parts, and of no others; what names another key for it is none', () => {
+    const made = listed.mac('purpose', 'ab', 'c')
+    expect(listed.isMac(made, 'other', 'ab', 'c')).toBe(false)
+    expect(listed.isMac(made, 'purpose', 'a', 'bc')).toBe(false)
+    expect(listed.isMac(Buffer.concat([Uint8Array.of(2), made.subarray(1)]), 'purpose', 'ab', 'c')).toBe(
+      false,
+    )
+    expect(listed.isMac(new Uint8Array(), 'purpose', 'ab', 'c')).toBe(false)
+  })
+
+  it('that rows are found by is the same at every node of a rotation', () => {
+    const keys = [sealer, listed, rotated].map((by) => by.lookupKey('budget').toString('hex'))
+    expect(new Set(keys).size).toBe(1)
+    expect(dropped.lookupKey('budget').toString('hex')).not.toBe(keys[0])
+  })
+})

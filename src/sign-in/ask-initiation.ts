@@ -3,6 +3,8 @@ import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
 import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
+import { countAsk, failuresAt } from '../attempts/count-failures.ts'
+import { delayAtSource } from '../attempts/rules/delay-at-source.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type ReadDb, reading, selectRows, type Tx } from '../db/transaction.ts'
 import { type BudgetKey, type DoorId, parseUserId } from '../kernel/ids.ts'
@@ -19,7 +21,12 @@ import { sendLetter } from './address-letter.ts'
 import { type Attempt, insertAttempt } from './attempt-store.ts'
 import { holdAttempt, type Presented } from './open-attempt.ts'
 import type { AttemptRefusal } from './rules/attempt-standing.ts'
-import { type InitiationVerdict, judgeInitiation, withinMailLimits } from './rules/judge-initiation.ts'
+import {
+  type CodesIssued,
+  type InitiationVerdict,
+  judgeInitiation,
+  withinMailLimits,
+} from './rules/judge-initiation.ts'
 import { newTicket, type Ticket } from './ticket.ts'
 import type { SignInWorld } from './world.ts'
 
@@ -35,10 +42,14 @@ export interface InitiationAsked extends Source {
  * The attempt is bound to this browser: codes asked for elsewhere never touch it. Only an account that may initiate is
  * written into the attempt, so that no code, guessed or right, leads on for another.
  */
-export async function askInitiation(world: SignInWorld, asked: InitiationAsked): Promise<Ticket> {
+export async function askInitiation(
+  world: SignInWorld,
+  asked: InitiationAsked,
+): Promise<Result<Ticket, 'busy'>> {
   const key = budgetKeyOf(world.sealer, asked.typedUserId)
   const ticket = newTicket(world.randomness, world.randomness.uuid() as Ticket['attemptId'])
   const found = await world.database.read({ as: 'sign-in' }, (db) => lookUp(db, world, asked, key))
+  if (!(await world.waiting.hold(asked.network, found.delay))) return refused('busy')
   const holder = found.verdict === 'may-initiate' ? found.holder : undefined
   await world.database.write({ as: 'sign-in' }, async (tx) => {
     await insertAttempt(tx, {
@@ -55,10 +66,10 @@ export async function askInitiation(world: SignInWorld, asked: InitiationAsked):
       language: asked.language,
       at: asked.at,
     })
-    await answer(tx, world, { ...asked, ...found, attemptId: ticket.attemptId })
+    await answer(tx, world, { ...asked, ...found, key, attemptId: ticket.attemptId })
   })
   world.mailQueued()
-  return ticket
+  return done(ticket)
 }
 
 /** Sends another code for the same attempt. Earlier codes live to their own expiry; the tries are not refilled. */
@@ -75,7 +86,8 @@ export async function askInitiationAgain(
       holder,
       ...(await judge(reading(tx), world, { ...attempt, ...presented, key: attempt.budgetKey }, holder)),
     }
-    await answer(tx, world, { ...attempt, ...presented, ...found, attemptId: attempt.id, typedUserId: '' })
+    const to = { ...attempt, ...presented, ...found, key: attempt.budgetKey }
+    await answer(tx, world, { ...to, attemptId: attempt.id, typedUserId: '' })
     return done(null)
   })
   if (!sent.ok) return refused(sent.refusal)
@@ -91,6 +103,8 @@ async function lookUp(db: ReadDb, world: SignInWorld, asked: InitiationAsked, ke
 interface Judged {
   readonly verdict: InitiationVerdict
   readonly withinLimits: boolean
+  /** What this source network has to wait, in milliseconds. */
+  readonly delay: number
 }
 
 async function judge(
@@ -104,27 +118,39 @@ async function judge(
   const facts = holder === undefined ? null : factsOf(holder, null)
   const decision = facts === null ? null : decide(inForce, facts, asked.door, world.site, asked.at)
   const sent = await countCodes(db, asked)
-  return { verdict: judgeInitiation(facts, decision, fromHere), withinLimits: withinMailLimits(sent) }
+  return {
+    verdict: judgeInitiation(facts, decision, fromHere),
+    withinLimits: withinMailLimits(sent),
+    delay: delayAtSource(sent.failuresHere),
+  }
 }
 
-/** Codes issued for this ID, known or not: by this source network in 15 minutes, by anybody in an hour. */
+/** Codes issued for this ID, known or not, in the last hour; and what this source network has left behind. */
 async function countCodes(
   db: ReadDb,
   { key, network, at }: { readonly key: BudgetKey; readonly network: string; readonly at: Instant },
-): Promise<{ readonly fromHere: number; readonly inAll: number }> {
+): Promise<CodesIssued & { readonly failuresHere: number }> {
   const rows = await selectRows(
     db,
-    sql<{ from_here: number; in_all: number }>`
+    sql<{ from_here: number; from_here_in_hour: number; in_all: number; failures_here: number }>`
     select count(*) filter (where a.source_network = ${network}
-        and c.issued_at > ${at.subtract({ minutes: 15 })}) as from_here, count(*) as in_all
+        and c.issued_at > ${at.subtract({ minutes: 15 })}) as from_here, count(*) as in_all,
+      count(*) filter (where a.source_network = ${network}) as from_here_in_hour, ${failuresAt(network, at)} as failures_here
     from sign_in_attempt a join one_time_code c on c.attempt_id = a.id
     where a.budget_key = decode(${key}, 'hex') and a.begun_at > ${at.subtract({ hours: 2 })}
       and c.purpose = 'registered-email' and c.issued_at > ${at.subtract({ hours: 1 })}`,
   )
-  return { fromHere: rows[0]?.from_here ?? 0, inAll: rows[0]?.in_all ?? 0 }
+  const [row] = rows
+  return {
+    fromHere: row?.from_here ?? 0,
+    fromHereInHour: row?.from_here_in_hour ?? 0,
+    inAll: row?.in_all ?? 0,
+    failuresHere: row?.failures_here ?? 0,
+  }
 }
 
 interface Answer extends Judged {
+  readonly key: BudgetKey
   readonly attemptId: Attempt['id']
   readonly holder: Holder | undefined
   readonly door: DoorId
@@ -158,4 +184,5 @@ async function answer(tx: Tx, world: SignInWorld, to: Answer): Promise<void> {
     facts: { door, attempt: to.attemptId, verdict: to.verdict, mailLimit: !to.withinLimits },
     particulars: { typed: to.typedUserId.slice(0, 64), network },
   })
+  await countAsk(tx, to)
 }

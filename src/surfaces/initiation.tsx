@@ -105,14 +105,14 @@ async function postUserId(c: Context<WebEnv>, here: Here) {
   const answered = parseFields(form, initiationAnswer)
   if (!answered.ok) return showUserId(c, here, missing(textsOf(frame), answered.refusal))
   if (!(await isOpen(here, frame.standing.now))) return c.redirect(surface.landing, 303)
-  const ticket = await askInitiation(world, {
+  const asked = await askInitiation(world, {
     door: surface.initiation.door,
     typedUserId: answered.value.user_id,
     ...sourceOf(c),
     language: visit.language,
     at: frame.standing.now,
   })
-  return goOn(c, here, ticket)
+  return asked.ok ? goOn(c, here, asked.value) : stopped(c, here, { is: 'busy' })
 }
 
 function goOn(c: Context<WebEnv>, { world, surface }: Here, ticket?: Ticket) {

@@ -12,6 +12,7 @@ import type { Mail, MailTransport } from '../../src/mail/transport.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { parseProgramme } from '../../src/programme/parse-programme.ts'
 import type { Programme } from '../../src/programme/programme.ts'
+import type { SealingKey } from '../../src/sealing/keys.ts'
 import { type Node, wire } from '../../src/wire.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
@@ -49,8 +50,9 @@ export interface TestNode {
   /** Waits until mail of this kind of subject has come to an address, and returns the newest code in it. */
   codeSentTo(address: string, after?: number): Promise<string>
   account(userId: string): SeededAccount & Partial<SeededCredentials>
-  /** A second node of the same site on the same database, with a pool and workers of its own. */
-  secondNode(): Promise<Node>
+  readonly sealingKey: SealingKey
+  /** A second node of the same site on the same database, with a pool and workers of its own, and keys if need be. */
+  secondNode(keys?: readonly [SealingKey, ...SealingKey[]]): Promise<Node>
   stop(): Promise<void>
 }
 
@@ -73,21 +75,21 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
   const clock = setClock(at)
   const programme = shippedProgramme()
   const mails: Mail[] = []
-  const sealingKey = { id: 1, secret: systemRandomness.bytes(32) }
+  const sealingKey: SealingKey = { id: 1, secret: systemRandomness.bytes(32) }
   const transport: MailTransport = {
     send: async (mail) => {
       mails.push(mail)
       return { outcome: 'sent', answer: '250 kept' }
     },
   }
-  const nodeOn = (database: Database) =>
+  const nodeOn = (database: Database, keys: readonly [SealingKey, ...SealingKey[]] = [sealingKey]) =>
     wire({
       site: 'primary',
       epoch: 'primary/0' as Epoch,
       origins: [ORIGIN],
       clocks: { programme: clock, wire: systemClock },
       randomness: systemRandomness,
-      sealingKeys: [sealingKey],
+      sealingKeys: keys,
       programme: programme.parsed,
       database,
       transport,
@@ -113,9 +115,10 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
       if (account === undefined) throw new Error(`no ${userId} in the directory`)
       return { ...account, ...credentials.get(userId) }
     },
-    secondNode: async () => {
+    sealingKey,
+    secondNode: async (keys) => {
       const database = openDatabase({ url: db.url, poolSize: 4, applicationName: 'second node' })
-      const second = nodeOn(database)
+      const second = nodeOn(database, keys)
       ends.push(() => second.stop().then(() => database.close()))
       return second
     },

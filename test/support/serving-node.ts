@@ -26,6 +26,8 @@ export interface ServingNode extends Program {
   readonly port: number
   /** A browser that reaches this node over TLS; or the same person's as `from`, cookies and all, now at this node. */
   browser(from?: TerminalBrowser): TerminalBrowser
+  /** A browser at one of this machine's own addresses, `127.0.x.y`: its source network is `127.0.x.0/24`. */
+  browserAt(address: string): TerminalBrowser
   kill(): Promise<void>
 }
 
@@ -74,6 +76,7 @@ export async function startServing(
     ...program,
     port,
     browser: (from) => (from === undefined ? new TerminalBrowser(network) : from.at(network)),
+    browserAt: (address) => new TerminalBrowser(overTheNetwork(() => port, agent, address)),
     kill: async () => {
       program.process.kill('SIGKILL')
       await program.ended
@@ -94,11 +97,21 @@ function portOf({ process, output }: Program): Promise<number> {
 }
 
 /** What TerminalBrowser uses of a node, each request going over the network. */
-export function overTheNetwork(port: () => number, agent: Agent): Node {
+export function overTheNetwork(port: () => number, agent: Agent, localAddress?: string): Node {
   const fetch = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url)
     const headers = Object.fromEntries(request.headers)
-    const outgoing = send({ port: port(), path: pathname + search, method: request.method, headers, agent })
+    const { method } = request
+    const from = localAddress === undefined ? {} : { localAddress }
+    const outgoing = send({
+      host: '127.0.0.1',
+      port: port(),
+      path: pathname + search,
+      method,
+      headers,
+      agent,
+      ...from,
+    })
     outgoing.end(await request.text())
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage]
     const body = Buffer.concat(await incoming.toArray())

@@ -30,8 +30,10 @@ export const WAIT_MILLISECONDS = 3000
 export const AT_SOURCE = {
   /** A failure counts half after so long. */
   halfLifeSeconds: 600,
-  /** 300 people who mistype one answer in ten leave 60. */
-  free: 100,
+  /** 300 people who initiate and log on, and mistype one answer in ten, leave 150. */
+  free: 150,
+  /** What asking for a code to initiate with counts: it sends mail, and fails at nothing. */
+  ask: 0.1,
   millisecondsEach: 10,
   mostMilliseconds: 3000,
   /** Callers of one network that a process holds at a time; who comes on top is told to come back (503). */

@@ -17,9 +17,21 @@ export function judgeInitiation(
     : 'may-not'
 }
 
-/** Codes asked for one ID: 3 in 15 minutes from one source network, 20 an hour in all. */
-const MAIL_LIMITS = { fromHere: 3, inAll: 20 } as const
+/**
+ * Codes asked for one ID: 3 in 15 minutes from one source network, 20 an hour in all. A network that has asked for none
+ * in the hour gets its first one all the same, up to 40 in all: a stranger with two networks would otherwise leave none
+ * for the holder.
+ */
+const MAIL_LIMITS = { fromHere: 3, inAll: 20, withFirstOnes: 40 } as const
 
-export function withinMailLimits(issued: { readonly fromHere: number; readonly inAll: number }): boolean {
-  return issued.fromHere < MAIL_LIMITS.fromHere && issued.inAll < MAIL_LIMITS.inAll
+export interface CodesIssued {
+  /** By this source network, in 15 minutes and in the hour. */
+  readonly fromHere: number
+  readonly fromHereInHour: number
+  readonly inAll: number
+}
+
+export function withinMailLimits({ fromHere, fromHereInHour, inAll }: CodesIssued): boolean {
+  if (fromHere >= MAIL_LIMITS.fromHere) return false
+  return inAll < MAIL_LIMITS.inAll || (fromHereInHour === 0 && inAll < MAIL_LIMITS.withFirstOnes)
 }
