@@ -50,9 +50,8 @@ export interface TestNode {
   /** Waits until mail of this kind of subject has come to an address, and returns the newest code in it. */
   codeSentTo(address: string, after?: number): Promise<string>
   account(userId: string): SeededAccount & Partial<SeededCredentials>
-  readonly sealingKey: SealingKey
   /** A second node of the same site on the same database, with a pool and workers of its own, and keys if need be. */
-  secondNode(keys?: readonly [SealingKey, ...SealingKey[]]): Promise<Node>
+  secondNode(keys?: Keys): Promise<Node>
   stop(): Promise<void>
 }
 
@@ -67,29 +66,37 @@ export function shippedProgramme(): { parsed: Programme; source: string } {
 interface Wanted {
   readonly at?: Instant
   readonly launch?: 'go' | 'undecided'
+  readonly keys?: Keys
 }
 
+type Keys = readonly [SealingKey, ...SealingKey[]]
+
+const NEW_KEYS: Keys = [{ id: 1, secret: systemRandomness.bytes(32) }]
+
 /** One node of the program over a database of its own, with the demo's directory, a clock to set, and mail kept. */
-export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {}): Promise<TestNode> {
+export async function testNode({
+  at = SESSION_ONE,
+  launch = 'go',
+  keys = NEW_KEYS,
+}: Wanted = {}): Promise<TestNode> {
   const db = await testDatabase()
   const clock = setClock(at)
   const programme = shippedProgramme()
   const mails: Mail[] = []
-  const sealingKey: SealingKey = { id: 1, secret: systemRandomness.bytes(32) }
   const transport: MailTransport = {
     send: async (mail) => {
       mails.push(mail)
       return { outcome: 'sent', answer: '250 kept' }
     },
   }
-  const nodeOn = (database: Database, keys: readonly [SealingKey, ...SealingKey[]] = [sealingKey]) =>
+  const nodeOn = (database: Database, sealingKeys: Keys) =>
     wire({
       site: 'primary',
       epoch: 'primary/0' as Epoch,
       origins: [ORIGIN],
       clocks: { programme: clock, wire: systemClock },
       randomness: systemRandomness,
-      sealingKeys: keys,
+      sealingKeys,
       programme: programme.parsed,
       database,
       transport,
@@ -100,7 +107,7 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
         throw fault
       },
     })
-  const node = nodeOn(db.database)
+  const node = nodeOn(db.database, keys)
   const ends: (() => Promise<unknown>)[] = [() => node.stop()]
   const { accounts, credentials } = await seedDemo({ at, launch, programme }, node)
   return {
@@ -115,10 +122,9 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
       if (account === undefined) throw new Error(`no ${userId} in the directory`)
       return { ...account, ...credentials.get(userId) }
     },
-    sealingKey,
-    secondNode: async (keys) => {
+    secondNode: async (others = keys) => {
       const database = openDatabase({ url: db.url, poolSize: 4, applicationName: 'second node' })
-      const second = nodeOn(database, keys)
+      const second = nodeOn(database, others)
       ends.push(() => second.stop().then(() => database.close()))
       return second
     },
