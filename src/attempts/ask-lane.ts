@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { budgetKeyBytes } from './budget-key.ts'
 import { takenFrom, type Verdict } from './budget-state.ts'
 import { failuresAt } from './count-failures.ts'
-import { isKnown } from './known-browser.ts'
+import { knownAs } from './known-browser.ts'
 import { placeKeyBytes } from './place-key.ts'
 import { INITIATION, LOGON, RESERVE } from './rules/figures.ts'
 import type { Asked } from './take-try.ts'
@@ -41,14 +41,17 @@ export async function askLogonLane(tx: Tx, asked: Asked): Promise<Standing> {
       values (${budgetKeyBytes(key)}, 'logon', 1, 1, ${at}, 'taken', ${at}, ${at})
       on conflict (key, lane) do update set ${takenFrom(LOGON, at)}
       returning verdict, locked_until
+    ), known as (
+      ${knownAs(asked)}
     ), reserve as (
-      update known_browser b set ${takenFrom(RESERVE, at)}
-      where (select verdict from common) <> 'taken' and ${isKnown(asked)}
-      returning verdict
+      update known_browser b set ${takenFrom(RESERVE, at)} from known
+      where b.budget_key = known.budget_key and b.browser_digest = known.browser_digest
+        and (select verdict from common) <> 'taken'
+      returning b.verdict
     )
     select common.verdict as common, reserve.verdict as reserve,
       case when common.verdict = 'locks' then common.locked_until end as locked_until,
-      exists (select from known_browser b where ${isKnown(asked)}) as known,
+      exists (select from known) as known,
       ${failuresAt(network, at)} as failures_here
     from common left join reserve on true`.execute(tx)
   return logonStanding(only(rows))

@@ -18,13 +18,15 @@ export interface Remembered extends BrowserAt {
 }
 
 /**
- * True of the row `b` of `known_browser` that speaks for this browser at this account now: the account is active and
- * its password is the one the row was earned with. Found or not, it is one look at a primary key.
+ * The row that speaks for this browser at this account now: the account is active and its password is the one the row
+ * was earned with. Found or not, it is one look at a primary key.
  */
-export function isKnown({ key, browser }: BrowserAt): RawBuilder<boolean> {
-  return sql`(b.budget_key = ${budgetKeyBytes(key)} and b.browser_digest = ${sha256(browser)}
-    and exists (select from credential c join account a on a.id = c.account_id
-      where c.id = b.password_id and c.valid_to is null and a.status = 'active'))`
+export function knownAs({ key, browser }: BrowserAt): RawBuilder<unknown> {
+  return sql`
+    select k.budget_key, k.browser_digest from known_browser k
+      join credential c on c.id = k.password_id and c.valid_to is null
+      join account a on a.id = c.account_id and a.status = 'active'
+    where k.budget_key = ${budgetKeyBytes(key)} and k.browser_digest = ${sha256(browser)}`
 }
 
 /** Makes the browser known at the account, its own budget cleared but for tries that are still pending there. `after` orders it in a statement. */
