@@ -110,7 +110,7 @@ export const lettersEn: LetterTexts = {
       subject: 'logon by OTP is locked for now',
       body: ({ until }) => [
         `After too many failed tries, logon by one-time passcode is locked for your User ID until ${until}. It opens again by itself then.`,
-        'A Delegated Administrator of your firm can unlock it earlier.',
+        'In a browser in which you have logged on before, you can still try. A Delegated Administrator of your firm can unlock it earlier.',
       ],
       when: 'Last try',
       ifNotYou: 'If these tries were not yours, tell us.',
