@@ -17,6 +17,13 @@ import type {
 import type { Instant } from '../kernel/instant.ts'
 import type { AccountStatus, ChannelKind, Language, Role, SessionEnd } from '../kernel/vocabulary.ts'
 
+import type {
+  AttemptBudgetTable,
+  KnownBrowserTable,
+  NetworkFailureTable,
+  RaisedAlarmTable,
+} from './attempt-tables.ts'
+
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
 export interface ParticipantTable {
@@ -103,47 +110,6 @@ export interface CredentialTable {
   epoch: Epoch
   valid_from: Instant
   valid_to: Instant | null
-}
-
-export interface AttemptBudgetTable {
-  key: Buffer
-  lane: 'logon' | 'initiation'
-  failures: Generated<number>
-  pending: Generated<number>
-  pending_at: Instant | null
-  refusals: Generated<number>
-  lock_level: Generated<number>
-  locked_until: Instant | null
-  verdict: 'taken' | 'locked' | 'busy' | 'locks'
-  window_at: Instant
-  updated_at: Instant
-}
-
-export interface KnownBrowserTable {
-  budget_key: Buffer
-  browser_digest: Buffer
-  password_id: CredentialId
-  logged_on_at: Instant
-  failures: Generated<number>
-  pending: Generated<number>
-  pending_at: Instant | null
-  refusals: Generated<number>
-  lock_level: Generated<number>
-  locked_until: Instant | null
-  verdict: Generated<'taken' | 'locked' | 'busy' | 'locks'>
-  updated_at: Instant
-}
-
-export interface NetworkFailureTable {
-  network: string
-  shard: number
-  level: number
-  updated_at: Instant
-}
-
-export interface RaisedAlarmTable {
-  alarm: string
-  raised_at: Instant
 }
 
 export interface SignInAttemptTable {
