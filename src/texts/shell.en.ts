@@ -70,6 +70,9 @@ export const shellEn = {
     approved: (day: string) => `Approved for ${day}.`,
     stopped: (day: string) => `It will not take place on ${day}. Nothing switches; log on as before.`,
     lapsed: (day: string) => `It was not approved in time for ${day}. Nothing switches; log on as before.`,
+    'rolled-back': (day: string) => `The change of ${day} was rolled back. Log on as before.`,
+    /** Put before one of the above, which then names the new day. */
+    postponed: (from: string, then: string) => `Postponed from ${from}. ${then}`,
   },
 
   faults: {

@@ -62,6 +62,8 @@ export const shellZhHant = {
     approved: (day) => `已獲批准於${day}推出。`,
     stopped: (day) => `不會於${day}推出。一切維持不變，請如常登入。`,
     lapsed: (day) => `未能及時獲批准於${day}推出。一切維持不變，請如常登入。`,
+    'rolled-back': (day) => `${day}的更改已撤回，請如先前一樣登入。`,
+    postponed: (from, then) => `原定於${from}，現已延期。${then}`,
   },
 
   faults: {
