@@ -1,24 +1,16 @@
-import { parseArgs } from 'node:util'
 import { parseUserId, type SiteId, type UserId } from '../kernel/ids.ts'
 import { type Instant, parseInstant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
+import { type ExitCode, type FileWorld, loadProgramme, readFileOptions } from './command-line.ts'
 import { explainJson, explainText, type Question } from './explain.ts'
-import { parseProgramme } from './parse-programme.ts'
 import type { Programme } from './programme.ts'
 import { check } from './rules/check.ts'
 import { decide } from './rules/decide.ts'
 import type { Facts } from './rules/facts.ts'
 import type { LaunchDecision } from './rules/in-force.ts'
 
-/** 0 holds, 1 does not hold, 2 usage or broken input. */
-export type ExitCode = 0 | 1 | 2
-
 /** Everything these verbs touch outside the program. */
-export interface ProgrammeWorld {
-  /** Rejects where the file can't be read. */
-  readFile(path: string): Promise<string>
-  print(line: string): void
-  complain(line: string): void
+export interface ProgrammeWorld extends FileWorld {
   directory(): Promise<Directory | { readonly unreachable: string }>
 }
 
@@ -50,10 +42,10 @@ export async function programmeCommand(argv: readonly string[], world: Programme
 
 /** Does this file hold? Warnings alone do not make it fail. */
 async function checkFile(argv: readonly string[], world: ProgrammeWorld): Promise<ExitCode> {
-  const read = readOptions(argv, { json: { type: 'boolean' } })
+  const read = readFileOptions(argv, { json: { type: 'boolean' } })
   if (!read.ok) return badUsage(world, [read.refusal])
   const { file, json } = read.value
-  const loaded = await load(file, world)
+  const loaded = await loadProgramme(file, world)
   if (loaded === undefined) return 2
   const findings = check(loaded.programme)
   const errors = findings.filter(({ severity }) => severity === 'error').length
@@ -72,7 +64,7 @@ async function checkFile(argv: readonly string[], world: ProgrammeWorld): Promis
 
 /** What does this person meet at this door, site and time, and why? Holds when he gets in. */
 async function explainDecision(argv: readonly string[], world: ProgrammeWorld): Promise<ExitCode> {
-  const read = readOptions(argv, {
+  const read = readFileOptions(argv, {
     user: { type: 'string' },
     door: { type: 'string' },
     site: { type: 'string' },
@@ -82,7 +74,7 @@ async function explainDecision(argv: readonly string[], world: ProgrammeWorld): 
   })
   if (!read.ok) return badUsage(world, [read.refusal])
   const { file, json, ...words } = read.value
-  const loaded = await load(file, world)
+  const loaded = await loadProgramme(file, world)
   if (loaded === undefined) return 2
   const { programme, source } = loaded
   const question = readQuestion(programme, words)
@@ -158,37 +150,6 @@ async function lookUp(
     return done({ facts, recorded })
   } finally {
     await directory.close()
-  }
-}
-
-/** Complains of every fault, as `file:line:column: reason`; undefined where there is one. */
-async function load(
-  file: string,
-  world: ProgrammeWorld,
-): Promise<{ readonly programme: Programme; readonly source: string } | undefined> {
-  const source = await world.readFile(file).catch((error: Error) => error)
-  if (source instanceof Error) {
-    world.complain(`${file}: can't be read: ${source.message}`)
-    return undefined
-  }
-  const parsed = parseProgramme(source, file)
-  if (parsed.ok) return { programme: parsed.value, source }
-  for (const { line, column, reason } of parsed.refusal)
-    world.complain(`${file}:${line}:${column}: ${reason}`)
-  return undefined
-}
-
-type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
-
-/** One FILE and these options, nothing else. */
-function readOptions<const T extends Options>(argv: readonly string[], options: T) {
-  try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
-    const [file, ...others] = positionals
-    if (file === undefined) return refused('FILE is missing')
-    return others.length > 0 ? refused(`one FILE only, not ${others.join(' ')}`) : done({ ...values, file })
-  } catch (error) {
-    return refused(error instanceof Error ? error.message : String(error))
   }
 }
 
