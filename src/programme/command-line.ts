@@ -67,3 +67,13 @@ function readOptions<const T extends Options>(
     return refused(error instanceof Error ? error.message : String(error))
   }
 }
+
+/** Names every fault and how the command is used. */
+export function complainOfUsage(
+  { complain }: FileWorld,
+  faults: readonly string[],
+  usage: readonly string[],
+): 2 {
+  for (const line of [...faults, '', ...usage]) complain(line)
+  return 2
+}

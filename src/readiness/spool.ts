@@ -19,7 +19,9 @@ export interface Spool<T> {
  */
 export async function openSpool<T>(): Promise<Spool<T>> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-'))
-  const handle = await open(join(folder, 'spool'), 'wx+', 0o600).finally(() => rm(folder, { recursive: true }))
+  const handle = await open(join(folder, 'spool'), 'wx+', 0o600).finally(() =>
+    rm(folder, { recursive: true }),
+  )
   let waiting: string[] = []
   let length = 0
   async function* items(): AsyncGenerator<T> {

@@ -27,7 +27,9 @@ const members = (roles: readonly string[]) => sql`
 export async function countMembers(db: ReadDb, roles: readonly string[]): Promise<number> {
   const [row] = await selectRows(
     db,
-    sql<{ total: number }>`select count(distinct (m.participant_id, m.account_id)) as total ${members(roles)}`,
+    sql<{
+      total: number
+    }>`select count(distinct (m.participant_id, m.account_id)) as total ${members(roles)}`,
   )
   return row?.total ?? 0
 }

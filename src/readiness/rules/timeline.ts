@@ -11,7 +11,10 @@ export interface Moment {
 }
 
 /** Every milestone of the calendar, every other turn of a door, and the instants asked for; in order, each once. */
-export function timeline({ programme, decisions }: InForce, asked: readonly Instant[] = []): readonly Moment[] {
+export function timeline(
+  { programme, decisions }: InForce,
+  asked: readonly Instant[] = [],
+): readonly Moment[] {
   const named = milestones(programme)
   const unnamed = [...programme.turns, ...decisions.map(({ decidedAt }) => decidedAt), ...asked]
   return inOrder([...named, ...unnamed.map((at) => ({ at, title: null }))])

@@ -1,26 +1,27 @@
 import type { ReasonCode } from '../../programme/rules/reasons.ts'
 
 /** Who can mend a lack: by the two chains of authority (domain I5.b), the firm's DAs keep users, DA 3 keeps DAs. */
-export const ACTORS = ['operator', 'client-connect', 'delegated-administrators', 'himself'] as const
+const ACTORS = ['operator', 'client-connect', 'delegated-administrators', 'himself'] as const
 export type Actor = (typeof ACTORS)[number]
 
 /** A firm as far as it can help its own people. */
 export interface FirmMeans {
   /** A DA maker and another who checks, or a DA under single control, not locked out and not suspended. */
   readonly administrators: boolean
-  /** An active Client Connect user, who files DA 3. */
+  /** An active Client Connect user, who files DA 3, in our directory. */
   readonly clientConnect: boolean
 }
 
 /**
- * | lacks                                                     | for a user | for a DA       |
- * | --------------------------------------------------------- | ---------- | -------------- |
- * | an email, a right, an accepted channel, an active account | DAs        | Client Connect |
- * | a registration for the event                              | Client Connect              ||
- * | initiation; the end of an attempt lock                    | himself                     ||
- * | an open door                                              | operator                    ||
+ * | lacks                                                     | for a user     | for a DA       |
+ * | --------------------------------------------------------- | -------------- | -------------- |
+ * | an email, a right, an accepted channel, an active account | DAs            | Client Connect |
+ * | a registration for the event                              | Client Connect | Client Connect |
+ * | initiation; the end of an attempt lock                    | himself        | himself        |
+ * | an open door                                              | operator       | operator       |
  *
- * And where DAs must act who can't, Client Connect first; where there is no Client Connect user, the operator.
+ * Where the DAs must act and can't, Client Connect comes first. Not every Client Connect user need be in our directory:
+ * where it knows none, the firm's line says so.
  */
 const MENDS: Readonly<Record<ReasonCode, Actor>> = {
   'no-email': 'delegated-administrators',
@@ -51,10 +52,6 @@ export function whoMustAct(
       wanted.add(actor)
       if (!firm.administrators) wanted.add('client-connect')
     }
-  }
-  if (wanted.has('client-connect') && !firm.clientConnect) {
-    wanted.delete('client-connect')
-    wanted.add('operator')
   }
   return ACTORS.filter((actor) => wanted.has(actor))
 }

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../programme/programme.ts'
 import type { ReasonCode } from '../../programme/rules/reasons.ts'
+import type { ChangeKind } from './changes-between.ts'
 import type { Supposed } from './decisions-supposed.ts'
 import type { StandingName } from './standing-at.ts'
 import type { Actor } from './who-must-act.ts'
@@ -36,7 +37,7 @@ export const ACTOR_TEXTS: Readonly<Record<Actor, Bilingual>> = {
   },
   'client-connect': {
     en: "the firm's Client Connect user, by DA 3",
-    'zh-Hant': '公司的 Client Connect 用戶（以電子服務 DA 3）',
+    'zh-Hant': '公司的 Client Connect 用戶（以電子服務 DA 3 辦理）',
   },
   operator: { en: 'the operator of the clearing house', 'zh-Hant': '結算所操作員' },
 }
@@ -53,4 +54,20 @@ export const SUPPOSED_TEXTS: Readonly<Record<Supposed, Bilingual>> = {
 export const NOBODY_CAN_REPAIR: Bilingual = {
   en: 'Nobody in the firm can repair the others',
   'zh-Hant': '公司內無人可為他人修復帳戶',
+}
+
+export const CHANGE_TEXTS: Readonly<Record<ChangeKind, Bilingual>> = {
+  'locked-out-now': { en: 'locked out now', 'zh-Hant': '變為無法登入' },
+  'no-longer-locked-out': { en: 'no longer locked out', 'zh-Hant': '不再無法登入' },
+  'not-ready-now': { en: 'must initiate first', 'zh-Hant': '須先啟動雙重認證' },
+  'ready-now': { en: 'gets in without initiating', 'zh-Hant': '無須啟動即可登入' },
+  'waits-now': { en: 'must wait for a door to open', 'zh-Hant': '須等候登入途徑開放' },
+  'waits-no-more': { en: 'need not wait any more', 'zh-Hant': '無須再等候' },
+  'door-gained': { en: 'door gained', 'zh-Hant': '增加登入途徑' },
+  'door-lost': { en: 'door lost', 'zh-Hant': '失去登入途徑' },
+  'channel-refused': { en: 'OTP channel refused', 'zh-Hant': '一次性密碼途徑不獲接受' },
+  'channel-accepted': { en: 'OTP channel accepted', 'zh-Hant': '一次性密碼途徑獲接受' },
+  'function-gained': { en: 'function open in a test session', 'zh-Hant': '測試時段內開放功能' },
+  'function-lost': { en: 'function closed in a test session', 'zh-Hant': '測試時段內關閉功能' },
+  'hours-changed': { en: 'other hours on business days', 'zh-Hant': '營業日服務時間更改' },
 }
