@@ -13,23 +13,30 @@ export interface DatabaseSettings {
   readonly poolSize: number
   /** Shown in pg_stat_activity. */
   readonly applicationName: string
+  /** `report`: one person waits for it, and nobody waits behind it. */
+  readonly patience?: keyof typeof PATIENCE
 }
 
 /** Milliseconds. The client's own patience is longer than the server's, so that a live server answers first. */
-const PATIENCE = { connect: 3_000, statement: 5_000, idleInTransaction: 10_000, answer: 8_000 }
+const PATIENCE = {
+  page: { connect: 3_000, statement: 5_000, idleInTransaction: 10_000, answer: 8_000 },
+  report: { connect: 3_000, statement: 300_000, idleInTransaction: 60_000, answer: 303_000 },
+}
 
 /** Opens a pool; the first use connects. What sallyport_app may do is said in migrations 0005 and 0006. */
-export function openDatabase({ url, asApp = true, poolSize, applicationName }: DatabaseSettings): Database {
+export function openDatabase(settings: DatabaseSettings): Database {
+  const { url, asApp = true, poolSize, applicationName } = settings
+  const patience = PATIENCE[settings.patience ?? 'page']
   const pool = new pg.Pool({
     connectionString: withOptions(url, asApp),
     max: poolSize,
     application_name: applicationName,
     types: columnTypes,
     keepAlive: true,
-    connectionTimeoutMillis: PATIENCE.connect,
-    statement_timeout: PATIENCE.statement,
-    idle_in_transaction_session_timeout: PATIENCE.idleInTransaction,
-    query_timeout: PATIENCE.answer,
+    connectionTimeoutMillis: patience.connect,
+    statement_timeout: patience.statement,
+    idle_in_transaction_session_timeout: patience.idleInTransaction,
+    query_timeout: patience.answer,
   })
   // A client that loses its server emits 'error', which unheard would end the process. Idle ones the pool replaces;
   // for one in use the next query fails and says so.
