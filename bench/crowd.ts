@@ -5,6 +5,7 @@ import { CHECK, DOOR, HOME } from './site.ts'
 import type { Stack } from './start-stack.ts'
 
 const STEP_MILLISECONDS = 30_000
+const EARLY_MILLISECONDS = 20_000
 
 /** Whoever logs on in a bench: the users in turn, each with a passcode that he has not used. */
 export class Crowd {
@@ -21,10 +22,11 @@ export class Crowd {
     const [user] = this.#queue.splice(0, 1)
     if (user === undefined) throw new Error('there is nobody in the crowd')
     this.#queue.push(user)
-    const present = Math.floor(
-      (performance.timeOrigin + performance.now() + this.#clockAhead) / STEP_MILLISECONDS,
-    )
-    const step = Math.max((this.#usedStep.get(user.userId) ?? 0) + 1, present - 1)
+    const now = performance.timeOrigin + performance.now() + this.#clockAhead
+    const present = Math.floor(now / STEP_MILLISECONDS)
+    // The step before is accepted too; not begun with where it might run out on the way.
+    const oldest = now % STEP_MILLISECONDS < EARLY_MILLISECONDS ? present - 1 : present
+    const step = Math.max((this.#usedStep.get(user.userId) ?? 0) + 1, oldest)
     if (step > present) throw new Error('too few users: one would need a passcode of the future')
     this.#usedStep.set(user.userId, step)
     const passcode = new TOTP({ secret: user.totpSecret }).generate({ timestamp: step * STEP_MILLISECONDS })

@@ -26,6 +26,8 @@ export function openDatabase({ url, asApp = true, poolSize, applicationName }: D
     application_name: applicationName,
     types: columnTypes,
     keepAlive: true,
+    // Statements that wait for nothing of each other go out together and are answered in their order.
+    pipeline: true,
     connectionTimeoutMillis: PATIENCE.connect,
     statement_timeout: PATIENCE.statement,
     idle_in_transaction_session_timeout: PATIENCE.idleInTransaction,
@@ -74,9 +76,12 @@ async function transact<T>(
   })
   const connection = new Connection(client)
   try {
-    await connection.send(begin)
+    // Not waited for: it travels with the first statement. Where it fails, so do they all.
+    const begun = connection.send(begin)
+    begun.catch(unheard)
     const answer = await work(connection.handle())
     connection.end()
+    await begun
     await finish(connection, client)
     client.release()
     return answer
@@ -87,7 +92,10 @@ async function transact<T>(
   }
 }
 
-const endReading: Finish = (connection) => connection.send('commit')
+/** Nobody waits for the end of a reading: whoever has the client next is answered after it. */
+const endReading: Finish = async (connection) => {
+  connection.send('commit').catch(unheard)
+}
 
 const commit: Finish = async (connection, client) => {
   const warnings: Notice[] = []
