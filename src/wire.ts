@@ -8,6 +8,7 @@ import { keepHouse } from './housekeeping.ts'
 import type { Clock, Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
 import type { Randomness } from './kernel/randomness.ts'
+import { rememberInForce } from './launch/read-in-force.ts'
 import type { MailTransport } from './mail/transport.ts'
 import { appChannel } from './one-time-codes/app-channel.ts'
 import { emailChannel } from './one-time-codes/email-channel.ts'
@@ -84,6 +85,7 @@ function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceW
     randomness,
     sealer,
     programme,
+    inForce: rememberInForce(programme),
     site,
     epoch,
     hasher: makePasswordHasher({

@@ -1,12 +1,12 @@
 import {
   type CompiledQuery,
+  type ConnectionProvider,
   type DatabaseConnection,
   DefaultQueryExecutor,
   DummyDriver,
   PostgresAdapter,
   PostgresQueryCompiler,
   type QueryResult,
-  SingleConnectionProvider,
   Transaction,
 } from 'kysely'
 import pg from 'pg'
@@ -36,13 +36,14 @@ export class Connection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#inTransaction) throw new Error('a database handle was used after its transaction had ended')
-    const { command, rowCount, rows } = await this.send(query.sql, query.parameters)
+    const { command, rowCount, rows } = await this.send(query.sql, query.parameters, nameOf(query.sql))
     return COUNTED.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows }
   }
 
-  async send(sql: string, parameters: readonly unknown[] = []): Promise<pg.QueryResult> {
+  /** `name`: prepared under it on this connection, once; planned anew only where PostgreSQL thinks it worth while. */
+  async send(text: string, parameters: readonly unknown[] = [], name?: string): Promise<pg.QueryResult> {
     try {
-      return await this.#client.query(sql, parameters.map(toParameter))
+      return await this.#client.query({ name, text, values: parameters.map(toParameter) })
     } catch (error) {
       this.#answers &&= error instanceof pg.DatabaseError
       throw error
@@ -54,7 +55,9 @@ export class Connection implements DatabaseConnection {
   }
 
   handle(): Tx {
-    const executor = new DefaultQueryExecutor(COMPILER, ADAPTER, new SingleConnectionProvider(this))
+    // Kysely's own provider would make each statement wait for the answer to the one before.
+    const provider: ConnectionProvider = { provideConnection: (consumer) => consumer(this) }
+    const executor = new DefaultQueryExecutor(COMPILER, ADAPTER, provider)
     return new Transaction<Schema>({
       config: { dialect: DIALECT },
       dialect: DIALECT,
@@ -62,6 +65,21 @@ export class Connection implements DatabaseConnection {
       executor,
     })
   }
+}
+
+/**
+ * Names of statements, by their text: the program has some hundred. Those with lists of changing length could be without
+ * end: past the bound they go unprepared.
+ */
+const names = new Map<string, string>()
+const MOST_NAMES = 500
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known !== undefined || names.size === MOST_NAMES) return known
+  const name = `s${names.size + 1}`
+  names.set(text, name)
+  return name
 }
 
 const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])

@@ -33,6 +33,8 @@ export function openDatabase(settings: DatabaseSettings): Database {
     application_name: applicationName,
     types: columnTypes,
     keepAlive: true,
+    // Statements that wait for nothing of each other go out together and are answered in their order.
+    pipeline: true,
     connectionTimeoutMillis: patience.connect,
     statement_timeout: patience.statement,
     idle_in_transaction_session_timeout: patience.idleInTransaction,
@@ -81,9 +83,12 @@ async function transact<T>(
   })
   const connection = new Connection(client)
   try {
-    await connection.send(begin)
+    // Not waited for: it travels with the first statement. Where it fails, so do they all.
+    const begun = connection.send(begin)
+    begun.catch(unheard)
     const answer = await work(connection.handle())
     connection.end()
+    await begun
     await finish(connection, client)
     client.release()
     return answer
@@ -94,7 +99,10 @@ async function transact<T>(
   }
 }
 
-const endReading: Finish = (connection) => connection.send('commit')
+/** Nobody waits for the end of a reading: whoever has the client next is answered after it. */
+const endReading: Finish = async (connection) => {
+  connection.send('commit').catch(unheard)
+}
 
 const commit: Finish = async (connection, client) => {
   const warnings: Notice[] = []

@@ -8,7 +8,6 @@ import { type BudgetKey, type DoorId, parseUserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Language } from '../kernel/vocabulary.ts'
-import { readInForce } from '../launch/read-in-force.ts'
 import type { Occasion } from '../mail/letters.ts'
 import { issueCode } from '../one-time-codes/issue-code.ts'
 import { EMAIL_CODE } from '../one-time-codes/rules/code-policy.ts'
@@ -98,7 +97,7 @@ async function judge(
   asked: { readonly door: DoorId; readonly network: string; readonly at: Instant; readonly key: BudgetKey },
   holder: Holder | undefined,
 ): Promise<Judged> {
-  const { inForce } = await readInForce(db, world.programme)
+  const { inForce } = await world.inForce(db)
   const facts = holder === undefined ? null : factsOf(holder, null)
   const decision = facts === null ? null : decide(inForce, facts, asked.door, world.site, asked.at)
   const sent = await countCodes(db, asked)
