@@ -9,7 +9,7 @@ import { type Receiver, receiveMail } from '../../src/demo/mailbox/receive-mail.
 import type { ReceivedMail } from '../../src/demo/mailbox/received-mail.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import type { SealingKey } from '../../src/sealing/keys.ts'
-import { ORIGIN } from './node.ts'
+import { ORIGIN } from './origin.ts'
 import { MIGRATED_AT, MIGRATIONS } from './postgres-for-tests.ts'
 import { edited } from './programme-samples.ts'
 import { overTheNetwork, type ServingNode, startServing } from './serving-node.ts'
