@@ -13,16 +13,11 @@ import { packageRoot } from '../../src/package-root.ts'
 import { parseProgramme } from '../../src/programme/parse-programme.ts'
 import type { Programme } from '../../src/programme/programme.ts'
 import { type Node, wire } from '../../src/wire.ts'
+import { CHEAP_HASHING } from './cheap-hashing.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { ORIGIN } from './origin.ts'
 
-export const ORIGIN = 'https://terminal.test'
 export const SESSION_ONE = Temporal.Instant.from('2023-06-10T18:05+08:00')
-/** argon2id as cheap as it goes: a test proves who is let in, not how long a hash takes. */
-export const CHEAP_HASHING = {
-  parameters: { memoryKiB: 8, passes: 1, lanes: 1 },
-  forTestsOnly: true,
-} as const
-
 /** A clock that stands still until it is set. */
 export interface SetClock {
   now(): Instant

@@ -9,11 +9,11 @@ import { type Receiver, receiveMail } from '../../src/demo/mailbox/receive-mail.
 import type { ReceivedMail } from '../../src/demo/mailbox/received-mail.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import type { SealingKey } from '../../src/sealing/keys.ts'
-import { start } from './embedded.ts'
-import { ORIGIN } from './node.ts'
+import { ORIGIN } from './origin.ts'
 import { MIGRATED_AT, MIGRATIONS } from './postgres-for-tests.ts'
 import { edited } from './programme-samples.ts'
 import { overTheNetwork, type ServingNode, startServing } from './serving-node.ts'
+import { start } from './start-postgres.ts'
 import { TerminalBrowser } from './terminal-browser.ts'
 
 /** What nodes of production find around them: a durable PostgreSQL, a mail server, a certificate, keys, settings. */
