@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { makeLine } from './attempts/make-line.ts'
 import type { Waiting } from './attempts/take-try.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
+import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { Clock, Clocks } from './kernel/clock.ts'
@@ -110,7 +111,10 @@ function shellOf({ site, origins, randomness, clocks, report }: Parts, sealer: S
     assets: loadAssets(),
     standing: ({ here, language }) =>
       standingOf(world, here.startsWith('/dms') ? 'dms' : 'ccms', language, clocks.programme.now()),
-    passes: (error) => error instanceof DatabaseUnavailable,
+    passing: (error) => {
+      if (error instanceof OutcomeUnknown) return 'outcome-unknown'
+      return error instanceof DatabaseUnavailable ? 'nothing-changed' : undefined
+    },
     report,
   })
 }

@@ -37,9 +37,8 @@ export function openDatabase({ url, asApp = true, poolSize, applicationName }: D
   pool.on('connect', (client) => client.on('error', unheard))
   return {
     // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
-    read: (scope, work) =>
-      transact(pool, `begin read only${locally(scope)}`, (tx) => work(tx as never), endReading),
-    write: (scope, work) => transact(pool, `begin${locally(scope)}`, work, commit),
+    read: (scope, work) => transact(pool, reading(scope), (tx) => work(tx as never)),
+    write: (scope, work) => transact(pool, writing(scope), work),
     close: () => pool.end(),
   }
 }
@@ -61,18 +60,32 @@ function locally(scope: Scope): string {
   return `${seen}; set local sallyport.participant = ${pg.escapeLiteral(scope.participant)}`
 }
 
-type Finish = (connection: Connection, client: pg.ClientBase) => Promise<unknown>
+interface Kind {
+  readonly mode: 'reading' | 'writing'
+  readonly begin: string
+  readonly finish: (connection: Connection, client: pg.ClientBase) => Promise<unknown>
+}
+
+const reading = (scope: Scope): Kind => ({
+  mode: 'reading',
+  begin: `begin read only${locally(scope)}`,
+  finish: (connection) => connection.send('commit'),
+})
+const writing = (scope: Scope): Kind => ({
+  mode: 'writing',
+  begin: `begin${locally(scope)}`,
+  finish: commit,
+})
 
 async function transact<T>(
   pool: pg.Pool,
-  begin: string,
+  { mode, begin, finish }: Kind,
   work: (tx: Tx) => Promise<T>,
-  finish: Finish,
 ): Promise<T> {
   const client = await pool.connect().catch((cause: unknown) => {
     throw new DatabaseUnavailable(cause)
   })
-  const connection = new Connection(client)
+  const connection = new Connection(client, mode)
   try {
     await connection.send(begin)
     const answer = await work(connection.handle())
@@ -87,9 +100,7 @@ async function transact<T>(
   }
 }
 
-const endReading: Finish = (connection) => connection.send('commit')
-
-const commit: Finish = async (connection, client) => {
+async function commit(connection: Connection, client: pg.ClientBase): Promise<void> {
   const warnings: Notice[] = []
   const heed = (notice: Notice) => notice.code !== SUCCESS && warnings.push(notice)
   client.on('notice', heed)

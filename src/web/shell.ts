@@ -24,8 +24,11 @@ export interface ShellParts {
   readonly assets: Assets
   /** What stands around an error page. It must not throw. */
   readonly standing: (visit: Visit) => Standing
-  /** An exception that passes by itself, and before which nothing was changed: a 503 with Retry-After. */
-  readonly passes: (error: unknown) => boolean
+  /**
+   * Of an exception that passes by itself: is it known that nothing was changed? It becomes a 503 with Retry-After.
+   * Undefined for any other, which is a bug.
+   */
+  readonly passing: (error: unknown) => 'nothing-changed' | 'outcome-unknown' | undefined
   /** Told of an exception, which is a bug, with the reference its page shows. */
   readonly report: (error: unknown, reference: Reference) => void
 }
@@ -42,8 +45,10 @@ export function webShell(parts: ShellParts): Hono<WebEnv> {
   app.onError((error, c) => {
     const reference = newReference(parts.randomness)
     parts.report(error, reference)
-    if (parts.passes(error)) return c.var.refuse({ status: 503, retryAfterSeconds: RETRY_SECONDS })
-    return c.var.refuse({ status: 500, reference })
+    const passing = parts.passing(error)
+    if (passing === undefined) return c.var.refuse({ status: 500, reference })
+    const wait = { status: 503, retryAfterSeconds: RETRY_SECONDS } as const
+    return c.var.refuse(passing === 'outcome-unknown' ? { ...wait, outcome: 'unknown' } : wait)
   })
   return app
 }
