@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { type Meter, unmetered } from '../kernel/meter.ts'
+import { tellCommitted } from './after-commit.ts'
 import { Connection } from './connection.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { OutcomeUnknown } from './outcome-unknown.ts'
@@ -13,13 +15,50 @@ export interface DatabaseSettings {
   readonly poolSize: number
   /** Shown in pg_stat_activity. */
   readonly applicationName: string
+  /** Told how long each transaction waited for its connection. */
+  readonly meter?: Meter
+}
+
+/** Connections in use and idle, and transactions that wait for one. */
+export interface PoolUse {
+  readonly busy: number
+  readonly idle: number
+  readonly waiting: number
+}
+
+export interface PooledDatabase extends Database {
+  poolUse(): PoolUse
 }
 
 /** Milliseconds. The client's own patience is longer than the server's, so that a live server answers first. */
 const PATIENCE = { connect: 3_000, statement: 5_000, idleInTransaction: 10_000, answer: 8_000 }
 
 /** Opens a pool; the first use connects. What sallyport_app may do is said in migrations 0005 and 0006. */
-export function openDatabase({ url, asApp = true, poolSize, applicationName }: DatabaseSettings): Database {
+export function openDatabase(settings: DatabaseSettings): PooledDatabase {
+  const pool = openPool(settings)
+  const { meter = unmetered } = settings
+  const connect = async () => {
+    const connected = meter.time('connection-wait')
+    const client = await pool.connect().catch((cause: unknown) => {
+      throw new DatabaseUnavailable(cause)
+    })
+    connected()
+    return client
+  }
+  return {
+    // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
+    read: (scope, work) => transact(connect, reading(scope), (tx) => work(tx as never)),
+    write: (scope, work) => transact(connect, writing(scope), work),
+    close: () => pool.end(),
+    poolUse: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+  }
+}
+
+function openPool({ url, asApp = true, poolSize, applicationName }: DatabaseSettings): pg.Pool {
   const pool = new pg.Pool({
     connectionString: withOptions(url, asApp),
     max: poolSize,
@@ -35,12 +74,7 @@ export function openDatabase({ url, asApp = true, poolSize, applicationName }: D
   // for one in use the next query fails and says so.
   pool.on('error', unheard)
   pool.on('connect', (client) => client.on('error', unheard))
-  return {
-    // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
-    read: (scope, work) => transact(pool, reading(scope), (tx) => work(tx as never)),
-    write: (scope, work) => transact(pool, writing(scope), work),
-    close: () => pool.end(),
-  }
+  return pool
 }
 
 function unheard(): void {}
@@ -78,20 +112,20 @@ const writing = (scope: Scope): Kind => ({
 })
 
 async function transact<T>(
-  pool: pg.Pool,
+  connect: () => Promise<pg.PoolClient>,
   { mode, begin, finish }: Kind,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect().catch((cause: unknown) => {
-    throw new DatabaseUnavailable(cause)
-  })
+  const client = await connect()
   const connection = new Connection(client, mode)
   try {
     await connection.send(begin)
-    const answer = await work(connection.handle())
+    const tx = connection.handle()
+    const answer = await work(tx)
     connection.end()
     await finish(connection, client)
     client.release()
+    tellCommitted(tx)
     return answer
   } catch (error) {
     connection.end()

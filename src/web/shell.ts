@@ -12,6 +12,7 @@ import { receiveVisit } from './receive-visit.ts'
 import { refusals } from './refusals.tsx'
 import { serveAssets } from './serve-assets.ts'
 import type { Visit } from './visit.ts'
+import { type WatchRequests, watchRequest } from './watch-request.ts'
 
 const RETRY_SECONDS = 5
 
@@ -31,11 +32,14 @@ export interface ShellParts {
   readonly passing: (error: unknown) => 'nothing-changed' | 'outcome-unknown' | undefined
   /** Told of an exception, which is a bug, with the reference its page shows. */
   readonly report: (error: unknown, reference: Reference) => void
+  /** Watches every request, assets included; left out where nobody looks. */
+  readonly watch?: WatchRequests | undefined
 }
 
 /** The web application without its pages. What it adds comes in this order to every request; pages are routed after. */
 export function webShell(parts: ShellParts): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
+  if (parts.watch !== undefined) app.use(watchRequest(parts.watch))
   app.use(securityHeaders)
   app.use(serveAssets(parts.assets))
   app.use(receiveVisit(parts, parts.assets.links, parts.randomness))
@@ -44,6 +48,7 @@ export function webShell(parts: ShellParts): Hono<WebEnv> {
   app.notFound((c) => c.var.refuse({ status: 404 }))
   app.onError((error, c) => {
     const reference = newReference(parts.randomness)
+    c.set('reference', reference)
     parts.report(error, reference)
     const passing = parts.passing(error)
     if (passing === undefined) return c.var.refuse({ status: 500, reference })
