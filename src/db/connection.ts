@@ -10,18 +10,22 @@ import {
   Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { DatabaseUnavailable } from './database-unavailable.ts'
 import { toParameter } from './parsers.ts'
+import { passesByItself } from './passes-by-itself.ts'
 import type { Tx } from './transaction.ts'
 import type { Schema } from './types.ts'
 
 /** One pooled client while it serves one transaction. Kysely builds the SQL; nothing else of its driver is used. */
 export class Connection implements DatabaseConnection {
   readonly #client: pg.ClientBase
+  readonly #mode: 'reading' | 'writing'
   #inTransaction = true
   #answers = true
 
-  constructor(client: pg.ClientBase) {
+  constructor(client: pg.ClientBase, mode: 'reading' | 'writing') {
     this.#client = client
+    this.#mode = mode
   }
 
   /** False once a query failed without the server's saying so: what state the connection is in is anybody's guess. */
@@ -40,13 +44,16 @@ export class Connection implements DatabaseConnection {
     return COUNTED.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows }
   }
 
-  /** `name`: prepared under it on this connection, once; planned anew only where PostgreSQL thinks it worth while. */
+  /**
+   * Throws DatabaseUnavailable for what passes by itself, and PostgreSQL's own error for what is a bug.
+   * `name`: prepared under it on this connection, once; planned anew only where PostgreSQL thinks it worth while.
+   */
   async send(text: string, parameters: readonly unknown[] = [], name?: string): Promise<pg.QueryResult> {
     try {
       return await this.#client.query({ name, text, values: parameters.map(toParameter) })
     } catch (error) {
       this.#answers &&= error instanceof pg.DatabaseError
-      throw error
+      throw passesByItself(error, this.#mode) ? new DatabaseUnavailable(error) : error
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Waiting } from '../attempts/take-try.ts'
+import type { AuditWorld } from '../audit/record-event.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Clocks } from '../kernel/clock.ts'
 import type { Epoch, SiteId } from '../kernel/ids.ts'
@@ -25,6 +26,7 @@ export interface SignInWorld {
   readonly inForce: ReadInForce
   readonly site: SiteId
   readonly epoch: Epoch
+  readonly heard?: AuditWorld['heard']
   /** Called after a commit that queued mail, so that a code leaves at once. */
   readonly mailQueued: () => void
 }

@@ -12,7 +12,7 @@ import type { Mail, MailTransport } from '../../src/mail/transport.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { parseProgramme } from '../../src/programme/parse-programme.ts'
 import type { Programme } from '../../src/programme/programme.ts'
-import { type Node, wire } from '../../src/wire.ts'
+import { type Node, type Parts, wire } from '../../src/wire.ts'
 import { CHEAP_HASHING } from './cheap-hashing.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { ORIGIN } from './origin.ts'
@@ -43,6 +43,7 @@ export interface TestNode {
   readonly mails: readonly Mail[]
   /** Waits until mail of this kind of subject has come to an address, and returns the newest code in it. */
   codeSentTo(address: string, after?: number): Promise<string>
+  readonly sealingKeys: Parts['sealingKeys']
   account(userId: string): SeededAccount & Partial<SeededCredentials>
   /** A second node of the same site on the same database, with a pool and workers of its own. */
   secondNode(): Promise<Node>
@@ -68,7 +69,7 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
   const clock = setClock(at)
   const programme = shippedProgramme()
   const mails: Mail[] = []
-  const sealingKey = { id: 1, secret: systemRandomness.bytes(32) }
+  const sealingKeys: Parts['sealingKeys'] = [{ id: 1, secret: systemRandomness.bytes(32) }]
   const transport: MailTransport = {
     send: async (mail) => {
       mails.push(mail)
@@ -82,7 +83,7 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
       origins: [ORIGIN],
       clocks: { programme: clock, wire: systemClock },
       randomness: systemRandomness,
-      sealingKeys: [sealingKey],
+      sealingKeys,
       programme: programme.parsed,
       database,
       transport,
@@ -102,6 +103,7 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
     database: db.database,
     db,
     mails,
+    sealingKeys,
     codeSentTo: (address, after = 0) => waitForCode(mails, address, after),
     account: (userId) => {
       const account = accounts.find(({ person }) => person.userId === userId)

@@ -96,6 +96,8 @@ async function surroundings(folder: string, databaseUrl: string) {
   const settings = {
     SALLYPORT_PUBLIC_ORIGIN: ORIGIN,
     SALLYPORT_LISTEN: '127.0.0.1:0',
+    SALLYPORT_OPS_LISTEN: '127.0.0.1:0',
+    SALLYPORT_DRAIN_SECONDS: '0',
     SALLYPORT_TLS_KEY_FILE: file('tls.key', key),
     SALLYPORT_TLS_CERT_FILE: file('tls.cert', cert),
     SALLYPORT_DATABASE_URL: databaseUrl,
