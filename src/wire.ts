@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os'
 import type { Hono } from 'hono'
+import { holdCallers } from './attempts/hold-callers.ts'
 import { makeLine } from './attempts/make-line.ts'
+import { AT_SOURCE } from './attempts/rules/figures.ts'
 import type { Waiting } from './attempts/take-try.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
@@ -113,7 +115,10 @@ function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld) {
   return webShell({
     site,
     origins,
-    formKey: sealer.macKey('form-token'),
+    formMac: {
+      make: (...parts) => sealer.mac('form-token', ...parts),
+      holds: (made, ...parts) => sealer.isMac(made, 'form-token', ...parts),
+    },
     randomness,
     assets: loadAssets(),
     standing: ({ here, language }) =>
@@ -129,5 +134,5 @@ function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld) {
 
 function waitingBy(clock: Clock): Waiting {
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
-  return { clock, pause, inLine: makeLine() }
+  return { clock, pause, inLine: makeLine(), hold: holdCallers(pause, AT_SOURCE.mostHeld) }
 }

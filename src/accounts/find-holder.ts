@@ -18,6 +18,8 @@ export interface Holder {
     readonly code: string
     readonly nameEn: string
     readonly nameZh: string
+    /** CIDR; its people are let in from these alone. None: from anywhere. */
+    readonly networks: readonly string[]
   }[]
   readonly email: string | null
   readonly functions: readonly FunctionId[]
@@ -50,7 +52,13 @@ interface HolderRow {
 }
 
 const participantsShape = z.array(
-  z.object({ id: z.custom<ParticipantId>(), code: z.string(), nameEn: z.string(), nameZh: z.string() }),
+  z.object({
+    id: z.custom<ParticipantId>(),
+    code: z.string(),
+    nameEn: z.string(),
+    nameZh: z.string(),
+    networks: z.array(z.string()),
+  }),
 )
 const credentialsShape = z.array(
   z.object({
@@ -75,7 +83,9 @@ export async function findHolder(db: ReadDb, wanted: Wanted): Promise<Holder | u
     select a.id, a.user_id, p.display_name, p.language, a.status,
       coalesce((select array_agg(distinct m.role) from membership m
         where m.account_id = a.id and m.valid_to is null), '{}') as roles,
-      coalesce((select jsonb_agg(distinct jsonb_build_object('id', f.id, 'code', f.code, 'nameEn', f.name_en, 'nameZh', f.name_zh))
+      coalesce((select jsonb_agg(distinct jsonb_build_object('id', f.id, 'code', f.code, 'nameEn', f.name_en, 'nameZh', f.name_zh,
+          'networks', coalesce((select jsonb_agg(n.network) from participant_network n
+            where n.participant_id = f.id and n.valid_to is null), '[]')))
         from membership m join participant f on f.id = m.participant_id
         where m.account_id = a.id and m.valid_to is null), '[]') as participants,
       (select e.address from registered_email e where e.account_id = a.id and e.valid_to is null) as email,

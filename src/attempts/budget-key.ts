@@ -8,7 +8,7 @@ import type { Sealer } from '../sealing/seal.ts'
  */
 export function budgetKeyOf(sealer: Sealer, typed: string): BudgetKey {
   const folded = typed.normalize('NFKC').replace(/\s+/g, '').toUpperCase().slice(0, 64)
-  return hmac(sealer.macKey('budget'), folded).toString('hex') as BudgetKey
+  return hmac(sealer.lookupKey('budget'), folded).toString('hex') as BudgetKey
 }
 
 export function budgetKeyBytes(key: BudgetKey): Buffer {

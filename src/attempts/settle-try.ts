@@ -1,47 +1,51 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../db/transaction.ts'
+import { sha256 } from '../kernel/digest.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { budgetKeyBytes } from './budget-key.ts'
-import { LOGON } from './rules/figures.ts'
-import type { Try } from './take-try.ts'
+import { type Outcome, settledIn } from './budget-state.ts'
+import { countFailure } from './count-failures.ts'
+import { placeKeyBytes } from './place-key.ts'
+import { LOGON, RESERVE } from './rules/figures.ts'
+import type { Turn } from './take-try.ts'
 
 /**
- * How a try came out. `failed` keeps it counted; `passed` gives it back (one factor was right, the budget stays as it
- * was); `completed` clears the budget, but for tries that others still have pending.
- */
-export type Outcome = 'failed' | 'passed' | 'completed'
-
-/**
- * Settles a try in the transaction of its effect. Returns the end of the lock that this failure brought about, else null. One statement
- * whatever the outcome, and also for a caller that got no try (`none`): refusals cost the same.
+ * Settles a try in the transaction of its effect. Returns the end of the lock that this failure brought about, else null.
+ * One statement whatever the outcome, and also for a caller that was refused a try: refusals cost the same. Each refusal
+ * counts at its source network, whatever the reason: else the delays there would tell a right password from a wrong one.
  */
 export async function settleTry(
   tx: Tx,
-  settled: Try | 'none',
+  settled: Turn,
   outcome: Outcome,
   at: Instant,
 ): Promise<Instant | null> {
-  const key = settled === 'none' ? Buffer.alloc(32) : budgetKeyBytes(settled.key)
-  const lane = settled === 'none' ? 'logon' : settled.lane
-  const left = sql`greatest(pending - 1, 0)`
-  const locks = sql`(${outcome}::text = 'failed' and lane = 'logon' and locked_until is null and failures - ${left} >= ${sql.lit(LOGON.tries)})`
-  const { rows } = await sql<{ locked_until: Instant | null; locks: boolean }>`
-    update attempt_budget set
-      failures = case ${outcome}::text
-        when 'failed' then failures
-        when 'passed' then greatest(failures - 1, ${left})
-        else ${left} end,
-      lock_level = case when ${locks} then lock_level + 1 when ${outcome}::text = 'completed' then 0 else lock_level end,
-      locked_until = case
-        when ${locks} then ${at}::timestamptz + make_interval(mins => (${sql.lit(`{${LOGON.lockMinutes.join(',')}}`)}::int[])[least(lock_level + 1, ${sql.lit(LOGON.lockMinutes.length)})])
-        when ${outcome}::text = 'completed' then null
-        else locked_until end,
-      refusals = case when ${outcome}::text = 'completed' then 0 else refusals end,
-      verdict = case when ${locks} then 'locked' else 'taken' end,
-      pending = ${left},
-      updated_at = case when lane = 'initiation' then updated_at else ${at} end
-    where key = ${key} and lane = ${lane}
-    returning locked_until, verdict = 'locked' as locks`.execute(tx)
-  const row = rows[0]
-  return row?.locks === true ? row.locked_until : null
+  const { network } = settled
+  const key = budgetKeyBytes(settled.key)
+  const { rows } = await sql<{ locked_until: Instant | null }>`
+    with settled as (${settle(settled, outcome, at)} returning b.locked_until, b.verdict),
+    counted as (${countFailure({ network, key, at }, sql`${outcome}::text <> 'passed' and (select count(*) from settled) >= 0`)})
+    select locked_until from settled where verdict = 'locks'`.execute(tx)
+  return rows[0]?.locked_until ?? null
+}
+
+function settle(settled: Turn, outcome: Outcome, at: Instant): RawBuilder<unknown> {
+  // Who has no try settles that of nobody: the same statement, and no row.
+  if (settled.is === 'locked') return inLogonLane(Buffer.alloc(32), outcome, at)
+  switch (settled.lane) {
+    case 'logon':
+      return inLogonLane(budgetKeyBytes(settled.key), outcome, at)
+    case 'reserve':
+      return sql`update known_browser b set ${settledIn(RESERVE, outcome, at)}
+        where b.budget_key = ${budgetKeyBytes(settled.key)} and b.browser_digest = ${sha256(settled.browser)}`
+    case 'initiation':
+      // Nothing pends there, nothing locks, and `updated_at` is when the last try was let through.
+      return sql`update attempt_budget b set
+          failures = case when ${outcome}::text = 'failed' then b.failures else greatest(b.failures - 1, 0) end
+        where b.key = ${placeKeyBytes(settled)} and b.lane = 'initiation'`
+  }
+}
+
+function inLogonLane(key: Buffer, outcome: Outcome, at: Instant): RawBuilder<unknown> {
+  return sql`update attempt_budget b set ${settledIn(LOGON, outcome, at)} where b.key = ${key} and b.lane = 'logon'`
 }

@@ -1,117 +1,95 @@
-import { sql } from 'kysely'
-import type { Database, Tx } from '../db/transaction.ts'
+import type { Database } from '../db/transaction.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { BudgetKey } from '../kernel/ids.ts'
 import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
-import { budgetKeyBytes } from './budget-key.ts'
+import type { Source } from '../kernel/source.ts'
+import { askInitiationLane, askLogonLane, type Standing } from './ask-lane.ts'
+import type { Hold } from './hold-callers.ts'
 import type { Line } from './make-line.ts'
-import { INITIATION, LOGON, PENDING_SECONDS, WAIT_MILLISECONDS } from './rules/figures.ts'
+import { delayAtSource } from './rules/delay-at-source.ts'
+import { WAIT_MILLISECONDS } from './rules/figures.ts'
+import { settleTry } from './settle-try.ts'
 
 declare const taken: unique symbol
 /** Leave to check one factor once. Only `takeTry` makes one; it must be settled. */
 export interface Try {
   readonly [taken]: true
+  readonly is: 'taken'
   readonly key: BudgetKey
-  readonly lane: Lane
+  /** `reserve`: taken from the browser's own budget, since the account's was not to be had. */
+  readonly lane: 'logon' | 'reserve' | 'initiation'
+  readonly browser: string
+  readonly network: string
 }
 
-export type Lane = 'logon' | 'initiation'
+/** No try is to be had now, and this refusal was counted. */
+export interface Locked {
+  readonly is: 'locked'
+  readonly key: BudgetKey
+  readonly network: string
+  /** Where this very call set the lock (tries that a crash left behind): its end, for the letter to the holder. */
+  readonly lockedUntil: Instant | null
+}
 
-/** `locked`: no try is to be had now, and this refusal was counted. `busy`: only other pending tries are in the way. */
-export type NoTry = 'locked' | 'busy'
+/** What the budgets answer. Who is locked goes through the same motions as who has a try. */
+export type Turn = Try | Locked
 
 export interface Waiting {
   /** Real time: the programme clock may stand still. */
   readonly clock: Clock
   pause(milliseconds: number): Promise<void>
   /**
-   * One caller of a budget asks at a time in a process. A hundred who ask again and again would keep every connection
-   * busy, and the tries they wait for from being settled.
+   * Of one source network one caller of a budget asks at a time in a process. A hundred who ask again and again would
+   * keep every connection busy, and the tries they wait for from being settled.
    */
   readonly inLine: Line
+  /** Where callers spend the delay of their source network. */
+  readonly hold: Hold
+}
+
+export interface Asked extends Pick<Source, 'network' | 'browser'> {
+  readonly key: BudgetKey
+  readonly lane: 'logon' | 'initiation'
+  readonly at: Instant
 }
 
 const STEP_MILLISECONDS = 25
 
 /**
  * Takes one try from a budget in one committed statement, before anything is checked. Waits while only pending tries
- * fill the budget, so that honest parallel logons queue instead of failing; after 3 s answers `busy` (a 503).
+ * fill the budget, so that honest parallel logons queue instead of failing; after 3 s it is `busy` (a 503), and nothing stays counted. Then the
+ * delay of the source network is spent, with a try or without one: who is locked is not told by the time it takes.
  */
-export function takeTry(
+export async function takeTry(
   database: Database,
   waiting: Waiting,
-  asked: { readonly key: BudgetKey; readonly lane: Lane; readonly at: Instant },
-): Promise<Result<Try, NoTry>> {
+  asked: Asked,
+): Promise<Result<Turn, 'busy'>> {
+  const standing = await standInLine(database, waiting, asked)
+  if (standing.verdict === 'busy') return refused('busy')
+  const turn = turnOf(asked, standing)
+  const delay = standing.known ? 0 : delayAtSource(standing.failuresHere)
+  if (!(await waiting.hold(asked.network, delay))) {
+    await database.write({ as: 'sign-in' }, (tx) => settleTry(tx, turn, 'passed', asked.at))
+    return refused('busy')
+  }
+  return done(turn)
+}
+
+function turnOf({ key, browser, network }: Asked, { lane, lockedUntil }: Standing): Turn {
+  if (lane === null) return { is: 'locked', key, network, lockedUntil }
+  return { is: 'taken', key, lane, browser, network } as Try
+}
+
+function standInLine(database: Database, waiting: Waiting, asked: Asked): Promise<Standing> {
+  const ask = asked.lane === 'logon' ? askLogonLane : askInitiationLane
   const patience = waiting.clock.now().add({ milliseconds: WAIT_MILLISECONDS })
-  return waiting.inLine(`${asked.lane} ${asked.key}`, async () => {
+  return waiting.inLine(`${asked.lane} ${asked.key} ${asked.network}`, async () => {
     for (;;) {
-      const verdict = await database.write({ as: 'sign-in' }, (tx) => ask(tx, asked))
-      if (verdict === 'taken') return done({ key: asked.key, lane: asked.lane } as Try)
-      if (verdict === 'locked') return refused('locked')
-      if (isAtOrBefore(patience, waiting.clock.now())) return refused('busy')
+      const standing = await database.write({ as: 'sign-in' }, (tx) => ask(tx, asked))
+      if (standing.verdict !== 'busy' || isAtOrBefore(patience, waiting.clock.now())) return standing
       await waiting.pause(STEP_MILLISECONDS)
     }
   })
-}
-
-interface Asked {
-  readonly key: BudgetKey
-  readonly lane: Lane
-  readonly at: Instant
-}
-
-async function ask(tx: Tx, { key, lane, at }: Asked): Promise<'taken' | 'locked' | 'busy'> {
-  const statement = lane === 'logon' ? takeFromLogon(key, at) : takeFromInitiation(key, at)
-  const { rows } = await statement.execute(tx)
-  const verdict = rows[0]?.verdict
-  if (verdict === undefined) throw new Error('the budget statement returned no row')
-  return verdict
-}
-
-/**
- * The rule as one statement, read top down; `b` is the row as it was:
- *   locked until later than now           → locked, counted as a refusal
- *   the lock has run out                  → a new round of tries begins with this one
- *   fewer than 10 failures                → taken: counts as a failure until settled
- *   10 failures, some of them pending     → busy: wait for them
- *   10 failures, none pending (a crash)   → locked now, by the next length
- */
-function takeFromLogon(key: BudgetKey, at: Instant) {
-  const until = sql`${at}::timestamptz + make_interval(mins => (${sql.lit(`{${LOGON.lockMinutes.join(',')}}`)}::int[])[least(b.lock_level + 1, ${sql.lit(LOGON.lockMinutes.length)})])`
-  const live = sql`(case when b.pending_at > ${at}::timestamptz - make_interval(secs => ${sql.lit(PENDING_SECONDS)}) then b.pending else 0 end)`
-  const locked = sql`coalesce(b.locked_until > ${at}::timestamptz, false)`
-  const lockOver = sql`(b.locked_until <= ${at}::timestamptz)`
-  const free = sql`(b.failures < ${sql.lit(LOGON.tries)})`
-  const abandoned = sql`(${live} = 0)`
-  return sql<{ verdict: 'taken' | 'locked' | 'busy' }>`
-    insert into attempt_budget as b (key, lane, failures, pending, pending_at, verdict, window_at, updated_at)
-    values (${budgetKeyBytes(key)}, 'logon', 1, 1, ${at}, 'taken', ${at}, ${at})
-    on conflict (key, lane) do update set
-      verdict      = case when ${locked} then 'locked' when ${lockOver} or ${free} then 'taken' when ${abandoned} then 'locked' else 'busy' end,
-      failures     = case when ${locked} then b.failures when ${lockOver} then 1 when ${free} then b.failures + 1 else b.failures end,
-      pending      = case when ${locked} then b.pending when ${lockOver} then 1 when ${free} then ${live} + 1 else ${live} end,
-      pending_at   = case when not ${locked} and (${lockOver} or ${free}) then ${at} else b.pending_at end,
-      refusals     = b.refusals + case when ${locked} or (not coalesce(${lockOver}, false) and not ${free} and ${abandoned}) then 1 else 0 end,
-      locked_until = case when ${locked} then b.locked_until when ${lockOver} or ${free} then null when ${abandoned} then ${until} else null end,
-      lock_level   = case when not ${locked} and not coalesce(${lockOver}, false) and not ${free} and ${abandoned} then b.lock_level + 1 else b.lock_level end,
-      updated_at   = ${at}
-    returning verdict`
-}
-
-/** 50 tries a day; past them one each minute. Never locked: whoever knows an ID must not be able to lock it here. */
-function takeFromInitiation(key: BudgetKey, at: Instant) {
-  const newDay = sql`(b.window_at <= ${at}::timestamptz - interval '1 day')`
-  const rested = sql`(b.updated_at <= ${at}::timestamptz - make_interval(secs => ${sql.lit(INITIATION.delaySeconds)}))`
-  const allowed = sql`(${newDay} or b.failures < ${sql.lit(INITIATION.triesPerDay)} or ${rested})`
-  return sql<{ verdict: 'taken' | 'locked' | 'busy' }>`
-    insert into attempt_budget as b (key, lane, failures, verdict, window_at, updated_at)
-    values (${budgetKeyBytes(key)}, 'initiation', 1, 'taken', ${at}, ${at})
-    on conflict (key, lane) do update set
-      verdict    = case when ${allowed} then 'taken' else 'locked' end,
-      failures   = case when ${newDay} then 1 when ${allowed} then b.failures + 1 else b.failures end,
-      refusals   = b.refusals + case when ${allowed} then 0 else 1 end,
-      window_at  = case when ${newDay} then ${at} else b.window_at end,
-      updated_at = case when ${allowed} then ${at} else b.updated_at end
-    returning verdict`
 }

@@ -114,9 +114,36 @@ export interface AttemptBudgetTable {
   refusals: Generated<number>
   lock_level: Generated<number>
   locked_until: Instant | null
-  verdict: 'taken' | 'locked' | 'busy'
+  verdict: 'taken' | 'locked' | 'busy' | 'locks'
   window_at: Instant
   updated_at: Instant
+}
+
+export interface KnownBrowserTable {
+  budget_key: Buffer
+  browser_digest: Buffer
+  password_id: CredentialId
+  logged_on_at: Instant
+  failures: Generated<number>
+  pending: Generated<number>
+  pending_at: Instant | null
+  refusals: Generated<number>
+  lock_level: Generated<number>
+  locked_until: Instant | null
+  verdict: Generated<'taken' | 'locked' | 'busy' | 'locks'>
+  updated_at: Instant
+}
+
+export interface NetworkFailureTable {
+  network: string
+  shard: number
+  level: number
+  updated_at: Instant
+}
+
+export interface RaisedAlarmTable {
+  alarm: string
+  raised_at: Instant
 }
 
 export interface SignInAttemptTable {
@@ -242,6 +269,9 @@ export interface Schema {
   participant_network: ParticipantNetworkTable
   credential: CredentialTable
   attempt_budget: AttemptBudgetTable
+  known_browser: KnownBrowserTable
+  network_failure: NetworkFailureTable
+  raised_alarm: RaisedAlarmTable
   sign_in_attempt: SignInAttemptTable
   one_time_code: OneTimeCodeTable
   spent_totp_step: SpentTotpStepTable

@@ -13,11 +13,6 @@ export interface CodeTools {
   readonly randomness: Randomness
 }
 
-/** HMACs of codes change with the sealing key: a rotation ends the codes in flight, ten minutes' worth at most. */
-export function codeKey(sealer: Sealer): Buffer {
-  return sealer.macKey('one-time-code')
-}
-
 /**
  * Draws a code and stores its digest. Earlier codes of the attempt live on to their own expiry. To be called for unknown
  * IDs as well, sending nothing: whether somebody exists must not show in the number of statements.
@@ -32,7 +27,7 @@ export async function issueCode(
   await insertCode(tx, {
     ...asked,
     id: randomness.uuid() as CodeId,
-    digest: digestCode(codeKey(sealer), asked.attemptId, code),
+    digest: digestCode(sealer, asked.attemptId, code),
     expiresAt,
   })
   return { code, expiresAt }

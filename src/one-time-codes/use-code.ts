@@ -2,10 +2,9 @@ import type { Tx } from '../db/transaction.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Sealer } from '../sealing/seal.ts'
 import type { Asked, PasscodeRefusal } from './channel.ts'
-import { codeKey } from './issue-code.ts'
 import { checkCode } from './rules/check-code.ts'
 import { EMAIL_CODE } from './rules/code-policy.ts'
-import { digestCode } from './rules/digest-code.ts'
+import { isDigestOf } from './rules/digest-code.ts'
 import { normalisePasscode } from './rules/normalise-passcode.ts'
 import { spendCode, takePasscodeTry } from './store.ts'
 
@@ -20,8 +19,8 @@ export async function useCode(
   if (!passcode.ok) return passcode
   const issued = await takePasscodeTry(tx, asked)
   if (!issued.ok) return issued
-  const digest = digestCode(codeKey(sealer), asked.attemptId, passcode.value)
-  const matching = checkCode(issued.value, digest, asked.at)
+  const isTyped = (digest: Uint8Array) => isDigestOf(digest, sealer, asked.attemptId, passcode.value)
+  const matching = checkCode(issued.value, isTyped, asked.at)
   if (!matching.ok) return matching
   return (await spendCode(tx, matching.value, asked.at)) ? done('accepted') : refused('already-used')
 }

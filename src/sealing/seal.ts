@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto'
+import { hmac, sameDigest } from '../kernel/digest.ts'
 import type { Randomness } from '../kernel/randomness.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { SealingKey, SealingKeys } from './keys.ts'
@@ -11,8 +12,12 @@ import type { SealingKey, SealingKeys } from './keys.ts'
 export interface Sealer {
   seal(context: readonly string[], plain: Uint8Array): Buffer
   open(context: readonly string[], sealed: Uint8Array): Result<Buffer, 'broken-seal'>
-  /** A key for HMACs of this purpose: stable for as long as the current key is. */
-  macKey(purpose: string): Buffer
+  /** HMAC for this purpose by the current key, whose id goes before it: 33 bytes. Parts are length-prefixed. */
+  mac(purpose: string, ...parts: readonly string[]): Buffer
+  /** Whether this is the HMAC of these parts by any key still listed: what was made before a rotation holds after it. */
+  isMac(made: Uint8Array, purpose: string, ...parts: readonly string[]): boolean
+  /** A key for HMACs that rows are found by. It is the oldest listed key's: one value in one place, until that is dropped. */
+  lookupKey(purpose: string): Buffer
 }
 
 const NONCE = 12
@@ -28,6 +33,8 @@ export function makeSealer(keys: SealingKeys, randomness: Randomness): Sealer {
     derived.set(name, made)
     return made
   }
+  const mac = (key: SealingKey, purpose: string, parts: readonly string[]): Buffer =>
+    Buffer.concat([Uint8Array.of(key.id), hmac(derive(key, `mac ${purpose}`), ...parts)])
   return {
     seal: (context, plain) => {
       const nonce = randomness.bytes(NONCE)
@@ -57,7 +64,12 @@ export function makeSealer(keys: SealingKeys, randomness: Randomness): Sealer {
         return refused('broken-seal')
       }
     },
-    macKey: (purpose) => derive(keys.current, `mac ${purpose}`),
+    mac: (purpose, ...parts) => mac(keys.current, purpose, parts),
+    isMac: (made, purpose, ...parts) => {
+      const key = keys.byId(made[0] ?? 0)
+      return key !== undefined && sameDigest(made, mac(key, purpose, parts))
+    },
+    lookupKey: (purpose) => derive(keys.oldest, `lookup ${purpose}`),
   }
 }
 

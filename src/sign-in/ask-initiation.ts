@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type ReadDb, reading, selectRows, type Tx } from '../db/transaction.ts'
 import { type BudgetKey, type DoorId, parseUserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
+import type { Source } from '../kernel/source.ts'
 import type { Language } from '../kernel/vocabulary.ts'
 import type { Occasion } from '../mail/letters.ts'
 import { issueCode } from '../one-time-codes/issue-code.ts'
@@ -20,10 +22,9 @@ import { type InitiationVerdict, judgeInitiation, withinMailLimits } from './rul
 import { newTicket, type Ticket } from './ticket.ts'
 import type { SignInWorld } from './world.ts'
 
-export interface InitiationAsked {
+export interface InitiationAsked extends Source {
   readonly door: DoorId
   readonly typedUserId: string
-  readonly network: string
   readonly language: Language
   readonly at: Instant
 }
@@ -62,7 +63,7 @@ export async function askInitiation(world: SignInWorld, asked: InitiationAsked):
 /** Sends another code for the same attempt. Earlier codes live to their own expiry; the tries are not refilled. */
 export async function askInitiationAgain(
   world: SignInWorld,
-  presented: Presented & { readonly network: string },
+  presented: Presented,
 ): Promise<Result<null, AttemptRefusal>> {
   const sent = await world.database.write({ as: 'sign-in' }, async (tx) => {
     const held = await holdAttempt(tx, world, presented, ['registered-email'])
@@ -94,14 +95,15 @@ interface Judged {
 async function judge(
   db: ReadDb,
   world: SignInWorld,
-  asked: { readonly door: DoorId; readonly network: string; readonly at: Instant; readonly key: BudgetKey },
+  asked: Pick<InitiationAsked, 'door' | 'network' | 'ip' | 'at'> & { readonly key: BudgetKey },
   holder: Holder | undefined,
 ): Promise<Judged> {
   const { inForce } = await world.inForce(db)
+  const fromHere = holder === undefined || mayComeFrom(holder, asked.ip)
   const facts = holder === undefined ? null : factsOf(holder, null)
   const decision = facts === null ? null : decide(inForce, facts, asked.door, world.site, asked.at)
   const sent = await countCodes(db, asked)
-  return { verdict: judgeInitiation(facts, decision), withinLimits: withinMailLimits(sent) }
+  return { verdict: judgeInitiation(facts, decision, fromHere), withinLimits: withinMailLimits(sent) }
 }
 
 /** Codes issued for this ID, known or not: by this source network in 15 minutes, by anybody in an hour. */

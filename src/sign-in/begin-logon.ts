@@ -1,30 +1,32 @@
-import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
 import { settleTry } from '../attempts/settle-try.ts'
-import { type Try, takeTry } from '../attempts/take-try.ts'
+import { type Turn, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Tx } from '../db/transaction.ts'
-import { type BudgetKey, type DoorId, parseUserId, type Reference } from '../kernel/ids.ts'
+import { type DoorId, parseUserId, type Reference } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
+import type { Source } from '../kernel/source.ts'
 import type { Language } from '../kernel/vocabulary.ts'
 import { decide } from '../programme/rules/decide.ts'
 import { insertAttempt } from './attempt-store.ts'
+import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { openPassword } from './password-credential.ts'
 import { judgePasswordStep } from './rules/judge-password-step.ts'
 import type { RefusalReason } from './rules/refusal.ts'
 import { sendLogonPasscode } from './send-passcode.ts'
+import { settleLogon } from './settle-logon.ts'
 import { newTicket, type Ticket } from './ticket.ts'
 import type { SignInWorld } from './world.ts'
 
-export interface PasswordStep {
+export interface PasswordStep extends Source {
   readonly door: DoorId
   readonly typedUserId: string
   readonly password: string
-  readonly network: string
   readonly language: Language
   readonly at: Instant
 }
@@ -41,47 +43,47 @@ export async function beginLogon(
   asked: PasswordStep,
 ): Promise<Result<Ticket, LogonRefusal>> {
   const key = budgetKeyOf(world.sealer, asked.typedUserId)
-  const attempted = await takeTry(world.database, world.waiting, { key, lane: 'logon', at: asked.at })
-  if (!attempted.ok && attempted.refusal === 'busy') return refused({ is: 'busy' })
-  const found = await lookUp(world, asked, key)
+  const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane: 'logon' })
+  if (!attempted.ok) return refused({ is: 'busy' })
+  const settled = attempted.value
+  const found = await lookUp(world, asked, settled)
   const password = openPassword(world.sealer, found.holder)
   const matched = await world.hasher.verify(password.phc, asked.password, asked.network)
-  const settled: Try | 'none' = attempted.ok ? attempted.value : 'none'
   if (!matched.ok) return giveBack(world, settled, asked.at)
   const reason = judgePasswordStep({
-    budget: attempted.ok ? 'taken' : 'locked',
+    budget: settled.is,
     decision: found.decision,
+    fromHere: found.holder === undefined || mayComeFrom(found.holder, asked.ip),
     hasPassword: password.phc !== null,
     brokenSeal: password.brokenSeal,
     passwordMatched: matched.value,
   })
-  const step = { asked, key, settled, matched: matched.value, holder: found.holder }
+  const step = { asked, settled, matched: matched.value, holder: found.holder }
   return reason === null ? accept(world, step) : refuse(world, step, reason)
 }
 
-async function lookUp(world: SignInWorld, asked: PasswordStep, budget: BudgetKey) {
+async function lookUp(world: SignInWorld, asked: PasswordStep, settled: Turn) {
   return world.database.read({ as: 'sign-in' }, async (db) => {
     const [holder, { inForce }] = await Promise.all([
-      findHolder(db, { userId: parseUserId(asked.typedUserId), budget }),
+      findHolder(db, { userId: parseUserId(asked.typedUserId), budget: settled.key }),
       world.inForce(db),
     ])
-    const decision =
-      holder === undefined ? null : decide(inForce, factsOf(holder, null), asked.door, world.site, asked.at)
+    const facts = holder === undefined ? null : factsOfTrying(holder, settled, null)
+    const decision = facts === null ? null : decide(inForce, facts, asked.door, world.site, asked.at)
     return { holder, decision }
   })
 }
 
 interface Step {
   readonly asked: PasswordStep
-  readonly key: BudgetKey
-  readonly settled: Try | 'none'
+  readonly settled: Turn
   readonly matched: boolean
   readonly holder: Holder | undefined
 }
 
 async function giveBack(
   world: SignInWorld,
-  settled: Try | 'none',
+  settled: Turn,
   at: Instant,
 ): Promise<Result<never, LogonRefusal>> {
   await world.database.write({ as: 'sign-in' }, (tx) => settleTry(tx, settled, 'passed', at))
@@ -95,7 +97,8 @@ async function refuse(
 ): Promise<Result<never, LogonRefusal>> {
   const reference = newReference(world.randomness)
   const mailed = await world.database.write({ as: 'sign-in' }, async (tx) => {
-    const lockedUntil = await settleTry(tx, step.settled, step.matched ? 'passed' : 'failed', step.asked.at)
+    const outcome = step.matched ? 'refused' : 'failed'
+    const lockedUntil = await settleLogon(tx, step.settled, outcome, step.asked.at)
     await recordRefusal(tx, world, step, { reason, reference, lockedUntil })
     return writeLockLetter(tx, world, { holder: step.holder, lockedUntil, ...step.asked })
   })
@@ -112,7 +115,7 @@ interface Refused {
 function recordRefusal(
   tx: Tx,
   world: SignInWorld,
-  { asked, holder, key }: Step,
+  { asked, holder, settled }: Step,
   why: Refused,
 ): Promise<void> {
   return recordEvent(tx, world, {
@@ -123,7 +126,7 @@ function recordRefusal(
     facts: {
       door: asked.door,
       reason: why.reason,
-      budget: key,
+      budget: settled.key,
       lockedUntil: why.lockedUntil?.toString() ?? null,
     },
     particulars: { typed: asked.typedUserId.slice(0, 64), network: asked.network },
@@ -132,7 +135,7 @@ function recordRefusal(
 
 async function accept(
   world: SignInWorld,
-  { asked, key, settled, holder }: Step,
+  { asked, settled, holder }: Step,
 ): Promise<Result<Ticket, LogonRefusal>> {
   const channel = holder?.channels[0]
   if (holder === undefined || holder.password === null || channel === undefined) {
@@ -149,7 +152,7 @@ async function accept(
         journey: 'logon',
         door,
         epoch: world.epoch,
-        budgetKey: key,
+        budgetKey: settled.key,
         accountId: holder.accountId,
         passwordId,
         step: 'passcode',

@@ -26,7 +26,7 @@ const CODES_PER_ATTEMPT = 5
  */
 export async function chooseChannel(
   world: SignInWorld,
-  presented: Presented & { readonly network: string },
+  presented: Presented,
   kind: ChannelKind,
 ): Promise<Result<null, ChannelRefusal>> {
   const chosen = await world.database.write(
@@ -87,7 +87,6 @@ interface Proof extends Presented {
   readonly attempt: Attempt
   readonly holder: Holder
   readonly credential: ChannelCredential
-  readonly network: string
 }
 
 async function sendProofCode(

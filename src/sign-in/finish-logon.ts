@@ -1,7 +1,8 @@
-import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { mayComeFrom } from '../accounts/may-come-from.ts'
+import { clearBudget } from '../attempts/clear-budget.ts'
 import { settleTry } from '../attempts/settle-try.ts'
-import { type Try, takeTry } from '../attempts/take-try.ts'
+import { type Turn, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import type { SessionId } from '../kernel/ids.ts'
@@ -14,16 +15,17 @@ import { sessionEnd } from '../programme/rules/situation.ts'
 import { type NewSession, openSession } from '../sessions/open-session.ts'
 import { absoluteEnd } from '../sessions/rules/limits.ts'
 import { type Attempt, endAttempt, endInitiations } from './attempt-store.ts'
+import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
 import { writeReplayLetter } from './replay-letter.ts'
 import { judgePasscodeStep } from './rules/judge-passcode-step.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
+import { settleLogon } from './settle-logon.ts'
 import type { SignInWorld } from './world.ts'
 
 export interface PasscodeStep extends Presented {
   readonly passcode: string
-  readonly network: string
 }
 
 /** The token of a logon session that has just begun: for this browser's cookie, seen nowhere else. */
@@ -43,9 +45,9 @@ export async function finishLogon(
   const read = await readAttempt(world, asked, ['passcode'])
   if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
   const { budgetKey: key } = read.value
-  const attempted = await takeTry(world.database, world.waiting, { key, lane: 'logon', at: asked.at })
-  if (!attempted.ok && attempted.refusal === 'busy') return refused({ is: 'busy' })
-  const settled: Try | 'none' = attempted.ok ? attempted.value : 'none'
+  const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane: 'logon' })
+  if (!attempted.ok) return refused({ is: 'busy' })
+  const settled = attempted.value
   // Once more if the launch was decided anew in between: rolled back whole, the passcode is not spent.
   const finished = await transact(world, asked, settled).catch((fault: unknown) => {
     if (fault instanceof DecidedAnew) return transact(world, asked, settled)
@@ -61,7 +63,7 @@ class DecidedAnew extends Error {}
 function transact(
   world: SignInWorld,
   asked: PasscodeStep,
-  settled: Try | 'none',
+  settled: Turn,
 ): Promise<Result<LoggedOn, StepRefusal>> {
   return world.database.write({ as: 'sign-in' }, async (tx) => {
     const held = await holdAttempt(tx, world, asked, ['passcode'])
@@ -74,7 +76,7 @@ function transact(
 interface Step {
   readonly asked: PasscodeStep
   readonly attempt: Attempt
-  readonly settled: Try | 'none'
+  readonly settled: Turn
 }
 
 interface Found {
@@ -89,13 +91,14 @@ async function finish(tx: Tx, world: SignInWorld, step: Step): Promise<Result<Lo
     findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey }),
     world.inForce(reading(tx)),
   ])
-  const facts = holder === undefined ? null : factsOf(holder, attempt.begunAt)
+  const facts = holder === undefined ? null : factsOfTrying(holder, step.settled, attempt.begunAt)
   const decision = facts === null ? null : decide(now.inForce, facts, attempt.door, world.site, asked.at)
   const found = { holder, now, decision }
   const channel = holder?.channels.find(({ kind }) => kind === attempt.channel)
   const reason = judgePasscodeStep({
-    budget: step.settled === 'none' ? 'locked' : 'taken',
+    budget: step.settled.is,
     decision,
+    fromHere: holder === undefined || mayComeFrom(holder, asked.ip),
     passwordUnchanged: holder?.password?.id === attempt.passwordId,
     channelInForce: channel !== undefined,
     passcode: await check(tx, world, step, holder),
@@ -111,7 +114,7 @@ async function check(
   holder: Holder | undefined,
 ): Promise<RefusalReason | null> {
   const credential = holder?.channels.find(({ kind }) => kind === attempt.channel)
-  if (settled === 'none' || holder === undefined || credential === undefined) return 'wrong'
+  if (settled.is === 'locked' || holder === undefined || credential === undefined) return 'wrong'
   const checked = await world.channels[credential.kind].check(
     tx,
     {
@@ -133,10 +136,12 @@ async function logOn(
   found: Found,
 ): Promise<Result<LoggedOn, never>> {
   const { at } = asked
+  if (settled.is === 'locked' || attempt.passwordId === null)
+    throw new Error('logged on without a try or a password')
   const session = newSession(world, attempt, found, at)
   // Sent in this order: the budget's row, locked first, makes the logons of one account follow one another.
   const [, superseded] = await Promise.all([
-    settleTry(tx, settled, 'completed', at),
+    clearBudget(tx, settled, attempt.passwordId, at),
     openSession(tx, session),
     endAttempt(tx, attempt.id, at),
     endInitiations(tx, attempt.budgetKey, at),
@@ -197,7 +202,8 @@ async function refuse(
   const { asked, attempt, settled } = step
   const reference = newReference(world.randomness)
   // What is no passcode at all is a slip of the hand, not a guess.
-  const lockedUntil = await settleTry(tx, settled, reason === 'malformed' ? 'passed' : 'failed', asked.at)
+  const outcome = reason === 'malformed' ? 'passed' : 'failed'
+  const lockedUntil = await settleLogon(tx, settled, outcome, asked.at)
   await recordEvent(tx, world, {
     kind: 'logon.passcode-refused',
     at: asked.at,

@@ -2,13 +2,14 @@ import type { Database, ReadDb, Tx } from '../db/transaction.ts'
 import type { DoorId, Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
+import type { Source } from '../kernel/source.ts'
 import { type Attempt, findAttempt, lockAttempt } from './attempt-store.ts'
 import { type AttemptRefusal, attemptStanding } from './rules/attempt-standing.ts'
 import type { AttemptStep } from './steps.ts'
 import { type Ticket, ticketDigest } from './ticket.ts'
 
 /** What a browser shows to go on with its attempt. */
-export interface Presented {
+export interface Presented extends Source {
   /** Undefined when the browser has none. */
   readonly ticket: Ticket | undefined
   readonly door: DoorId

@@ -1,5 +1,7 @@
 import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { mayComeFrom } from '../accounts/may-come-from.ts'
+import { rememberBrowser } from '../attempts/known-browser.ts'
 import { settleTry } from '../attempts/settle-try.ts'
 import { type Try, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -26,7 +28,6 @@ const SECOND_CHANNEL_OFFER = { minutes: 5 }
 
 export interface Proof extends Presented {
   readonly passcode: string
-  readonly network: string
 }
 
 /**
@@ -37,12 +38,14 @@ export async function proveChannel(world: SignInWorld, asked: Proof): Promise<Re
   const read = await readAttempt(world, asked, STEPS)
   if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
   const { budgetKey: key } = read.value
-  const attempted = await takeTry(world.database, world.waiting, { key, lane: 'initiation', at: asked.at })
-  if (!attempted.ok) return refused({ is: attempted.refusal === 'busy' ? 'busy' : 'slow-down' })
+  const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane: 'initiation' })
+  if (!attempted.ok) return refused({ is: 'busy' })
+  const settled = attempted.value
+  if (settled.is === 'locked') return refused({ is: 'slow-down' })
   const proven = await world.database.write({ as: 'sign-in' }, async (tx) => {
     const held = await holdAttempt(tx, world, asked, STEPS)
-    if (held.ok) return prove(tx, world, asked, held.value, attempted.value)
-    await settleTry(tx, attempted.value, 'passed', asked.at)
+    if (held.ok) return prove(tx, world, asked, held.value, settled)
+    await settleTry(tx, settled, 'passed', asked.at)
     return refused({ is: 'attempt', because: held.refusal } as const)
   })
   if (proven.ok) world.mailQueued()
@@ -65,6 +68,9 @@ async function prove(
   if (holder === undefined) throw new Error(`attempt ${attempt.id} was admitted without an account`)
   const first = attempt.step === 'proof'
   await putInForce(tx, world, { holder, draft, first, at: asked.at })
+  const passwordId = draft.password?.id ?? holder.password?.id
+  if (passwordId === undefined) throw new Error('a channel came into force without a password')
+  await rememberBrowser(tx, { key: attempt.budgetKey, browser: asked.browser, passwordId, at: asked.at })
   return setUp(tx, world, { asked, attempt, holder, draft, first })
 }
 
@@ -77,11 +83,12 @@ async function holdAccount(tx: Tx, attempt: Attempt): Promise<Holder | undefined
 async function admits(
   tx: Tx,
   world: SignInWorld,
-  { at }: Proof,
+  { at, ip }: Proof,
   attempt: Attempt,
   holder: Holder | undefined,
 ): Promise<RefusalReason | null> {
   if (holder === undefined) return 'unknown-user'
+  if (!mayComeFrom(holder, ip)) return 'other-network'
   if (attempt.step === 'second-proof') {
     if (holder.status !== 'active') return 'suspended'
     return attempt.channel !== null && mayChoose(holder, attempt.channel) ? null : 'already-initiated'

@@ -1,5 +1,6 @@
 import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder } from '../accounts/find-holder.ts'
+import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { settleTry } from '../attempts/settle-try.ts'
 import { takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -27,32 +28,31 @@ export async function proveRegisteredEmail(
   const read = await readAttempt(world, presented, ['registered-email'])
   if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
   const { budgetKey: key } = read.value
-  const attempted = await takeTry(world.database, world.waiting, {
-    key,
-    lane: 'initiation',
-    at: presented.at,
-  })
-  if (!attempted.ok) return refused({ is: attempted.refusal === 'busy' ? 'busy' : 'slow-down' })
+  const attempted = await takeTry(world.database, world.waiting, { ...presented, key, lane: 'initiation' })
+  if (!attempted.ok) return refused({ is: 'busy' })
+  const settled = attempted.value
+  if (settled.is === 'locked') return refused({ is: 'slow-down' })
   return world.database.write({ as: 'sign-in' }, async (tx) => {
     const held = await holdAttempt(tx, world, presented, ['registered-email'])
     if (!held.ok) {
-      await settleTry(tx, attempted.value, 'passed', presented.at)
+      await settleTry(tx, settled, 'passed', presented.at)
       return refused({ is: 'attempt', because: held.refusal })
     }
     const checked = await check(tx, world, held.value, presented, typed)
-    await settleTry(tx, attempted.value, checked === null ? 'passed' : 'failed', presented.at)
+    await settleTry(tx, settled, checked === null ? 'passed' : 'failed', presented.at)
     return checked === null
       ? accept(tx, world, held.value, presented)
       : refuse(tx, world, held.value, presented, checked)
   })
 }
 
-async function check(tx: Tx, world: SignInWorld, attempt: Attempt, { at }: Presented, typed: string) {
+async function check(tx: Tx, world: SignInWorld, attempt: Attempt, { at, ip }: Presented, typed: string) {
   const asked = { attemptId: attempt.id, purpose: 'registered-email', epoch: world.epoch, at } as const
   const code = await useCode(tx, world.sealer, asked, typed)
   const holder = await findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey })
   if (holder === undefined) return 'unknown-user' as const
   if (!code.ok) return code.refusal
+  if (!mayComeFrom(holder, ip)) return 'other-network' as const
   const { inForce } = await world.inForce(reading(tx))
   return admitted(decide(inForce, factsOf(holder, attempt.begunAt), attempt.door, world.site, at))
 }

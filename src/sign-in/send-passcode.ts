@@ -24,7 +24,7 @@ const PER_QUARTER_HOUR = 5
  */
 export async function sendPasscode(
   world: SignInWorld,
-  presented: Presented & { readonly network: string },
+  presented: Presented,
   kind: ChannelKind,
 ): Promise<Result<null, SendRefusal>> {
   const sent = await world.database.write(

@@ -34,6 +34,7 @@ import {
 } from './pages/answers.ts'
 import { InitiationUserIdPage } from './pages/initiation-user-id-page.tsx'
 import { passwordErrors } from './password-errors.ts'
+import { sourceOf } from './source-of.ts'
 import { frameOf } from './standing-of.ts'
 import { showStartAgain } from './start-again.tsx'
 import type { SurfaceWorld } from './world.ts'
@@ -98,7 +99,7 @@ async function showUserId(c: Context<WebEnv>, here: Here, errors: readonly Field
 
 async function postUserId(c: Context<WebEnv>, here: Here) {
   const { world, surface } = here
-  const { visit, edge, form } = c.var
+  const { visit, form } = c.var
   const frame = frameOf(world, surface.system, visit, world.clocks.programme.now())
   const answered = parseFields(form, initiationAnswer)
   if (!answered.ok) return showUserId(c, here, missing(textsOf(frame), answered.refusal))
@@ -106,7 +107,7 @@ async function postUserId(c: Context<WebEnv>, here: Here) {
   const ticket = await askInitiation(world, {
     door: surface.initiation.door,
     typedUserId: answered.value.user_id,
-    network: edge.network,
+    ...sourceOf(c),
     language: visit.language,
     at: frame.standing.now,
   })
@@ -122,7 +123,7 @@ function goOn(c: Context<WebEnv>, { world, surface }: Here, ticket?: Ticket) {
 function presentedBy(c: Context<WebEnv>, { world, surface }: Here) {
   const { door } = surface.initiation
   const ticket = parseTicket(readCookie(c, attemptCookie(world.site, door)))
-  return { ticket, door, at: world.clocks.programme.now(), network: c.var.edge.network }
+  return { ticket, door, at: world.clocks.programme.now(), ...sourceOf(c) }
 }
 
 const ALL_STEPS: readonly InitiationStep[] = [

@@ -21,6 +21,7 @@ import { leaveNotice, takeNotice } from './notice-cookie.ts'
 import { logonAnswer, missing, passcodeAnswer } from './pages/answers.ts'
 import { LogonPage } from './pages/logon-page.tsx'
 import { PasscodePage } from './pages/passcode-page.tsx'
+import { sourceOf } from './source-of.ts'
 import { frameOf } from './standing-of.ts'
 import { showStartAgain } from './start-again.tsx'
 import type { SurfaceWorld } from './world.ts'
@@ -68,7 +69,7 @@ async function showLogon(c: Context<WebEnv>, { world, surface, door }: Here, err
 /** A closed door is closed to everybody: it is said before anything is looked up or counted. */
 async function postPassword(c: Context<WebEnv>, here: Here) {
   const { world, surface, door } = here
-  const { visit, edge, form } = c.var
+  const { visit, form } = c.var
   const answered = parseFields(form, logonAnswer)
   const frame = frameOf(world, surface.system, visit, world.clocks.programme.now())
   if (!answered.ok) return showLogon(c, here, missing(textsOf(frame), answered.refusal))
@@ -80,7 +81,7 @@ async function postPassword(c: Context<WebEnv>, here: Here) {
     door: door.door,
     typedUserId,
     password,
-    network: edge.network,
+    ...sourceOf(c),
     language: visit.language,
     at,
   })
@@ -95,7 +96,7 @@ async function postPassword(c: Context<WebEnv>, here: Here) {
 
 function presentedBy(c: Context<WebEnv>, { world, door }: Here, at: Instant) {
   const ticket = parseTicket(readCookie(c, attemptCookie(world.site, door.door)))
-  return { ticket, door: door.door, at, network: c.var.edge.network }
+  return { ticket, door: door.door, at, ...sourceOf(c) }
 }
 
 async function showPasscode(c: Context<WebEnv>, here: Here, errors: readonly FieldError[]) {

@@ -1,4 +1,3 @@
-import { hmac, sameDigest } from '../kernel/digest.ts'
 import type { SiteId } from '../kernel/ids.ts'
 
 /** The hidden field every form of ours carries. */
@@ -6,8 +5,13 @@ export const FORM_TOKEN = 'form_token'
 
 export interface FormKey {
   readonly site: SiteId
-  /** 32 bytes, the same on every node of a site. */
-  readonly formKey: Uint8Array
+  readonly formMac: FormMac
+}
+
+/** HMACs by a key that every node of a site has; what was made before a rotation of keys holds after it. */
+export interface FormMac {
+  make(...parts: readonly string[]): Uint8Array
+  holds(made: Uint8Array, ...parts: readonly string[]): boolean
 }
 
 /**
@@ -15,9 +19,10 @@ export interface FormKey {
  * secret of the person and needs no store; pages are never compressed, so its stable value can't be read off sizes.
  */
 export function formToken(key: FormKey, browser: string, action: string): string {
-  return hmac(key.formKey, 'form', key.site, browser, action).toString('base64url')
+  return Buffer.from(key.formMac.make('form', key.site, browser, action)).toString('base64url')
 }
 
 export function isFormToken(key: FormKey, browser: string, action: string, token: string): boolean {
-  return sameDigest(Buffer.from(formToken(key, browser, action)), Buffer.from(token))
+  const made = Buffer.from(token, 'base64url')
+  return made.toString('base64url') === token && key.formMac.holds(made, 'form', key.site, browser, action)
 }

@@ -4,6 +4,7 @@ import type { Randomness } from '../kernel/randomness.ts'
 import { newReference } from '../kernel/reference.ts'
 import type { Assets } from './assets.ts'
 import type { WebEnv } from './env.ts'
+import type { FormMac } from './form-token.ts'
 import type { Standing } from './frame.ts'
 import { guardForm } from './guard-form.ts'
 import { securityHeaders } from './headers.ts'
@@ -20,7 +21,7 @@ export interface ShellParts {
   readonly site: SiteId
   /** `https://www.ccass.com`: every origin browsers reach this site by. */
   readonly origins: readonly string[]
-  readonly formKey: Uint8Array
+  readonly formMac: FormMac
   readonly randomness: Randomness
   readonly assets: Assets
   /** What stands around an error page. It must not throw. */

@@ -1,4 +1,5 @@
 import { budgetKeyBytes, budgetKeyOf } from '../../src/attempts/budget-key.ts'
+import { placeKeyBytes } from '../../src/attempts/place-key.ts'
 import { withClient } from '../../src/db/with-client.ts'
 import type { UserId } from '../../src/kernel/ids.ts'
 import type { LetterKind } from '../../src/mail/letters.ts'
@@ -64,8 +65,10 @@ export function reasons(events: readonly SeenEvent[]): readonly unknown[] {
   return events.map(({ facts }) => facts['reason']).filter((reason) => reason !== undefined)
 }
 
+/** The budget of a User ID; of an initiation, that of TerminalBrowser's own source network. */
 export async function budgetOf(test: TestNode, typed: string, lane: 'logon' | 'initiation' = 'logon') {
-  const key = budgetKeyBytes(budgetKeyOf(test.node.world.sealer, typed))
+  const of = { key: budgetKeyOf(test.node.world.sealer, typed), network: '203.0.113.0/24' }
+  const key = lane === 'logon' ? budgetKeyBytes(of.key) : placeKeyBytes(of)
   return test.database.read({ as: 'operations' }, (db) =>
     db
       .selectFrom('attempt_budget')

@@ -1,4 +1,3 @@
-import { hmac } from '../../src/kernel/digest.ts'
 import { browserCookie } from '../../src/web/cookies.ts'
 import type { TestNode } from '../support/node.ts'
 import type { TerminalBrowser } from '../support/terminal-browser.ts'
@@ -10,7 +9,7 @@ export function routesFor(test: TestNode, method: 'GET' | 'POST'): readonly stri
 
 /** The form token of a browser for an address, as a page of ours would have it. */
 export function tokenOf(test: TestNode, browser: TerminalBrowser, path: string): string {
-  const key = test.node.world.sealer.macKey('form-token')
   const value = browser.cookies.get(browserCookie('primary')) ?? ''
-  return hmac(key, 'form', 'primary', value, path).toString('base64url')
+  const { sealer } = test.node.world
+  return sealer.mac('form-token', 'form', 'primary', value, path).toString('base64url')
 }

@@ -1,3 +1,4 @@
+import { hmac, sameDigest } from '../../src/kernel/digest.ts'
 import type { Randomness } from '../../src/kernel/randomness.ts'
 import { loadAssets } from '../../src/web/assets.ts'
 import type { Edge } from '../../src/web/edge.ts'
@@ -7,6 +8,8 @@ import { sampleFrame } from './page-samples.tsx'
 
 export const ORIGIN = 'https://www.example.hk'
 export const OTHER_ORIGIN = 'https://card.example.hk'
+
+const FORM_KEY = new Uint8Array(32).fill(7)
 
 const EDGE: Edge = { ip: '203.0.113.7', network: '203.0.113.0/24', certificate: null, resumed: false }
 
@@ -27,7 +30,10 @@ export function shellWithForm() {
   const app = webShell({
     site: 'primary',
     origins: [ORIGIN, OTHER_ORIGIN],
-    formKey: new Uint8Array(32).fill(7),
+    formMac: {
+      make: (...parts) => hmac(FORM_KEY, ...parts),
+      holds: (made, ...parts) => sameDigest(made, hmac(FORM_KEY, ...parts)),
+    },
     randomness: countingRandomness(),
     assets: loadAssets(),
     standing: (visit) => sampleFrame(visit.language).standing,

@@ -1,14 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AttemptId, CodeId } from '../../kernel/ids.ts'
+import { systemRandomness } from '../../kernel/system.ts'
+import { type SealingKey, sealingKeys } from '../../sealing/keys.ts'
+import { makeSealer } from '../../sealing/seal.ts'
 import { checkCode, type IssuedCode } from './check-code.ts'
-import { digestCode } from './digest-code.ts'
+import { digestCode, isDigestOf } from './digest-code.ts'
 import type { Passcode } from './normalise-passcode.ts'
 
-const key = new Uint8Array(32).fill(7)
+const sealerOf = (...keys: readonly [SealingKey, ...SealingKey[]]) =>
+  makeSealer(sealingKeys(keys), systemRandomness)
+const keyOf = (id: number): SealingKey => ({ id, secret: new Uint8Array(32).fill(id) })
+const sealer = sealerOf(keyOf(1))
 const attempt = 'attempt-a' as AttemptId
 const at = Temporal.Instant.from('2023-06-10T18:05:00+08:00')
-const digest = (code: string) => digestCode(key, attempt, code as Passcode)
+const digest = (code: string) => digestCode(sealer, attempt, code as Passcode)
+const is = (code: string) => (stored: Uint8Array) => isDigestOf(stored, sealer, attempt, code as Passcode)
 
 function issued(code: string, changes: Partial<IssuedCode> = {}): IssuedCode {
   return {
@@ -24,13 +31,13 @@ function issued(code: string, changes: Partial<IssuedCode> = {}): IssuedCode {
 describe('checkCode', () => {
   it('accepts the code that was typed, whichever of the attempt it is', () => {
     const codes = [issued('00000001'), issued('00000002')]
-    expect(checkCode(codes, digest('00000001'), at)).toEqual({ ok: true, value: 'id-of-00000001' })
-    expect(checkCode(codes, digest('00000002'), at)).toEqual({ ok: true, value: 'id-of-00000002' })
+    expect(checkCode(codes, is('00000001'), at)).toEqual({ ok: true, value: 'id-of-00000001' })
+    expect(checkCode(codes, is('00000002'), at)).toEqual({ ok: true, value: 'id-of-00000002' })
   })
 
   it('refuses each other state of a code by its own name', () => {
     const check = (changes: Partial<IssuedCode>) =>
-      checkCode([issued('00000001', changes)], digest('00000001'), at)
+      checkCode([issued('00000001', changes)], is('00000001'), at)
     expect(check({ spentAt: at })).toEqual({ ok: false, refusal: 'already-used' })
     expect(check({ expiresAt: at })).toEqual({ ok: false, refusal: 'expired' })
     expect(check({ tries: 6 })).toEqual({ ok: false, refusal: 'no-tries-left' })
@@ -39,13 +46,13 @@ describe('checkCode', () => {
 
   it('calls a code wrong that was never issued, whatever became of the others', () => {
     const wrong = { ok: false, refusal: 'wrong' }
-    expect(checkCode([issued('00000001', { spentAt: at })], digest('00000002'), at)).toEqual(wrong)
-    expect(checkCode([], digest('00000002'), at)).toEqual(wrong)
+    expect(checkCode([issued('00000001', { spentAt: at })], is('00000002'), at)).toEqual(wrong)
+    expect(checkCode([], is('00000002'), at)).toEqual(wrong)
   })
 
   it('accepts a live code that happens to repeat a dead one', () => {
     const live = issued('00000001', { id: 'live' as CodeId })
-    expect(checkCode([issued('00000001', { spentAt: at }), live], digest('00000001'), at)).toEqual({
+    expect(checkCode([issued('00000001', { spentAt: at }), live], is('00000001'), at)).toEqual({
       ok: true,
       value: 'live',
     })
@@ -65,7 +72,7 @@ describe('checkCode', () => {
           issued(code, { spentAt: spent ? at : null, expiresAt: at.add({ seconds: left }), tries }),
         )
         const expected = codes.some((c) => c.code === typed && !c.spent && c.left > 0 && c.tries <= 5)
-        expect(checkCode(rows, digest(typed), at).ok).toBe(expected)
+        expect(checkCode(rows, is(typed), at).ok).toBe(expected)
       }),
     )
   })
@@ -75,10 +82,10 @@ describe('digestCode', () => {
   it('is another one for another key, attempt or code', () => {
     const code = '00000001' as Passcode
     const all = [
-      digestCode(key, attempt, code),
-      digestCode(new Uint8Array(32).fill(8), attempt, code),
-      digestCode(key, 'attempt-b' as AttemptId, code),
-      digestCode(key, attempt, '00000002' as Passcode),
+      digestCode(sealer, attempt, code),
+      digestCode(sealerOf(keyOf(8)), attempt, code),
+      digestCode(sealer, 'attempt-b' as AttemptId, code),
+      digestCode(sealer, attempt, '00000002' as Passcode),
     ].map((digest) => digest.toString('hex'))
     expect(new Set(all).size).toBe(4)
   })

@@ -1,4 +1,3 @@
-import { sameDigest } from '../../kernel/digest.ts'
 import type { CodeId } from '../../kernel/ids.ts'
 import { type Instant, isBefore } from '../../kernel/instant.ts'
 import { done, type Result, refused } from '../../kernel/result.ts'
@@ -21,11 +20,11 @@ export type CodeRefusal = 'wrong' | 'already-used' | 'expired' | 'no-tries-left'
  */
 export function checkCode(
   issued: readonly IssuedCode[],
-  typed: Uint8Array,
+  isTyped: (digest: Uint8Array) => boolean,
   at: Instant,
 ): Result<CodeId, CodeRefusal> {
   const refusals: CodeRefusal[] = []
-  for (const code of issued.filter(({ digest }) => sameDigest(digest, typed))) {
+  for (const code of issued.filter(({ digest }) => isTyped(digest))) {
     if (code.spentAt !== null) refusals.push('already-used')
     else if (!isBefore(at, code.expiresAt)) refusals.push('expired')
     else if (code.tries > TRIES_PER_ATTEMPT) refusals.push('no-tries-left')

@@ -4,9 +4,13 @@ import type { Facts } from '../../programme/rules/facts.ts'
 /** `already-initiated` gets a letter that says so; `may-not` gets none. The page is one and the same for all three. */
 export type InitiationVerdict = 'may-initiate' | 'already-initiated' | 'may-not'
 
-/** Facts and decision are null where there is no such account. */
-export function judgeInitiation(facts: Facts | null, decision: Decision | null): InitiationVerdict {
-  if (facts === null || decision === null) return 'may-not'
+/** Facts and decision are null where there is no such account; `fromHere` as in `judge-password-step.ts`. */
+export function judgeInitiation(
+  facts: Facts | null,
+  decision: Decision | null,
+  fromHere: boolean,
+): InitiationVerdict {
+  if (facts === null || decision === null || !fromHere) return 'may-not'
   if (decision.outcome === 'signed-in') return 'may-initiate'
   return facts.initiated && facts.status === 'active' && decision.outcome === 'refused'
     ? 'already-initiated'

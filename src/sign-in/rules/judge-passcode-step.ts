@@ -5,6 +5,7 @@ import type { RefusalReason } from './refusal.ts'
 export interface PasscodeEvidence {
   readonly budget: 'taken' | 'locked'
   readonly decision: Decision | null
+  readonly fromHere: boolean
   /** The password credential in force is still the one that opened this attempt (attack 19). */
   readonly passwordUnchanged: boolean
   readonly channelInForce: boolean
@@ -18,6 +19,7 @@ type Check = (evidence: PasscodeEvidence) => RefusalReason | null
 const CHECKS: readonly Check[] = [
   ({ budget }) => (budget === 'locked' ? 'locked' : null),
   ({ decision }) => admitted(decision),
+  ({ fromHere }) => (fromHere ? null : 'other-network'),
   ({ passwordUnchanged }) => (passwordUnchanged ? null : 'password-changed'),
   ({ channelInForce }) => (channelInForce ? null : 'channel-refused'),
   ({ passcode }) => passcode,

@@ -6,6 +6,8 @@ export interface PasswordEvidence {
   readonly budget: 'taken' | 'locked'
   /** Null where there is no such account. */
   readonly decision: Decision | null
+  /** From one of the source networks that the person's participants have named, where they have. */
+  readonly fromHere: boolean
   readonly hasPassword: boolean
   readonly brokenSeal: boolean
   readonly passwordMatched: boolean
@@ -20,6 +22,7 @@ const CHECKS: readonly Check[] = [
   ({ brokenSeal }) => (brokenSeal ? 'broken-seal' : null),
   ({ hasPassword }) => (hasPassword ? null : 'not-initiated'),
   ({ passwordMatched }) => (passwordMatched ? null : 'wrong-password'),
+  ({ fromHere }) => (fromHere ? null : 'other-network'),
   ({ decision }) => admitted(decision),
 ]
 

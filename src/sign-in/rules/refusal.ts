@@ -8,6 +8,7 @@ export type RefusalReason =
   | AttemptRefusal
   | 'unknown-user'
   | 'wrong-password'
+  | 'other-network'
   | 'password-changed'
   | 'already-initiated'
   | 'wrong'

@@ -1,0 +1,16 @@
+import type { Outcome } from '../attempts/budget-state.ts'
+import { settleTry } from '../attempts/settle-try.ts'
+import type { Turn } from '../attempts/take-try.ts'
+import type { Tx } from '../db/transaction.ts'
+import type { Instant } from '../kernel/instant.ts'
+
+/** Settles a try of a logon that is refused. Returns the end of the lock the holder is told of, whichever step set it. */
+export async function settleLogon(
+  tx: Tx,
+  settled: Turn,
+  outcome: Outcome,
+  at: Instant,
+): Promise<Instant | null> {
+  const lockedNow = await settleTry(tx, settled, outcome, at)
+  return settled.is === 'locked' ? settled.lockedUntil : lockedNow
+}
