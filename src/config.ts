@@ -4,6 +4,14 @@ import { z } from 'zod'
 import type { Epoch, SiteId } from './kernel/ids.ts'
 import { reasonOf } from './kernel/reason-of.ts'
 import { done, type Result, refused } from './kernel/result.ts'
+import { LOG_LEVELS, type LogLevel } from './operations/rules/log-level.ts'
+import {
+  type HashParameters,
+  isStrongEnough,
+  LEAST_PARAMETERS,
+  parametersOf,
+  writeParameters,
+} from './passwords/rules/hash-parameters.ts'
 import type { SealingKey } from './sealing/keys.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
@@ -11,7 +19,9 @@ export interface Config {
   readonly site: SiteId
   readonly epoch: Epoch
   readonly publicOrigin: string
-  readonly listen: { readonly host: string; readonly port: number }
+  readonly listen: Address
+  /** Where health and metrics are asked for. */
+  readonly opsListen: Address
   readonly tls: { readonly key: string; readonly cert: string }
   readonly databaseUrl: string
   readonly programmeFile: string
@@ -19,6 +29,16 @@ export interface Config {
   readonly smtpCa: string | undefined
   readonly mailFrom: string
   readonly sealingKeys: readonly [SealingKey, ...SealingKey[]]
+  /** The first is hashed by; the others may be those of hashes still stored. */
+  readonly argon2: readonly [HashParameters, ...HashParameters[]]
+  readonly logLevel: LogLevel
+  /** How long a node that was told to end goes on serving, so that balancers notice. */
+  readonly drainSeconds: number
+}
+
+interface Address {
+  readonly host: string
+  readonly port: number
 }
 
 /** One line a setting: its name, what is wrong, what to do. */
@@ -57,6 +77,16 @@ const settings = z.object({
   SALLYPORT_SEALING_KEYS_FILE: path(
     'the sealing keys, one "ID:64 hex digits" a line, current first',
   ).transform(readKeys),
+  SALLYPORT_ARGON2: z.string().default(writeParameters(LEAST_PARAMETERS)).transform(readArgon2),
+  SALLYPORT_OPS_LISTEN: z.string().default('127.0.0.1:9464').transform(readAddress),
+  SALLYPORT_LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
+    .default('info'),
+  SALLYPORT_DRAIN_SECONDS: z.coerce
+    .number({ error: 'must be a number of seconds, 0 to 300' })
+    .min(0, { error: 'must be a number of seconds, 0 to 300' })
+    .max(300, { error: 'must be a number of seconds, 0 to 300' })
+    .default(5),
 })
 
 export const settingNames = Object.keys(settings.shape)
@@ -118,6 +148,10 @@ function configOf(set: z.infer<typeof settings>): Config {
     smtpCa: set.SALLYPORT_SMTP_CA_FILE,
     mailFrom: set.SALLYPORT_MAIL_FROM,
     sealingKeys: set.SALLYPORT_SEALING_KEYS_FILE,
+    argon2: set.SALLYPORT_ARGON2,
+    opsListen: set.SALLYPORT_OPS_LISTEN,
+    logLevel: set.SALLYPORT_LOG_LEVEL,
+    drainSeconds: set.SALLYPORT_DRAIN_SECONDS,
   }
 }
 
@@ -131,11 +165,21 @@ function readText(file: string, context: z.RefinementCtx): string {
 }
 
 /** `0.0.0.0:443`, `[::]:443`. */
-function readAddress(written: string, context: z.RefinementCtx): Config['listen'] {
+function readAddress(written: string, context: z.RefinementCtx): Address {
   const [, six, four, port] = /^(?:\[([^\s\]]+)\]|([^\s:]+)):(\d{1,5})$/.exec(written) ?? []
   const host = six ?? four
   if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) }
   context.addIssue('must be HOST:PORT, such as 0.0.0.0:443 or [::]:443')
+  return z.NEVER
+}
+
+/** `m=65536,t=2,p=1 m=47104,t=1,p=1`: hashed by the first; hashes of the others may still be stored. */
+function readArgon2(written: string, context: z.RefinementCtx): Config['argon2'] {
+  const words = written.trim().split(/\s+/)
+  const [first, ...former] = words.map((word) => (/^m=/.test(word) ? parametersOf(word) : undefined))
+  const sound = former.filter((each) => each !== undefined)
+  if (first !== undefined && isStrongEnough(first) && sound.length === former.length) return [first, ...sound]
+  context.addIssue(`must be such as ${writeParameters(LEAST_PARAMETERS)}, which is also the least allowed`)
   return z.NEVER
 }
 

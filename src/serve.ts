@@ -1,18 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import pino, { type Logger } from 'pino'
-import { type Config, readConfig } from './config.ts'
-import { correctedClock } from './db/corrected-clock.ts'
-import { measureClockOffset } from './db/measure-clock-offset.ts'
-import { openDatabase } from './db/open-database.ts'
+import { readConfig } from './config.ts'
 import { reasonOf } from './kernel/reason-of.ts'
 import { done, type Result, refused } from './kernel/result.ts'
-import { systemClock, systemRandomness } from './kernel/system.ts'
 import type { Terminal } from './kernel/terminal.ts'
-import { recordProgramme } from './launch/record-programme.ts'
-import { smtpTransport } from './mail/smtp-transport.ts'
-import { type Prepared, prepareServing } from './prepare-serving.ts'
-import { listen } from './web/listen.ts'
-import { wire } from './wire.ts'
+import { type OpenNode, openNode } from './open-node.ts'
+import { prepareServing } from './prepare-serving.ts'
 
 export const serveUsage = 'serve [--config FILE]'
 
@@ -24,20 +17,11 @@ export async function runServe(argv: readonly string[], terminal: Terminal): Pro
   if (!config.ok) return complain(terminal, config.refusal)
   const prepared = await prepareServing(config.value)
   if (!prepared.ok) return complain(terminal, prepared.refusal)
-  const log = pino()
   const toldToEnd = terminal.interrupted()
-  const ends: End[] = []
-  try {
-    await open(config.value, prepared.value, log, ends)
-  } catch (fault) {
-    await endAll(ends)
-    return complain(terminal, [reasonOf(fault)])
-  }
+  const node = await openNode(config.value, prepared.value)
+  if (!node.ok) return complain(terminal, [node.refusal])
   await toldToEnd
-  log.info('ending: requests under way are finished, no new ones taken')
-  await endAll(ends)
-  log.info('ended')
-  return 0
+  return endNode(node.value, config.value.drainSeconds, terminal)
 }
 
 function complain(terminal: Terminal, faults: readonly string[]): 2 {
@@ -54,65 +38,34 @@ function readArguments(argv: readonly string[]): Result<string | undefined, stri
   }
 }
 
-type End = () => Promise<void> | void
+/** For what is under way once no new connection is taken: requests, then mails on their way. */
+const FINISHING_SECONDS = 30
 
-/** What was opened last ends first: the listener before what its requests use. */
-async function endAll(ends: readonly End[]): Promise<void> {
-  for (const end of ends.toReversed()) await end()
-}
+type Cut = 'told again' | 'it took too long'
 
-/** Opens one thing after the other, noting in `ends` how each is closed. Throws a sentence for the engineer. */
-async function open(
-  config: Config,
-  { programme, source, smtp }: Prepared,
-  log: Logger,
-  ends: End[],
-): Promise<void> {
-  const database = openDatabase({
-    url: config.databaseUrl,
-    asApp: true,
-    poolSize: 20,
-    applicationName: 'sallyport',
-  })
-  ends.push(() => database.close())
-  const clock = await orSay(
-    "SALLYPORT_DATABASE_URL: the database can't be used",
-    correctedClock(() => measureClockOffset(database, systemClock), systemClock),
-  )
-  ends.push(() => clock.stop())
-  const transport = smtpTransport(smtp, config.smtpCa === undefined ? {} : { ca: config.smtpCa })
-  ends.push(() => transport.close())
-  const node = wire({
-    site: config.site,
-    epoch: config.epoch,
-    origins: [config.publicOrigin],
-    clocks: { programme: clock, wire: systemClock },
-    randomness: systemRandomness,
-    sealingKeys: config.sealingKeys,
-    programme,
-    database,
-    transport,
-    mailFrom: config.mailFrom,
-    demoClock: null,
-    report: (fault, reference) => log.error({ err: fault, reference }, 'fault'),
-  })
-  ends.push(() => node.stop())
-  await database.write({ as: 'operations' }, (tx) =>
-    recordProgramme(tx, node.world, { id: programme.id, source }, clock.now()),
-  )
-  const { host, port } = config.listen
-  const listener = await orSay(
-    `SALLYPORT_LISTEN: can't listen on ${host} port ${port}`,
-    listen({ app: node.app, host, port, ...config.tls }),
-  )
-  ends.push(() => listener.stop())
-  log.info({ site: config.site, host, port: listener.port, programme: programme.id }, 'serving')
-}
-
-async function orSay<T>(what: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (fault) {
-    throw new Error(`${what} (${reasonOf(fault)})`, { cause: fault })
+/**
+ * First not ready, yet serving, so that whoever sends people here notices; then no new connections, and what is under way
+ * is finished. Told again, or after too long, it ends as it stands: nothing that anybody was told is lost (ADR 4).
+ */
+async function endNode(node: OpenNode, drainSeconds: number, terminal: Terminal): Promise<0 | 1> {
+  const told = terminal.interrupted().then((): Cut => 'told again')
+  node.log.info({ seconds: drainSeconds }, 'draining: not ready any more, still serving')
+  node.drain()
+  const cut = (await within(drainSeconds, told)) ?? (await finish(node, told))
+  if (cut === null) {
+    node.log.info('ended')
+    return 0
   }
+  node.log.warn({ because: cut }, 'ended with work unfinished')
+  return 1
+}
+
+async function within(seconds: number, told: Promise<Cut>): Promise<Cut | undefined> {
+  return Promise.race([told, pause(seconds * 1000, undefined)])
+}
+
+async function finish(node: OpenNode, told: Promise<Cut>): Promise<Cut | null> {
+  node.log.info('ending: requests under way are finished, no new ones taken')
+  const late = pause(FINISHING_SECONDS * 1000, 'it took too long' as const)
+  return Promise.race([node.end().then(() => null), told, late])
 }

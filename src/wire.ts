@@ -5,14 +5,17 @@ import { makeLine } from './attempts/make-line.ts'
 import { AT_SOURCE } from './attempts/rules/figures.ts'
 import type { Waiting } from './attempts/take-try.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
+import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { Clock, Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
 import type { Randomness } from './kernel/randomness.ts'
+import { rememberInForce } from './launch/read-in-force.ts'
 import type { MailTransport } from './mail/transport.ts'
 import { appChannel } from './one-time-codes/app-channel.ts'
 import { emailChannel } from './one-time-codes/email-channel.ts'
+import type { Watch } from './operations/watch.ts'
 import { deliverDueMail } from './outbox/deliver-due-mail.ts'
 import { runOutbox } from './outbox/run-outbox.ts'
 import { type HasherSettings, makePasswordHasher } from './passwords/hash-passwords.ts'
@@ -42,8 +45,10 @@ export interface Parts {
   readonly transport: MailTransport
   readonly mailFrom: string
   readonly demoClock: SurfaceWorld['demoClock']
-  /** Cheap hashing for tests; production leaves it out. */
-  readonly hashing?: Pick<HasherSettings, 'parameters' | 'forTestsOnly'>
+  /** The least there is where it is left out; cheaper for tests alone. */
+  readonly hashing?: Pick<HasherSettings, 'parameters' | 'former' | 'forTestsOnly'>
+  /** Told of what the node does, for its log and its metrics; left out where nobody looks. */
+  readonly watch?: Watch
   /** Told of exceptions, which are bugs, and of faults of a worker. */
   readonly report: (fault: unknown, reference: Reference | null) => void
 }
@@ -60,13 +65,12 @@ const HASHES_WAITING = 1000
 
 /** The composition root: the one place where stores, system and web meet. */
 export function wire(parts: Parts): Node {
-  const { database, clocks, epoch, transport, mailFrom: from } = parts
+  const { database, clocks, epoch, transport, mailFrom: from, watch } = parts
   const sealer = makeSealer(sealingKeys(parts.sealingKeys), parts.randomness)
   const onFault = (fault: unknown) => parts.report(fault, null)
-  const outbox = runOutbox(
-    (atMost) => deliverDueMail({ database, sealer, transport, clocks, epoch, from }, atMost),
-    onFault,
-  )
+  const tried = watch?.tried
+  const due = { database, sealer, transport, clocks, epoch, from, ...(tried && { tried }) }
+  const outbox = runOutbox((atMost) => deliverDueMail(due, atMost).finally(watch?.turned), onFault)
   const world = worldOf(parts, sealer, () => outbox.nudge())
   const app = shellOf(parts, sealer, world)
   mountSurfaces(app, world)
@@ -82,13 +86,14 @@ export function wire(parts: Parts): Node {
 }
 
 function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceWorld {
-  const { database, clocks, randomness, programme, site, epoch, demoClock } = parts
+  const { database, clocks, randomness, programme, site, epoch, demoClock, watch } = parts
   return {
     database,
     clocks,
     randomness,
     sealer,
     programme,
+    inForce: rememberInForce(programme),
     site,
     epoch,
     hasher: makePasswordHasher({
@@ -96,17 +101,20 @@ function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceW
       cores: availableParallelism(),
       waiting: HASHES_WAITING,
       randomness,
+      ...(watch && { meter: watch.meter }),
       ...parts.hashing,
     }),
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: nist80063b4(wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
     mailQueued,
+    heard: watch?.heard,
     demoClock,
   }
 }
 
-function shellOf({ site, origins, randomness, clocks, report }: Parts, sealer: Sealer, world: SurfaceWorld) {
+function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld) {
+  const { site, origins, randomness, clocks, report, watch } = parts
   return webShell({
     site,
     origins,
@@ -118,8 +126,12 @@ function shellOf({ site, origins, randomness, clocks, report }: Parts, sealer: S
     assets: loadAssets(),
     standing: ({ here, language }) =>
       standingOf(world, here.startsWith('/dms') ? 'dms' : 'ccms', language, clocks.programme.now()),
-    passes: (error) => error instanceof DatabaseUnavailable,
+    passing: (error) => {
+      if (error instanceof OutcomeUnknown) return 'outcome-unknown'
+      return error instanceof DatabaseUnavailable ? 'nothing-changed' : undefined
+    },
     report,
+    watch: watch?.requests,
   })
 }
 

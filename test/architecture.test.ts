@@ -13,7 +13,8 @@ const IMPORTED_BY: Readonly<Record<string, readonly string[]>> = {
   commands: ['cli'],
   'serve.ts': ['cli'],
   demo: ['commands', 'cli'],
-  'wire.ts': ['serve.ts', 'demo'],
+  'open-node.ts': ['serve.ts'],
+  'wire.ts': ['open-node.ts', 'demo'],
   'catalogue.ts': ['wire.ts', 'demo'],
   surfaces: ['wire.ts'],
 }

@@ -41,7 +41,7 @@ doors:
       ordinarily: { sites: [primary, secondary] } }
   code:
     { system: ledger, means: otp, label: { en: Code, zh-Hant: 密碼 }, leads_to: [berths], admits: [pilot],
-      channels: { accepted: [passkey] }, ordinarily: { sites: [secondary], from: launch } }
+      channels: [{ accepted: [passkey] }], ordinarily: { sites: [secondary], from: launch } }
   start:
     { system: ledger, means: initiation, label: { en: Start, zh-Hant: 開始 }, leads_to: [], admits: [pilot],
       ordinarily: { sites: [primary] } }

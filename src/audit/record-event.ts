@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { afterCommit } from '../db/after-commit.ts'
 import type { Tx } from '../db/transaction.ts'
 import { sha256 } from '../kernel/digest.ts'
 import type { AccountId, Epoch, Reference } from '../kernel/ids.ts'
@@ -20,6 +21,8 @@ export interface AuditEvent {
 export interface AuditWorld {
   readonly epoch: Epoch
   readonly randomness: Randomness
+  /** Told of each event once it is committed: for logs and metrics. */
+  readonly heard?: ((event: AuditEvent) => void) | undefined
 }
 
 /** Writes one event in the transaction of its effect: one statement, one round trip. */
@@ -39,6 +42,8 @@ export async function recordEvent(tx: Tx, world: AuditWorld, event: AuditEvent):
     )
     insert into audit_personal (event_id, salt, particulars) values (${id}, ${salt}, ${particulars}::jsonb)
   `.execute(tx)
+  const { heard } = world
+  if (heard !== undefined) afterCommit(tx, () => heard(event))
 }
 
 /** Keys sorted, so that the same particulars have the same digest. */

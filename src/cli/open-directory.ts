@@ -9,19 +9,24 @@ import { openDatabase } from '../db/open-database.ts'
 import type { Database } from '../db/transaction.ts'
 import { DEMO_FILES, DEMO_FOLDER } from '../demo/files.ts'
 import { sha256 } from '../kernel/digest.ts'
+import type { UserId } from '../kernel/ids.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { readDecisions } from '../launch/read-in-force.ts'
 import { packageRoot } from '../package-root.ts'
-import type { Directory } from '../programme/commands.ts'
+import type { Directory } from '../readiness/directory.ts'
+import { readPeople } from '../readiness/read-people.ts'
 import { type SealingKey, sealingKeys } from '../sealing/keys.ts'
 import { makeSealer, type Sealer } from '../sealing/seal.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** Memberships held at once when everybody is read: a few hundred kilobytes, and some hundred statements for a million. */
+const PAGE_SIZE = 2_000
+
 /**
- * The directory `explain` asks: the one SALLYPORT_DATABASE_URL and SALLYPORT_SEALING_KEYS_FILE name, else that of the
+ * The directory that `explain`, `simulate` and `diff` ask: the one SALLYPORT_DATABASE_URL and SALLYPORT_SEALING_KEYS_FILE name, else that of the
  * demo on this machine. Budgets are keyed by HMAC, so without the keys nobody could be seen to be locked.
  */
 export async function openDirectory(
@@ -31,14 +36,15 @@ export async function openDirectory(
   const isNamed = environment['SALLYPORT_DATABASE_URL'] !== undefined
   const found = isNamed ? namedDirectory(environment) : demoDirectory(demoFolder)
   if (!found.ok) return { unreachable: found.refusal.join('; ') }
-  const { keys, ...reached } = found.value
+  const { keys, called, ...reached } = found.value
   const sealer = makeSealer(sealingKeys(keys), systemRandomness)
-  const database = openDatabase({ ...reached, poolSize: 1, applicationName: 'sallyport explain' })
+  const applicationName = 'sallyport programme'
+  const database = openDatabase({ ...reached, poolSize: 1, applicationName, patience: 'report' })
   try {
     await database.read({ as: 'operations' }, (db) =>
       db.selectFrom('account').select('id').limit(1).execute(),
     )
-    return directoryOf(database, sealer)
+    return directoryOf(`${called}, ${addressOf(reached.url)}`, database, sealer)
   } catch (fault) {
     await database.close()
     const remedy = isNamed ? 'Look at SALLYPORT_DATABASE_URL' : 'Start the demo: npm run demo'
@@ -47,6 +53,7 @@ export async function openDirectory(
 }
 
 interface Found {
+  readonly called: string
   readonly url: string
   /** False for the demo's read-only login. */
   readonly asApp: boolean
@@ -61,7 +68,12 @@ function namedDirectory(environment: Environment): Result<Found, readonly string
     return refused(['SALLYPORT_DATABASE_URL is set, SALLYPORT_SEALING_KEYS_FILE is not. Set both'])
   const keys = readSealingKeys(file)
   if (!keys.ok) return refused(keys.refusal.map((fault) => `SALLYPORT_SEALING_KEYS_FILE ${fault}`))
-  return done({ url: url.value, asApp: true, keys: keys.value })
+  return done({
+    called: 'the directory of SALLYPORT_DATABASE_URL',
+    url: url.value,
+    asApp: true,
+    keys: keys.value,
+  })
 }
 
 const accountsShape = z.object({ urls: z.object({ databasePrimary: z.string() }) })
@@ -75,10 +87,17 @@ function demoDirectory(folder: string): Result<Found, readonly string[]> {
   }
   const { urls } = accountsShape.parse(JSON.parse(readFileSync(accounts, 'utf8')))
   const keys = readSealingKeys(join(folder, DEMO_FILES.sealingKeys))
-  return keys.ok ? done({ url: urls.databasePrimary, asApp: false, keys: keys.value }) : keys
+  if (!keys.ok) return keys
+  return done({ called: "the demo's directory", url: urls.databasePrimary, asApp: false, keys: keys.value })
 }
 
-function directoryOf(database: Database, sealer: Sealer): Directory {
+/** Host, port and database; no login and no password. */
+function addressOf(url: string): string {
+  const { host, pathname } = new URL(url)
+  return `${host}${pathname}`
+}
+
+function directoryOf(name: string, database: Database, sealer: Sealer): Directory {
   const live = () =>
     database.read({ as: 'operations' }, (db) =>
       db
@@ -92,7 +111,10 @@ function directoryOf(database: Database, sealer: Sealer): Directory {
     programmeId === undefined
       ? []
       : database.read({ as: 'operations' }, async (db) => (await readDecisions(db, programmeId)).decisions)
+  const reading = { budgetKeyOf: (userId: UserId) => budgetKeyOf(sealer, userId), pageSize: PAGE_SIZE }
   return {
+    name,
+    readPeople: (concern, work) => readPeople(database, reading, concern, work),
     factsOf: async (userId) => {
       const holder = await database.read({ as: 'operations' }, (db) =>
         findHolder(db, { userId, budget: budgetKeyOf(sealer, userId) }),

@@ -29,7 +29,7 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
     },
   },
   programme: {
-    does: 'Checks a programme file, or explains what one person meets at a door, site and time, and why.',
+    does: 'Checks a programme file; explains what one person meets, and why; names who is locked out, and whom a change touches.',
     load: async () => {
       const { programmeUsages, runProgramme } = await import('./programme.ts')
       return { usage: programmeUsages, run: runProgramme }

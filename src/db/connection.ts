@@ -1,27 +1,31 @@
 import {
   type CompiledQuery,
+  type ConnectionProvider,
   type DatabaseConnection,
   DefaultQueryExecutor,
   DummyDriver,
   PostgresAdapter,
   PostgresQueryCompiler,
   type QueryResult,
-  SingleConnectionProvider,
   Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { DatabaseUnavailable } from './database-unavailable.ts'
 import { toParameter } from './parsers.ts'
+import { passesByItself } from './passes-by-itself.ts'
 import type { Tx } from './transaction.ts'
 import type { Schema } from './types.ts'
 
 /** One pooled client while it serves one transaction. Kysely builds the SQL; nothing else of its driver is used. */
 export class Connection implements DatabaseConnection {
   readonly #client: pg.ClientBase
+  readonly #mode: 'reading' | 'writing'
   #inTransaction = true
   #answers = true
 
-  constructor(client: pg.ClientBase) {
+  constructor(client: pg.ClientBase, mode: 'reading' | 'writing') {
     this.#client = client
+    this.#mode = mode
   }
 
   /** False once a query failed without the server's saying so: what state the connection is in is anybody's guess. */
@@ -36,16 +40,20 @@ export class Connection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#inTransaction) throw new Error('a database handle was used after its transaction had ended')
-    const { command, rowCount, rows } = await this.send(query.sql, query.parameters)
+    const { command, rowCount, rows } = await this.send(query.sql, query.parameters, nameOf(query.sql))
     return COUNTED.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows }
   }
 
-  async send(sql: string, parameters: readonly unknown[] = []): Promise<pg.QueryResult> {
+  /**
+   * Throws DatabaseUnavailable for what passes by itself, and PostgreSQL's own error for what is a bug.
+   * `name`: prepared under it on this connection, once; planned anew only where PostgreSQL thinks it worth while.
+   */
+  async send(text: string, parameters: readonly unknown[] = [], name?: string): Promise<pg.QueryResult> {
     try {
-      return await this.#client.query(sql, parameters.map(toParameter))
+      return await this.#client.query({ name, text, values: parameters.map(toParameter) })
     } catch (error) {
       this.#answers &&= error instanceof pg.DatabaseError
-      throw error
+      throw passesByItself(error, this.#mode) ? new DatabaseUnavailable(error) : error
     }
   }
 
@@ -54,7 +62,9 @@ export class Connection implements DatabaseConnection {
   }
 
   handle(): Tx {
-    const executor = new DefaultQueryExecutor(COMPILER, ADAPTER, new SingleConnectionProvider(this))
+    // Kysely's own provider would make each statement wait for the answer to the one before.
+    const provider: ConnectionProvider = { provideConnection: (consumer) => consumer(this) }
+    const executor = new DefaultQueryExecutor(COMPILER, ADAPTER, provider)
     return new Transaction<Schema>({
       config: { dialect: DIALECT },
       dialect: DIALECT,
@@ -62,6 +72,21 @@ export class Connection implements DatabaseConnection {
       executor,
     })
   }
+}
+
+/**
+ * Names of statements, by their text: the program has some hundred. Those with lists of changing length could be without
+ * end: past the bound they go unprepared.
+ */
+const names = new Map<string, string>()
+const MOST_NAMES = 500
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text)
+  if (known !== undefined || names.size === MOST_NAMES) return known
+  const name = `s${names.size + 1}`
+  names.set(text, name)
+  return name
 }
 
 const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])

@@ -1,11 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { sameDigest, sha256 } from '../kernel/digest.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { packageRoot } from '../package-root.ts'
 import { toParameter } from './parsers.ts'
 import { provideRoles } from './provide-roles.ts'
+import { type Database, selectRows } from './transaction.ts'
 import { withClient } from './with-client.ts'
 
 /** The program's own migrations. */
@@ -51,6 +53,15 @@ export async function pendingMigrations({
     const applied = rows[0]?.known ? await readApplied(client) : []
     return pendingOf(files, applied).map(({ name }) => name)
   })
+}
+
+/** The same, asked by the program at work: it reads, as sallyport_app, over a connection it has. */
+export async function migrationsLacking(database: Database, folder: string): Promise<readonly string[]> {
+  const files = await readMigrations(folder)
+  const applied = await database.read({ as: 'operations' }, (db) =>
+    selectRows(db, sql<Applied>`select name, digest from schema_migration order by name`),
+  )
+  return pendingOf(files, applied).map(({ name }) => name)
 }
 
 /** Any number will do that no other advisory lock of this database has. */

@@ -1,4 +1,6 @@
 import pg from 'pg'
+import { type Meter, unmetered } from '../kernel/meter.ts'
+import { tellCommitted } from './after-commit.ts'
 import { Connection } from './connection.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { OutcomeUnknown } from './outcome-unknown.ts'
@@ -13,35 +15,75 @@ export interface DatabaseSettings {
   readonly poolSize: number
   /** Shown in pg_stat_activity. */
   readonly applicationName: string
+  /** `report`: one person waits for it, and nobody waits behind it. */
+  readonly patience?: keyof typeof PATIENCE
+  /** Told how long each transaction waited for its connection. */
+  readonly meter?: Meter
+}
+
+/** Connections in use and idle, and transactions that wait for one. */
+export interface PoolUse {
+  readonly busy: number
+  readonly idle: number
+  readonly waiting: number
+}
+
+export interface PooledDatabase extends Database {
+  poolUse(): PoolUse
 }
 
 /** Milliseconds. The client's own patience is longer than the server's, so that a live server answers first. */
-const PATIENCE = { connect: 3_000, statement: 5_000, idleInTransaction: 10_000, answer: 8_000 }
+const PATIENCE = {
+  page: { connect: 3_000, statement: 5_000, idleInTransaction: 10_000, answer: 8_000 },
+  report: { connect: 3_000, statement: 300_000, idleInTransaction: 60_000, answer: 303_000 },
+}
 
 /** Opens a pool; the first use connects. What sallyport_app may do is said in migrations 0005 and 0006. */
-export function openDatabase({ url, asApp = true, poolSize, applicationName }: DatabaseSettings): Database {
+export function openDatabase(settings: DatabaseSettings): PooledDatabase {
+  const pool = openPool(settings)
+  const { meter = unmetered } = settings
+  const connect = async () => {
+    const connected = meter.time('connection-wait')
+    const client = await pool.connect().catch((cause: unknown) => {
+      throw new DatabaseUnavailable(cause)
+    })
+    connected()
+    return client
+  }
+  return {
+    // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
+    read: (scope, work) => transact(connect, reading(scope), (tx) => work(tx as never)),
+    write: (scope, work) => transact(connect, writing(scope), work),
+    close: () => pool.end(),
+    poolUse: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+  }
+}
+
+function openPool(settings: DatabaseSettings): pg.Pool {
+  const { url, asApp = true, poolSize, applicationName } = settings
+  const patience = PATIENCE[settings.patience ?? 'page']
   const pool = new pg.Pool({
     connectionString: withOptions(url, asApp),
     max: poolSize,
     application_name: applicationName,
     types: columnTypes,
     keepAlive: true,
-    connectionTimeoutMillis: PATIENCE.connect,
-    statement_timeout: PATIENCE.statement,
-    idle_in_transaction_session_timeout: PATIENCE.idleInTransaction,
-    query_timeout: PATIENCE.answer,
+    // Statements that wait for nothing of each other go out together and are answered in their order.
+    pipeline: true,
+    connectionTimeoutMillis: patience.connect,
+    statement_timeout: patience.statement,
+    idle_in_transaction_session_timeout: patience.idleInTransaction,
+    query_timeout: patience.answer,
   })
   // A client that loses its server emits 'error', which unheard would end the process. Idle ones the pool replaces;
   // for one in use the next query fails and says so.
   pool.on('error', unheard)
   pool.on('connect', (client) => client.on('error', unheard))
-  return {
-    // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
-    read: (scope, work) =>
-      transact(pool, `begin read only${locally(scope)}`, (tx) => work(tx as never), endReading),
-    write: (scope, work) => transact(pool, `begin${locally(scope)}`, work, commit),
-    close: () => pool.end(),
-  }
+  return pool
 }
 
 function unheard(): void {}
@@ -61,24 +103,44 @@ function locally(scope: Scope): string {
   return `${seen}; set local sallyport.participant = ${pg.escapeLiteral(scope.participant)}`
 }
 
-type Finish = (connection: Connection, client: pg.ClientBase) => Promise<unknown>
+interface Kind {
+  readonly mode: 'reading' | 'writing'
+  readonly begin: string
+  readonly finish: (connection: Connection, client: pg.ClientBase) => Promise<unknown>
+}
+
+const reading = (scope: Scope): Kind => ({
+  mode: 'reading',
+  begin: `begin read only${locally(scope)}`,
+  // Nobody waits for the end of a reading: whoever has the client next is answered after it.
+  finish: async (connection) => {
+    connection.send('commit').catch(unheard)
+  },
+})
+const writing = (scope: Scope): Kind => ({
+  mode: 'writing',
+  begin: `begin${locally(scope)}`,
+  finish: commit,
+})
 
 async function transact<T>(
-  pool: pg.Pool,
-  begin: string,
+  connect: () => Promise<pg.PoolClient>,
+  { mode, begin, finish }: Kind,
   work: (tx: Tx) => Promise<T>,
-  finish: Finish,
 ): Promise<T> {
-  const client = await pool.connect().catch((cause: unknown) => {
-    throw new DatabaseUnavailable(cause)
-  })
-  const connection = new Connection(client)
+  const client = await connect()
+  const connection = new Connection(client, mode)
   try {
-    await connection.send(begin)
-    const answer = await work(connection.handle())
+    // Not waited for: it travels with the first statement. Where it fails, so do they all.
+    const begun = connection.send(begin)
+    begun.catch(unheard)
+    const tx = connection.handle()
+    const answer = await work(tx)
     connection.end()
+    await begun
     await finish(connection, client)
     client.release()
+    tellCommitted(tx)
     return answer
   } catch (error) {
     connection.end()
@@ -87,9 +149,7 @@ async function transact<T>(
   }
 }
 
-const endReading: Finish = (connection) => connection.send('commit')
-
-const commit: Finish = async (connection, client) => {
+async function commit(connection: Connection, client: pg.ClientBase): Promise<void> {
   const warnings: Notice[] = []
   const heed = (notice: Notice) => notice.code !== SUCCESS && warnings.push(notice)
   client.on('notice', heed)

@@ -14,6 +14,10 @@ export function earlierOf(a: Instant, b: Instant): Instant {
   return isBefore(a, b) ? a : b
 }
 
+export function laterOf(a: Instant, b: Instant): Instant {
+  return isBefore(a, b) ? b : a
+}
+
 /** Parses an ISO 8601 time that names its offset or zone, `2023-06-10T18:05+08:00`; undefined for anything else. */
 export function parseInstant(text: string): Instant | undefined {
   try {

@@ -5,6 +5,9 @@ import type { Randomness } from './randomness.ts'
 /** The only place that reads the machine's clock and its randomness. */
 export const systemClock: Clock = { now: () => Temporal.Now.instant() }
 
+/** Milliseconds of a clock that is never set: for how long something took, never for when it was. */
+export const systemTicks = (): number => performance.now()
+
 export const systemRandomness: Randomness = {
   bytes: (length) => randomBytes(length),
   uuid: () => randomUUID(),

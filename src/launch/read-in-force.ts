@@ -2,10 +2,33 @@ import type { ReadDb } from '../db/transaction.ts'
 import type { Programme } from '../programme/programme.ts'
 import type { InForce, LaunchDecision } from '../programme/rules/in-force.ts'
 
-/** What is decided by, and the revision it was read at: the number of the newest recorded decision, 0 for none. */
+/**
+ * What is decided by, and the revision it was read at: how many decisions are recorded. They are only ever added, and a
+ * number drawn earlier may be committed later, so their count tells more than the newest number.
+ */
 export interface InForceNow {
   readonly inForce: InForce
   readonly revision: number
+}
+
+export type ReadInForce = (db: ReadDb) => Promise<InForceNow>
+
+/** One node's way to read what is in force: always as it is now, the decisions themselves only when there is a new one. */
+export function rememberInForce(programme: Programme): ReadInForce {
+  let known: InForceNow | undefined
+  return async (db) => {
+    if (known?.revision !== (await countDecisions(db, programme.id))) known = await readInForce(db, programme)
+    return known
+  }
+}
+
+async function countDecisions(db: ReadDb, programmeId: string): Promise<number> {
+  const { revision } = await db
+    .selectFrom('launch_decision')
+    .select(({ fn }) => fn.countAll<number>().as('revision'))
+    .where('programme_id', '=', programmeId)
+    .executeTakeFirstOrThrow()
+  return revision
 }
 
 export async function readInForce(db: ReadDb, programme: Programme): Promise<InForceNow> {
@@ -24,14 +47,7 @@ export async function readDecisions(db: ReadDb, programmeId: string): Promise<Re
     .selectFrom('launch_decision')
     .innerJoin('account as maker', 'maker.id', 'launch_decision.maker')
     .innerJoin('account as checker', 'checker.id', 'launch_decision.checker')
-    .select([
-      'revision',
-      'kind',
-      'decided_at',
-      'maker.user_id as maker',
-      'checker.user_id as checker',
-      'remark',
-    ])
+    .select(['kind', 'decided_at', 'maker.user_id as maker', 'checker.user_id as checker', 'remark'])
     .where('programme_id', '=', programmeId)
     .orderBy('revision')
     .execute()
@@ -42,5 +58,5 @@ export async function readDecisions(db: ReadDb, programmeId: string): Promise<Re
     checker: row.checker,
     remark: row.remark,
   }))
-  return { decisions, revision: rows.at(-1)?.revision ?? 0 }
+  return { decisions, revision: rows.length }
 }

@@ -5,7 +5,7 @@ import { isBefore } from '../kernel/instant.ts'
 import { type Delivery, LONGEST_SEND_SECONDS, type MailTransport } from '../mail/transport.ts'
 import type { Sealer } from '../sealing/seal.ts'
 import { openContent } from './mail-content.ts'
-import { fateAfter } from './rules/retry.ts'
+import { type Fate, fateAfter } from './rules/retry.ts'
 import { type ClaimedMail, claimDue, recordFate } from './store.ts'
 
 export interface Outbox {
@@ -16,6 +16,17 @@ export interface Outbox {
   readonly epoch: Epoch
   /** The sender, one plain address; its domain is that of the Message-IDs too. */
   readonly from: string
+  /** Told of each try once its outcome is recorded: for logs and metrics. */
+  readonly tried?: (tried: MailTried) => void
+}
+
+export interface MailTried {
+  readonly id: string
+  readonly tries: number
+  readonly outcome: Delivery['outcome']
+  readonly state: Fate['state']
+  /** The mail system's words, or ours. May name the receiver: not for a log as it is. */
+  readonly answer: string
 }
 
 /** Thrice the longest a transport may take: a claim does not run out under a worker that lives. */
@@ -44,6 +55,7 @@ async function deliver(outbox: Outbox, mail: ClaimedMail): Promise<void> {
   const at = clocks.programme.now()
   const fate = fateAfter({ outcome, tries: mail.tries, at }, mail.notAfter)
   await database.write({ as: 'operations' }, (tx) => recordFate(tx, mail, { fate, at, answer }))
+  outbox.tried?.({ id: mail.id, tries: mail.tries, outcome, state: fate.state, answer })
 }
 
 /** `later` at or past `notAfter` is `lapsed`. */

@@ -1,7 +1,7 @@
 export interface RunningOutbox {
   /** Call after a commit that queued mail: it leaves at once instead of at the next poll. */
   nudge(): void
-  /** Finishes what is due and what is on its way; resolves when nothing runs any more. */
+  /** Takes one batch more of what is due, and resolves when nothing is on its way any more. */
   stop(): Promise<void>
 }
 
@@ -23,7 +23,7 @@ export function runOutbox(
   const takeTurns = async () => {
     do {
       again = false
-      await takeTurn(deliver).catch(onFault)
+      await takeTurn(deliver, () => stopped).catch(onFault)
     } while (again)
     // In the same step as the last look at `again`, so that no nudge falls between.
     turn = undefined
@@ -45,6 +45,6 @@ export function runOutbox(
   }
 }
 
-async function takeTurn(deliver: (atMost: number) => Promise<number>): Promise<void> {
-  while ((await deliver(BATCH)) === BATCH);
+async function takeTurn(deliver: (atMost: number) => Promise<number>, stopped: () => boolean): Promise<void> {
+  while ((await deliver(BATCH)) === BATCH && !stopped());
 }

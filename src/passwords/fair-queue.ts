@@ -6,6 +6,8 @@ export interface FairQueue {
    * the longest key, when a smaller one needs the place.
    */
   run<T>(key: string, work: () => Promise<T>): Promise<Result<T, 'queue-full'>>
+  /** Jobs that run and jobs that wait, now. */
+  load(): { readonly running: number; readonly waiting: number }
 }
 
 interface Job {
@@ -45,6 +47,7 @@ export function makeFairQueue(limits: { readonly running: number; readonly waiti
         turns.add(key, { drop, start: () => work().then((value) => resolve(done(value)), reject) })
         startNext()
       }),
+    load: () => ({ running, waiting: turns.waiting }),
   }
 }
 

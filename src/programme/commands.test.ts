@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import {
   edited,
   go,
+  hongKong,
   SEOCH_FILE,
   seochSource,
   uninitiated,
   user,
 } from '../../test/support/programme-samples.ts'
-import { type Directory, type ProgrammeWorld, programmeCommand } from './commands.ts'
+import type { AskingWorld, Directory } from '../readiness/directory.ts'
+import { programmeCommand } from './commands.ts'
 
 interface Stage {
   readonly source?: string
@@ -20,6 +22,8 @@ async function run(line: string, { source = seochSource, unreachable }: Stage = 
   const err: string[] = []
   let closed = 0
   const directory: Directory = {
+    name: 'a directory of two',
+    readPeople: () => Promise.reject(new Error('one person is asked about')),
     factsOf: async (id) => ({ CHANTAIM1: user, LEEKAYAN2: uninitiated(user) })[id as string],
     decisionsIfLive: async (text) => (text === seochSource ? [go] : []),
     liveDecisions: async () => [go],
@@ -27,13 +31,16 @@ async function run(line: string, { source = seochSource, unreachable }: Stage = 
       closed += 1
     },
   }
-  const world: ProgrammeWorld = {
+  const world: AskingWorld = {
     readFile: async (path) => {
       if (path !== SEOCH_FILE) throw new Error('ENOENT: no such file')
       return source
     },
     print: (text) => out.push(text),
     complain: (text) => err.push(text),
+    drained: async () => undefined,
+    progress: { redraws: false, show: () => undefined, clear: () => undefined },
+    now: () => hongKong('06-10 18:05'),
     directory: async () => (unreachable === undefined ? directory : { unreachable }),
   }
   const exit = await programmeCommand(line.split(' ').filter(Boolean), world)
@@ -130,7 +137,12 @@ describe('programme explain', () => {
   })
 
   it.each([
-    ['an unknown user', explain(MONDAY.replace('CHANTAIM1', 'NOBODY99')), {}, 'no such user: NOBODY99'],
+    [
+      'an unknown user',
+      explain(MONDAY.replace('CHANTAIM1', 'NOBODY99')),
+      {},
+      'no such user: NOBODY99, in a directory of two',
+    ],
     [
       'no directory',
       explain(MONDAY),

@@ -1,59 +1,48 @@
-import { parseArgs } from 'node:util'
 import { parseUserId, type SiteId, type UserId } from '../kernel/ids.ts'
 import { type Instant, parseInstant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
+import { diffProgrammes, diffUsage, simulateProgramme, simulateUsage } from '../readiness/commands.ts'
+import { type AskingWorld, askDirectory, type Directory } from '../readiness/directory.ts'
+import { complainOfUsage, type ExitCode, loadProgramme, readFileOptions } from './command-line.ts'
 import { explainJson, explainText, type Question } from './explain.ts'
-import { parseProgramme } from './parse-programme.ts'
 import type { Programme } from './programme.ts'
 import { check } from './rules/check.ts'
 import { decide } from './rules/decide.ts'
 import type { Facts } from './rules/facts.ts'
 import type { LaunchDecision } from './rules/in-force.ts'
 
-/** 0 holds, 1 does not hold, 2 usage or broken input. */
-export type ExitCode = 0 | 1 | 2
+type Verb = (argv: readonly string[], world: AskingWorld) => Promise<ExitCode>
 
-/** Everything these verbs touch outside the program. */
-export interface ProgrammeWorld {
-  /** Rejects where the file can't be read. */
-  readFile(path: string): Promise<string>
-  print(line: string): void
-  complain(line: string): void
-  directory(): Promise<Directory | { readonly unreachable: string }>
+const VERBS: Readonly<Record<string, Verb>> = {
+  check: checkFile,
+  explain: explainDecision,
+  simulate: simulateProgramme,
+  diff: diffProgrammes,
 }
-
-export interface Directory {
-  /** Undefined for an unknown User ID. */
-  factsOf(user: UserId, at: Instant): Promise<Facts | undefined>
-  /** The recorded decisions if this file text is the live programme, else none. */
-  decisionsIfLive(source: string): Promise<readonly LaunchDecision[]>
-  liveDecisions(): Promise<readonly LaunchDecision[]>
-  close(): Promise<void>
-}
-
-type Verb = (argv: readonly string[], world: ProgrammeWorld) => Promise<ExitCode>
-
-const VERBS: Readonly<Record<string, Verb>> = { check: checkFile, explain: explainDecision }
 
 export const programmeUsage = [
   'sallyport programme check FILE [--json]',
   'sallyport programme explain FILE --user ID --door DOOR --site primary|secondary --at TIME',
   '                            [--decisions none|live] [--json]',
+  ...simulateUsage,
+  ...diffUsage,
 ]
 
 /** `argv`: what follows `sallyport programme`. */
-export async function programmeCommand(argv: readonly string[], world: ProgrammeWorld): Promise<ExitCode> {
+export async function programmeCommand(argv: readonly string[], world: AskingWorld): Promise<ExitCode> {
   const [name = '', ...rest] = argv
   const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
-  return verb === undefined ? badUsage(world, [`no such verb: programme ${name}`]) : verb(rest, world)
+  return verb === undefined
+    ? complainOfUsage(world, [`no such verb: programme ${name}`], programmeUsage)
+    : verb(rest, world)
 }
 
 /** Does this file hold? Warnings alone do not make it fail. */
-async function checkFile(argv: readonly string[], world: ProgrammeWorld): Promise<ExitCode> {
-  const read = readOptions(argv, { json: { type: 'boolean' } })
-  if (!read.ok) return badUsage(world, [read.refusal])
+async function checkFile(argv: readonly string[], world: AskingWorld): Promise<ExitCode> {
+  const read = readFileOptions(argv, { json: { type: 'boolean' } })
+  if (!read.ok) return complainOfUsage(world, [read.refusal], programmeUsage)
   const { file, json } = read.value
-  const loaded = await load(file, world)
+  const loaded = await loadProgramme(file, world)
   if (loaded === undefined) return 2
   const findings = check(loaded.programme)
   const errors = findings.filter(({ severity }) => severity === 'error').length
@@ -71,8 +60,8 @@ async function checkFile(argv: readonly string[], world: ProgrammeWorld): Promis
 }
 
 /** What does this person meet at this door, site and time, and why? Holds when he gets in. */
-async function explainDecision(argv: readonly string[], world: ProgrammeWorld): Promise<ExitCode> {
-  const read = readOptions(argv, {
+async function explainDecision(argv: readonly string[], world: AskingWorld): Promise<ExitCode> {
+  const read = readFileOptions(argv, {
     user: { type: 'string' },
     door: { type: 'string' },
     site: { type: 'string' },
@@ -80,15 +69,16 @@ async function explainDecision(argv: readonly string[], world: ProgrammeWorld): 
     decisions: { type: 'string' },
     json: { type: 'boolean' },
   })
-  if (!read.ok) return badUsage(world, [read.refusal])
+  if (!read.ok) return complainOfUsage(world, [read.refusal], programmeUsage)
   const { file, json, ...words } = read.value
-  const loaded = await load(file, world)
+  const loaded = await loadProgramme(file, world)
   if (loaded === undefined) return 2
   const { programme, source } = loaded
   const question = readQuestion(programme, words)
-  if (!question.ok) return badUsage(world, question.refusal)
+  if (!question.ok) return complainOfUsage(world, question.refusal, programmeUsage)
   const { user, door, site, at, decisions } = question.value
-  const record = await lookUp(world, user, at, decisions, source)
+  const record = await askDirectory(world, (directory) => lookUp(directory, user, at, decisions, source))
+  if (record === undefined) return 2
   if (!record.ok) {
     world.complain(record.refusal)
     return 2
@@ -141,60 +131,16 @@ function readDecisions(word: string | undefined): Recorded | undefined {
 }
 
 async function lookUp(
-  world: ProgrammeWorld,
+  directory: Directory,
   user: UserId,
   at: Instant,
   decisions: Recorded,
   source: string,
 ): Promise<Result<{ readonly facts: Facts; readonly recorded: readonly LaunchDecision[] }, string>> {
-  const directory = await world.directory()
-  if ('unreachable' in directory) return refused(`the directory can't be reached: ${directory.unreachable}`)
-  try {
-    const facts = await directory.factsOf(user, at)
-    if (facts === undefined) return refused(`no such user: ${user}`)
-    if (decisions === 'none') return done({ facts, recorded: [] })
-    const recorded =
-      decisions === 'live' ? await directory.liveDecisions() : await directory.decisionsIfLive(source)
-    return done({ facts, recorded })
-  } finally {
-    await directory.close()
-  }
-}
-
-/** Complains of every fault, as `file:line:column: reason`; undefined where there is one. */
-async function load(
-  file: string,
-  world: ProgrammeWorld,
-): Promise<{ readonly programme: Programme; readonly source: string } | undefined> {
-  const source = await world.readFile(file).catch((error: Error) => error)
-  if (source instanceof Error) {
-    world.complain(`${file}: can't be read: ${source.message}`)
-    return undefined
-  }
-  const parsed = parseProgramme(source, file)
-  if (parsed.ok) return { programme: parsed.value, source }
-  for (const { line, column, reason } of parsed.refusal)
-    world.complain(`${file}:${line}:${column}: ${reason}`)
-  return undefined
-}
-
-type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>
-
-/** One FILE and these options, nothing else. */
-function readOptions<const T extends Options>(argv: readonly string[], options: T) {
-  try {
-    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
-    const [file, ...others] = positionals
-    if (file === undefined) return refused('FILE is missing')
-    return others.length > 0 ? refused(`one FILE only, not ${others.join(' ')}`) : done({ ...values, file })
-  } catch (error) {
-    return refused(error instanceof Error ? error.message : String(error))
-  }
-}
-
-function badUsage(world: ProgrammeWorld, faults: readonly string[]): 2 {
-  for (const fault of faults) world.complain(fault)
-  world.complain('')
-  for (const usage of programmeUsage) world.complain(usage)
-  return 2
+  const facts = await directory.factsOf(user, at)
+  if (facts === undefined) return refused(`no such user: ${user}, in ${directory.name}`)
+  if (decisions === 'none') return done({ facts, recorded: [] })
+  const recorded =
+    decisions === 'live' ? await directory.liveDecisions() : await directory.decisionsIfLive(source)
+  return done({ facts, recorded })
 }

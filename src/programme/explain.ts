@@ -24,6 +24,7 @@ const SOURCES: Readonly<Record<ReasonSource, string>> = {
   circular: 'by the circular',
   assumed: 'by an assumption of the programme file',
   directory: 'by the directory',
+  decision: 'by a recorded decision',
 }
 
 /** A decision for people, in English: the same words as on the pages. */

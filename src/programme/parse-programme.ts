@@ -1,9 +1,9 @@
 import type * as z from 'zod'
 import { done, type Result, refused } from '../kernel/result.ts'
-import type { Places, Programme, ProgrammeEvent, TestSession } from './programme.ts'
-import { type ProgrammeFile, programmeSchema } from './programme-schema.ts'
+import type { Places, Programme } from './programme.ts'
+import { programmeSchema } from './programme-schema.ts'
 import { type Fault, readSourcedYaml, type SourcedYaml, within } from './read-sourced-yaml.ts'
-import { endOf, instantOf } from './rules/calendar.ts'
+import { settleProgramme } from './settle-programme.ts'
 
 export type { Fault } from './read-sourced-yaml.ts'
 
@@ -17,7 +17,7 @@ export function parseProgramme(source: string, file: string): Result<Programme, 
   const ofShape =
     yaml.value === undefined ? [] : (read.error?.issues ?? []).flatMap((one) => faultsOf(one, yaml, file))
   const faults = [...yaml.faults, ...ofShape].sort((a, b) => a.line - b.line || a.column - b.column)
-  return read.success && faults.length === 0 ? done(settle(read.data, yaml.values)) : refused(faults)
+  return read.success && faults.length === 0 ? done(settleProgramme(read.data, yaml.values)) : refused(faults)
 }
 
 function faultsOf(issue: z.core.$ZodIssue, yaml: SourcedYaml, file: string): readonly Fault[] {
@@ -65,50 +65,4 @@ function placeOf(places: Places, path: string): { readonly line: number; readonl
 /** A key as the file writes it. */
 function written(key: string): string {
   return key === 'zh-Hant' ? key : key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-}
-
-/** Turns dates and times into instants, in the programme's zone. */
-function settle(read: ProgrammeFile, places: Places): Programme {
-  const { programme, calendar, events, launch, ...rest } = read
-  const { zone } = read.clock
-  const settled = events.map((event) => settleEvent(zone, event))
-  const sessions = settled.flatMap((one) => one.sessions)
-  const switchesAt = instantOf(zone, launch.date, launch.switch.time)
-  const decideBy = instantOf(zone, launch.decision.date, launch.decision.time)
-  return {
-    ...rest,
-    ...programme,
-    calendar: {
-      ...calendar,
-      holidays: new Map(calendar.holidays.map(({ date, name }) => [date.toString(), name])),
-    },
-    events: settled.map(({ event }) => event),
-    sessions: sessions.sort((a, b) => Temporal.Instant.compare(a.opensAt, b.opensAt)),
-    launch: { ...launch, switchesAt, decision: { ...launch.decision, decideBy } },
-    turns: [
-      ...sessions.flatMap(({ opensAt, lastEntryAt, closesAt }) => [opensAt, lastEntryAt, closesAt]),
-      switchesAt,
-    ].sort(Temporal.Instant.compare),
-    places,
-  }
-}
-
-function settleEvent(
-  zone: string,
-  { sessions, registration, ...rest }: ProgrammeFile['events'][number],
-): { readonly event: ProgrammeEvent; readonly sessions: readonly TestSession[] } {
-  const event = {
-    ...rest,
-    registration: { ...registration, closesAt: endOf(zone, registration.until) },
-  }
-  return {
-    event,
-    sessions: sessions.map(({ from, until, ...session }) => ({
-      ...session,
-      event,
-      opensAt: instantOf(zone, session.date, from),
-      lastEntryAt: instantOf(zone, session.date, session.lastEntry.at),
-      closesAt: instantOf(zone, session.date, until),
-    })),
-  }
 }

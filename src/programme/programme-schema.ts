@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { DoorId, FunctionId } from '../kernel/ids.ts'
-import { MEANS, type MinuteOfDay, type SystemId } from './programme.ts'
+import { CLOSINGS, MEANS, type MinuteOfDay, type SystemId } from './programme.ts'
 import { CHANNELS } from './rules/channels.ts'
 
 /** The shape of a programme file after `read-sourced-yaml.ts`: the one place that says which keys there are. */
@@ -121,20 +121,38 @@ const event = block({
   sessions: byId(id, session),
 })
 
+const channels = orNone(
+  z.array(block({ from: orNone(date), accepted: z.array(z.enum(CHANNELS)) })),
+).transform((steps) => steps ?? [])
+
 const door = block({
   system: systemId,
   means: z.enum(MEANS),
   label: text,
   leadsTo: z.array(functionId),
   admits: z.array(id),
-  channels: orNone(block({ accepted: z.array(z.enum(CHANNELS)).min(1) })),
+  channels,
   ordinarily: orNone(
     block({
       sites: z.array(site).min(1),
       from: orNone(z.literal('launch')),
-      until: orNone(z.literal('launch')),
+      until: orNone(z.enum(CLOSINGS)),
     }),
   ),
+})
+
+const parallelRun = block({
+  lastSmartcardDays: byId(systemId, block({ date })),
+  exceptions: z.array(block({ participant: line, system: systemId, date })),
+  message: text,
+})
+
+const wave = block({
+  title: text,
+  roles: orNone(z.array(id).min(1)),
+  participants: orNone(z.array(line).min(1)),
+  date,
+  switch: block({ time }),
 })
 
 const launch = block({
@@ -145,6 +163,8 @@ const launch = block({
   conditions: z.array(text),
   switch: block({ time }),
   decision: block({ date, time, operators: z.literal(2) }),
+  parallelRun: orNone(parallelRun),
+  waves: orNone(byId(id, wave)).transform((waves) => waves ?? []),
 })
 
 export const programmeSchema = z.strictObject({
@@ -186,7 +206,7 @@ export const programmeSchema = z.strictObject({
   ),
   emailRegistration: block({ appeal: text, roles: z.array(id).min(1), procedure: text, ask: text }),
   connectivity: block({ statement: text, existingNames: z.array(line) }),
-  roles: byId(id, block({ name: text })),
+  roles: byId(id, block({ name: text, channels })),
   systems: byId(
     systemId,
     block({ name: text, address: z.url({ protocol: /^https$/, error: ADDRESS_FORM }) }),

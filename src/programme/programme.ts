@@ -1,5 +1,6 @@
 import type { Branded, DoorId, FunctionId, SiteId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Launch } from './launch-plan.ts'
 import type { Channel } from './rules/channels.ts'
 
 /**
@@ -49,7 +50,7 @@ export interface Programme extends Block {
   /** The test sessions of all events, by their opening. */
   readonly sessions: readonly TestSession[]
   readonly launch: Launch
-  /** The instants at which a door may open or close by the file, in order: sessions and the switch. */
+  /** The instants at which, by the file, a door may open or close or take other channels, in order, each once. */
   readonly turns: readonly Instant[]
   /** Where in the file each value stands, for findings. */
   readonly places: Places
@@ -143,6 +144,17 @@ export interface Connectivity extends Block {
 export interface Role extends Block {
   readonly id: string
   readonly name: Text
+  /** What people of this role may use, at any door; without steps: any channel. */
+  readonly channels: readonly ChannelStep[]
+}
+
+/** From a day on, these OTP channels and no others. */
+export interface ChannelStep extends Block {
+  /** Null: from the beginning. */
+  readonly from: Temporal.PlainDate | null
+  /** 00:00 of that day. */
+  readonly beginsAt: Instant | null
+  readonly accepted: readonly Channel[]
 }
 
 export interface System extends Block {
@@ -172,8 +184,8 @@ export interface Door extends Block {
   readonly label: Text
   readonly leadsTo: readonly FunctionId[]
   readonly admits: readonly string[]
-  /** OTP channels it takes; null: any. */
-  readonly channels: (Block & { readonly accepted: readonly Channel[] }) | null
+  /** The OTP channels it takes; without steps: any. */
+  readonly channels: readonly ChannelStep[]
   /** When it is open outside test sessions; null: never. */
   readonly ordinarily: Ordinarily | null
 }
@@ -182,8 +194,10 @@ export interface Ordinarily extends Block {
   readonly sites: readonly SiteId[]
   /** Null: has always been open; stays open. */
   readonly from: 'launch' | null
-  readonly until: 'launch' | null
+  readonly until: (typeof CLOSINGS)[number] | null
 }
+
+export const CLOSINGS = ['launch', 'last-smartcard-day'] as const
 
 export interface ProgrammeEvent extends Block {
   readonly id: string
@@ -232,17 +246,4 @@ export interface Activity extends Block {
 
 export interface OpenFunction extends Block {
   readonly function: FunctionId
-}
-
-export interface Launch extends Block {
-  readonly title: Text
-  readonly date: Temporal.PlainDate
-  /** A tentative launch needs a go; a firm one happens unless there is a no-go. */
-  readonly status: 'tentative' | 'firm'
-  readonly effect: Text
-  readonly conditions: readonly Text[]
-  readonly switchesAt: Instant
-  readonly switch: Block
-  /** Inclusive: a go decided at `decideBy` counts. */
-  readonly decision: Block & { readonly decideBy: Instant; readonly operators: 2 }
 }

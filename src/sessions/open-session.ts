@@ -20,7 +20,7 @@ export interface NewSession {
   readonly expiresAt: Instant
   /** Until when the decision that let the person in holds; null while no change is in sight. */
   readonly nextChange: Instant | null
-  /** The revision of the launch decisions that was decided by. */
+  /** How many launch decisions there were to decide by. */
   readonly revision: number
   readonly programmeId: string
 }
@@ -46,7 +46,7 @@ export async function openSession(tx: Tx, session: NewSession): Promise<readonly
     select ${session.id}, ${sha256(session.token)}, ${session.accountId}, ${session.door}, ${session.epoch},
       ${session.amr as string[]}, ${session.acr}, ${session.attemptId}, ${session.enteredAt}::timestamptz, ${session.at}::timestamptz,
       ${session.nextChange}::timestamptz, ${session.at}::timestamptz, ${session.expiresAt}::timestamptz
-    where ${session.revision} = (select coalesce(max(revision), 0) from launch_decision
+    where ${session.revision} = (select count(*) from launch_decision
       where programme_id = ${session.programmeId})`.execute(tx)
   return numAffectedRows === 1n ? superseded.map((row) => row.id) : undefined
 }

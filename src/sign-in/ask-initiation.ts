@@ -12,7 +12,6 @@ import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Source } from '../kernel/source.ts'
 import type { Language } from '../kernel/vocabulary.ts'
-import { readInForce } from '../launch/read-in-force.ts'
 import type { Occasion } from '../mail/letters.ts'
 import { issueCode } from '../one-time-codes/issue-code.ts'
 import { EMAIL_CODE } from '../one-time-codes/rules/code-policy.ts'
@@ -113,7 +112,7 @@ async function judge(
   asked: Pick<InitiationAsked, 'door' | 'network' | 'ip' | 'at'> & { readonly key: BudgetKey },
   holder: Holder | undefined,
 ): Promise<Judged> {
-  const { inForce } = await readInForce(db, world.programme)
+  const { inForce } = await world.inForce(db)
   const fromHere = holder === undefined || mayComeFrom(holder, asked.ip)
   const facts = holder === undefined ? null : factsOf(holder, null)
   const decision = facts === null ? null : decide(inForce, facts, asked.door, world.site, asked.at)

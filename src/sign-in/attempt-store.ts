@@ -65,8 +65,28 @@ export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> 
     .execute()
 }
 
+/** By name: a prepared `*` fails when a migration adds a column. */
+const COLUMNS = [
+  'id',
+  'journey',
+  'door',
+  'epoch',
+  'browser_digest',
+  'budget_key',
+  'account_id',
+  'password_id',
+  'step',
+  'channel',
+  'draft',
+  'source_network',
+  'language',
+  'begun_at',
+  'expires_at',
+  'ended_at',
+] as const satisfies readonly (keyof SignInAttemptTable)[]
+
 export async function findAttempt(db: ReadDb, id: AttemptId): Promise<Attempt | undefined> {
-  const row = await db.selectFrom('sign_in_attempt').selectAll().where('id', '=', id).executeTakeFirst()
+  const row = await db.selectFrom('sign_in_attempt').select(COLUMNS).where('id', '=', id).executeTakeFirst()
   return row === undefined ? undefined : attemptOf(row)
 }
 
@@ -74,7 +94,7 @@ export async function findAttempt(db: ReadDb, id: AttemptId): Promise<Attempt | 
 export async function lockAttempt(tx: Tx, id: AttemptId): Promise<Attempt | undefined> {
   const row = await tx
     .selectFrom('sign_in_attempt')
-    .selectAll()
+    .select(COLUMNS)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -125,7 +145,7 @@ export async function endInitiations(tx: Tx, budgetKey: BudgetKey, at: Instant):
     .execute()
 }
 
-function attemptOf(row: Selectable<SignInAttemptTable>): Attempt {
+function attemptOf(row: Pick<Selectable<SignInAttemptTable>, (typeof COLUMNS)[number]>): Attempt {
   return {
     id: row.id,
     journey: row.journey,

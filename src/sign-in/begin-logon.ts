@@ -11,7 +11,6 @@ import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Source } from '../kernel/source.ts'
 import type { Language } from '../kernel/vocabulary.ts'
-import { readInForce } from '../launch/read-in-force.ts'
 import { decide } from '../programme/rules/decide.ts'
 import { insertAttempt } from './attempt-store.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
@@ -65,8 +64,10 @@ export async function beginLogon(
 
 async function lookUp(world: SignInWorld, asked: PasswordStep, settled: Turn) {
   return world.database.read({ as: 'sign-in' }, async (db) => {
-    const holder = await findHolder(db, { userId: parseUserId(asked.typedUserId), budget: settled.key })
-    const { inForce } = await readInForce(db, world.programme)
+    const [holder, { inForce }] = await Promise.all([
+      findHolder(db, { userId: parseUserId(asked.typedUserId), budget: settled.key }),
+      world.inForce(db),
+    ])
     const facts = holder === undefined ? null : factsOfTrying(holder, settled, null)
     const decision = facts === null ? null : decide(inForce, facts, asked.door, world.site, asked.at)
     return { holder, decision }
@@ -144,29 +145,31 @@ async function accept(
   const ticket = newTicket(world.randomness, world.randomness.uuid() as Ticket['attemptId'])
   const { door, network, language, at } = asked
   await world.database.write({ as: 'sign-in' }, async (tx) => {
-    await settleTry(tx, settled, 'passed', at)
-    await insertAttempt(tx, {
-      ticket,
-      journey: 'logon',
-      door,
-      epoch: world.epoch,
-      budgetKey: settled.key,
-      accountId: holder.accountId,
-      passwordId,
-      step: 'passcode',
-      channel: channel.kind,
-      network,
-      language,
-      at,
-    })
-    await recordEvent(tx, world, {
-      kind: 'logon.password-accepted',
-      at,
-      accountId: holder.accountId,
-      reference: null,
-      facts: { door, attempt: ticket.attemptId, channel: channel.kind },
-      particulars: { network },
-    })
+    await Promise.all([
+      settleTry(tx, settled, 'passed', at),
+      insertAttempt(tx, {
+        ticket,
+        journey: 'logon',
+        door,
+        epoch: world.epoch,
+        budgetKey: settled.key,
+        accountId: holder.accountId,
+        passwordId,
+        step: 'passcode',
+        channel: channel.kind,
+        network,
+        language,
+        at,
+      }),
+      recordEvent(tx, world, {
+        kind: 'logon.password-accepted',
+        at,
+        accountId: holder.accountId,
+        reference: null,
+        facts: { door, attempt: ticket.attemptId, channel: channel.kind },
+        particulars: { network },
+      }),
+    ])
     if (channel.kind === 'email')
       await sendLogonPasscode(tx, world, { holder, attemptId: ticket.attemptId, door, network, at })
   })

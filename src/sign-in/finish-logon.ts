@@ -9,7 +9,7 @@ import type { SessionId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
-import { type InForceNow, readInForce } from '../launch/read-in-force.ts'
+import type { InForceNow } from '../launch/read-in-force.ts'
 import { type Decision, decide } from '../programme/rules/decide.ts'
 import { sessionEnd } from '../programme/rules/situation.ts'
 import { type NewSession, openSession } from '../sessions/open-session.ts'
@@ -87,8 +87,10 @@ interface Found {
 
 async function finish(tx: Tx, world: SignInWorld, step: Step): Promise<Result<LoggedOn, StepRefusal>> {
   const { attempt, asked } = step
-  const holder = await findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey })
-  const now = await readInForce(reading(tx), world.programme)
+  const [holder, now] = await Promise.all([
+    findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey }),
+    world.inForce(reading(tx)),
+  ])
   const facts = holder === undefined ? null : factsOfTrying(holder, step.settled, attempt.begunAt)
   const decision = facts === null ? null : decide(now.inForce, facts, attempt.door, world.site, asked.at)
   const found = { holder, now, decision }
@@ -134,13 +136,16 @@ async function logOn(
   found: Found,
 ): Promise<Result<LoggedOn, never>> {
   const { at } = asked
-  await endAttempt(tx, attempt.id, at)
-  await endInitiations(tx, attempt.budgetKey, at)
-  const session = newSession(world, attempt, found, at)
   if (settled.is === 'locked' || attempt.passwordId === null)
     throw new Error('logged on without a try or a password')
-  await clearBudget(tx, settled, attempt.passwordId, at)
-  const superseded = await openSession(tx, session)
+  const session = newSession(world, attempt, found, at)
+  // Sent in this order: the budget's row, locked first, makes the logons of one account follow one another.
+  const [, superseded] = await Promise.all([
+    clearBudget(tx, settled, attempt.passwordId, at),
+    openSession(tx, session),
+    endAttempt(tx, attempt.id, at),
+    endInitiations(tx, attempt.budgetKey, at),
+  ])
   if (superseded === undefined) throw new DecidedAnew()
   await recordEvent(tx, world, {
     kind: 'logon.completed',

@@ -10,7 +10,6 @@ import type { AccountId } from '../kernel/ids.ts'
 import { earlierOf, type Instant } from '../kernel/instant.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
-import { readInForce } from '../launch/read-in-force.ts'
 import { decide } from '../programme/rules/decide.ts'
 import { sendLetter } from './address-letter.ts'
 import { type Attempt, advanceAttempt } from './attempt-store.ts'
@@ -94,7 +93,7 @@ async function admits(
     if (holder.status !== 'active') return 'suspended'
     return attempt.channel !== null && mayChoose(holder, attempt.channel) ? null : 'already-initiated'
   }
-  const { inForce } = await readInForce(reading(tx), world.programme)
+  const { inForce } = await world.inForce(reading(tx))
   return admitted(decide(inForce, factsOf(holder, attempt.begunAt), attempt.door, world.site, at))
 }
 

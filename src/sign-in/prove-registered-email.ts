@@ -7,7 +7,6 @@ import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
-import { readInForce } from '../launch/read-in-force.ts'
 import { useCode } from '../one-time-codes/use-code.ts'
 import { decide } from '../programme/rules/decide.ts'
 import { type Attempt, advanceAttempt } from './attempt-store.ts'
@@ -54,7 +53,7 @@ async function check(tx: Tx, world: SignInWorld, attempt: Attempt, { at, ip }: P
   if (holder === undefined) return 'unknown-user' as const
   if (!code.ok) return code.refusal
   if (!mayComeFrom(holder, ip)) return 'other-network' as const
-  const { inForce } = await readInForce(reading(tx), world.programme)
+  const { inForce } = await world.inForce(reading(tx))
   return admitted(decide(inForce, factsOf(holder, attempt.begunAt), attempt.door, world.site, at))
 }
 

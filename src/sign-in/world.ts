@@ -1,9 +1,11 @@
 import type { Waiting } from '../attempts/take-try.ts'
+import type { AuditWorld } from '../audit/record-event.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Clocks } from '../kernel/clock.ts'
 import type { Epoch, SiteId } from '../kernel/ids.ts'
 import type { Randomness } from '../kernel/randomness.ts'
 import type { ChannelKind } from '../kernel/vocabulary.ts'
+import type { ReadInForce } from '../launch/read-in-force.ts'
 import type { OtpChannel } from '../one-time-codes/channel.ts'
 import type { PasswordHasher } from '../passwords/hash-passwords.ts'
 import type { PasswordProfile } from '../passwords/rules/password-profile.ts'
@@ -21,8 +23,10 @@ export interface SignInWorld {
   readonly passwordProfile: PasswordProfile
   readonly waiting: Waiting
   readonly programme: Programme
+  readonly inForce: ReadInForce
   readonly site: SiteId
   readonly epoch: Epoch
+  readonly heard?: AuditWorld['heard']
   /** Called after a commit that queued mail, so that a code leaves at once. */
   readonly mailQueued: () => void
 }

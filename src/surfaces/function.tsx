@@ -3,7 +3,6 @@ import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder } from '../accounts/find-holder.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { readInForce } from '../launch/read-in-force.ts'
 import { type Decision, decide } from '../programme/rules/decide.ts'
 import { functionOf, nextService } from '../programme/rules/service-hours.ts'
 import { situation } from '../programme/rules/situation.ts'
@@ -91,7 +90,7 @@ function look(
     const budget = budgetKeyOf(world.sealer, live.userId)
     const holder = await findHolder(db, { accountId: live.accountId, budget })
     if (holder === undefined) throw new Error(`the session ${live.id} has no account`)
-    const { inForce } = await readInForce(db, world.programme)
+    const { inForce } = await world.inForce(db)
     // A lock keeps out who is not in yet: a stranger's wrong tries close nothing for who is.
     const facts = { ...factsOf(holder, live.enteredAt), lockedUntil: null }
     const decision = decide(inForce, facts, door.door, world.site, at)

@@ -2,7 +2,6 @@ import type { Context, Hono } from 'hono'
 import { findHolder } from '../accounts/find-holder.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { ChannelKind } from '../kernel/vocabulary.ts'
-import { readInForce } from '../launch/read-in-force.ts'
 import { EMAIL_CODE } from '../one-time-codes/rules/code-policy.ts'
 import { doorState } from '../programme/rules/door-state.ts'
 import { askInitiation, askInitiationAgain } from '../sign-in/ask-initiation.ts'
@@ -77,7 +76,7 @@ interface Here {
 }
 
 async function isOpen({ world, surface }: Here, at: Instant): Promise<boolean> {
-  const { inForce } = await world.database.read({ as: 'sign-in' }, (db) => readInForce(db, world.programme))
+  const { inForce } = await world.database.read({ as: 'sign-in' }, world.inForce)
   return doorState(inForce, surface.initiation.door, world.site, at).open
 }
 

@@ -1,6 +1,5 @@
 import type { Hono } from 'hono'
 import type { Instant } from '../kernel/instant.ts'
-import { readInForce } from '../launch/read-in-force.ts'
 import type { Door } from '../programme/programme.ts'
 import { doorState } from '../programme/rules/door-state.ts'
 import type { InForce } from '../programme/rules/in-force.ts'
@@ -18,7 +17,7 @@ import type { SurfaceWorld } from './world.ts'
 export function mountLanding(app: Hono<WebEnv>, world: SurfaceWorld, surface: Surface): void {
   app.get(surface.landing, async (c) => {
     const at = world.clocks.programme.now()
-    const { inForce } = await world.database.read({ as: 'sign-in' }, (db) => readInForce(db, world.programme))
+    const { inForce } = await world.database.read({ as: 'sign-in' }, world.inForce)
     const plain = frameOf(world, surface.system, c.var.visit, at)
     const frame = { ...plain, standing: { ...plain.standing, news: newsOf(inForce, plain, at) } }
     const doors = world.programme.doors

@@ -2,7 +2,6 @@ import type { Context, Hono } from 'hono'
 import { findHolder } from '../accounts/find-holder.ts'
 import type { DoorId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { readInForce } from '../launch/read-in-force.ts'
 import { doorState } from '../programme/rules/door-state.ts'
 import { beginLogon } from '../sign-in/begin-logon.ts'
 import { finishLogon } from '../sign-in/finish-logon.ts'
@@ -193,7 +192,7 @@ async function doorStates(
   doors: readonly DoorId[],
   at: Instant,
 ): Promise<readonly boolean[]> {
-  const { inForce } = await world.database.read({ as: 'sign-in' }, (db) => readInForce(db, world.programme))
+  const { inForce } = await world.database.read({ as: 'sign-in' }, world.inForce)
   return doors.map((door) => doorState(inForce, door, world.site, at).open)
 }
 

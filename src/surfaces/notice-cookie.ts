@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { DoorId, Reference, SiteId } from '../kernel/ids.ts'
 import { parseReference } from '../kernel/reference.ts'
 import { type CookieName, clearCookie, readCookie, setCookie } from '../web/cookies.ts'
+import type { WebEnv } from '../web/env.ts'
 
 /**
  * A refusal is shown once, on the page a refused POST redirects to: reload and back then repeat nothing. The cookie
@@ -9,7 +10,8 @@ import { type CookieName, clearCookie, readCookie, setCookie } from '../web/cook
  */
 const noticeCookie = (site: SiteId, door: DoorId): CookieName => `__Host-sallyport-${site}-${door}-notice`
 
-export function leaveNotice(c: Context, site: SiteId, door: DoorId, reference: Reference): void {
+export function leaveNotice(c: Context<WebEnv>, site: SiteId, door: DoorId, reference: Reference): void {
+  c.set('reference', reference)
   setCookie(c, noticeCookie(site, door), reference, null)
 }
 

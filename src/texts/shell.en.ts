@@ -70,6 +70,9 @@ export const shellEn = {
     approved: (day: string) => `Approved for ${day}.`,
     stopped: (day: string) => `It will not take place on ${day}. Nothing switches; log on as before.`,
     lapsed: (day: string) => `It was not approved in time for ${day}. Nothing switches; log on as before.`,
+    'rolled-back': (day: string) => `The change of ${day} was rolled back. Log on as before.`,
+    /** Put before one of the above, which then names the new day. */
+    postponed: (from: string, then: string) => `Postponed from ${from}. ${then}`,
   },
 
   faults: {
@@ -90,6 +93,10 @@ export const shellEn = {
       'Nothing was lost that was confirmed to you. Try again; if it happens again, call the hotline and give the reference.',
     ],
     503: ['Very busy at the moment', 'Nothing was changed. Please wait a moment, then try again.'],
+    unsure: [
+      'We can not tell whether that was done',
+      'Our database did not answer in time. Please wait a moment, then look: what you asked for may be there already.',
+    ],
     openAgain: 'Open the page again',
     toStart: 'Go to the start page',
     wait: (seconds: number) => `Try again in ${seconds} seconds.`,

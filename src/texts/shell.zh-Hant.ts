@@ -62,6 +62,8 @@ export const shellZhHant = {
     approved: (day) => `已獲批准於${day}推出。`,
     stopped: (day) => `不會於${day}推出。一切維持不變，請如常登入。`,
     lapsed: (day) => `未能及時獲批准於${day}推出。一切維持不變，請如常登入。`,
+    'rolled-back': (day) => `${day}的更改已撤回，請如先前一樣登入。`,
+    postponed: (from, then) => `原定於${from}，現已延期。${then}`,
   },
 
   faults: {
@@ -76,6 +78,7 @@ export const shellZhHant = {
     421: ['此處不提供該網址', '請使用貴公司獲通知的網址。'],
     500: ['系統發生錯誤', '已向閣下確認的資料並無遺失。請再試；如再發生，請致電熱線並提供參考編號。'],
     503: ['系統現時非常繁忙', '資料並無更改。請稍候再試。'],
+    unsure: ['未能確定要求是否已完成', '資料庫未有及時回應。請稍候再查看：所要求的事項可能已經完成。'],
     openAgain: '重新開啟頁面',
     toStart: '前往首頁',
     wait: (seconds) => `請於 ${seconds} 秒後再試。`,

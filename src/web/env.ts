@@ -1,3 +1,4 @@
+import type { Reference } from '../kernel/ids.ts'
 import type { Edge, EdgeBindings } from './edge.ts'
 import type { Fault } from './fault.ts'
 import type { Fields } from './forms.ts'
@@ -11,6 +12,8 @@ export interface WebEnv {
     visit: Visit
     /** On a POST only. */
     form: Fields
+    /** The reference that the answer shows, for the log; unset where it shows none. */
+    reference: Reference | undefined
     refuse: (fault: Fault) => Response
   }
 }

@@ -6,7 +6,7 @@ import { Link } from './link.tsx'
 /** What happened, that nothing was changed, and what to do now. Never what went wrong inside (ASVS 16.5.1). */
 export function ErrorPage({ frame, fault }: { readonly frame: Frame; readonly fault: Fault }) {
   const t = textsOf(frame)
-  const [title, advice] = t.faults[fault.status === 415 ? 400 : fault.status]
+  const [title, advice] = t.faults[wordsFor(fault)]
   return (
     <Layout frame={frame} title={title}>
       <div class="sp-sheet">
@@ -28,4 +28,9 @@ export function ErrorPage({ frame, fault }: { readonly frame: Frame; readonly fa
       </div>
     </Layout>
   )
+}
+
+function wordsFor(fault: Fault) {
+  if (fault.status === 503) return fault.outcome === 'unknown' ? 'unsure' : 503
+  return fault.status === 415 ? 400 : fault.status
 }

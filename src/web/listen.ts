@@ -31,6 +31,8 @@ export interface ListenOptions {
 
 export interface Listener {
   readonly port: number
+  /** Goes on serving, but ends each connection with its next answer, so that the next request may go elsewhere. */
+  readonly drain: () => void
   /** Takes no new request, lets running ones finish for up to 10 s, then cuts. */
   readonly stop: () => Promise<void>
 }
@@ -40,13 +42,21 @@ export async function listen({ app, host, port, key, cert }: ListenOptions): Pro
     errorHandler: (error) =>
       new Response(null, { status: error instanceof RequestError ? 400 : 500, headers: bareHeaders() }),
   })
-  const server = createServer({ ...LIMITS, key, cert, minVersion: 'TLSv1.2' }, answer)
+  let draining = false
+  const server = createServer({ ...LIMITS, key, cert, minVersion: 'TLSv1.2' }, (request, response) => {
+    if (draining) response.shouldKeepAlive = false
+    return answer(request, response)
+  })
   server.on('clientError', refuseUnreadable)
   server.listen(port, host)
   await once(server, 'listening')
   return {
     port: (server.address() as AddressInfo).port,
+    drain: () => {
+      draining = true
+    },
     stop: async () => {
+      draining = true
       const closed = once(server, 'close')
       server.close()
       // close() ends connections that are idle now; those with a request under way are kept alive after it.

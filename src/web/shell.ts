@@ -13,6 +13,7 @@ import { receiveVisit } from './receive-visit.ts'
 import { refusals } from './refusals.tsx'
 import { serveAssets } from './serve-assets.ts'
 import type { Visit } from './visit.ts'
+import { type WatchRequests, watchRequest } from './watch-request.ts'
 
 const RETRY_SECONDS = 5
 
@@ -25,15 +26,21 @@ export interface ShellParts {
   readonly assets: Assets
   /** What stands around an error page. It must not throw. */
   readonly standing: (visit: Visit) => Standing
-  /** An exception that passes by itself, and before which nothing was changed: a 503 with Retry-After. */
-  readonly passes: (error: unknown) => boolean
+  /**
+   * Of an exception that passes by itself: is it known that nothing was changed? It becomes a 503 with Retry-After.
+   * Undefined for any other, which is a bug.
+   */
+  readonly passing: (error: unknown) => 'nothing-changed' | 'outcome-unknown' | undefined
   /** Told of an exception, which is a bug, with the reference its page shows. */
   readonly report: (error: unknown, reference: Reference) => void
+  /** Watches every request, assets included; left out where nobody looks. */
+  readonly watch?: WatchRequests | undefined
 }
 
 /** The web application without its pages. What it adds comes in this order to every request; pages are routed after. */
 export function webShell(parts: ShellParts): Hono<WebEnv> {
   const app = new Hono<WebEnv>()
+  if (parts.watch !== undefined) app.use(watchRequest(parts.watch))
   app.use(securityHeaders)
   app.use(serveAssets(parts.assets))
   app.use(receiveVisit(parts, parts.assets.links, parts.randomness))
@@ -42,9 +49,12 @@ export function webShell(parts: ShellParts): Hono<WebEnv> {
   app.notFound((c) => c.var.refuse({ status: 404 }))
   app.onError((error, c) => {
     const reference = newReference(parts.randomness)
+    c.set('reference', reference)
     parts.report(error, reference)
-    if (parts.passes(error)) return c.var.refuse({ status: 503, retryAfterSeconds: RETRY_SECONDS })
-    return c.var.refuse({ status: 500, reference })
+    const passing = parts.passing(error)
+    if (passing === undefined) return c.var.refuse({ status: 500, reference })
+    const wait = { status: 503, retryAfterSeconds: RETRY_SECONDS } as const
+    return c.var.refuse(passing === 'outcome-unknown' ? { ...wait, outcome: 'unknown' } : wait)
   })
   return app
 }

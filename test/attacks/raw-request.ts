@@ -1,5 +1,5 @@
 import type { Node } from '../../src/wire.ts'
-import { ORIGIN } from '../support/node.ts'
+import { ORIGIN } from '../support/origin.ts'
 import type { TerminalBrowser } from '../support/terminal-browser.ts'
 
 export interface RawRequest {

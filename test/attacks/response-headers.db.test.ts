@@ -2,16 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Epoch } from '../../src/kernel/ids.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import { type Node, wire } from '../../src/wire.ts'
+import { CHEAP_HASHING } from '../support/cheap-hashing.ts'
 import { logOnByApp, ONLINE } from '../support/journeys.ts'
-import {
-  CHEAP_HASHING,
-  ORIGIN,
-  SESSION_ONE,
-  setClock,
-  shippedProgramme,
-  type TestNode,
-  testNode,
-} from '../support/node.ts'
+import { SESSION_ONE, setClock, shippedProgramme, type TestNode, testNode } from '../support/node.ts'
+import { ORIGIN } from '../support/origin.ts'
 import { TerminalBrowser } from '../support/terminal-browser.ts'
 import { FORM, type RawRequest, send as sendTo } from './raw-request.ts'
 

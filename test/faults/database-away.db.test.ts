@@ -1,39 +1,134 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from '../../src/db/open-database.ts'
+import { OutcomeUnknown } from '../../src/db/outcome-unknown.ts'
+import type { Database } from '../../src/db/transaction.ts'
+import { withClient } from '../../src/db/with-client.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import { wire } from '../../src/wire.ts'
+import { liveSessions } from '../attacks/look-inside.ts'
+import { CHEAP_HASHING } from '../support/cheap-hashing.ts'
+import { appCode, ONLINE, typePassword } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
-import { TerminalBrowser } from '../support/terminal-browser.ts'
+import { type Answer, TerminalBrowser } from '../support/terminal-browser.ts'
 
+const PASSCODE = `${ONLINE}/passcode`
 let test: TestNode
 beforeAll(async () => {
   test = await testNode()
 })
 afterAll(() => test.stop())
 
+/** A node of the site over this database, and what its engineers were told. */
+function nodeOver(database: Database) {
+  const faults: unknown[] = []
+  const node = wire({
+    ...test.node.world,
+    origins: ['https://terminal.test'],
+    clocks: { programme: test.clock, wire: systemClock },
+    randomness: systemRandomness,
+    sealingKeys: test.sealingKeys,
+    database,
+    transport: { send: async () => ({ outcome: 'later', answer: 'not asked' }) },
+    mailFrom: 'no-reply@clearinghouse.example',
+    hashing: CHEAP_HASHING,
+    report: (fault) => faults.push(fault),
+  })
+  return { node, faults }
+}
+
+const asSuperuser = (sql: string) => withClient(test.db.superuserUrl, (client) => client.query(sql))
+
+function expectWait(answer: Answer): void {
+  expect(answer.status).toBe(503)
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(answer.body).not.toMatch(/ECONNREFUSED|postgres|terminat|statement|57P01|SQL/i)
+}
+
+/** Up to the passcode by a node that works; then the passcode at one whose database is cut. */
+async function atThePasscode(userId: string) {
+  const { password = '', totpSecret = '' } = test.account(userId)
+  const browser = new TerminalBrowser(test.node)
+  await typePassword(browser, userId, password)
+  return { browser, passcode: appCode(totpSecret, test.clock.now()) }
+}
+
 describe('a site whose database is away', () => {
   it('answers 503 with Retry-After, tells its engineers, and shows the person nothing of what is wrong', async () => {
     const address = new URL(test.db.url)
     address.port = '1'
     const database = openDatabase({ url: address.href, poolSize: 1, applicationName: 'away' })
-    const faults: unknown[] = []
-    const node = wire({
-      ...test.node.world,
-      origins: ['https://terminal.test'],
-      clocks: { programme: test.clock, wire: systemClock },
-      randomness: systemRandomness,
-      sealingKeys: [{ id: 1, secret: new Uint8Array(32) }],
-      database,
-      transport: { send: async () => ({ outcome: 'later', answer: 'not asked' }) },
-      mailFrom: 'no-reply@clearinghouse.example',
-      report: (fault) => faults.push(fault),
-    })
+    const { node, faults } = nodeOver(database)
     const page = await new TerminalBrowser(node).get('/')
     await node.stop()
     await database.close()
-    expect(page.status).toBe(503)
-    expect(Number(page.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(page.body).not.toMatch(/ECONNREFUSED|database/i)
+    expectWait(page)
     expect(faults.length).toBeGreaterThan(0)
   })
+
+  it('answers 503 within four seconds to whoever finds every connection in use', async () => {
+    const database = openDatabase({ url: test.db.url, poolSize: 1, applicationName: 'exhausted' })
+    const { node } = nodeOver(database)
+    const release = Promise.withResolvers<void>()
+    const holding = database.read({ as: 'operations' }, () => release.promise)
+    const asked = performance.now()
+    const page = await new TerminalBrowser(node).get('/')
+    release.resolve()
+    await holding
+    await node.stop()
+    await database.close()
+    expectWait(page)
+    expect(performance.now() - asked).toBeLessThan(4_000)
+  })
 })
+
+describe('a passcode whose transaction is cut in the midst', () => {
+  it.each([
+    ['its backend terminated', 'pg_terminate_backend', 'MFSUSR01'],
+    ['its statement cancelled', 'pg_cancel_backend', 'EWDUSR01'],
+  ])(
+    'by %s gets 503, no session and no word of done; the same passcode still lets in',
+    async (_, cut, userId) => {
+      const { browser, passcode } = await atThePasscode(userId)
+      const database = openDatabase({ url: test.db.url, poolSize: 2, applicationName: cut })
+      const { node } = nodeOver(database)
+      const answer = await withClient(test.db.superuserUrl, async (client) => {
+        await client.query('begin; lock table logon_session')
+        const posted = browser.at(node).post(PASSCODE, { passcode })
+        await vi.waitFor(async () => {
+          const { rowCount } = await asSuperuser(
+            `select ${cut}(pid) from pg_stat_activity where application_name = '${cut}' and wait_event_type = 'Lock'`,
+          )
+          expect(rowCount).toBe(1)
+        })
+        await client.query('rollback')
+        return posted
+      })
+      expectWait(answer)
+      expect(answer.body).toContain('Nothing was changed')
+      expect(await liveSessions(test, userId)).toEqual([])
+      expect((await browser.post(PASSCODE, { passcode })).location).toBe('/online')
+      await node.stop()
+      await database.close()
+    },
+  )
+
+  it('at COMMIT gets 503 that says neither done nor undone', async () => {
+    const { browser, passcode } = await atThePasscode('SGCUSR01')
+    await asSuperuser(DIES_AT_COMMIT)
+    const { node, faults } = nodeOver(test.database)
+    const answer = await browser.at(node).post(PASSCODE, { passcode })
+    await asSuperuser('drop trigger dies on logon_session')
+    await node.stop()
+    expectWait(answer)
+    expect(faults).toEqual([expect.any(OutcomeUnknown)])
+    expect(answer.body).toContain('We can not tell whether that was done')
+    expect(answer.body).not.toContain('Nothing was changed')
+  })
+})
+
+/** The backend that commits a logon session ends itself on the way. */
+const DIES_AT_COMMIT = `
+  create function die() returns trigger language plpgsql security definer as
+    $$ begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(1); return null; end $$;
+  create constraint trigger dies after insert on logon_session deferrable initially deferred
+    for each row execute function die()`

@@ -5,7 +5,8 @@ import { openDatabase } from '../../src/db/open-database.ts'
 import { OutcomeUnknown } from '../../src/db/outcome-unknown.ts'
 import type { Database } from '../../src/db/transaction.ts'
 import { withClient } from '../../src/db/with-client.ts'
-import { start, temporaryFolder } from '../support/embedded.ts'
+import { temporaryFolder } from '../support/embedded.ts'
+import { start } from '../support/start-postgres.ts'
 
 /** Its COMMIT waits for a standby that does not exist: on disk, not acknowledged. */
 let server: EmbeddedPostgres

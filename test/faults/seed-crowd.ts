@@ -18,7 +18,7 @@ import { admitParticipant } from '../../src/participants/changes.ts'
 import { makePasswordHasher } from '../../src/passwords/hash-passwords.ts'
 import { type SealingKey, sealingKeys } from '../../src/sealing/keys.ts'
 import { makeSealer } from '../../src/sealing/seal.ts'
-import { CHEAP_HASHING } from '../support/node.ts'
+import { CHEAP_HASHING } from '../support/cheap-hashing.ts'
 
 /** One user of a made-up firm. Without credentials he has yet to initiate. */
 export interface Member extends Partial<SeededCredentials> {

@@ -37,9 +37,10 @@ export class VirtualUser {
     this.#uninitiated = [...cast.uninitiated]
   }
 
-  async play(): Promise<void> {
+  /** Who begins at another turn begins with something else. */
+  async play(first: number): Promise<void> {
     await this.#stage.up()
-    for (let turn = 0; !this.#stage.over; turn++) {
+    for (let turn = first; !this.#stage.over; turn++) {
       try {
         await this.#leaveTerminal(turn)
         await this.#take(turn)

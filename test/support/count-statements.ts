@@ -15,7 +15,7 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<readon
     this: pg.Client,
     ...of: unknown[]
   ) {
-    const text = String(of[0])
+    const text = (of[0] as { readonly text: string }).text
     if (BEGINS_SIGN_IN.test(text)) signingIn.add(this)
     if (signingIn.has(this)) sent.push(text)
     if (/^(commit|rollback)/.test(text)) signingIn.delete(this)

@@ -9,8 +9,9 @@ import { DEMO_FILES } from '../../src/demo/files.ts'
 import { type Demo, startDemo } from '../../src/demo/start-demo.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
 import { systemClock } from '../../src/kernel/system.ts'
+import { CHEAP_HASHING } from './cheap-hashing.ts'
 import { openChromium } from './chromium.ts'
-import { CHEAP_HASHING, SESSION_ONE, shippedProgramme } from './node.ts'
+import { SESSION_ONE, shippedProgramme } from './node.ts'
 import { MIGRATIONS } from './postgres-for-tests.ts'
 
 /** An account as `accounts.json` describes it (design.md §5). */

@@ -5,28 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, onTestFinished, vi } from 'vitest'
-import type { BinariesChoice } from '../../src/db/embedded/find-binaries.ts'
-import {
-  type EmbeddedPostgres,
-  type EmbeddedSettings,
-  startEmbedded,
-} from '../../src/db/embedded/start-embedded.ts'
-import { systemRandomness } from '../../src/kernel/system.ts'
-
-const BINARIES = (process.env['SALLYPORT_TEST_POSTGRES'] ?? 'npm') as BinariesChoice
+import type { EmbeddedPostgres } from '../../src/db/embedded/start-embedded.ts'
+import { BINARIES, type More, start } from './start-postgres.ts'
 
 /** Asked for at the top of a test file: a folder, gone after its last test. A cluster costs a second: tests share it. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-embedded-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
   return folder
-}
-
-type More = Pick<EmbeddedSettings, 'port' | 'settings'>
-
-/** Starts the embedded server; whoever asks stops it. */
-export function start(folder: string, more: More = {}): Promise<EmbeddedPostgres> {
-  return startEmbedded({ folder, binaries: BINARIES, randomness: systemRandomness, ...more })
 }
 
 /** Starts the embedded server for the test at hand; stopped after it, if the test has not. */

@@ -12,18 +12,12 @@ import type { Mail, MailTransport } from '../../src/mail/transport.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { parseProgramme } from '../../src/programme/parse-programme.ts'
 import type { Programme } from '../../src/programme/programme.ts'
-import type { SealingKey } from '../../src/sealing/keys.ts'
-import { type Node, wire } from '../../src/wire.ts'
+import { type Node, type Parts, wire } from '../../src/wire.ts'
+import { CHEAP_HASHING } from './cheap-hashing.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { ORIGIN } from './origin.ts'
 
-export const ORIGIN = 'https://terminal.test'
 export const SESSION_ONE = Temporal.Instant.from('2023-06-10T18:05+08:00')
-/** argon2id as cheap as it goes: a test proves who is let in, not how long a hash takes. */
-export const CHEAP_HASHING = {
-  parameters: { memoryKiB: 8, passes: 1, lanes: 1 },
-  forTestsOnly: true,
-} as const
-
 /** A clock that stands still until it is set. */
 export interface SetClock {
   now(): Instant
@@ -49,6 +43,7 @@ export interface TestNode {
   readonly mails: readonly Mail[]
   /** Waits until mail of this kind of subject has come to an address, and returns the newest code in it. */
   codeSentTo(address: string, after?: number): Promise<string>
+  readonly sealingKeys: Keys
   account(userId: string): SeededAccount & Partial<SeededCredentials>
   /** A second node of the same site on the same database, with a pool and workers of its own, and keys if need be. */
   secondNode(keys?: Keys): Promise<Node>
@@ -69,7 +64,7 @@ interface Wanted {
   readonly keys?: Keys
 }
 
-type Keys = readonly [SealingKey, ...SealingKey[]]
+type Keys = Parts['sealingKeys']
 
 const NEW_KEYS: Keys = [{ id: 1, secret: systemRandomness.bytes(32) }]
 
@@ -116,6 +111,7 @@ export async function testNode({
     database: db.database,
     db,
     mails,
+    sealingKeys: keys,
     codeSentTo: (address, after = 0) => waitForCode(mails, address, after),
     account: (userId) => {
       const account = accounts.find(({ person }) => person.userId === userId)

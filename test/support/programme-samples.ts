@@ -16,13 +16,79 @@ export function parsed(source: string): Programme {
   return result.value
 }
 
-/** The shipped file with one passage replaced; fails where the passage is not there, or is not the only one. */
-export function edited(...edits: readonly (readonly [from: string, to: string])[]): string {
+export const PARALLEL_FILE = 'programmes/seoch-2fa-2023-parallel-run.yaml'
+export const parallelSource = readFileSync(new URL(`../../${PARALLEL_FILE}`, import.meta.url), 'utf8')
+export const parallel = parsed(parallelSource)
+
+export type Edit = readonly [from: string, to: string]
+
+/** The shipped file with passages replaced; fails where a passage is not there, or is not the only one. */
+export function edited(...edits: readonly Edit[]): string {
+  return editedIn(seochSource, ...edits)
+}
+
+export function editedIn(text: string, ...edits: readonly Edit[]): string {
   return edits.reduce((source, [from, to]) => {
     if (source.split(from).length !== 2) throw new Error(`not exactly once in the file: ${from}`)
     return source.replace(from, () => to)
-  }, seochSource)
+  }, text)
 }
+
+/**
+ * The parallel run with everything else that a launch may have: Delegated Administrators a day later and by another
+ * channel than email from the week after, PFC's users a week later, HLS a week longer with cards, email for the Online
+ * Functions until the autumn, DMS cards only until the switch.
+ */
+export const stagedSource = editedIn(
+  parallelSource,
+  [
+    '    exceptions: []\n',
+    `    exceptions: [{ participant: HLS, system: ccms, date: 2023-10-06 Fri }]
+`,
+  ],
+  ['      dms: { date: 2023-09-29 Fri }\n', ''],
+  [
+    `    leads_to: [dms.security]
+    admits: [da-maker, da-checker, da-single]
+    ordinarily: { source: assumed, sites: [primary], until: last-smartcard-day }`,
+    `    leads_to: [dms.security]
+    admits: [da-maker, da-checker, da-single]
+    ordinarily: { source: assumed, sites: [primary], until: launch }`,
+  ],
+  [
+    '    leads_to: [ccms.online]\n',
+    `    leads_to: [ccms.online]
+    channels:
+      - { source: assumed, accepted: [email, app, passkey] }
+      - { source: assumed, from: 2023-10-03 Tue, accepted: [app, passkey] }
+`,
+  ],
+  [
+    '    name: { en: Delegated Administrators (makers), zh-Hant: 獲授權管理人（輸入者） }\n',
+    `    name: { en: Delegated Administrators (makers), zh-Hant: 獲授權管理人（輸入者） }
+    channels: [{ from: 2023-06-19 Mon, accepted: [app, passkey] }]
+`,
+  ],
+  [
+    '  parallel_run:\n',
+    `  waves:
+    source: assumed
+    administrators:
+      title: { en: Delegated Administrators, zh-Hant: 獲授權管理人 }
+      roles: [da-maker, da-checker, da-single]
+      date: 2023-06-13 Tue
+      switch: { time: 06:00 }
+    late:
+      title: { en: Late starters, zh-Hant: 稍後推出 }
+      roles: [user]
+      participants: [PFC]
+      date: 2023-06-19 Mon
+      switch: { time: 00:00 }
+  parallel_run:
+`,
+  ],
+)
+export const staged = parsed(stagedSource)
 
 /** `06-10 18:05` of 2023, Hong Kong time; seconds may follow. */
 export function hongKong(text: string): Instant {

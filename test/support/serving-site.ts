@@ -9,11 +9,11 @@ import { type Receiver, receiveMail } from '../../src/demo/mailbox/receive-mail.
 import type { ReceivedMail } from '../../src/demo/mailbox/received-mail.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import type { SealingKey } from '../../src/sealing/keys.ts'
-import { start } from './embedded.ts'
-import { ORIGIN } from './node.ts'
+import { ORIGIN } from './origin.ts'
 import { MIGRATED_AT, MIGRATIONS } from './postgres-for-tests.ts'
 import { edited } from './programme-samples.ts'
 import { overTheNetwork, type ServingNode, startServing } from './serving-node.ts'
+import { start } from './start-postgres.ts'
 import { TerminalBrowser } from './terminal-browser.ts'
 
 /** What nodes of production find around them: a durable PostgreSQL, a mail server, a certificate, keys, settings. */
@@ -96,6 +96,8 @@ async function surroundings(folder: string, databaseUrl: string) {
   const settings = {
     SALLYPORT_PUBLIC_ORIGIN: ORIGIN,
     SALLYPORT_LISTEN: '127.0.0.1:0',
+    SALLYPORT_OPS_LISTEN: '127.0.0.1:0',
+    SALLYPORT_DRAIN_SECONDS: '0',
     SALLYPORT_TLS_KEY_FILE: file('tls.key', key),
     SALLYPORT_TLS_CERT_FILE: file('tls.cert', cert),
     SALLYPORT_DATABASE_URL: databaseUrl,

@@ -1,5 +1,5 @@
 import type { Node } from '../../src/wire.ts'
-import { ORIGIN } from './node.ts'
+import { ORIGIN } from './origin.ts'
 
 export interface Answer {
   readonly status: number

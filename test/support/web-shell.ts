@@ -37,7 +37,7 @@ export function shellWithForm() {
     randomness: countingRandomness(),
     assets: loadAssets(),
     standing: (visit) => sampleFrame(visit.language).standing,
-    passes: () => false,
+    passing: () => undefined,
     report: (error) => bugs.push(error),
   })
   app.get('/form', (c) => c.text(c.var.visit.tokenFor('/form')))

@@ -4,10 +4,12 @@ import type { Door, Programme } from '../programme.ts'
 import { endOf } from './calendar.ts'
 import { CHANNELS } from './channels.ts'
 import { decide } from './decide.ts'
-import { doorChanges, openingAt } from './door-opening.ts'
+import { doorChanges } from './door-changes.ts'
+import { openingAt } from './door-opening.ts'
 import type { Facts } from './facts.ts'
 import { type Finding, finding } from './finding.ts'
 import type { InForce } from './in-force.ts'
+import { oneOfEachKind } from './kinds-of-people.ts'
 
 const SITES: readonly SiteId[] = ['primary', 'secondary']
 
@@ -94,8 +96,11 @@ function canInitiate(inForce: InForce, role: string, to: Door): boolean {
 function everOpen(inForce: InForce, door: Door, site: SiteId): boolean {
   const { circular, clock } = inForce.programme
   const announced = endOf(clock.zone, circular.date)
-  return [announced, ...doorChanges(inForce, announced)].some((at) => {
-    const opening = openingAt(inForce, door, site, at)
-    return opening !== null && opening.roles.length > 0
-  })
+  const visitors = oneOfEachKind(inForce, door)
+  return [announced, ...doorChanges(inForce, announced)].some((at) =>
+    visitors.some((who) => {
+      const opening = openingAt(inForce, door, site, at, who)
+      return opening !== null && opening.roles.length > 0
+    }),
+  )
 }

@@ -1,19 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DOORS, go, hongKong, seoch } from '../../../test/support/programme-samples.ts'
+import { DOORS, go, hongKong, seoch, staged } from '../../../test/support/programme-samples.ts'
 import type { FunctionId, SiteId, UserId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { CHANNELS } from './channels.ts'
 import { type Decision, decide } from './decide.ts'
 import { doorState } from './door-state.ts'
 import type { Facts } from './facts.ts'
-import type { InForce } from './in-force.ts'
+import type { InForce, LaunchDecision, Some } from './in-force.ts'
+import { sessionAt } from './situation.ts'
 
 const FUNCTIONS = seoch.functions.map(({ id }) => id)
 
 /** Mostly the fortnight around the launch, to the second, and often exactly at an edge. */
 const anInstant: fc.Arbitrary<Instant> = fc.oneof(
-  fc.constantFrom(...seoch.turns).chain((turn) => around(turn)),
+  fc.constantFrom(...seoch.turns, ...staged.turns, ...staged.turns).chain((turn) => around(turn)),
   fc
     .integer({ min: seconds(hongKong('06-08 00:00')), max: seconds(hongKong('06-24 00:00')) })
     .map((second) => Temporal.Instant.fromEpochMilliseconds(second * 1000)),
@@ -44,20 +45,56 @@ const someFacts: fc.Arbitrary<Facts> = fc.record({
   enteredAt: fc.option(anInstant),
 })
 
-const anInForce: fc.Arbitrary<InForce> = fc
-  .array(
-    fc.record({
-      ...{ maker: fc.constantFrom('OPMAKER1', 'OPCHECK1'), checker: fc.constant('OPCHECK1') },
-      kind: fc.constantFrom('go', 'no-go'),
-      decidedAt: anInstant,
-      remark: fc.constant(''),
-    }),
-    { maxLength: 3 },
-  )
-  .map((decisions) => ({ programme: seoch, decisions: [...decisions, go] }))
+const SOME: readonly Some[] = [
+  { participant: 'HLS' },
+  { participant: 'PFC' },
+  { person: 'HLSUSR01' as UserId },
+]
+const signed = {
+  decidedAt: anInstant,
+  maker: fc.constantFrom('OPMAKER1', 'OPCHECK1'),
+  checker: fc.constant('OPCHECK1'),
+  remark: fc.constant(''),
+}
+const aDecision: fc.Arbitrary<LaunchDecision> = fc.oneof(
+  fc.record({ ...signed, kind: fc.constantFrom('go', 'no-go') }),
+  fc.record({
+    ...signed,
+    kind: fc.constant('postponement' as const),
+    of: fc.constant('everybody' as const),
+    switchesAt: anInstant,
+    decideBy: anInstant,
+  }),
+  fc.record({
+    ...signed,
+    kind: fc.constant('postponement' as const),
+    of: fc.constantFrom(...SOME),
+    switchesAt: anInstant,
+  }),
+  fc.record({
+    ...signed,
+    kind: fc.constant('rollback' as const),
+    of: fc.constantFrom('everybody' as const, ...SOME),
+  }),
+  fc.record({
+    ...signed,
+    kind: fc.constant('grace' as const),
+    of: fc.constantFrom(...SOME),
+    system: fc.constantFrom(...seoch.systems.map(({ id }) => id)),
+    businessDays: fc.integer({ min: 1, max: 20 }),
+  }),
+)
+
+const anInForce: fc.Arbitrary<InForce> = fc.record({
+  programme: fc.constantFrom(seoch, staged),
+  decisions: fc.oneof(
+    fc.constant([]),
+    fc.array(aDecision, { maxLength: 3 }).map((decisions) => [...decisions, go]),
+  ),
+})
 
 const aQuestion = fc.record({
-  inForce: fc.oneof(anInForce, fc.constant({ programme: seoch, decisions: [] })),
+  inForce: anInForce,
   facts: someFacts,
   door: fc.constantFrom(...DOORS),
   site: fc.constantFrom<SiteId>('primary', 'secondary'),
@@ -70,8 +107,8 @@ function ask({ inForce, facts, door, site, at }: Asked): Decision {
 }
 
 /** What `nextChange` is about. */
-function gist({ outcome, functions, carriedForward, reasons }: Decision): string {
-  return JSON.stringify([outcome, functions, carriedForward, reasons.map(({ code }) => code)])
+function gist({ outcome, functions, channels, carriedForward, reasons }: Decision): string {
+  return JSON.stringify([outcome, functions, channels, carriedForward, reasons.map(({ code }) => code)])
 }
 
 describe('laws of a decision', () => {
@@ -114,10 +151,34 @@ describe('laws of a decision', () => {
 
   it('never lets in through a closed door who has not begun before', () => {
     fc.assert(
-      fc.property(aQuestion, (asked) => {
-        const fresh = { ...asked, facts: { ...asked.facts, enteredAt: null } }
-        const { open } = doorState(asked.inForce, asked.door, asked.site, asked.at)
-        expect(ask(fresh).outcome === 'door-closed').toBe(!open)
+      fc.property(aQuestion, ({ facts: asked, ...rest }) => {
+        const facts = { ...asked, enteredAt: null }
+        const { inForce, door, site, at } = rest
+        const { open } = doorState(inForce, door, site, at, facts)
+        expect(ask({ ...rest, facts }).outcome === 'door-closed').toBe(!open)
+      }),
+    )
+  })
+
+  it('never lets in through a door that the landing page shows closed', () => {
+    fc.assert(
+      fc.property(aQuestion, ({ inForce, facts, door, site, at }) => {
+        const person: Facts = { ...facts, enteredAt: null }
+        if (ask({ inForce, facts: person, door, site, at }).outcome.startsWith('signed-in'))
+          expect(doorState(inForce, door, site, at).open).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('never leaves anybody between the card door and the OTP door, whatever is decided about the launch', () => {
+    fc.assert(
+      fc.property(aQuestion, fc.constantFrom('ccms', 'dms'), ({ inForce, facts, at }, system) => {
+        if (sessionAt(inForce.programme, 'primary', at) !== null) return
+        const open = inForce.programme.doors
+          .filter((door) => door.system === system && door.means !== 'initiation')
+          .filter((door) => doorState(inForce, door.id, 'primary', at, facts).open)
+        expect(open).not.toEqual([])
       }),
     )
   })

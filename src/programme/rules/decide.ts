@@ -1,24 +1,28 @@
 import type { DoorId, FunctionId, SiteId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { Door, Programme, ProgrammeFunction } from '../programme.ts'
+import type { Channel } from './channels.ts'
+import { channelsToFinish } from './channels-taken.ts'
 import { doorOf, passage } from './door-opening.ts'
-import { type DoorOfSystem, doorsBeside, whyClosed } from './door-state.ts'
+import { type DoorOfSystem, doorsBeside, UNDECLARED, whyClosed } from './door-state.ts'
 import type { Facts } from './facts.ts'
 import type { InForce } from './in-force.ts'
 import { nextChange } from './next-change.ts'
 import { type ClosedFunction, type Ground, type Reason, reasonOf } from './reasons.ts'
 import { functionOf, isServed, nextService } from './service-hours.ts'
 import { sessionAt } from './situation.ts'
-import { obstacles, type Visit, walkIn } from './standing.ts'
+import { marks, obstacles, type Visit } from './standing.ts'
 
 export type Outcome = 'signed-in' | 'signed-in-function-not-available' | 'door-closed' | 'refused'
 
 export interface Decision {
   readonly outcome: Outcome
-  /** All doors of the same system, at that site and instant. */
+  /** All doors of the same system, at that site and instant, as he meets them. */
   readonly doors: readonly DoorOfSystem[]
   /** The functions open to this person through this door. */
   readonly functions: readonly FunctionId[]
+  /** Those of his OTP channels that this door takes; none where it is no OTP door or closed to him. */
+  readonly channels: readonly Channel[]
   /** Whether what is changed here stays. */
   readonly carriedForward: boolean
   /** Until then this decision holds; null: to the end of the calendar. */
@@ -45,8 +49,9 @@ export function decide(inForce: InForce, facts: Facts, id: DoorId, site: SiteId,
   const functions = isLetIn(now) && door !== undefined ? functionsBehind(programme, facts, door) : []
   return {
     outcome: now.outcome,
-    doors: doorsBeside(inForce, door, site, at),
+    doors: doorsBeside(inForce, door, site, at, facts),
     functions: now.functions,
+    channels: now.channels,
     carriedForward: now.carriedForward,
     nextChange: nextChange(
       inForce,
@@ -63,30 +68,45 @@ export function decide(inForce: InForce, facts: Facts, id: DoorId, site: SiteId,
 interface Answer {
   readonly outcome: Outcome
   readonly functions: readonly FunctionId[]
+  readonly channels: readonly Channel[]
   readonly carriedForward: boolean
   readonly grounds: readonly Ground[]
 }
 
+const NOTHING = { functions: [], channels: [] } as const
+
 function answer(inForce: InForce, facts: Facts, door: Door | undefined, site: SiteId, at: Instant): Answer {
   const { programme } = inForce
-  const opening = door === undefined ? null : passage(inForce, door, site, at, facts.enteredAt)
+  const opening = door === undefined ? null : passage(inForce, door, site, at, facts)
   const session = opening === null ? sessionAt(programme, site, at) : opening.session
   const carriedForward = session?.carriedForward ?? true
   if (door === undefined || opening === null) {
-    const grounds = [whyClosed(inForce, door, site, at)]
-    return { outcome: 'door-closed', functions: [], carriedForward, grounds }
+    const ground = door === undefined ? UNDECLARED : whyClosed(inForce, door, site, at, facts)
+    return { ...NOTHING, outcome: 'door-closed', carriedForward, grounds: [ground] }
   }
-  const visit: Visit = { programme, door, opening, facts, at }
+  const visit: Visit = {
+    programme,
+    door,
+    opening,
+    facts,
+    channels: hisChannels(programme, door, facts, at),
+    at,
+  }
   const inTheWay = obstacles(visit)
-  if (inTheWay.length > 0) return { outcome: 'refused', functions: [], carriedForward, grounds: inTheWay }
-  return { carriedForward, ...behind(visit) }
+  if (inTheWay.length > 0) return { ...NOTHING, outcome: 'refused', carriedForward, grounds: inTheWay }
+  return { carriedForward, channels: visit.channels, ...behind(visit) }
+}
+
+function hisChannels(programme: Programme, door: Door, facts: Facts, at: Instant): readonly Channel[] {
+  if (door.means !== 'otp') return []
+  const taken = channelsToFinish(programme, door, facts.roles, at, facts.enteredAt)
+  return facts.channels.filter((channel) => taken.includes(channel))
 }
 
 function behind(visit: Visit): Pick<Answer, 'outcome' | 'functions' | 'grounds'> {
   const { programme, door, facts, at } = visit
   const { session } = visit.opening
-  const walkedIn = walkIn(visit)
-  const notes = walkedIn === false ? [] : [walkedIn]
+  const notes = marks(visit)
   if (door.means === 'initiation') return { outcome: 'signed-in', functions: [], grounds: notes }
   const functions = functionsBehind(programme, facts, door)
   const open = functions.filter((of) => isServed(programme, of, session, at))
@@ -130,6 +150,7 @@ function isSame(a: Answer, b: Answer): boolean {
     a.outcome === b.outcome &&
     a.carriedForward === b.carriedForward &&
     a.functions.join() === b.functions.join() &&
+    a.channels.join() === b.channels.join() &&
     a.grounds.map(({ code }) => code).join() === b.grounds.map(({ code }) => code).join()
   )
 }

@@ -1,30 +1,45 @@
 import type { DoorId, SiteId } from '../../kernel/ids.ts'
 import { type Instant, isBefore } from '../../kernel/instant.ts'
 import type { Door, Programme, TestSession } from '../programme.ts'
+import { doorChanges } from './door-changes.ts'
 import type { InForce } from './in-force.ts'
 import { isLaunched } from './launch.ts'
 import { finishBy, sessionAt } from './situation.ts'
+import { closedForHim } from './smartcard-days.ts'
+import type { Who } from './who.ts'
 
 /** Under what a door is open: a test session, or ordinary production; and to whom. */
 export interface Opening {
   readonly session: TestSession | null
   readonly roles: readonly string[]
+  /** Open although its day has passed, by a grace until then; null: as planned. */
+  readonly grace: Instant | null
 }
 
 /**
- * Whether a door lets people in.
+ * Whether a door lets this person in.
  *
- * | at that site and moment           | the door is open                                               |
- * | --------------------------------- | -------------------------------------------------------------- |
- * | a test session, before last entry | if the session opens it, to the roles that the session names   |
- * | a test session, from last entry   | no                                                             |
- * | ordinary production               | at its ordinary sites: from the launch, until the launch, ever |
+ * | at that site and moment           | the door is open                                                    |
+ * | --------------------------------- | ------------------------------------------------------------------- |
+ * | a test session, before last entry | if the session opens it, to the roles that the session names        |
+ * | a test session, from last entry   | no                                                                  |
+ * | ordinary production               | at its ordinary sites: from his switch (`launch.ts`), until he must |
+ * |                                   | do without it (`smartcard-days.ts`), ever                           |
  */
-export function openingAt(inForce: InForce, door: Door, site: SiteId, at: Instant): Opening | null {
+export function openingAt(inForce: InForce, door: Door, site: SiteId, at: Instant, who: Who): Opening | null {
   const session = sessionAt(inForce.programme, site, at)
-  if (session === null) return isOrdinarilyOpen(inForce, door, site, at) ? ordinary(door) : null
+  if (session === null) return ordinaryOpening(inForce, door, site, at, who)
   const roles = rolesIn(session, door)
-  return roles !== null && isBefore(at, session.lastEntryAt) ? { session, roles } : null
+  return roles !== null && isBefore(at, session.lastEntryAt) ? { session, roles, grace: null } : null
+}
+
+function ordinaryOpening(inForce: InForce, door: Door, site: SiteId, at: Instant, who: Who): Opening | null {
+  const { ordinarily } = door
+  if (ordinarily === null || !ordinarily.sites.includes(site)) return null
+  if (ordinarily.from === 'launch' && !isLaunched(inForce, who, at)) return null
+  const closed = ordinarily.until === null ? null : closedForHim(inForce, door, who, at)
+  if (closed !== null && closed.grace === null) return null
+  return { session: null, roles: door.admits, grace: closed?.grace ?? null }
 }
 
 /**
@@ -36,48 +51,43 @@ export function passage(
   door: Door,
   site: SiteId,
   at: Instant,
-  enteredAt: Instant | null,
+  facts: Who & { readonly enteredAt: Instant | null },
 ): Opening | null {
-  const open = openingAt(inForce, door, site, at)
+  const { enteredAt } = facts
+  const open = openingAt(inForce, door, site, at, facts)
   if (open !== null || enteredAt === null || isBefore(at, enteredAt)) return open
-  const entered = openingAt(inForce, door, site, enteredAt)
+  const entered = openingAt(inForce, door, site, enteredAt, facts)
   if (entered === null) return null
-  const closedAt = entered.session?.closesAt ?? nextClosing(inForce, door, site, enteredAt)
+  const closedAt = entered.session?.closesAt ?? nextClosing(inForce, door, site, enteredAt, [facts])
   return closedAt === null || isBefore(at, finishBy(inForce.programme, closedAt)) ? entered : null
 }
 
-/** The first instant after `after` at which the door is open. */
-export function nextOpening(inForce: InForce, door: Door, site: SiteId, after: Instant): Instant | null {
-  return doorChanges(inForce, after).find((at) => openingAt(inForce, door, site, at) !== null) ?? null
+/** The first instant after `after` at which the door is open to one of these. */
+export function nextOpening(
+  inForce: InForce,
+  door: Door,
+  site: SiteId,
+  after: Instant,
+  visitors: readonly Who[],
+): Instant | null {
+  const isOpen = (at: Instant) => visitors.some((who) => openingAt(inForce, door, site, at, who) !== null)
+  return doorChanges(inForce, after, visitors).find(isOpen) ?? null
 }
 
-/** The first instant after `after` at which the door is not open. */
-export function nextClosing(inForce: InForce, door: Door, site: SiteId, after: Instant): Instant | null {
-  return doorChanges(inForce, after).find((at) => openingAt(inForce, door, site, at) === null) ?? null
-}
-
-/** The instants after `after` at which a door may open or close, in order. */
-export function doorChanges(inForce: InForce, after: Instant): readonly Instant[] {
-  const { programme, decisions } = inForce
-  const turns = programme.turns.filter((at) => isBefore(after, at))
-  const decided = decisions.map(({ decidedAt }) => decidedAt).filter((at) => isBefore(after, at))
-  return decided.length === 0 ? turns : [...turns, ...decided].sort(Temporal.Instant.compare)
+/** The first instant after `after` at which the door is open to none of these. */
+export function nextClosing(
+  inForce: InForce,
+  door: Door,
+  site: SiteId,
+  after: Instant,
+  visitors: readonly Who[],
+): Instant | null {
+  const isClosed = (at: Instant) => visitors.every((who) => openingAt(inForce, door, site, at, who) === null)
+  return doorChanges(inForce, after, visitors).find(isClosed) ?? null
 }
 
 export function doorOf(programme: Programme, id: DoorId): Door | undefined {
   return programme.doors.find((declared) => declared.id === id)
-}
-
-function ordinary(door: Door): Opening {
-  return { session: null, roles: door.admits }
-}
-
-function isOrdinarilyOpen(inForce: InForce, door: Door, site: SiteId, at: Instant): boolean {
-  const { ordinarily } = door
-  if (ordinarily === null || !ordinarily.sites.includes(site)) return false
-  if (ordinarily.from === null && ordinarily.until === null) return true
-  const launched = isLaunched(inForce, at)
-  return (ordinarily.from === null || launched) && (ordinarily.until === null || !launched)
 }
 
 /** Null where the session does not open the door at all. */

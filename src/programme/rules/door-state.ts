@@ -1,13 +1,16 @@
 import type { DoorId, SiteId } from '../../kernel/ids.ts'
-import { type Instant, isAtOrBefore } from '../../kernel/instant.ts'
+import { type Instant, isAtOrBefore, isBefore } from '../../kernel/instant.ts'
 import type { Door } from '../programme.ts'
 import { doorOf, nextClosing, nextOpening, openingAt } from './door-opening.ts'
 import type { InForce } from './in-force.ts'
-import { isLaunched, launchState } from './launch.ts'
-import { type Ground, type Reason, reasonOf } from './reasons.ts'
+import { oneOfEachKind } from './kinds-of-people.ts'
+import { type Course, courseOf } from './launch.ts'
+import { type Ground, type Reason, type ReasonSource, reasonOf } from './reasons.ts'
 import { sessionAt } from './situation.ts'
+import { closedForHim } from './smartcard-days.ts'
+import type { Who } from './who.ts'
 
-/** A door as everybody meets it, whoever he is: what a landing page shows. */
+/** A door as somebody meets it before anything is asked of him but who he is. */
 export interface DoorState {
   readonly open: boolean
   /** When it next opens, as far as known now; null while open, or where no opening is known. */
@@ -18,47 +21,82 @@ export interface DoorState {
   readonly because: Reason | null
 }
 
-/** A door that the file does not declare is closed for good. */
-export function doorState(inForce: InForce, id: DoorId, site: SiteId, at: Instant): DoorState {
+/**
+ * Without `who`, as a landing page shows it: open if it is to anybody, and whoever meets it is decided on by name. A
+ * door that the file does not declare is closed for good.
+ */
+export function doorState(
+  inForce: InForce,
+  id: DoorId,
+  site: SiteId,
+  at: Instant,
+  who: Who | null = null,
+): DoorState {
   const { programme } = inForce
   const door = doorOf(programme, id)
   const known = knownAt(inForce, at)
-  if (door !== undefined && openingAt(known, door, site, at) !== null)
-    return { open: true, opensAt: null, closesAt: nextClosing(known, door, site, at), because: null }
-  const ground = whyClosed(inForce, door, site, at)
-  const opensAt = ground.code === 'outside-window' ? ground.opensAt : null
-  return { open: false, opensAt, closesAt: null, because: reasonOf(programme, ground) }
+  if (door === undefined) return closed(UNDECLARED)
+  const visitors = who === null ? oneOfEachKind(known, door) : [who]
+  if (visitors.some((one) => openingAt(known, door, site, at, one) !== null)) {
+    const closesAt = nextClosing(known, door, site, at, visitors)
+    return { open: true, opensAt: null, closesAt, because: null }
+  }
+  return closed(visitors.map((one) => whyClosed(inForce, door, site, at, one)).reduce(hopefulFirst))
+
+  function closed(ground: Ground): DoorState {
+    const opensAt = ground.code === 'outside-window' ? ground.opensAt : null
+    return { open: false, opensAt, closesAt: null, because: reasonOf(programme, ground) }
+  }
 }
 
+/** Nothing more is known of a door that the file does not declare. */
+export const UNDECLARED: Ground = { code: 'outside-window', source: 'assumed', opensAt: null, session: null }
+
 /**
- * Why a door is closed; the first line that holds.
+ * Why a door is closed to him; the first line that holds.
  *
- * | the door                                              | reason                |
- * | ----------------------------------------------------- | --------------------- |
- * | is a smartcard door that the launch closed            | `card-day-passed`     |
- * | will open at an instant known now                     | `outside-window`      |
- * | waits at this site for a launch that is not approved  | `launch-not-approved` |
- * | any other                                             | `outside-window`      |
+ * | the door                                                            | reason                |
+ * | ------------------------------------------------------------------- | --------------------- |
+ * | is a smartcard door that has closed for him (`smartcard-days.ts`)   | `card-day-passed`     |
+ * | will open to him at an instant known now                            | `outside-window`      |
+ * | waits at this site for his switch, which is not approved            | `launch-not-approved` |
+ * | any other                                                           | `outside-window`      |
  */
-export function whyClosed(inForce: InForce, door: Door | undefined, site: SiteId, at: Instant): Ground {
+export function whyClosed(inForce: InForce, door: Door, site: SiteId, at: Instant, who: Who): Ground {
   const { programme } = inForce
   const session = sessionAt(programme, site, at)
-  if (door === undefined) return outsideWindow(null)
   const ordinarily = door.ordinarily?.sites.includes(site) ? door.ordinarily : null
-  if (door.means === 'smartcard' && ordinarily?.until === 'launch' && isLaunched(inForce, at))
-    return { code: 'card-day-passed', source: ordinarily.source }
-  const opensAt = nextOpening(knownAt(inForce, at), door, site, at)
-  const state = launchState(inForce, at)
-  if (opensAt === null && session === null && ordinarily?.from === 'launch' && state !== 'approved')
-    return { code: 'launch-not-approved', source: programme.launch.source, state }
-  return outsideWindow(opensAt)
+  const passed = door.means === 'smartcard' && ordinarily?.until ? closedForHim(inForce, door, who, at) : null
+  if (passed !== null) {
+    const message = ordinarily?.until === 'launch' ? null : (programme.launch.parallelRun?.message ?? null)
+    return { code: 'card-day-passed', source: passed.source, since: passed.at, message }
+  }
+  const opensAt = nextOpening(knownAt(inForce, at), door, site, at, [who])
+  const course = courseOf(inForce, who, at)
+  if (opensAt === null && session === null && ordinarily?.from === 'launch' && course.state !== 'approved')
+    return { ...course, code: 'launch-not-approved', source: notApproved(course) }
+  return { code: 'outside-window', source: sourceOf(opensAt), opensAt, session }
+
+  function notApproved({ state }: Course): ReasonSource {
+    return state === 'rolled-back' ? 'decision' : programme.launch.source
+  }
 
   /** The circular may name the day of the launch and not the hour: a reason with an assumed hour is an assumed one. */
-  function outsideWindow(opensAt: Instant | null): Ground {
-    const { launch } = programme
-    const source = opensAt?.equals(launch.switchesAt) ? launch.switch.source : door?.source
-    return { code: 'outside-window', source: source ?? programme.source, opensAt, session }
+  function sourceOf(opensAt: Instant | null): ReasonSource {
+    const isSwitch = opensAt !== null && course.switchesAt?.equals(opensAt)
+    return isSwitch ? course.source : door.source
   }
+}
+
+/** Of several people's grounds the one that says most to all: the earliest opening, else the latest closing. */
+function hopefulFirst(a: Ground, b: Ground): Ground {
+  const [one, other] = [opensAt(a), opensAt(b)]
+  if (one !== null || other !== null) return one === null || (other !== null && isBefore(other, one)) ? b : a
+  return 'since' in a && 'since' in b && isBefore(a.since, b.since) ? b : a
+}
+
+function opensAt(ground: Ground): Instant | null {
+  return ground.code === 'outside-window' ? ground.opensAt : null
 }
 
 /** A promise for later counts only what has been decided by now. */
@@ -70,14 +108,15 @@ export interface DoorOfSystem extends DoorState {
   readonly door: DoorId
 }
 
-/** All doors of one system, in the order of the file. */
+/** All doors of one system, in the order of the file, as this person meets them. */
 export function doorsBeside(
   inForce: InForce,
   door: Door | undefined,
   site: SiteId,
   at: Instant,
+  who: Who,
 ): readonly DoorOfSystem[] {
   return inForce.programme.doors
     .filter((other) => other.system === door?.system)
-    .map((other) => ({ door: other.id, ...doorState(inForce, other.id, site, at) }))
+    .map((other) => ({ door: other.id, ...doorState(inForce, other.id, site, at, who) }))
 }

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { decided, edited, hongKong, parsed, seoch } from '../../../test/support/programme-samples.ts'
+import type { Programme } from '../programme.ts'
 import type { LaunchDecision } from './in-force.ts'
-import { isLaunched, launchState } from './launch.ts'
+import { courseOfPlan, isLaunched } from './launch.ts'
+import { SOMEBODY } from './who.ts'
 
 const firm = parsed(edited(['status: tentative', 'status: firm']))
 
 function state(at: string, ...decisions: readonly LaunchDecision[]) {
-  return launchState({ programme: seoch, decisions }, hongKong(at))
+  return stateOf(seoch, at, decisions)
+}
+
+function stateOf(programme: Programme, at: string, decisions: readonly LaunchDecision[]) {
+  return courseOfPlan({ programme, decisions }, programme.launch, hongKong(at)).state
 }
 
 describe('a tentative launch', () => {
@@ -46,15 +52,14 @@ describe('a tentative launch', () => {
 
   it('switches at its instant', () => {
     const inForce = { programme: seoch, decisions: [decided('go', '06-11 12:00')] }
-    expect(isLaunched(inForce, hongKong('06-11 23:59:59'))).toBe(false)
-    expect(isLaunched(inForce, hongKong('06-12 00:00'))).toBe(true)
+    expect(isLaunched(inForce, SOMEBODY, hongKong('06-11 23:59:59'))).toBe(false)
+    expect(isLaunched(inForce, SOMEBODY, hongKong('06-12 00:00'))).toBe(true)
   })
 })
 
 describe('a firm launch', () => {
   it('needs no go, and is stopped by a no-go', () => {
-    const at = hongKong('06-12 07:30')
-    expect(launchState({ programme: firm, decisions: [] }, at)).toBe('approved')
-    expect(launchState({ programme: firm, decisions: [decided('no-go', '06-11 20:00')] }, at)).toBe('stopped')
+    expect(stateOf(firm, '06-12 07:30', [])).toBe('approved')
+    expect(stateOf(firm, '06-12 07:30', [decided('no-go', '06-11 20:00')])).toBe('stopped')
   })
 })

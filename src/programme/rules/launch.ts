@@ -1,44 +1,117 @@
 import { type Instant, isAtOrBefore, isBefore } from '../../kernel/instant.ts'
-import type { Launch } from '../programme.ts'
+import type { Launch, Wave } from '../launch-plan.ts'
 import type { InForce, LaunchDecision } from './in-force.ts'
+import type { ReasonSource } from './reasons.ts'
+import { concerns, SOMEBODY, type Who, waveOf } from './who.ts'
 
 /**
- * How a launch stands at an instant, by what was decided up to then.
+ * How the launch stands at an instant, by what was decided up to then.
  *
- * | state      | when                                                     | the switch              |
- * | ---------- | -------------------------------------------------------- | ----------------------- |
- * | `approved` | the last decision that counts is a go; or firm, and none | happens at `switchesAt` |
- * | `stopped`  | the last decision that counts is a no-go                 | does not happen         |
- * | `lapsed`   | tentative, and the decision time went by without a go    | does not happen         |
- * | `open`     | tentative, not decided yet                               | is not known            |
+ * | state         | when                                                     | the switch                      |
+ * | ------------- | -------------------------------------------------------- | ------------------------------- |
+ * | `approved`    | the last decision that counts is a go; or firm, and none | happens at `switchesAt`         |
+ * | `stopped`     | the last decision that counts is a no-go                 | does not happen                 |
+ * | `lapsed`      | tentative, and the decision time went by without a go    | does not happen                 |
+ * | `open`        | tentative, not decided yet                               | is not known                    |
+ * | `rolled-back` | rolled back, and no new day named                        | is undone, or never happens     |
  */
-export type LaunchState = 'approved' | 'stopped' | 'lapsed' | 'open'
+export type LaunchState = 'approved' | 'stopped' | 'lapsed' | 'open' | 'rolled-back'
 
-export function launchState(inForce: InForce, at: Instant): LaunchState {
-  const { launch } = inForce.programme
-  const last = inForce.decisions
-    .filter((decision) => isAtOrBefore(decision.decidedAt, at) && counts(launch, decision))
-    .reduce<LaunchDecision | null>(later, null)
-  if (last !== null) return last.kind === 'go' ? 'approved' : 'stopped'
-  if (launch.status === 'firm') return 'approved'
-  return isAtOrBefore(at, launch.decision.decideBy) ? 'open' : 'lapsed'
+export interface Course {
+  readonly state: LaunchState
+  /** When he switches, if it is approved; null: no day is named. */
+  readonly switchesAt: Instant | null
+  /** Who says so: the file, or a recorded decision. */
+  readonly source: ReasonSource
 }
 
-/** Whether the switch has happened: the old doors are closed and the new ones open. */
-export function isLaunched(inForce: InForce, at: Instant): boolean {
-  return isAtOrBefore(inForce.programme.launch.switchesAt, at) && launchState(inForce, at) === 'approved'
+/** How the launch stands for one person: by his wave, and by the decisions that concern him. */
+export function courseOf(inForce: InForce, who: Who, at: Instant): Course {
+  const { launch } = inForce.programme
+  return run(inForce, waveOf(launch, who) ?? launch, who, at)
+}
+
+/** How it stands for all whom this wave (or the launch itself) carries, but for those decided on by name. */
+export function courseOfPlan(inForce: InForce, plan: Launch | Wave, at: Instant): Course {
+  return run(inForce, plan, SOMEBODY, at)
+}
+
+/** Whether the switch has happened for him: the old doors are closed and the new ones open. */
+export function isLaunched(inForce: InForce, who: Who, at: Instant): boolean {
+  return hasSwitched(courseOf(inForce, who, at), at)
+}
+
+export function hasSwitched({ state, switchesAt }: Course, at: Instant): boolean {
+  return state === 'approved' && switchesAt !== null && isAtOrBefore(switchesAt, at)
+}
+
+/** A course on its way through the decisions. */
+interface Running {
+  readonly launch: Launch
+  readonly switchesAt: Instant | null
+  readonly source: ReasonSource
+  /** Inclusive: a go decided then counts. */
+  readonly decideBy: Instant
+  readonly verdict: 'go' | 'no-go' | null
+}
+
+function run(inForce: InForce, plan: Launch | Wave, who: Who, at: Instant): Course {
+  const { launch } = inForce.programme
+  const planned: Running = {
+    launch,
+    switchesAt: plan.switchesAt,
+    source: plan.switch.source,
+    decideBy: launch.decision.decideBy,
+    verdict: null,
+  }
+  const course = inForce.decisions
+    .filter((decision) => isAtOrBefore(decision.decidedAt, at) && concerns(decision, who))
+    .filter((decision) => decision.kind === 'no-go' || decision.maker !== decision.checker)
+    .sort((a, b) => Temporal.Instant.compare(a.decidedAt, b.decidedAt))
+    .reduce(decided, planned)
+  return { state: stateOf(course, at), switchesAt: course.switchesAt, source: course.source }
 }
 
 /**
- * A go needs two people and the decision time. A no-go only restricts, so it counts up to the switch itself: what is
- * found out on the last evening must still stop a launch. After the switch only a rollback undoes it.
+ * What one more decision does to a course. All but a no-go need two signatures to count.
+ *
+ * | decision     | counts                                | and then                                               |
+ * | ------------ | ------------------------------------- | ------------------------------------------------------ |
+ * | go           | by the decision time                  | the switch is approved                                 |
+ * | no-go        | until the switch has happened for him | it is stopped                                          |
+ * | postponement | until the switch has happened for him | the later of the two days; of everybody: to a new go   |
+ * | rollback     | always                                | no day is named, until a postponement names one        |
+ * | grace        | for smartcard doors only              | nothing here (`smartcard-days.ts`)                     |
+ *
+ * What only restricts counts to the last moment: what is found out on the last evening must still stop a launch. After
+ * the switch only a rollback undoes it. A postponement brings nobody's day forward.
  */
-function counts(launch: Launch, decision: LaunchDecision): boolean {
-  return decision.kind === 'go'
-    ? decision.maker !== decision.checker && isAtOrBefore(decision.decidedAt, launch.decision.decideBy)
-    : isBefore(decision.decidedAt, launch.switchesAt)
+function decided(course: Running, decision: LaunchDecision): Running {
+  const happened = hasSwitched({ ...course, state: stateOf(course, decision.decidedAt) }, decision.decidedAt)
+  switch (decision.kind) {
+    case 'no-go':
+      return happened ? course : { ...course, verdict: 'no-go' }
+    case 'go':
+      return isAtOrBefore(decision.decidedAt, course.decideBy) ? { ...course, verdict: 'go' } : course
+    case 'postponement':
+      return happened ? course : postponed(course, decision)
+    case 'rollback':
+      return { ...course, switchesAt: null, source: 'decision' }
+    case 'grace':
+      return course
+  }
 }
 
-function later(a: LaunchDecision | null, b: LaunchDecision): LaunchDecision {
-  return a === null || isAtOrBefore(a.decidedAt, b.decidedAt) ? b : a
+function postponed(course: Running, decision: LaunchDecision & { readonly kind: 'postponement' }): Running {
+  const asked =
+    decision.of === 'everybody' ? { ...course, decideBy: decision.decideBy, verdict: null } : course
+  if (course.switchesAt !== null && !isBefore(course.switchesAt, decision.switchesAt)) return asked
+  return { ...asked, switchesAt: decision.switchesAt, source: 'decision' }
+}
+
+function stateOf({ switchesAt, verdict, launch, decideBy }: Running, at: Instant): LaunchState {
+  if (switchesAt === null) return 'rolled-back'
+  if (verdict !== null) return verdict === 'go' ? 'approved' : 'stopped'
+  if (launch.status === 'firm') return 'approved'
+  return isAtOrBefore(at, decideBy) ? 'open' : 'lapsed'
 }

@@ -6,12 +6,15 @@ import type {
   ProgrammeFunction,
   Source,
   TestSession,
+  Text,
 } from '../programme.ts'
+import { dayOf } from './calendar.ts'
+import type { Channel } from './channels.ts'
 import type { LaunchState } from './launch.ts'
 import { sayDay, sayTimeInZone } from './say-time.ts'
 
-/** Where a reason comes from: the circular, our assumption, or what the directory records of this person. */
-export type ReasonSource = Source | 'directory'
+/** Where a reason comes from: the circular, our assumption, the directory's record of this person, a recorded decision. */
+export type ReasonSource = Source | 'directory' | 'decision'
 
 /** What a rule found, before it is put into words: deciding is cheap, wording is done once. */
 export type Ground = { readonly source: ReasonSource } & (
@@ -20,14 +23,30 @@ export type Ground = { readonly source: ReasonSource } & (
       readonly opensAt: Instant | null
       readonly session: TestSession | null
     }
-  | { readonly code: 'launch-not-approved'; readonly state: LaunchState }
-  | { readonly code: 'card-day-passed' }
+  | {
+      readonly code: 'launch-not-approved'
+      readonly state: LaunchState
+      readonly switchesAt: Instant | null
+    }
+  | {
+      readonly code: 'card-day-passed'
+      readonly since: Instant
+      /** What the file wants said after the last smartcard day. */
+      readonly message: Text | null
+    }
+  /** No obstacle but a mark: let in all the same, by a grace. */
+  | { readonly code: 'card-day-passed'; readonly grace: Instant }
   | { readonly code: 'suspended'; readonly status: 'suspended' | 'removed' }
   | { readonly code: 'not-entitled'; readonly lacks: readonly string[] | 'function' | 'reset' }
   | { readonly code: 'locked'; readonly until: Instant }
   | { readonly code: 'not-initiated' }
   | { readonly code: 'no-email' }
-  | { readonly code: 'channel-refused' }
+  | {
+      readonly code: 'channel-refused'
+      /** What the door takes instead; none: nothing can be set up. */
+      readonly accepted: readonly Channel[]
+      readonly from: Temporal.PlainDate | null
+    }
   | { readonly code: 'not-registered'; readonly event: ProgrammeEvent }
   | {
       readonly code: 'outside-service-hours'
@@ -77,8 +96,13 @@ const WORDS: Words = {
           `此登入途徑在${session.title['zh-Hant']}不開放。`,
         )
   },
-  'launch-not-approved': ({ state }, { launch }) => {
-    const day = sayDay(launch.date)
+  'launch-not-approved': ({ state, switchesAt }, { launch, clock }) => {
+    const day = sayDay(switchesAt === null ? launch.date : dayOf(clock.zone, switchesAt))
+    if (state === 'rolled-back')
+      return bilingual(
+        'This door opens at the launch. The launch was rolled back: the doors open until then are open again.',
+        '此登入途徑於正式推出時開放。有關推出已撤回，原有登入途徑恢復開放。',
+      )
     return state === 'open'
       ? bilingual(
           `This door opens at the launch, tentatively on ${day.en}; the launch is not approved yet.`,
@@ -89,11 +113,20 @@ const WORDS: Words = {
           `此登入途徑於正式推出時開放。${day['zh-Hant']}的推出未獲批准，原有登入途徑維持開放。`,
         )
   },
-  'card-day-passed': (_, { launch }) => {
-    const day = sayDay(launch.date)
+  'card-day-passed': (ground, { clock }) => {
+    if ('grace' in ground) {
+      const time = sayTimeInZone(clock, ground.grace)
+      return bilingual(
+        `The last day for smartcards at this door has passed; it is open again for this account until ${time.en}.`,
+        `此登入途徑的智能卡使用限期已過；現為此帳戶重新開放至${time['zh-Hant']}。`,
+      )
+    }
+    const day = sayDay(dayOf(clock.zone, ground.since))
     return bilingual(
-      `Smartcards have not been accepted at this door since ${day.en}.`,
-      `此登入途徑自${day['zh-Hant']}起不再接受智能卡。`,
+      [`Smartcards have not been accepted at this door since ${day.en}.`, ground.message?.en ?? []]
+        .flat()
+        .join(' '),
+      `此登入途徑自${day['zh-Hant']}起不再接受智能卡。${ground.message?.['zh-Hant'] ?? ''}`,
     )
   },
   suspended: ({ status }) =>
@@ -125,11 +158,22 @@ const WORDS: Words = {
     bilingual('2FA is not set up yet: initiation comes first.', '雙重認證尚未設定，須先完成啟動。'),
   'no-email': (_, { emailRegistration: { ask } }) =>
     bilingual(`No email address is registered. ${ask.en}`, `尚未登記電郵地址。${ask['zh-Hant']}`),
-  'channel-refused': () =>
-    bilingual(
-      'This door accepts none of the OTP channels that the account has set up.',
-      '此登入途徑不接受帳戶已設定的一次性密碼途徑。',
-    ),
+  'channel-refused': ({ accepted, from }) => {
+    const day = from && sayDay(from)
+    const names = accepted.map((channel) => CHANNEL_NAMES[channel])
+    return bilingual(
+      `This door accepts none of the OTP channels that the account has set up.${
+        day === null
+          ? ''
+          : ` Since ${day.en} it accepts only: ${names.map(({ en }) => en).join(', ') || 'none'}.`
+      }`,
+      `此登入途徑不接受帳戶已設定的一次性密碼途徑。${
+        day === null
+          ? ''
+          : `自${day['zh-Hant']}起只接受：${names.map((name) => name['zh-Hant']).join('、') || '無'}。`
+      }`,
+    )
+  },
   'not-registered': ({ event }) =>
     event.registration.walkIns.admitted
       ? bilingual(
@@ -159,6 +203,12 @@ const WORDS: Words = {
     })
     return bilingual(lines.map((line) => line.en).join(' '), lines.map((line) => line['zh-Hant']).join(''))
   },
+}
+
+const CHANNEL_NAMES: Readonly<Record<Channel, Bilingual>> = {
+  email: bilingual('email', '電郵'),
+  app: bilingual('authenticator app', '驗證應用程式'),
+  passkey: bilingual('passkey', '通行密鑰'),
 }
 
 function bilingual(en: string, zhHant: string): Bilingual {

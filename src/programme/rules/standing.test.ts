@@ -154,7 +154,7 @@ describe('a door that takes some OTP channels only', () => {
   const programme = parsed(
     edited([
       '    leads_to: [ccms.online]\n',
-      '    leads_to: [ccms.online]\n    channels: { source: assumed, accepted: [app, passkey] }\n',
+      '    leads_to: [ccms.online]\n    channels: [{ source: assumed, accepted: [app, passkey] }]\n',
     ]),
   )
   const choosy = { programme, decisions: [go] }

@@ -1,5 +1,7 @@
 import { type Instant, isBefore } from '../../kernel/instant.ts'
 import type { Door, Means, Programme } from '../programme.ts'
+import type { Channel } from './channels.ts'
+import { channelsOfDoor, channelsOfInitiation, stepsInForce } from './channels-taken.ts'
 import type { Opening } from './door-opening.ts'
 import type { Facts } from './facts.ts'
 import type { Ground } from './reasons.ts'
@@ -10,6 +12,8 @@ export interface Visit {
   readonly door: Door
   readonly opening: Opening
   readonly facts: Facts
+  /** Those of his OTP channels that the door takes. */
+  readonly channels: readonly Channel[]
   readonly at: Instant
 }
 
@@ -30,6 +34,7 @@ const OBSTACLES: readonly { readonly by: Obstacle; readonly at: readonly Means[]
   { by: notInitiated, at: ['otp'] },
   { by: noEmailToInitiate, at: ['otp', 'initiation'] },
   { by: channelRefused, at: ['otp'] },
+  { by: noChannelToSetUp, at: ['initiation'] },
   { by: registrationLacking, at: ['smartcard', 'otp'] },
 ]
 
@@ -39,9 +44,11 @@ export function obstacles(visit: Visit): readonly Ground[] {
     .filter((ground) => ground !== false)
 }
 
-/** Let in without the registration that was asked for: no obstacle, but marked. */
-export function walkIn(visit: Visit): Ground | false {
-  return visit.door.means !== 'initiation' && notRegistered(visit, true)
+/** No obstacles, but marked: let in without the registration that was asked for, or by a grace. */
+export function marks(visit: Visit): readonly Ground[] {
+  return [visit.door.means !== 'initiation' && notRegistered(visit, true), byGrace(visit)].filter(
+    (ground) => ground !== false,
+  )
 }
 
 function suspended({ facts: { status } }: Visit): Ground | false {
@@ -78,11 +85,37 @@ function noEmailToInitiate({ facts, programme }: Visit): Ground | false {
   )
 }
 
-function channelRefused({ door, facts }: Visit): Ground | false {
-  const { channels } = door
-  if (channels === null || !facts.initiated) return false
-  const accepted = facts.channels.some((channel) => channels.accepted.includes(channel))
-  return !accepted && { code: 'channel-refused', source: channels.source }
+function channelRefused(visit: Visit): Ground | false {
+  if (!visit.facts.initiated || visit.channels.length > 0) return false
+  const { programme, door, facts, at } = visit
+  return {
+    ...channelSteps(visit),
+    code: 'channel-refused',
+    accepted: channelsOfDoor(programme, door, facts.roles, at),
+  }
+}
+
+/** What no door would take is not set up in the first place. */
+function noChannelToSetUp(visit: Visit): Ground | false {
+  const { programme, door, facts, at } = visit
+  const offered = channelsOfInitiation(programme, door, facts.roles, at)
+  return offered.length === 0 && { ...channelSteps(visit), code: 'channel-refused', accepted: [] }
+}
+
+/** From when it is so, and who says it: the youngest of the steps. */
+function channelSteps({ programme, door, facts, at }: Visit) {
+  const steps = stepsInForce(programme, door, facts.roles, at)
+  const [youngest] = steps.toSorted((a, b) => instantOrder(b.beginsAt, a.beginsAt))
+  return { source: youngest?.source ?? door.source, from: youngest?.from ?? null }
+}
+
+function instantOrder(a: Instant | null, b: Instant | null): number {
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null)
+  return Temporal.Instant.compare(a, b)
+}
+
+function byGrace({ opening: { grace } }: Visit): Ground | false {
+  return grace !== null && { code: 'card-day-passed', source: 'decision', grace }
 }
 
 function registrationLacking(visit: Visit): Ground | false {

@@ -1,0 +1,22 @@
+import { benchLogon } from './logon.ts'
+
+/** Each bench by the name one asks for it: `npm run bench -- logon check`. Without a name all run, in this order. */
+const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
+  logon: benchLogon,
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name))
+if (unknown.length > 0) {
+  process.stderr.write(`no such bench: ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`)
+  process.exit(2)
+}
+const figures: Record<string, object> = {}
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  process.stderr.write(`${name} …\n`)
+  const began = performance.now()
+  figures[name] = await bench()
+  process.stderr.write(`${name}: ${Math.round((performance.now() - began) / 1000)} s\n`)
+}
+process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)

@@ -1,0 +1,7 @@
+/** A business morning after the launch: the OTP doors and both functions are open. */
+export const OPENED_AT = Temporal.Instant.from('2023-06-13T10:00+08:00')
+export const ORIGIN = 'https://bench.test'
+export const DOOR = '/otp/online'
+export const HOME = '/online'
+/** The session check, and what it answers for a live session whose function is open. */
+export const CHECK = { path: '/online', passes: 200 }

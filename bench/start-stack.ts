@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { StackAnswer, StackAsked, StackReady } from './stack.ts'
+
+export interface Stack extends StackReady {
+  /** Hashes a second of the program's own pool, with nothing else to do. */
+  hashAlone(milliseconds: number): Promise<number>
+  stop(): Promise<void>
+}
+
+const CALLERS = 16
+
+/** Runs a file of this folder on core 0; this process, the generator, runs on core 1 (package.json). */
+export function startOnServerCore(file: string, argv: readonly string[] = []): ChildProcess {
+  return spawn('taskset', ['-c', '0', process.execPath, join(import.meta.dirname, file), ...argv], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+}
+
+/** What the process says next over its channel. Rejects if it ends instead. */
+export async function answerOf<T>(child: ChildProcess): Promise<T> {
+  const ended = new AbortController()
+  const exit = once(child, 'exit', { signal: ended.signal }).then(([status]) => {
+    throw new Error(`${child.spawnargs.at(4)} ended with ${status}`)
+  })
+  const [answer] = await Promise.race([once(child, 'message'), exit])
+  ended.abort()
+  exit.catch(() => undefined)
+  return answer as T
+}
+
+export async function startStack(users: number): Promise<Stack> {
+  const child = startOnServerCore('stack.ts', [String(users)])
+  const ready = await answerOf<StackReady>(child)
+  return {
+    ...ready,
+    hashAlone: async (milliseconds) => {
+      child.send({ do: 'hash', milliseconds, callers: CALLERS } satisfies StackAsked)
+      const answer = await answerOf<StackAnswer>(child)
+      return (answer.hashes * 1000) / answer.milliseconds
+    },
+    stop: async () => {
+      child.send({ do: 'stop' } satisfies StackAsked)
+      await once(child, 'exit')
+    },
+  }
+}

@@ -1,0 +1,198 @@
+import { hostname } from 'node:os'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { correctedClock } from './db/corrected-clock.ts'
+import { measureClockOffset } from './db/measure-clock-offset.ts'
+import { MIGRATIONS, migrationsLacking } from './db/migrate.ts'
+import { openDatabase, type PooledDatabase } from './db/open-database.ts'
+import type { Clock } from './kernel/clock.ts'
+import { reasonOf } from './kernel/reason-of.ts'
+import { done, type Result, refused } from './kernel/result.ts'
+import { systemClock, systemRandomness, systemTicks } from './kernel/system.ts'
+import { recordProgramme } from './launch/record-programme.ts'
+import { smtpTransport } from './mail/smtp-transport.ts'
+import { type Count, makeCount } from './operations/count.ts'
+import { keepPulse, type Pulse } from './operations/keep-pulse.ts'
+import { listenOperations } from './operations/listen-operations.ts'
+import { readSiteFigures } from './operations/read-site-figures.ts'
+import { judgeReadiness, type Vitals } from './operations/rules/judge-readiness.ts'
+import { makeWatch, type Watch } from './operations/watch.ts'
+import { writeLog } from './operations/write-log.ts'
+import type { Prepared } from './prepare-serving.ts'
+import { listen } from './web/listen.ts'
+import { type Node, wire } from './wire.ts'
+
+export interface OpenNode {
+  readonly log: Logger
+  /** Not ready from now on, but serving. */
+  drain(): void
+  /** Takes nothing new and settles once everything under way is finished and closed. */
+  end(): Promise<void>
+}
+
+/** How long mails that are due may still be handed over as a node ends; what is left then is given back. */
+const FLUSH_MILLISECONDS = 5_000
+
+type End = () => Promise<void> | void
+
+/** Opens one thing after the other; the refusal is a sentence for the engineer, and all is closed again. */
+export async function openNode(config: Config, prepared: Prepared): Promise<Result<OpenNode, string>> {
+  const ends: End[] = []
+  // What was opened last ends first: the listener before what its requests use.
+  const end = async () => {
+    for (const each of ends.toReversed()) await each()
+  }
+  try {
+    const log = writeLog({ level: config.logLevel, node: `${hostname()}/${process.pid}`, clock: systemClock })
+    return done({ log, end, drain: await open(config, prepared, log, ends) })
+  } catch (fault) {
+    await end()
+    return refused(reasonOf(fault))
+  }
+}
+
+async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]): Promise<() => void> {
+  const count = makeCount(systemTicks)
+  const watch = makeWatch(log, count, systemTicks)
+  const { database, pulse, clock } = await openPulse(config, watch, ends)
+  const node = openWork(config, prepared, { database: database.work, clock, watch }, ends)
+  await database.work.write({ as: 'operations' }, (tx) =>
+    recordProgramme(tx, node.world, { id: prepared.programme.id, source: prepared.source }, clock.now()),
+  )
+  let serving: Vitals['serving'] = 'not-yet'
+  const opsPort = await openOperations(
+    config,
+    { database, pulse, clock, watch, count, node, serving: () => serving },
+    ends,
+  )
+  const { host, port } = config.listen
+  const listener = await orSay(
+    `SALLYPORT_LISTEN: can't listen on ${host} port ${port}`,
+    listen({ app: node.app, host, port, ...config.tls }),
+  )
+  ends.push(() => listener.stop())
+  serving = 'yes'
+  log.info(
+    { site: config.site, host, port: listener.port, opsPort, programme: prepared.programme.id },
+    'serving',
+  )
+  return () => {
+    serving = 'draining'
+    listener.drain()
+  }
+}
+
+interface Databases {
+  readonly work: PooledDatabase
+  /** Connections of its own: a crowd that waits for a connection takes no health check's place. */
+  readonly operations: PooledDatabase
+}
+
+async function openPulse({ databaseUrl: url }: Config, watch: Watch, ends: End[]) {
+  const { meter } = watch
+  const work = openDatabase({ url, poolSize: 20, applicationName: 'sallyport', meter })
+  ends.push(() => work.close())
+  const operations = openDatabase({ url, poolSize: 2, applicationName: 'sallyport operations' })
+  ends.push(() => operations.close())
+  const pulse = keepPulse({
+    measure: () => measureClockOffset(operations, systemClock),
+    schemaLacks: () => migrationsLacking(operations, MIGRATIONS),
+    ticks: systemTicks,
+    measured: watch.measured,
+  })
+  const clock = await orSay(
+    "SALLYPORT_DATABASE_URL: the database can't be used",
+    correctedClock(pulse.measure, systemClock),
+  )
+  ends.push(() => clock.stop())
+  const database: Databases = { work, operations }
+  return { database, pulse, clock }
+}
+
+interface Around {
+  readonly database: PooledDatabase
+  readonly clock: Clock
+  readonly watch: Watch
+}
+
+function openWork(
+  config: Config,
+  { programme, smtp }: Prepared,
+  { database, clock, watch }: Around,
+  ends: End[],
+): Node {
+  const transport = smtpTransport(smtp, config.smtpCa === undefined ? {} : { ca: config.smtpCa })
+  ends.push(() => transport.close())
+  const [parameters, ...former] = config.argon2
+  const node = wire({
+    site: config.site,
+    epoch: config.epoch,
+    origins: [config.publicOrigin],
+    clocks: { programme: clock, wire: systemClock },
+    randomness: systemRandomness,
+    sealingKeys: config.sealingKeys,
+    programme,
+    database,
+    transport,
+    mailFrom: config.mailFrom,
+    demoClock: null,
+    hashing: { parameters, former },
+    watch,
+    report: watch.fault,
+  })
+  ends.push(async () => {
+    // Closed, the transport fails what it has not begun to send: it is queued again, and no claim is left behind.
+    const impatient = setTimeout(() => transport.close(), FLUSH_MILLISECONDS)
+    await node.stop()
+    clearTimeout(impatient)
+  })
+  return node
+}
+
+interface Observed {
+  readonly database: Databases
+  readonly pulse: Pulse
+  readonly clock: Clock
+  readonly watch: Watch
+  readonly count: Count
+  readonly node: Node
+  readonly serving: () => Vitals['serving']
+}
+
+async function openOperations(config: Config, observed: Observed, ends: End[]): Promise<number> {
+  const { database, pulse, clock, watch, count, node } = observed
+  const readiness = () =>
+    judgeReadiness({
+      serving: observed.serving(),
+      databaseAnswered: pulse.last.answeredAt === null ? null : systemTicks() - pulse.last.answeredAt,
+      databaseFault: pulse.last.fault,
+      schemaLacks: pulse.last.schemaLacks,
+      clock: pulse.last.clock,
+      outboxTurned: watch.sinceTurn(),
+    })
+  const readings = {
+    ready: () => readiness().ready,
+    pool: database.work.poolUse,
+    hashes: () => node.world.hasher.load(),
+    clock: () => pulse.last.clock,
+    site: () => readSiteFigures(database.operations, config.epoch, clock.now()),
+  }
+  const { host, port } = config.opsListen
+  const listener = await orSay(
+    `SALLYPORT_OPS_LISTEN: can't listen on ${host} port ${port}`,
+    listenOperations(config.opsListen, {
+      readiness,
+      metrics: async () => ({ contentType: count.contentType, text: await count.scrape(readings) }),
+    }),
+  )
+  ends.push(() => listener.stop())
+  return listener.port
+}
+
+async function orSay<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (fault) {
+    throw new Error(`${what} (${reasonOf(fault)})`, { cause: fault })
+  }
+}

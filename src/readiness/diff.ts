@@ -1,0 +1,63 @@
+import type { Instant } from '../kernel/instant.ts'
+import type { Facts } from '../programme/rules/facts.ts'
+import type { InForce } from '../programme/rules/in-force.ts'
+import { onceForAlike } from './once-for-alike.ts'
+import type { ReadPeople } from './people.ts'
+import { type Change, changesBetween, hoursChanged } from './rules/changes-between.ts'
+import { wordsOf } from './rules/facts-that-matter.ts'
+import { standingAt } from './rules/standing-at.ts'
+import { bothTimelines, type Moment } from './rules/timeline.ts'
+import { openSpool, type Spool } from './spool.ts'
+import { makeTouchedTally, type Touched, type TouchedPeople } from './touched-tally.ts'
+
+export interface Difference extends TouchedPeople {
+  readonly list: Spool<Touched>
+}
+
+/**
+ * Whom it touches if `after` takes the place of `before`, over both calendars or `at` one instant. Attempt locks are for
+ * minutes and play no part.
+ */
+export async function diff(
+  [before, after]: readonly [InForce, InForce],
+  at: Instant | null,
+  readPeople: ReadPeople,
+  progress: (done: number, total: number) => void,
+  report: (difference: Difference) => Promise<void>,
+): Promise<void> {
+  const moments = at === null ? bothTimelines(before, after) : [{ at, title: null }]
+  const alike = onceForAlike(wordsOf(before, after), (facts) => compared(before, after, facts, moments))
+  const roles = [before, after].flatMap(({ programme }) => programme.roles.map(({ id }) => id))
+  const list = await openSpool<Touched>()
+  try {
+    const tally = makeTouchedTally(roles, (touched) => list.add(touched))
+    await readPeople({ roles: [...new Set(roles)], locksAt: null }, async ({ total, pages }) => {
+      let done = 0
+      for await (const page of pages) {
+        for (const member of page) tally.take(member, alike.of(member.facts))
+        await list.settle()
+        done += page.length
+        progress(done, total)
+      }
+    })
+    await report({ ...tally.result(), list })
+  } finally {
+    await list.close()
+  }
+}
+
+function compared(
+  before: InForce,
+  after: InForce,
+  facts: Facts,
+  moments: readonly Moment[],
+): readonly Change[] {
+  const [first] = moments
+  const under = (inForce: InForce) => moments.map(({ at }) => standingAt(inForce, facts, at))
+  return first === undefined
+    ? []
+    : [
+        ...changesBetween(under(before), under(after), moments),
+        ...hoursChanged(before.programme, after.programme, facts, first.at),
+      ]
+}

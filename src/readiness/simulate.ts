@@ -1,0 +1,66 @@
+import type { Instant } from '../kernel/instant.ts'
+import type { InForce } from '../programme/rules/in-force.ts'
+import { onceForAlike } from './once-for-alike.ts'
+import type { ReadPeople } from './people.ts'
+import { wordsOf } from './rules/facts-that-matter.ts'
+import { standingAt } from './rules/standing-at.ts'
+import { type Moment, timeline } from './rules/timeline.ts'
+import { openSpool, type Spool } from './spool.ts'
+import { type Counts, type FirmTally, LISTED, type Listed, makeTally, type Named, noCounts } from './tally.ts'
+
+export interface Simulation {
+  readonly at: Instant
+  /** People, each once; each firm counts its own, so firms may add up to more. */
+  readonly timeline: readonly (Moment & { readonly counts: Counts })[]
+  readonly counts: Counts
+  readonly firms: readonly FirmTally[]
+  readonly lists: Readonly<Record<Listed, Spool<Named>>>
+  /** How many kinds of people there were, by the facts that matter. */
+  readonly combinations: number
+}
+
+/**
+ * How everybody stands at every moment of the calendar, and by name who does not get in at `at`. Lists go to disk and
+ * counts are kept by moment and by firm: memory does not grow with the number of people. An attempt lock is for minutes
+ * and counts at `at` alone.
+ */
+export async function simulate(
+  inForce: InForce,
+  at: Instant,
+  readPeople: ReadPeople,
+  progress: (done: number, total: number) => void,
+  report: (simulation: Simulation) => Promise<void>,
+): Promise<void> {
+  const moments = timeline(inForce, [at])
+  const alike = onceForAlike(wordsOf(inForce), (facts) =>
+    moments.map((moment) =>
+      standingAt(inForce, moment.at.equals(at) ? facts : { ...facts, lockedUntil: null }, moment.at),
+    ),
+  )
+  const roles = inForce.programme.roles.map(({ id }) => id)
+  const now = moments.findIndex((moment) => moment.at.equals(at))
+  const [lockedOut, notReady, suspended] = [await open(), await open(), await open()]
+  const lists = { 'locked-out': lockedOut, 'not-ready': notReady, suspended }
+  try {
+    const tally = makeTally(moments.length, now, roles, (list, named) => lists[list].add(named))
+    await readPeople({ roles, locksAt: at }, async ({ total, pages }) => {
+      let done = 0
+      for await (const page of pages) {
+        for (const member of page) tally.take(member, alike.of(member.facts))
+        for (const list of LISTED) await lists[list].settle()
+        done += page.length
+        progress(done, total)
+      }
+    })
+    const counted = moments.map((moment, index) => ({ ...moment, counts: tally.counts[index] ?? noCounts() }))
+    const counts = tally.counts[now] ?? noCounts()
+    const { firms } = tally
+    await report({ at, timeline: counted, counts, firms, lists, combinations: alike.combinations })
+  } finally {
+    for (const list of LISTED) await lists[list].close()
+  }
+}
+
+function open(): Promise<Spool<Named>> {
+  return openSpool()
+}

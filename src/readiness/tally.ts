@@ -1,0 +1,98 @@
+import type { ReasonCode } from '../programme/rules/reasons.ts'
+import type { Firm, Member } from './people.ts'
+import { firmMeans, type Helper, isAdministrator, isClientConnect } from './rules/firm-means.ts'
+import { STANDINGS, type Standing, type StandingName } from './rules/standing-at.ts'
+import { type Actor, type FirmMeans, whoMustAct } from './rules/who-must-act.ts'
+
+export type Counts = Record<StandingName, number>
+
+export function noCounts(): Counts {
+  return Object.fromEntries(STANDINGS.map((name) => [name, 0])) as Counts
+}
+
+export function sum(counts: Counts): number {
+  return STANDINGS.reduce((total, name) => total + counts[name], 0)
+}
+
+/** One person in one firm who does not get in. */
+export interface Named {
+  readonly participant: string | null
+  readonly userId: string
+  readonly lacks: readonly ReasonCode[]
+  /** In the order in which they must act. */
+  readonly mustAct: readonly Actor[]
+}
+
+export interface FirmTally {
+  readonly firm: Firm | null
+  readonly counts: Counts
+  readonly means: FirmMeans
+}
+
+export const LISTED = ['locked-out', 'not-ready', 'suspended'] as const
+export type Listed = (typeof LISTED)[number]
+
+interface FirmInHand extends FirmTally {
+  readonly helpers: Helper[]
+  means: FirmMeans
+}
+
+export interface Tally {
+  /** `standings`: one for each moment. Members come firm by firm, who can repair the others first. */
+  take(member: Member, standings: readonly Standing[]): void
+  /** By moment; people, each once. */
+  readonly counts: readonly Counts[]
+  readonly firms: readonly FirmTally[]
+}
+
+/** Counts everybody by moment and by firm, and hands on who is to be named at the moment number `now`. */
+export function makeTally(
+  moments: number,
+  now: number,
+  programmeRoles: readonly string[],
+  name: (list: Listed, named: Named) => void,
+): Tally {
+  const counts = Array.from({ length: moments }, noCounts)
+  const firms: FirmInHand[] = []
+  return {
+    counts,
+    firms,
+    take: (member, standings) => {
+      const firm = firmOf(firms, member.firm)
+      const isConcerned = member.roles.some((role) => programmeRoles.includes(role))
+      const standing = standings[now]
+      if (isAdministrator(member.roles) || isClientConnect(member.roles))
+        help(firm, member, isConcerned ? (standing?.name ?? null) : null)
+      if (!isConcerned || standing === undefined) return
+      firm.counts[standing.name] += 1
+      if (isListed(standing.name)) name(standing.name, named(member, standing, firm))
+      if (!member.counts) return
+      standings.forEach((each, moment) => {
+        const at = counts[moment]
+        if (at !== undefined) at[each.name] += 1
+      })
+    },
+  }
+}
+
+function firmOf(firms: FirmInHand[], firm: Firm | null): FirmInHand {
+  const last = firms.at(-1)
+  if (last !== undefined && last.firm?.code === firm?.code) return last
+  const next = { firm, counts: noCounts(), helpers: [], means: firmMeans([]) }
+  firms.push(next)
+  return next
+}
+
+function help(firm: FirmInHand, { userId, roles, facts }: Member, standing: StandingName | null): void {
+  firm.helpers.push({ userId, roles, standing, active: facts.status === 'active' })
+  firm.means = firmMeans(firm.helpers)
+}
+
+function named({ userId, roles }: Member, { lacks }: Standing, { firm, means }: FirmInHand): Named {
+  const mustAct = whoMustAct(lacks, isAdministrator(roles), means)
+  return { participant: firm?.code ?? null, userId, lacks, mustAct }
+}
+
+function isListed(name: StandingName): name is Listed {
+  return (LISTED as readonly string[]).includes(name)
+}

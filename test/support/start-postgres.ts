@@ -1,0 +1,17 @@
+import type { BinariesChoice } from '../../src/db/embedded/find-binaries.ts'
+import {
+  type EmbeddedPostgres,
+  type EmbeddedSettings,
+  startEmbedded,
+} from '../../src/db/embedded/start-embedded.ts'
+import { systemRandomness } from '../../src/kernel/system.ts'
+
+/** Whose programs a server of a test's own runs; the folder of others may be named. */
+export const BINARIES = (process.env['SALLYPORT_TEST_POSTGRES'] ?? 'npm') as BinariesChoice
+
+export type More = Pick<EmbeddedSettings, 'port' | 'settings'>
+
+/** Starts the embedded server, durable as in production; whoever asks stops it. */
+export function start(folder: string, more: More = {}): Promise<EmbeddedPostgres> {
+  return startEmbedded({ folder, binaries: BINARIES, randomness: systemRandomness, ...more })
+}
