@@ -5,6 +5,7 @@ import type { ReadPeople } from './people.ts'
 import { wordsOf } from './rules/facts-that-matter.ts'
 import { standingAt } from './rules/standing-at.ts'
 import { type Moment, timeline } from './rules/timeline.ts'
+import type { Progress } from './show-progress.ts'
 import { openSpool, type Spool } from './spool.ts'
 import { type Counts, type FirmTally, LISTED, type Listed, makeTally, type Named, noCounts } from './tally.ts'
 
@@ -28,7 +29,7 @@ export async function simulate(
   inForce: InForce,
   at: Instant,
   readPeople: ReadPeople,
-  progress: (done: number, total: number) => void,
+  progress: Progress,
   report: (simulation: Simulation) => Promise<void>,
 ): Promise<void> {
   const moments = timeline(inForce, [at])
@@ -43,15 +44,16 @@ export async function simulate(
   const lists = { 'locked-out': lockedOut, 'not-ready': notReady, suspended }
   try {
     const tally = makeTally(moments.length, now, roles, (list, named) => lists[list].add(named))
-    await readPeople({ roles, locksAt: at }, async ({ total, pages }) => {
+    await readPeople({ roles, locksAt: at }, async ({ about, pages }) => {
       let done = 0
       for await (const page of pages) {
         for (const member of page) tally.take(member, alike.of(member.facts))
         for (const list of LISTED) await lists[list].settle()
         done += page.length
-        progress(done, total)
+        progress.at(done, about)
       }
     })
+    progress.end()
     const counted = moments.map((moment, index) => ({ ...moment, counts: tally.counts[index] ?? noCounts() }))
     const counts = tally.counts[now] ?? noCounts()
     const { firms } = tally
