@@ -5,7 +5,7 @@ import { onceForAlike } from './once-for-alike.ts'
 import type { ReadPeople } from './people.ts'
 import { type Change, changesBetween, hoursChanged } from './rules/changes-between.ts'
 import { wordsOf } from './rules/facts-that-matter.ts'
-import { standingAt } from './rules/standing-at.ts'
+import { standingsOver } from './rules/standing-at.ts'
 import { bothTimelines, type Moment } from './rules/timeline.ts'
 import type { Progress } from './show-progress.ts'
 import { openSpool, type Spool } from './spool.ts'
@@ -55,7 +55,8 @@ function compared(
   moments: readonly Moment[],
 ): readonly Change[] {
   const [first] = moments
-  const under = (inForce: InForce) => moments.map(({ at }) => standingAt(inForce, facts, at))
+  const instants = moments.map(({ at }) => at)
+  const under = (inForce: InForce) => standingsOver(inForce, facts, instants)
   return first === undefined
     ? []
     : [

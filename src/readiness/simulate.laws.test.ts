@@ -8,6 +8,8 @@ import type { Facts } from '../programme/rules/facts.ts'
 import type { InForce } from '../programme/rules/in-force.ts'
 import type { Member } from './people.ts'
 import { factsThatMatter, wordsOf } from './rules/facts-that-matter.ts'
+import { standingAt, standingsOver } from './rules/standing-at.ts'
+import { timeline } from './rules/timeline.ts'
 import { type Simulation, simulate } from './simulate.ts'
 import { LISTED } from './tally.ts'
 
@@ -102,6 +104,17 @@ describe('laws of a simulation', () => {
         }
         const total = Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0)
         expect(total).toBe(concerned.length)
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  it('finds at every moment of the calendar what it would find there alone', () => {
+    fc.assert(
+      fc.property(someFacts, fc.constantFrom(approved, undecided), (facts, inForce) => {
+        const moments = timeline(inForce).map(({ at }) => at)
+        const alone = moments.map((at) => standingAt(inForce, facts, at))
+        expect(standingsOver(inForce, facts, moments)).toEqual(alone)
       }),
       { numRuns: 15 },
     )

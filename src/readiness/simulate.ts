@@ -3,7 +3,7 @@ import type { InForce } from '../programme/rules/in-force.ts'
 import { onceForAlike } from './once-for-alike.ts'
 import type { ReadPeople } from './people.ts'
 import { wordsOf } from './rules/facts-that-matter.ts'
-import { standingAt } from './rules/standing-at.ts'
+import { standingAt, standingsOver } from './rules/standing-at.ts'
 import { type Moment, timeline } from './rules/timeline.ts'
 import type { Progress } from './show-progress.ts'
 import { openSpool, type Spool } from './spool.ts'
@@ -33,13 +33,13 @@ export async function simulate(
   report: (simulation: Simulation) => Promise<void>,
 ): Promise<void> {
   const moments = timeline(inForce, [at])
-  const alike = onceForAlike(wordsOf(inForce), (facts) =>
-    moments.map((moment) =>
-      standingAt(inForce, moment.at.equals(at) ? facts : { ...facts, lockedUntil: null }, moment.at),
-    ),
-  )
-  const roles = inForce.programme.roles.map(({ id }) => id)
   const now = moments.findIndex((moment) => moment.at.equals(at))
+  const alike = onceForAlike(wordsOf(inForce), (facts) => {
+    const instants = moments.map((moment) => moment.at)
+    const standings = standingsOver(inForce, { ...facts, lockedUntil: null }, instants)
+    return facts.lockedUntil === null ? standings : standings.with(now, standingAt(inForce, facts, at))
+  })
+  const roles = inForce.programme.roles.map(({ id }) => id)
   const [lockedOut, notReady, suspended] = [await open(), await open(), await open()]
   const lists = { 'locked-out': lockedOut, 'not-ready': notReady, suspended }
   try {

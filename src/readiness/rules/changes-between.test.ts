@@ -10,7 +10,7 @@ import {
 import type { Facts } from '../../programme/rules/facts.ts'
 import type { InForce } from '../../programme/rules/in-force.ts'
 import { changesBetween, hoursChanged } from './changes-between.ts'
-import { standingAt } from './standing-at.ts'
+import { standingsOver } from './standing-at.ts'
 import { bothTimelines } from './timeline.ts'
 
 const CARD = 'admits: [user]\n    ordinarily: { sites: [primary], until: launch }'
@@ -22,7 +22,8 @@ const parallel: InForce = {
 
 function changes(before: InForce, after: InForce, facts: Facts) {
   const moments = bothTimelines(before, after)
-  const under = (inForce: InForce) => moments.map(({ at }) => standingAt(inForce, facts, at))
+  const instants = moments.map(({ at }) => at)
+  const under = (inForce: InForce) => standingsOver(inForce, facts, instants)
   return changesBetween(under(before), under(after), moments).map(({ kind, of, spans }) => [
     kind,
     of,
