@@ -5,8 +5,9 @@ import { onceForAlike } from './once-for-alike.ts'
 import type { ReadPeople } from './people.ts'
 import { type Change, changesBetween, hoursChanged } from './rules/changes-between.ts'
 import { wordsOf } from './rules/facts-that-matter.ts'
-import { standingAt } from './rules/standing-at.ts'
+import { standingsOver } from './rules/standing-at.ts'
 import { bothTimelines, type Moment } from './rules/timeline.ts'
+import type { Progress } from './show-progress.ts'
 import { openSpool, type Spool } from './spool.ts'
 import { makeTouchedTally, type Touched, type TouchedPeople } from './touched-tally.ts'
 
@@ -22,7 +23,7 @@ export async function diff(
   [before, after]: readonly [InForce, InForce],
   at: Instant | null,
   readPeople: ReadPeople,
-  progress: (done: number, total: number) => void,
+  progress: Progress,
   report: (difference: Difference) => Promise<void>,
 ): Promise<void> {
   const moments = at === null ? bothTimelines(before, after) : [{ at, title: null }]
@@ -31,15 +32,16 @@ export async function diff(
   const list = await openSpool<Touched>()
   try {
     const tally = makeTouchedTally(roles, (touched) => list.add(touched))
-    await readPeople({ roles: [...new Set(roles)], locksAt: null }, async ({ total, pages }) => {
+    await readPeople({ roles: [...new Set(roles)], locksAt: null }, async ({ about, pages }) => {
       let done = 0
       for await (const page of pages) {
         for (const member of page) tally.take(member, alike.of(member.facts))
         await list.settle()
         done += page.length
-        progress(done, total)
+        progress.at(done, about)
       }
     })
+    progress.end()
     await report({ ...tally.result(), list })
   } finally {
     await list.close()
@@ -53,7 +55,8 @@ function compared(
   moments: readonly Moment[],
 ): readonly Change[] {
   const [first] = moments
-  const under = (inForce: InForce) => moments.map(({ at }) => standingAt(inForce, facts, at))
+  const instants = moments.map(({ at }) => at)
+  const under = (inForce: InForce) => standingsOver(inForce, facts, instants)
   return first === undefined
     ? []
     : [

@@ -21,8 +21,8 @@ export interface Member {
 }
 
 export interface People {
-  /** How many memberships `pages` will show. */
-  readonly total: number
+  /** About how many `pages` will show. */
+  readonly about: number
   /** Firm by firm; in each Client Connect users first, then Delegated Administrators, then the others. */
   readonly pages: AsyncIterable<readonly Member[]>
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../db/transaction.ts'
 import { factsOfPage, liveLocks } from './facts-of-page.ts'
 import type { Concern, Member, People, Reading } from './people.ts'
-import { countMembers, type MemberRow, openMembers, takePicture } from './store.ts'
+import { estimateMembers, type MemberRow, openMembers, takePicture } from './store.ts'
 
 /**
  * One transaction, one snapshot: what is imported or initiated meanwhile is in all of the answer or in none of it. The
@@ -16,7 +16,7 @@ export function readPeople<T>(
 ): Promise<T> {
   return database.read({ as: 'operations' }, async (db) => {
     await takePicture(db)
-    const total = await countMembers(db, concern.roles)
+    const about = await estimateMembers(db, concern.roles)
     const fetch = await openMembers(db, concern.roles, reading.pageSize)
     const locks = await liveLocks(db, reading, concern.locksAt)
     async function* pages(): AsyncGenerator<readonly Member[]> {
@@ -29,7 +29,7 @@ export function readPeople<T>(
         })
       }
     }
-    return work({ total, pages: pages() })
+    return work({ about, pages: pages() })
   })
 }
 

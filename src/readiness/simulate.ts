@@ -3,8 +3,9 @@ import type { InForce } from '../programme/rules/in-force.ts'
 import { onceForAlike } from './once-for-alike.ts'
 import type { ReadPeople } from './people.ts'
 import { wordsOf } from './rules/facts-that-matter.ts'
-import { standingAt } from './rules/standing-at.ts'
+import { standingAt, standingsOver } from './rules/standing-at.ts'
 import { type Moment, timeline } from './rules/timeline.ts'
+import type { Progress } from './show-progress.ts'
 import { openSpool, type Spool } from './spool.ts'
 import { type Counts, type FirmTally, LISTED, type Listed, makeTally, type Named, noCounts } from './tally.ts'
 
@@ -28,30 +29,31 @@ export async function simulate(
   inForce: InForce,
   at: Instant,
   readPeople: ReadPeople,
-  progress: (done: number, total: number) => void,
+  progress: Progress,
   report: (simulation: Simulation) => Promise<void>,
 ): Promise<void> {
   const moments = timeline(inForce, [at])
-  const alike = onceForAlike(wordsOf(inForce), (facts) =>
-    moments.map((moment) =>
-      standingAt(inForce, moment.at.equals(at) ? facts : { ...facts, lockedUntil: null }, moment.at),
-    ),
-  )
-  const roles = inForce.programme.roles.map(({ id }) => id)
   const now = moments.findIndex((moment) => moment.at.equals(at))
+  const alike = onceForAlike(wordsOf(inForce), (facts) => {
+    const instants = moments.map((moment) => moment.at)
+    const standings = standingsOver(inForce, { ...facts, lockedUntil: null }, instants)
+    return facts.lockedUntil === null ? standings : standings.with(now, standingAt(inForce, facts, at))
+  })
+  const roles = inForce.programme.roles.map(({ id }) => id)
   const [lockedOut, notReady, suspended] = [await open(), await open(), await open()]
   const lists = { 'locked-out': lockedOut, 'not-ready': notReady, suspended }
   try {
     const tally = makeTally(moments.length, now, roles, (list, named) => lists[list].add(named))
-    await readPeople({ roles, locksAt: at }, async ({ total, pages }) => {
+    await readPeople({ roles, locksAt: at }, async ({ about, pages }) => {
       let done = 0
       for await (const page of pages) {
         for (const member of page) tally.take(member, alike.of(member.facts))
         for (const list of LISTED) await lists[list].settle()
         done += page.length
-        progress(done, total)
+        progress.at(done, about)
       }
     })
+    progress.end()
     const counted = moments.map((moment, index) => ({ ...moment, counts: tally.counts[index] ?? noCounts() }))
     const counts = tally.counts[now] ?? noCounts()
     const { firms } = tally

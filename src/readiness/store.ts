@@ -19,22 +19,24 @@ export async function takePicture(db: ReadDb): Promise<void> {
   await selectRows(db, sql`set local cursor_tuple_fraction = 1`)
 }
 
-/** Who is removed is gone; his ID is never used again. */
-const members = (roles: readonly string[]) => sql`
-  from membership m join account a on a.id = m.account_id left join participant p on p.id = m.participant_id
-  where m.valid_to is null and a.status <> 'removed' and m.role = any(${[...roles, 'client-connect']}::text[])`
-
-export async function countMembers(db: ReadDb, roles: readonly string[]): Promise<number> {
+/** About how many rows there will be, for the progress line: removed accounts and second roles are in it. */
+export async function estimateMembers(db: ReadDb, roles: readonly string[]): Promise<number> {
   const [row] = await selectRows(
     db,
-    sql<{
-      total: number
-    }>`select count(distinct (m.participant_id, m.account_id)) as total ${members(roles)}`,
+    sql<{ total: number }>`
+    select count(*) as total from membership m where m.valid_to is null and m.role = any(${shown(roles)}::text[])`,
   )
   return row?.total ?? 0
 }
 
-/** Fetches page after page; an empty one is the end. In each firm those who can repair come before the others. */
+function shown(roles: readonly string[]): readonly string[] {
+  return [...roles, 'client-connect']
+}
+
+/**
+ * Fetches page after page; an empty one is the end. In each firm those who can repair come before the others. Who is
+ * removed is gone: his ID is never used again.
+ */
 export async function openMembers(
   db: ReadDb,
   roles: readonly string[],
@@ -45,7 +47,8 @@ export async function openMembers(
     sql`
     declare members no scroll cursor for
     select p.code, p.name_en, p.name_zh, a.id, a.user_id, array_agg(m.role order by m.role) as roles
-    ${members(roles)}
+    from membership m join account a on a.id = m.account_id left join participant p on p.id = m.participant_id
+    where m.valid_to is null and a.status <> 'removed' and m.role = any(${shown(roles)}::text[])
     group by p.id, a.id
     order by p.code collate "C" nulls last,
       min(case when m.role = 'client-connect' then 0 when m.role like 'da-%' then 1 else 2 end),

@@ -16,6 +16,7 @@ export interface Part {
 /** One bar of `width` characters: each part in its ink, in proportion, and never nothing for somebody. */
 export function bar(parts: readonly Part[], width: number): string {
   const total = parts.reduce((sum, { count }) => sum + count, 0)
+  if (total === 0) return ''
   const lengths = parts.map(({ count }) =>
     count === 0 ? 0 : Math.max(1, Math.round((width * count) / total)),
   )

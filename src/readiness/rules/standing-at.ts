@@ -1,5 +1,5 @@
 import type { DoorId, SiteId } from '../../kernel/ids.ts'
-import type { Instant } from '../../kernel/instant.ts'
+import { type Instant, isBefore } from '../../kernel/instant.ts'
 import type { Door } from '../../programme/programme.ts'
 import { type Decision, decide } from '../../programme/rules/decide.ts'
 import type { Facts } from '../../programme/rules/facts.ts'
@@ -36,7 +36,20 @@ export interface Standing {
 const SITES: readonly SiteId[] = ['primary', 'secondary']
 
 export function standingAt(inForce: InForce, facts: Facts, at: Instant): Standing {
-  const met = meetings(inForce, facts, at)
+  return standingOf(inForce, facts, at, meetings(inForce, facts, [at])[0] ?? [])
+}
+
+/** The same for many instants, in order; cheaper than one by one. */
+export function standingsOver(
+  inForce: InForce,
+  facts: Facts,
+  instants: readonly Instant[],
+): readonly Standing[] {
+  const met = meetings(inForce, facts, instants)
+  return instants.map((at, index) => standingOf(inForce, facts, at, met[index] ?? []))
+}
+
+function standingOf(inForce: InForce, facts: Facts, at: Instant, met: readonly Meeting[]): Standing {
   const leadingIn = met.filter(({ decision }) => isLetIn(decision))
   const doors = [...new Set(leadingIn.map(({ door }) => door.id))]
   const name = nameOf(facts, met, leadingIn)
@@ -55,13 +68,38 @@ interface Meeting {
   readonly decision: Decision
 }
 
-/** A door whose file admits none of his roles never leads him in, at no time: it is not asked. */
-function meetings(inForce: InForce, facts: Facts, at: Instant): readonly Meeting[] {
-  return inForce.programme.doors
+/** By instant. A door whose file admits none of his roles never leads him in, at no time: it is not asked. */
+function meetings(
+  inForce: InForce,
+  facts: Facts,
+  instants: readonly Instant[],
+): readonly (readonly Meeting[])[] {
+  const places = inForce.programme.doors
     .filter((door) => door.admits.some((role) => facts.roles.includes(role)))
-    .flatMap((door) =>
-      SITES.map((site) => ({ door, site, decision: decide(inForce, facts, door.id, site, at) })),
-    )
+    .flatMap((door) => SITES.map((site) => ({ door, site })))
+  const decided = places.map(({ door, site }) => decisionsOver(inForce, facts, door, site, instants))
+  return instants.map((_, index) =>
+    places.flatMap((place, of) => {
+      const decision = decided[of]?.[index]
+      return decision === undefined ? [] : [{ ...place, decision }]
+    }),
+  )
+}
+
+/** A decision holds until its next change: in between nobody need be asked again. */
+function decisionsOver(
+  inForce: InForce,
+  facts: Facts,
+  door: Door,
+  site: SiteId,
+  instants: readonly Instant[],
+): readonly Decision[] {
+  let last: Decision | undefined
+  return instants.map((at) => {
+    if (last === undefined || (last.nextChange !== null && !isBefore(at, last.nextChange)))
+      last = decide(inForce, facts, door.id, site, at)
+    return last
+  })
 }
 
 function nameOf(facts: Facts, met: readonly Meeting[], leadingIn: readonly Meeting[]): StandingName {
