@@ -25,15 +25,12 @@ const NOT_DURABLE = {
   max_connections: '200',
 }
 
-/**
- * One server for a whole run, gone with it. `SALLYPORT_TEST_POSTGRES` names the folder of another PostgreSQL's programs,
- * such as /usr/lib/postgresql/15/bin.
- */
+/** One server for all tests of a project (vitest.config.ts says whose), gone with them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-tests-'))
   const server = await startEmbedded({
     folder,
-    binaries: (process.env['SALLYPORT_TEST_POSTGRES'] ?? 'npm') as BinariesChoice,
+    binaries: project.config.env['SALLYPORT_TEST_POSTGRES'] as BinariesChoice,
     randomness: systemRandomness,
     settings: NOT_DURABLE,
   })
