@@ -33,6 +33,8 @@ export interface PersonTable {
   display_name: string
   language: Language
   created_at: Instant
+  /** What the registry knows him by; null for who was opened here. */
+  registry_key: Generated<string | null>
 }
 
 export interface AccountTable {
@@ -86,6 +88,24 @@ export interface ParticipantNetworkTable {
   network: string
   valid_from: Instant
   valid_to: Instant | null
+}
+
+export interface ParticipantContactTable {
+  id: string
+  participant_id: ParticipantId
+  name: string
+  office: string
+  telephone: string
+  email: string
+  valid_from: Instant
+  valid_to: Instant | null
+}
+
+/** What a record was when it was last brought in (src/changes/record-kind.ts). */
+export interface ImportedRecordTable {
+  kind: string
+  key: string
+  fields: (string | null)[]
 }
 
 export interface EventRegistrationTable {
@@ -240,6 +260,8 @@ export interface Schema {
   user_group_member: UserGroupMemberTable
   event_registration: EventRegistrationTable
   participant_network: ParticipantNetworkTable
+  participant_contact: ParticipantContactTable
+  imported_record: ImportedRecordTable
   credential: CredentialTable
   attempt_budget: AttemptBudgetTable
   sign_in_attempt: SignInAttemptTable
