@@ -36,7 +36,7 @@ export const accountRecord: RecordKind = {
   fields: ['person', 'status', 'registered_email'],
   here: `
     select a.user_id as key, '' as participant, array[${PERSON_KEY}, a.status, coalesce(e.address, '')] as fields,
-      exists (select from credential c where c.account_id = a.id and c.valid_to is null) as initiated
+      a.id in (select account_id from credential where valid_to is null) as initiated
     from account a join person p on p.id = a.person_id
       left join registered_email e on e.account_id = a.id and e.valid_to is null
     where a.status <> 'removed'`,
@@ -98,10 +98,11 @@ export const membershipRecord: RecordKind = {
   fields: ['groups'],
   here: `
     select a.user_id || '/' || coalesce(p.code, '') || '/' || m.role as key, coalesce(p.code, '') as participant,
-      array[coalesce((select string_agg(g.name, ';' order by g.name collate "C") from user_group_member i
-        join user_group g on g.id = i.user_group_id where i.membership_id = m.id and i.valid_to is null), '')] as fields,
-      false as initiated
+      array[coalesce(g.names, '')] as fields, false as initiated
     from membership m join account a on a.id = m.account_id left join participant p on p.id = m.participant_id
+      left join (select membership_id, string_agg(name, ';' order by name collate "C") as names
+        from user_group_member i join user_group g on g.id = i.user_group_id where valid_to is null
+        group by membership_id) as g on g.membership_id = m.id
     where m.valid_to is null and a.status <> 'removed'`,
   apply: [
     `insert into membership (id, account_id, participant_id, role, valid_from)

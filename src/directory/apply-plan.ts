@@ -39,8 +39,9 @@ export async function applyPlan(
 const KEEP_BASE = `
   insert into imported_record (kind, key, fields)
   select kind, key, fields from (
-    select kind, key, base, (select array_agg(case when said = becomes then said else was end order by place)
-        from unnest(filed, after, base) with ordinality as each(said, becomes, was, place)) as fields
+    select kind, key, base, case when filed = after then filed else (
+        select array_agg(case when said = becomes then said else was end order by place)
+        from unnest(filed, after, base) with ordinality as each(said, becomes, was, place)) end as fields
     from planned where filed is not null and after is not null and filed is distinct from base) as next
   where fields is distinct from base
   on conflict (kind, key) do update set fields = excluded.fields`

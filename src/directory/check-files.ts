@@ -46,7 +46,7 @@ export const FILE_CHECKS: readonly Check[] = [
   `select ${inFile('people')}, line, 'groups' as field,
     format('"%s" is no group of %s in groups.csv, nor here', name, participant) as reason, participant
   from row_people, string_to_table(groups, ';') as listed(name)
-  where name <> '' and not exists (select from row_groups g where g.participant = row_people.participant and "group" = name)
+  where name <> '' and participant <> '' and not exists (select from row_groups g where g.participant = row_people.participant and "group" = name)
     and not exists (select from user_group g join participant p on p.id = g.participant_id
       where p.code = row_people.participant and g.name = listed.name)`,
   `select ${inFile('people')}, line, 'user_id' as field,

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LongWork } from '../db/open-long-work.ts'
-import { provideTables, readHere } from './plan-import.ts'
+import { preferWholeSets, provideTables, readHere } from './plan-import.ts'
 import { FILES, type FileName } from './rules/files.ts'
 import type { Progress } from './say-progress.ts'
 import { writeCsv } from './write-csv.ts'
@@ -23,6 +23,7 @@ export async function exportDirectory(
   await mkdir(folder, { recursive: true })
   await provideTables(work)
   return work.transaction('read only', { as: 'operations' }, async () => {
+    await preferWholeSets(work)
     progress('reading the directory')
     await readHere(work)
     const written: ExportedFile[] = []

@@ -7,7 +7,7 @@ import { done, type Result, refused } from '../kernel/result.ts'
 import { applyPlan } from './apply-plan.ts'
 import { FILE_CHECKS, PLAN_CHECKS, runChecks, WARNINGS } from './check-files.ts'
 import { locateFaults, type UnplacedFault } from './locate-faults.ts'
-import { fileRecords, planImport, provideTables } from './plan-import.ts'
+import { fileRecords, planImport, preferWholeSets, provideTables } from './plan-import.ts'
 import { CHANGE_ORDER, CHANGES, type Change, type Counted, countPlan } from './reconcile.ts'
 import { type Bounded, type Reconciliation, SHOWN } from './reconciliation.ts'
 import { type Approval, type Approved, judgeApproval, type Operator } from './rules/judge-approval.ts'
@@ -46,6 +46,7 @@ export async function importDirectory(
   return work.transaction(may, { as: 'operations' }, async (tx) => {
     const approved = asked.apply ? await approve(work, asked.approval, proposal) : undefined
     if (approved?.ok === false) return approved
+    await preferWholeSets(work)
     progress('checking')
     await runChecks(work, FILE_CHECKS, 'fault')
     await planImport(work, asked, progress)

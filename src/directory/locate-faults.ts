@@ -21,7 +21,9 @@ export async function locateFaults(
     )
     if (wanted.size > 0) await findCells(join(folder, name), name, wanted, cells)
   }
-  return faults.map((fault) => ({ ...fault, column: fault.column ?? placeOf(fault, cells) }))
+  return faults
+    .map((fault) => ({ ...fault, column: fault.column ?? placeOf(fault, cells) }))
+    .sort((a, b) => orderOf(a.file) - orderOf(b.file) || a.line - b.line || a.column - b.column)
 }
 
 async function findCells(
@@ -49,4 +51,8 @@ function placeOf(
 ): number {
   const columns = Object.keys(FILES.find(({ name }) => name === file)?.columns ?? {})
   return cells.get(`${file}:${line}`)?.[columns.indexOf(field ?? '')] ?? 1
+}
+
+function orderOf(file: FileName): number {
+  return FILES.findIndex(({ name }) => name === file)
 }

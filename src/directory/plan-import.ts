@@ -13,6 +13,15 @@ export async function provideTables(work: LongWork): Promise<void> {
   await work.run('create temporary table this_import (at timestamptz, seed text)')
 }
 
+/**
+ * For the transaction: joins of whole sets. What was just written has no statistics (only its owner may gather them), and
+ * the planner, taking a table for empty, would look through it once a row.
+ */
+export async function preferWholeSets(work: LongWork): Promise<void> {
+  for (const setting of ['enable_nestloop = off', 'jit = off', "work_mem = '64MB'"])
+    await work.run(`set local ${setting}`)
+}
+
 /** What the files state, as records. */
 export async function fileRecords(work: LongWork): Promise<void> {
   for (const { kind, filed } of RECORD_KINDS)

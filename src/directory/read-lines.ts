@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { judgeBytes } from './rules/judge-bytes.ts'
+import { judgeBytes } from './judge-bytes.ts'
 
 /** Lines that follow one another, the first one's number, and the bytes they came from, for the file's digest. */
 export interface Lines {

@@ -19,7 +19,7 @@ export interface StagedFile {
 }
 
 /** `people.csv` goes into the temporary table `row_people`, a text column for each of its own. */
-export function tableOf(name: FileName): string {
+function tableOf(name: FileName): string {
   return `row_${name.replace('.csv', '')}`
 }
 

@@ -7,10 +7,11 @@ export const participantRecord: RecordKind = {
   here: `
     select code as key, code as participant, array[name_en, name_zh,
         case when single_control then 'yes' else 'no' end,
-        coalesce((select string_agg(network::text, ' ' order by network::text collate "C") from participant_network n
-          where n.participant_id = p.id and n.valid_to is null), '')] as fields,
+        coalesce(n.networks, '')] as fields,
       false as initiated
-    from participant p`,
+    from participant p left join (
+        select participant_id, string_agg(network::text, ' ' order by network::text collate "C") as networks
+        from participant_network where valid_to is null group by participant_id) as n on n.participant_id = p.id`,
   apply: [
     `insert into participant (id, code, name_en, name_zh, single_control, created_at)
       select id_from(seed, 'participant/' || key), key, after[1], after[2], after[3] = 'yes', at

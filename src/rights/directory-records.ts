@@ -5,11 +5,10 @@ export const groupRecord: RecordKind = {
   kind: 'group',
   fields: ['function'],
   here: `
-    select p.code || '/' || g.name as key, p.code as participant, array[coalesce((
-        select string_agg(function_id, ' ' order by function_id collate "C") from user_group_function f
-        where f.user_group_id = g.id), '')] as fields,
-      false as initiated
-    from user_group g join participant p on p.id = g.participant_id`,
+    select p.code || '/' || g.name as key, p.code as participant, array[coalesce(f.ids, '')] as fields, false as initiated
+    from user_group g join participant p on p.id = g.participant_id
+      left join (select user_group_id, string_agg(function_id, ' ' order by function_id collate "C") as ids
+        from user_group_function group by user_group_id) as f on f.user_group_id = g.id`,
   apply: [
     `insert into user_group (id, participant_id, name)
       select id_from(seed, 'group/' || key), p.id, substr(key, length(p.code) + 2)

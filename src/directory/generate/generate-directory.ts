@@ -29,7 +29,7 @@ export async function generateDirectory(
 }
 
 /** Which functions are for users and which for Delegated Administrators, the doors say that lead to them. */
-export function groupsOf({ functions, doors }: Pick<Programme, 'functions' | 'doors'>): readonly GroupPlan[] {
+function groupsOf({ functions, doors }: Pick<Programme, 'functions' | 'doors'>): readonly GroupPlan[] {
   const led = (isForUsers: boolean) => {
     const open = doors.filter(({ admits }) => admits.some((role) => (role === 'user') === isForUsers))
     return functions.filter(({ id }) => open.some(({ leadsTo }) => leadsTo.includes(id)))

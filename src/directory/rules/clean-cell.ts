@@ -25,11 +25,6 @@ export function writeCell(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }
 
-/** True of a text that a spreadsheet would take for a formula. */
-export function looksLikeFormula(text: string): boolean {
-  return /^[=+\-@]/.test(text)
-}
-
 function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
