@@ -122,6 +122,18 @@ export function readDatabaseUrl(
   return read.success ? done(read.data.SALLYPORT_DATABASE_URL) : refused(faultsOf(read.error))
 }
 
+/** What a command needs that works on the directory: its database, and the epoch its evidence is written in. */
+export function readDirectorySettings(
+  environment: Given,
+  file: string | undefined,
+): Result<Pick<Config, 'databaseUrl' | 'epoch'>, readonly ConfigFault[]> {
+  const given = readGiven(environment, file)
+  if (!given.ok) return given
+  const read = settings.pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_SITE: true }).safeParse(given.value)
+  if (!read.success) return refused(faultsOf(read.error))
+  return done({ databaseUrl: read.data.SALLYPORT_DATABASE_URL, epoch: epochOf(read.data.SALLYPORT_SITE) })
+}
+
 function readGiven(environment: Given, file: string | undefined): Result<Given, readonly ConfigFault[]> {
   if (file === undefined) return done(environment)
   try {
@@ -138,7 +150,7 @@ function faultsOf(error: z.ZodError | undefined): readonly ConfigFault[] {
 function configOf(set: z.infer<typeof settings>): Config {
   return {
     site: set.SALLYPORT_SITE,
-    epoch: `${set.SALLYPORT_SITE}/0` as Epoch,
+    epoch: epochOf(set.SALLYPORT_SITE),
     publicOrigin: set.SALLYPORT_PUBLIC_ORIGIN,
     listen: set.SALLYPORT_LISTEN,
     tls: { key: set.SALLYPORT_TLS_KEY_FILE, cert: set.SALLYPORT_TLS_CERT_FILE },
@@ -153,6 +165,10 @@ function configOf(set: z.infer<typeof settings>): Config {
     logLevel: set.SALLYPORT_LOG_LEVEL,
     drainSeconds: set.SALLYPORT_DRAIN_SECONDS,
   }
+}
+
+function epochOf(site: SiteId): Epoch {
+  return `${site}/0` as Epoch
 }
 
 function readText(file: string, context: z.RefinementCtx): string {

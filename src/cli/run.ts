@@ -28,6 +28,27 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
       return { usage: [migrateUsage], run: runMigrate }
     },
   },
+  import: {
+    does: "Brings a registry's files in. Says what they would change; --apply does it. docs/directory.md has the columns.",
+    load: async () => {
+      const { importUsage, runImport } = await import('../directory/commands.ts')
+      return { usage: [importUsage], run: runImport }
+    },
+  },
+  export: {
+    does: 'Writes the directory into the files an import reads.',
+    load: async () => {
+      const { exportUsage, runExport } = await import('../directory/commands.ts')
+      return { usage: [exportUsage], run: runExport }
+    },
+  },
+  generate: {
+    does: 'Writes a made-up directory of any size, the same for the same seed.',
+    load: async () => {
+      const { generateUsage, runGenerate } = await import('../directory/commands.ts')
+      return { usage: [generateUsage], run: runGenerate }
+    },
+  },
   programme: {
     does: 'Checks a programme file; explains what one person meets, and why; names who is locked out, and whom a change touches.',
     load: async () => {

@@ -89,7 +89,7 @@ function openPool(settings: DatabaseSettings): pg.Pool {
 function unheard(): void {}
 
 /** As options of the connection, role and formats hold from the first statement and survive RESET and DISCARD. */
-function withOptions(url: string, asApp: boolean): string {
+export function withOptions(url: string, asApp: boolean): string {
   const address = new URL(url)
   const options = `${asApp ? '-c role=sallyport_app ' : ''}-c datestyle=ISO -c timezone=UTC`
   address.searchParams.set('options', `${address.searchParams.get('options') ?? ''} ${options}`.trim())
@@ -97,7 +97,7 @@ function withOptions(url: string, asApp: boolean): string {
 }
 
 /** `SET LOCAL` is undone by COMMIT and ROLLBACK alike; sent with BEGIN as one message, it costs no round trip. */
-function locally(scope: Scope): string {
+export function locally(scope: Scope): string {
   const seen = `; set local sallyport.scope = ${pg.escapeLiteral(scope.as)}`
   if (scope.as !== 'participant') return seen
   return `${seen}; set local sallyport.participant = ${pg.escapeLiteral(scope.participant)}`
@@ -149,7 +149,7 @@ async function transact<T>(
   }
 }
 
-async function commit(connection: Connection, client: pg.ClientBase): Promise<void> {
+export async function commit(connection: Connection, client: pg.ClientBase): Promise<void> {
   const warnings: Notice[] = []
   const heed = (notice: Notice) => notice.code !== SUCCESS && warnings.push(notice)
   client.on('notice', heed)

@@ -6,16 +6,25 @@ import type {
   CredentialId,
   DoorId,
   Epoch,
-  FunctionId,
-  MembershipId,
-  ParticipantId,
-  PersonId,
   Reference,
   SessionId,
-  UserId,
 } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { AccountStatus, ChannelKind, Language, Role, SessionEnd } from '../kernel/vocabulary.ts'
+import type { ChannelKind, Language, SessionEnd } from '../kernel/vocabulary.ts'
+import type {
+  AccountTable,
+  EventRegistrationTable,
+  ImportedRecordTable,
+  MembershipTable,
+  ParticipantContactTable,
+  ParticipantNetworkTable,
+  ParticipantTable,
+  PersonTable,
+  RegisteredEmailTable,
+  UserGroupFunctionTable,
+  UserGroupMemberTable,
+  UserGroupTable,
+} from './directory-tables.ts'
 
 import type {
   AttemptBudgetTable,
@@ -25,82 +34,6 @@ import type {
 } from './attempt-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
-
-export interface ParticipantTable {
-  id: ParticipantId
-  code: string
-  name_en: string
-  name_zh: string
-  single_control: boolean
-  created_at: Instant
-}
-
-export interface PersonTable {
-  id: PersonId
-  display_name: string
-  language: Language
-  created_at: Instant
-}
-
-export interface AccountTable {
-  id: AccountId
-  person_id: PersonId
-  user_id: UserId
-  status: AccountStatus
-  created_at: Instant
-}
-
-export interface MembershipTable {
-  id: MembershipId
-  account_id: AccountId
-  participant_id: ParticipantId | null
-  role: Role
-  valid_from: Instant
-  valid_to: Instant | null
-}
-
-export interface RegisteredEmailTable {
-  id: string
-  account_id: AccountId
-  address: string
-  valid_from: Instant
-  valid_to: Instant | null
-}
-
-export interface UserGroupTable {
-  id: string
-  participant_id: ParticipantId
-  name: string
-}
-
-export interface UserGroupFunctionTable {
-  user_group_id: string
-  function_id: FunctionId
-}
-
-export interface UserGroupMemberTable {
-  id: string
-  user_group_id: string
-  membership_id: MembershipId
-  valid_from: Instant
-  valid_to: Instant | null
-}
-
-export interface ParticipantNetworkTable {
-  id: string
-  participant_id: ParticipantId
-  /** CIDR, as PostgreSQL writes it: `203.0.113.0/24`. */
-  network: string
-  valid_from: Instant
-  valid_to: Instant | null
-}
-
-export interface EventRegistrationTable {
-  id: string
-  participant_id: ParticipantId
-  event_id: string
-  registered_at: Instant
-}
 
 export interface CredentialTable {
   id: CredentialId
@@ -233,6 +166,8 @@ export interface Schema {
   user_group_member: UserGroupMemberTable
   event_registration: EventRegistrationTable
   participant_network: ParticipantNetworkTable
+  participant_contact: ParticipantContactTable
+  imported_record: ImportedRecordTable
   credential: CredentialTable
   attempt_budget: AttemptBudgetTable
   known_browser: KnownBrowserTable

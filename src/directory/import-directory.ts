@@ -1,0 +1,151 @@
+import { type AuditWorld, recordEvent } from '../audit/record-event.ts'
+import type { LongWork } from '../db/open-long-work.ts'
+import type { Tx } from '../db/transaction.ts'
+import { sha256 } from '../kernel/digest.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import { applyPlan } from './apply-plan.ts'
+import { FILE_CHECKS, PLAN_CHECKS, runChecks, WARNINGS } from './check-files.ts'
+import { locateFaults, type UnplacedFault } from './locate-faults.ts'
+import { fileRecords, planImport, preferWholeSets, provideTables } from './plan-import.ts'
+import { CHANGE_ORDER, CHANGES, type Change, type Counted, countPlan } from './reconcile.ts'
+import { type Bounded, type Reconciliation, SHOWN } from './reconciliation.ts'
+import { type Approval, type Approved, judgeApproval, type Operator } from './rules/judge-approval.ts'
+import type { Known } from './rules/read-cell.ts'
+import type { Progress } from './say-progress.ts'
+import { type StagedFile, stageFiles } from './stage-files.ts'
+
+export interface Import {
+  readonly folder: string
+  readonly known: Known
+  readonly apply: boolean
+  /** People of firms who are here and in no file are suspended. */
+  readonly suspendMissing: boolean
+  readonly approval: Approval | undefined
+  readonly at: Instant
+  /** Who runs this, as the machine knows him. */
+  readonly runBy: string
+}
+
+/**
+ * Brings the four files of a folder in, or says what that would do: the same code, in one transaction, which a dry run
+ * begins as READ ONLY. Faults are no refusal, they are in the reconciliation; refused is what is not approved.
+ */
+export async function importDirectory(
+  work: LongWork,
+  world: AuditWorld,
+  asked: Import,
+  progress: Progress,
+): Promise<Result<Reconciliation, string>> {
+  await provideTables(work)
+  const files = await stageFiles(work, asked.folder, asked.known, progress)
+  const proposal = proposalOf(files, asked)
+  progress('gathering records')
+  await fileRecords(work)
+  const may = asked.apply ? 'read write' : 'read only'
+  return work.transaction(may, { as: 'operations' }, async (tx) => {
+    const approved = asked.apply ? await approve(work, asked.approval, proposal) : undefined
+    if (approved?.ok === false) return approved
+    await preferWholeSets(work)
+    progress('checking')
+    await runChecks(work, FILE_CHECKS, 'fault')
+    await planImport(work, asked, progress)
+    await runChecks(work, PLAN_CHECKS, 'fault')
+    await runChecks(work, WARNINGS, 'warning')
+    progress('counting')
+    const counted = await countPlan(work)
+    const found = await findings(work, asked.folder)
+    const outcome = await decideOutcome(work, found.faults.count)
+    if (approved === undefined || outcome === 'faulty')
+      return done({ outcome, files, proposal, ...counted, ...found })
+    const authority = { by: 'import', file: `sha256:${proposal}` } as const
+    await applyPlan(work, world, authority, asked.at, progress)
+    await recordImport(tx, world, asked, approved.value, { files, proposal, counted })
+    return done({ outcome: 'applied', files, proposal, ...counted, ...found })
+  })
+}
+
+function proposalOf(files: readonly StagedFile[], { suspendMissing }: Import): string {
+  const lines = files.map(({ name, sha256: digest }) => `${name} ${digest}`)
+  return sha256([...lines, `suspend-missing ${suspendMissing}`].join('\n')).toString('hex')
+}
+
+const LOCK = 0x5a11_9028
+
+async function approve(
+  work: LongWork,
+  approval: Approval | undefined,
+  proposal: string,
+): Promise<Result<Approved, string>> {
+  const [lock] = await work.run<{ mine: boolean }>(`select pg_try_advisory_xact_lock(${LOCK}) as mine`)
+  if (!lock?.mine) return refused('another import is under way')
+  return judgeApproval(approval, proposal, await work.run<Operator>(OPERATORS))
+}
+
+const OPERATORS = `
+  select a.id as "accountId", a.person_id as "personId", a.user_id as "userId", array_agg(m.role) as roles
+  from account a join membership m on m.account_id = a.id and m.valid_to is null and m.participant_id is null
+  where a.status = 'active' group by a.id`
+
+async function decideOutcome(work: LongWork, faults: number): Promise<Reconciliation['outcome']> {
+  if (faults > 0) return 'faulty'
+  const [any] = await work.run('select from planned where here is distinct from after limit 1')
+  return any === undefined ? 'nothing-to-change' : 'would-change'
+}
+
+async function findings(work: LongWork, folder: string) {
+  const found = async (table: 'fault' | 'warning') => {
+    const shown = await bounded<UnplacedFault>(
+      work,
+      `select file, line, field, col as column, reason from ${table}`,
+      'order by file, line, col nulls last, field, reason',
+    )
+    return { first: await locateFaults(folder, shown.first), count: shown.count }
+  }
+  return {
+    faults: await found('fault'),
+    warnings: await found('warning'),
+    changes: await bounded<Change>(work, CHANGES, `order by ${CHANGE_ORDER}`),
+  }
+}
+
+async function bounded<T>(work: LongWork, select: string, order: string): Promise<Bounded<T>> {
+  const [counted] = await work.run<{ count: number }>(`select count(*) from (${select}) as all_of_them`)
+  const first = await work.run<T>(`${select} ${order} limit ${SHOWN}`)
+  return { first, count: counted?.count ?? 0 }
+}
+
+interface Said {
+  readonly files: readonly StagedFile[]
+  readonly proposal: string
+  readonly counted: Counted
+}
+
+/** The event of the import itself. Maker and checker are stated by who runs the command, not proven: ADR 11. */
+function recordImport(
+  tx: Tx,
+  world: AuditWorld,
+  { at, runBy, suspendMissing }: Import,
+  approved: Approved,
+  { files, proposal, counted }: Said,
+): Promise<void> {
+  const digests = files.map(({ name, sha256: digest }) => [name, `sha256:${digest}`])
+  return recordEvent(tx, world, {
+    kind: 'directory.imported',
+    at,
+    accountId: null,
+    reference: null,
+    facts: {
+      by: approved.by,
+      ...(approved.by === 'two-operators'
+        ? { statedMaker: approved.maker, statedChecker: approved.checker }
+        : {}),
+      file: `sha256:${proposal}`,
+      ...Object.fromEntries(digests),
+      suspendMissing,
+      ...counted.total,
+      directory: `sha256:${counted.digest}`,
+    },
+    particulars: { runBy },
+  })
+}
