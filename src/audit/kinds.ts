@@ -19,6 +19,9 @@ export const eventKinds = {
   'email.registered': 'An email address was registered for an account.',
   'participant.admitted': 'A participant was admitted.',
   'launch.decided': 'Two operators decided on the launch.',
+  'launch.postponed': 'Two operators named a later day for the switch, for all or for some.',
+  'launch.rolled-back': 'Two operators took the switch back, for all or for some.',
+  'launch.grace-granted': 'Two operators opened smartcard doors again, for a participant or a person.',
   'programme.in-force': 'A programme file came into force.',
 } as const
 

@@ -12,6 +12,7 @@ import type {
   PersonId,
   Reference,
   SessionId,
+  SystemId,
   UserId,
 } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -222,11 +223,18 @@ export interface ProgrammeInForceTable {
 export interface LaunchDecisionTable {
   revision: GeneratedAlways<number>
   programme_id: string
-  kind: 'go' | 'no-go'
+  kind: 'go' | 'no-go' | 'postponement' | 'rollback' | 'grace'
   decided_at: Instant
   maker: AccountId
   checker: AccountId
   remark: string
+  /** Whom it is about; both null: everybody. */
+  participant_id: ParticipantId | null
+  account_id: AccountId | null
+  switches_at: Instant | null
+  decide_by: Instant | null
+  system: SystemId | null
+  business_days: number | null
 }
 
 export interface Schema {

@@ -45,7 +45,11 @@ const someFacts: fc.Arbitrary<Facts> = fc.record({
   enteredAt: fc.option(anInstant),
 })
 
-const SOME: readonly Some[] = [{ participant: 'HLS' }, { participant: 'PFC' }, { person: 'HLSUSR01' as UserId }]
+const SOME: readonly Some[] = [
+  { participant: 'HLS' },
+  { participant: 'PFC' },
+  { person: 'HLSUSR01' as UserId },
+]
 const signed = {
   decidedAt: anInstant,
   maker: fc.constantFrom('OPMAKER1', 'OPCHECK1'),
