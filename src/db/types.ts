@@ -12,11 +12,11 @@ import type {
   PersonId,
   Reference,
   SessionId,
-  SystemId,
   UserId,
 } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { AccountStatus, ChannelKind, Language, Role, SessionEnd } from '../kernel/vocabulary.ts'
+import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
@@ -210,31 +210,6 @@ export interface AuditPersonalTable {
   event_id: string
   salt: Buffer
   particulars: string
-}
-
-export interface ProgrammeInForceTable {
-  revision: GeneratedAlways<number>
-  programme_id: string
-  digest: Buffer
-  source: string
-  since: Instant
-}
-
-export interface LaunchDecisionTable {
-  revision: GeneratedAlways<number>
-  programme_id: string
-  kind: 'go' | 'no-go' | 'postponement' | 'rollback' | 'grace'
-  decided_at: Instant
-  maker: AccountId
-  checker: AccountId
-  remark: string
-  /** Whom it is about; both null: everybody. */
-  participant_id: ParticipantId | null
-  account_id: AccountId | null
-  switches_at: Instant | null
-  decide_by: Instant | null
-  system: SystemId | null
-  business_days: number | null
 }
 
 export interface Schema {

@@ -1,4 +1,4 @@
-import type { LaunchDecisionTable } from '../db/types.ts'
+import type { LaunchDecisionTable } from '../db/launch-tables.ts'
 import type { SystemId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { LaunchDecision, Some } from '../programme/rules/in-force.ts'

@@ -1,8 +1,8 @@
 import type { EventKind } from '../audit/kinds.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Authority, authorityFacts, type ChangeWorld } from '../changes/kind.ts'
+import type { LaunchDecisionTable } from '../db/launch-tables.ts'
 import type { Tx } from '../db/transaction.ts'
-import type { LaunchDecisionTable } from '../db/types.ts'
 import type { AccountId, ParticipantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
