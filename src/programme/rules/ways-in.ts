@@ -2,7 +2,7 @@ import type { SiteId } from '../../kernel/ids.ts'
 import { type Instant, isBefore } from '../../kernel/instant.ts'
 import type { Door, Programme } from '../programme.ts'
 import { CHANNELS } from './channels.ts'
-import { decide } from './decide.ts'
+import { outcomeOf } from './decide.ts'
 import { doorChanges } from './door-changes.ts'
 import type { Facts } from './facts.ts'
 import type { InForce } from './in-force.ts'
@@ -30,7 +30,7 @@ export function ready(programme: Programme, who: Who): Facts {
 /** The doors that let him in at that moment, at whatever site. */
 export function waysIn(inForce: InForce, facts: Facts, at: Instant): readonly Door[] {
   return inForce.programme.doors.filter((door) =>
-    SITES.some((site) => decide(inForce, facts, door.id, site, at).outcome.startsWith('signed-in')),
+    SITES.some((site) => outcomeOf(inForce, facts, door.id, site, at).startsWith('signed-in')),
   )
 }
 
