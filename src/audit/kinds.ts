@@ -33,6 +33,9 @@ export const eventKinds = {
   'directory.imported':
     'The files of a registry were brought in; the other events of the import name them by digest.',
   'launch.decided': 'Two operators decided on the launch.',
+  'launch.postponed': 'Two operators named a later day for the switch, for all or for some.',
+  'launch.rolled-back': 'Two operators took the switch back, for all or for some.',
+  'launch.grace-granted': 'Two operators opened smartcard doors again, for a participant or a person.',
   'programme.in-force': 'A programme file came into force.',
 } as const
 

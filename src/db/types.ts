@@ -25,13 +25,13 @@ import type {
   UserGroupMemberTable,
   UserGroupTable,
 } from './directory-tables.ts'
-
 import type {
   AttemptBudgetTable,
   KnownBrowserTable,
   NetworkFailureTable,
   RaisedAlarmTable,
 } from './attempt-tables.ts'
+import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
@@ -135,24 +135,6 @@ export interface AuditPersonalTable {
   event_id: string
   salt: Buffer
   particulars: string
-}
-
-export interface ProgrammeInForceTable {
-  revision: GeneratedAlways<number>
-  programme_id: string
-  digest: Buffer
-  source: string
-  since: Instant
-}
-
-export interface LaunchDecisionTable {
-  revision: GeneratedAlways<number>
-  programme_id: string
-  kind: 'go' | 'no-go'
-  decided_at: Instant
-  maker: AccountId
-  checker: AccountId
-  remark: string
 }
 
 export interface Schema {

@@ -120,7 +120,6 @@ export async function seedGo(
   const proposal = {
     programmeId,
     decision: 'go',
-    decidedAt: at,
     maker,
     checker,
     remark: 'Regulatory approval received.',

@@ -20,6 +20,8 @@ export type UserId = Branded<string, 'UserId'>
 export type DoorId = Branded<string, 'DoorId'>
 /** `ccms.online`, `dms.security` …: the functions a programme file declares. */
 export type FunctionId = Branded<string, 'FunctionId'>
+/** `ccms`, `dms` …: the systems a programme file declares. */
+export type SystemId = Branded<string, 'SystemId'>
 /** `primary` or `secondary`. */
 export type SiteId = 'primary' | 'secondary'
 /**

@@ -1,6 +1,7 @@
 import type { ReadDb } from '../db/transaction.ts'
 import type { Programme } from '../programme/programme.ts'
 import type { InForce, LaunchDecision } from '../programme/rules/in-force.ts'
+import { decisionOf } from './decision-of.ts'
 
 /**
  * What is decided by, and the revision it was read at: how many decisions are recorded. They are only ever added, and a
@@ -47,16 +48,24 @@ export async function readDecisions(db: ReadDb, programmeId: string): Promise<Re
     .selectFrom('launch_decision')
     .innerJoin('account as maker', 'maker.id', 'launch_decision.maker')
     .innerJoin('account as checker', 'checker.id', 'launch_decision.checker')
-    .select(['kind', 'decided_at', 'maker.user_id as maker', 'checker.user_id as checker', 'remark'])
+    .leftJoin('account as person', 'person.id', 'launch_decision.account_id')
+    .leftJoin('participant', 'participant.id', 'launch_decision.participant_id')
+    .select([
+      'revision',
+      'kind',
+      'decided_at',
+      'maker.user_id as maker',
+      'checker.user_id as checker',
+      'remark',
+      'person.user_id as person',
+      'participant.code as participant',
+      'switches_at',
+      'decide_by',
+      'system',
+      'business_days',
+    ])
     .where('programme_id', '=', programmeId)
     .orderBy('revision')
     .execute()
-  const decisions = rows.map((row) => ({
-    kind: row.kind,
-    decidedAt: row.decided_at,
-    maker: row.maker,
-    checker: row.checker,
-    remark: row.remark,
-  }))
-  return { decisions, revision: rows.length }
+  return { decisions: rows.map(decisionOf), revision: rows.length }
 }

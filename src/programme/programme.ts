@@ -1,4 +1,4 @@
-import type { Branded, DoorId, FunctionId, SiteId } from '../kernel/ids.ts'
+import type { Branded, DoorId, FunctionId, SiteId, SystemId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Launch } from './launch-plan.ts'
 import type { Channel } from './rules/channels.ts'
@@ -23,7 +23,6 @@ export interface Block {
 
 export interface Text extends Bilingual, Block {}
 
-export type SystemId = Branded<string, 'SystemId'>
 /** Minutes since 00:00 of a programme day: 0 … 1440. 1440 is 24:00, the end of that day. */
 export type MinuteOfDay = Branded<number, 'MinuteOfDay'>
 

@@ -11,7 +11,7 @@ import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Source } from '../kernel/source.ts'
 import type { Language } from '../kernel/vocabulary.ts'
-import { decide } from '../programme/rules/decide.ts'
+import { type Decision, decide } from '../programme/rules/decide.ts'
 import { insertAttempt } from './attempt-store.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
@@ -58,7 +58,8 @@ export async function beginLogon(
     brokenSeal: password.brokenSeal,
     passwordMatched: matched.value,
   })
-  const step = { asked, settled, matched: matched.value, holder: found.holder }
+  const channels = found.decision?.channels ?? []
+  const step = { asked, settled, matched: matched.value, holder: found.holder, channels }
   return reason === null ? accept(world, step) : refuse(world, step, reason)
 }
 
@@ -79,6 +80,8 @@ interface Step {
   readonly settled: Turn
   readonly matched: boolean
   readonly holder: Holder | undefined
+  /** Those of his that the door takes. */
+  readonly channels: Decision['channels']
 }
 
 async function giveBack(
@@ -135,9 +138,9 @@ function recordRefusal(
 
 async function accept(
   world: SignInWorld,
-  { asked, settled, holder }: Step,
+  { asked, settled, holder, channels }: Step,
 ): Promise<Result<Ticket, LogonRefusal>> {
-  const channel = holder?.channels[0]
+  const channel = holder?.channels.find(({ kind }) => channels.includes(kind))
   if (holder === undefined || holder.password === null || channel === undefined) {
     throw new Error('a logon was accepted for an account that is not initiated')
   }

@@ -94,7 +94,7 @@ async function finish(tx: Tx, world: SignInWorld, step: Step): Promise<Result<Lo
   const facts = holder === undefined ? null : factsOfTrying(holder, step.settled, attempt.begunAt)
   const decision = facts === null ? null : decide(now.inForce, facts, attempt.door, world.site, asked.at)
   const found = { holder, now, decision }
-  const channel = holder?.channels.find(({ kind }) => kind === attempt.channel)
+  const channel = decision?.channels.find((kind) => kind === attempt.channel)
   const reason = judgePasscodeStep({
     budget: step.settled.is,
     decision,

@@ -91,8 +91,12 @@ function look(
     const holder = await findHolder(db, { accountId: live.accountId, budget })
     if (holder === undefined) throw new Error(`the session ${live.id} has no account`)
     const { inForce } = await world.inForce(db)
-    // A lock keeps out who is not in yet: a stranger's wrong tries close nothing for who is.
-    const facts = { ...factsOf(holder, live.enteredAt), lockedUntil: null }
+    // A lock keeps out who is not in yet: a stranger's wrong tries close nothing for who is. And he is in by one channel.
+    const facts = {
+      ...factsOf(holder, live.enteredAt),
+      lockedUntil: null,
+      channels: [channelOf(live.acr)],
+    }
     const decision = decide(inForce, facts, door.door, world.site, at)
     const last = await lastLogon(db, live.accountId, live)
     return { decision, session: sessionView(live, last, `${door.home}/log-out`) }

@@ -50,18 +50,24 @@ export interface TestNode {
   stop(): Promise<void>
 }
 
-export function shippedProgramme(): { parsed: Programme; source: string } {
-  const file = 'programmes/seoch-2fa-2023.yaml'
-  const source = readFileSync(join(packageRoot, file), 'utf8')
-  const parsed = parseProgramme(source, file)
+const SHIPPED = 'programmes/seoch-2fa-2023.yaml'
+
+export function shippedProgramme(source = shippedSource()): { parsed: Programme; source: string } {
+  const parsed = parseProgramme(source, SHIPPED)
   if (!parsed.ok) throw new Error(parsed.refusal.map(({ reason }) => reason).join('\n'))
   return { parsed: parsed.value, source }
+}
+
+function shippedSource(): string {
+  return readFileSync(join(packageRoot, SHIPPED), 'utf8')
 }
 
 interface Wanted {
   readonly at?: Instant
   readonly launch?: 'go' | 'undecided'
   readonly keys?: Keys
+  /** The text of another programme file than the shipped one. */
+  readonly source?: string
 }
 
 type Keys = Parts['sealingKeys']
@@ -73,10 +79,11 @@ export async function testNode({
   at = SESSION_ONE,
   launch = 'go',
   keys = NEW_KEYS,
+  source,
 }: Wanted = {}): Promise<TestNode> {
   const db = await testDatabase()
   const clock = setClock(at)
-  const programme = shippedProgramme()
+  const programme = shippedProgramme(source)
   const mails: Mail[] = []
   const transport: MailTransport = {
     send: async (mail) => {

@@ -97,8 +97,12 @@ export function hongKong(text: string): Instant {
 
 export const go: LaunchDecision = decided('go', '06-11 12:00')
 
-export function decided(kind: 'go' | 'no-go', at: string): LaunchDecision {
-  return { kind, decidedAt: hongKong(at), maker: 'OPMAKER1', checker: 'OPCHECK1', remark: '' }
+export function decided(kind: 'go' | 'no-go', at: string) {
+  return { kind, ...signed(at) } satisfies LaunchDecision
+}
+
+export function signed(at: string) {
+  return { decidedAt: hongKong(at), maker: 'OPMAKER1', checker: 'OPCHECK1', remark: '' }
 }
 
 export const approved: InForce = { programme: seoch, decisions: [go] }

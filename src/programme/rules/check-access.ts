@@ -1,32 +1,59 @@
-import type { SiteId, UserId } from '../../kernel/ids.ts'
-import type { Instant } from '../../kernel/instant.ts'
+import type { SiteId } from '../../kernel/ids.ts'
+import { type Instant, isAtOrBefore } from '../../kernel/instant.ts'
 import type { Door, Programme } from '../programme.ts'
-import { endOf } from './calendar.ts'
-import { CHANNELS } from './channels.ts'
-import { decide } from './decide.ts'
+import { asApproved } from './as-approved.ts'
+import { dayOf, endOf } from './calendar.ts'
 import { doorChanges } from './door-changes.ts'
 import { openingAt } from './door-opening.ts'
-import type { Facts } from './facts.ts'
 import { type Finding, finding } from './finding.ts'
 import type { InForce } from './in-force.ts'
 import { oneOfEachKind } from './kinds-of-people.ts'
+import { courseOf } from './launch.ts'
+import { sayDay } from './say-time.ts'
+import { kindsOfRole, momentsSinceLaunch, ready, rolesWithDoors, SITES, waysIn } from './ways-in.ts'
+import { type Who, waveOf } from './who.ts'
 
-const SITES: readonly SiteId[] = ['primary', 'secondary']
-
-/** A launch after which a role, fully prepared, stands outside; or for which it could never prepare. */
+/** A launch after which somebody, fully prepared, stands outside; or for which he could never prepare. */
 export function nobodyAbleToLogOn(programme: Programme): readonly Finding[] {
   const launched = asApproved(programme)
-  const { switchesAt } = programme.launch
-  return rolesWithDoors(programme).flatMap((role) => {
-    const ways = programme.doors.filter(
-      (door) => door.means !== 'initiation' && isLetIn(launched, ready(programme, role), door, switchesAt),
-    )
-    if (ways.length === 0)
-      return [finding(programme, 'error', 'launch/date', `from the launch on no door lets \`${role}\` in`)]
-    if (ways.some((door) => door.means === 'smartcard' || canInitiate(launched, role, door))) return []
-    const reason = `\`${role}\` needs 2FA from the launch on, but no initiation door has opened to it by then`
-    return [finding(programme, 'error', 'launch/date', reason)]
-  })
+  return rolesWithDoors(programme).flatMap((role) =>
+    kindsOfRole(launched, role).flatMap((who) => {
+      const { name, path } = describe(programme, role, who)
+      const outside = momentsSinceLaunch(launched).find((at) => guardedWays(launched, who, at).length === 0)
+      if (outside !== undefined) {
+        const since = outside.equals(programme.launch.switchesAt)
+          ? 'the launch'
+          : sayDayOf(programme, outside)
+        return [finding(programme, 'error', path, `from ${since} on no door lets ${name} in`)]
+      }
+      if (mayPrepare(launched, who)) return []
+      const reason = `${name} needs 2FA from the launch on, but no initiation door has opened to it by then`
+      return [finding(programme, 'error', path, reason)]
+    }),
+  )
+}
+
+/**
+ * From some day on a role has neither smartcard nor passkey: nothing that resists phishing. NIST SP 800-63B-4 §2.2.2 asks
+ * that one be offered.
+ */
+export function phishingResistance(programme: Programme): readonly Finding[] {
+  const launched = asApproved(programme)
+  const resists = (ways: readonly Door[]) =>
+    ways.length === 0 || ways.some(({ means }) => means === 'smartcard')
+  return rolesWithDoors(programme).flatMap((role) =>
+    kindsOfRole(launched, role).flatMap((who) => {
+      const withPasskey = { ...ready(programme, who), channels: ['passkey'] as const }
+      const lacking = momentsSinceLaunch(launched).find(
+        (at) =>
+          !resists(guardedWays(launched, who, at)) && waysIn(launched, withPasskey, at).every(isInitiation),
+      )
+      if (lacking === undefined) return []
+      const { name, path } = describe(programme, role, who)
+      const reason = `from ${sayDayOf(programme, lacking)} on ${name} has neither smartcard nor passkey: no way in resists phishing`
+      return [finding(programme, 'warning', path, reason)]
+    }),
+  )
 }
 
 /** A door that admits nobody, never opens, or has nothing behind it. */
@@ -49,48 +76,42 @@ export function unreachableFunctions(programme: Programme): readonly Finding[] {
     .map(({ id }) => finding(programme, 'warning', `functions/${id}`, `no door leads to \`${id}\``))
 }
 
-/** The programme as it will be if its launch is approved. */
-function asApproved(programme: Programme): InForce {
-  const decidedAt = programme.launch.decision.decideBy
-  return { programme, decisions: [{ kind: 'go', decidedAt, maker: 'one', checker: 'another', remark: '' }] }
+/** What to call a kind of person, and where the file makes it one. */
+function describe({ launch }: Programme, role: string, who: Who): { name: string; path: string } {
+  const wave = waveOf(launch, who)
+  if (wave !== null)
+    return { name: `\`${role}\` of wave \`${wave.id}\``, path: `launch/waves/${wave.id}/date` }
+  const index =
+    launch.parallelRun?.exceptions.findIndex((day) => who.participants.includes(day.participant)) ?? -1
+  if (index < 0) return { name: `\`${role}\``, path: 'launch/date' }
+  const name = `\`${role}\` of \`${who.participants.join()}\``
+  return { name, path: `launch/parallelRun/exceptions/${index}/date` }
 }
 
-/** Somebody of this role who lacks nothing. */
-function ready(programme: Programme, role: string): Facts {
-  return {
-    userId: 'ANYBODY' as UserId,
-    participants: [],
-    roles: [role],
-    status: 'active',
-    emailRegistered: true,
-    initiated: true,
-    channels: CHANNELS,
-    lockedUntil: null,
-    functions: programme.functions.map(({ id }) => id),
-    registeredFor: programme.events.map(({ id }) => id),
-    enteredAt: null,
-  }
+function guardedWays(inForce: InForce, who: Who, at: Instant): readonly Door[] {
+  return waysIn(inForce, ready(inForce.programme, who), at).filter((door) => !isInitiation(door))
 }
 
-function rolesWithDoors({ doors }: Programme): readonly string[] {
-  const guarded = doors.filter(({ means }) => means !== 'initiation')
-  return [...new Set(guarded.flatMap(({ admits }) => admits))]
+function isInitiation({ means }: Door): boolean {
+  return means === 'initiation'
 }
 
-function isLetIn(inForce: InForce, facts: Facts, door: Door, at: Instant): boolean {
-  return SITES.some((site) => decide(inForce, facts, door.id, site, at).outcome.startsWith('signed-in'))
-}
-
-function canInitiate(inForce: InForce, role: string, to: Door): boolean {
-  const { programme } = inForce
-  const facts = { ...ready(programme, role), initiated: false, channels: [] }
-  const { switchesAt } = programme.launch
-  const instants = [...programme.sessions.map(({ opensAt }) => opensAt), switchesAt].filter(
-    (at) => Temporal.Instant.compare(at, switchesAt) <= 0,
+/** Whether at his switch a card still lets him in, or an initiation door has opened to him by then. */
+function mayPrepare(launched: InForce, who: Who): boolean {
+  const { programme } = launched
+  const { switchesAt } = courseOf(launched, who, programme.launch.decision.decideBy)
+  if (switchesAt === null) return true
+  const ways = guardedWays(launched, who, switchesAt)
+  if (ways.some(({ means }) => means === 'smartcard')) return true
+  const fresh = { ...ready(programme, who), initiated: false, channels: [] }
+  const instants = [...programme.sessions.map(({ opensAt }) => opensAt), switchesAt].filter((at) =>
+    isAtOrBefore(at, switchesAt),
   )
-  return programme.doors
-    .filter(({ means, system }) => means === 'initiation' && system === to.system)
-    .some((door) => instants.some((at) => isLetIn(inForce, facts, door, at)))
+  return ways.some(({ system }) =>
+    instants.some((at) =>
+      waysIn(launched, fresh, at).some((door) => isInitiation(door) && door.system === system),
+    ),
+  )
 }
 
 function everOpen(inForce: InForce, door: Door, site: SiteId): boolean {
@@ -98,9 +119,10 @@ function everOpen(inForce: InForce, door: Door, site: SiteId): boolean {
   const announced = endOf(clock.zone, circular.date)
   const visitors = oneOfEachKind(inForce, door)
   return [announced, ...doorChanges(inForce, announced)].some((at) =>
-    visitors.some((who) => {
-      const opening = openingAt(inForce, door, site, at, who)
-      return opening !== null && opening.roles.length > 0
-    }),
+    visitors.some((who) => (openingAt(inForce, door, site, at, who)?.roles.length ?? 0) > 0),
   )
+}
+
+function sayDayOf({ clock }: Programme, at: Instant): string {
+  return sayDay(dayOf(clock.zone, at)).en
 }

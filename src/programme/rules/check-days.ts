@@ -31,8 +31,9 @@ export function lateDeadlines(programme: Programme): readonly Finding[] {
         'the predecessor is younger than the circular',
       ),
     )
+  const first = [launch, ...launch.waves].map(({ date }) => date).sort(Temporal.PlainDate.compare)[0]
   for (const { id, from } of documents) {
-    if (isAfter(from, launch.date))
+    if (first !== undefined && isAfter(from, first))
       findings.push(
         finding(programme, 'warning', `documents/${id}/from`, `\`${id}\` appears after the launch`),
       )

@@ -1,3 +1,4 @@
+import type { Launch } from '../launch-plan.ts'
 import type { Programme } from '../programme.ts'
 import { type Finding, finding, sessionPath } from './finding.ts'
 
@@ -18,7 +19,7 @@ interface References {
   readonly path: (index: number) => string
 }
 
-function references({ doors, sessions, emailRegistration }: Programme): readonly References[] {
+function references({ doors, sessions, emailRegistration, launch }: Programme): readonly References[] {
   const ofDoors = doors.flatMap(({ id, system, leadsTo, admits }): readonly References[] => [
     { kind: 'system', ids: [system], path: () => `doors/${id}/system` },
     { kind: 'function', ids: leadsTo, path: (index) => `doors/${id}/leadsTo/${index}` },
@@ -43,6 +44,34 @@ function references({ doors, sessions, emailRegistration }: Programme): readonly
   return [
     ...ofDoors,
     ...ofSessions,
+    ...ofLaunch(launch),
     { kind: 'role', ids: roles, path: (index) => `emailRegistration/roles/${index}` },
+  ]
+}
+
+function ofLaunch({ waves, parallelRun }: Launch): readonly References[] {
+  const run = 'launch/parallelRun'
+  return [
+    ...waves.map(
+      ({ id, roles }): References => ({
+        kind: 'role',
+        ids: roles ?? [],
+        path: (index) => `launch/waves/${id}/roles/${index}`,
+      }),
+    ),
+    ...(parallelRun?.lastSmartcardDays ?? []).map(
+      ({ system }): References => ({
+        kind: 'system',
+        ids: [system],
+        path: () => `${run}/lastSmartcardDays/${system}`,
+      }),
+    ),
+    ...(parallelRun?.exceptions ?? []).map(
+      ({ system }, row): References => ({
+        kind: 'system',
+        ids: [system],
+        path: () => `${run}/exceptions/${row}/system`,
+      }),
+    ),
   ]
 }

@@ -1,27 +1,40 @@
 import type { Bilingual, Programme } from '../programme.ts'
 import { type Finding, finding, sessionPath } from './finding.ts'
 
-/** An address that participants can't reach as they are set up: a new name, or another port. */
+/** An address that participants can't reach as they are set up, of a system or in a text: a new name, or another port. */
 export function newNames(programme: Programme): readonly Finding[] {
   const { connectivity, systems } = programme
-  return systems.flatMap(({ id, address }) => {
-    const name = address.replace(/^https:\/\//, '').replace(/\/$/, '')
-    if (connectivity.existingNames.includes(name)) return []
-    const reason = `\`${name}\` is not in \`existing_names\`: participants would have to change their connectivity`
-    return [finding(programme, 'error', `systems/${id}/address`, reason)]
-  })
+  const told = textsOf(programme).flatMap(({ path, text }) =>
+    Object.entries(text).flatMap(([key, words]) =>
+      (words.match(/https?:\/\/[\w.:/-]*[\w/]/g) ?? []).map((address: string) => ({
+        address,
+        path: `${path}/${key}`,
+      })),
+    ),
+  )
+  return [...systems.map(({ id, address }) => ({ address, path: `systems/${id}/address` })), ...told].flatMap(
+    ({ address, path }) => {
+      const name = address.replace(/^https:\/\//, '').replace(/\/$/, '')
+      if (connectivity.existingNames.includes(name)) return []
+      const reason = `\`${name}\` is not in \`existing_names\`: participants would have to change their connectivity`
+      return [finding(programme, 'error', path, reason)]
+    },
+  )
 }
 
 /** A Chinese text without Chinese; abbreviations (`CCMS`) may stay as they are. */
 export function untranslatedTexts(programme: Programme): readonly Finding[] {
-  const { title, sessions, ...rest } = programme
+  return textsOf(programme)
+    .filter(({ text }) => /\p{Ll}/u.test(text.en) && !/\p{Script=Han}/u.test(text['zh-Hant']))
+    .map(({ path }) => finding(programme, 'warning', `${path}/zh-Hant`, 'the Chinese text is not in Chinese'))
+}
+
+function textsOf({ title, sessions, ...rest }: Programme): readonly PlacedText[] {
   return [
     ...textsWithin(title, 'programme/title'),
     ...textsWithin(rest, ''),
     ...sessions.flatMap((session) => textsWithin(session, sessionPath(session))),
   ]
-    .filter(({ text }) => /\p{Ll}/u.test(text.en) && !/\p{Script=Han}/u.test(text['zh-Hant']))
-    .map(({ path }) => finding(programme, 'warning', `${path}/zh-Hant`, 'the Chinese text is not in Chinese'))
 }
 
 interface PlacedText {

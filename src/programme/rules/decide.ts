@@ -64,6 +64,11 @@ export function decide(inForce: InForce, facts: Facts, id: DoorId, site: SiteId,
   }
 }
 
+/** The outcome alone, for whoever asks about many people: no words, no next change. */
+export function outcomeOf(inForce: InForce, facts: Facts, id: DoorId, site: SiteId, at: Instant): Outcome {
+  return answer(inForce, facts, doorOf(inForce.programme, id), site, at).outcome
+}
+
 /** A decision without its words and without what comes after it. */
 interface Answer {
   readonly outcome: Outcome

@@ -1,6 +1,6 @@
-import type { UserId } from '../../kernel/ids.ts'
+import type { SystemId, UserId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
-import type { Programme, SystemId } from '../programme.ts'
+import type { Programme } from '../programme.ts'
 
 /** What is decided by: a file, and what people recorded about its launch, oldest first. */
 export interface InForce {

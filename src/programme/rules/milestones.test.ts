@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { seoch } from '../../../test/support/programme-samples.ts'
+import { seoch, staged } from '../../../test/support/programme-samples.ts'
 import { milestones } from './milestones.ts'
 import { sayTime } from './say-time.ts'
 
@@ -26,6 +26,21 @@ describe('the milestones of the shipped programme', () => {
       'launch/switch',
       'launch/service-07:00',
       'launch/service-07:30',
+    ])
+  })
+})
+
+describe('the milestones of a launch in stages', () => {
+  it('are also its waves, its last smartcard days and its channels by date', () => {
+    const known = milestones(seoch).map(({ id }) => id)
+    const own = milestones(staged).filter(({ id }) => !known.includes(id))
+    expect(own.map(({ at, title }) => `${sayTime(seoch.clock, at).en}: ${title.en}`)).toEqual([
+      'Tuesday, 13 June 2023, 06:00: Wave: Delegated Administrators',
+      'Monday, 19 June 2023, 00:00: Wave: Late starters',
+      'Monday, 19 June 2023, 00:00: OTP channels: Delegated Administrators (makers)',
+      'Saturday, 30 September 2023, 00:00: Last smartcard day over: CCMS',
+      'Tuesday, 3 October 2023, 00:00: OTP channels: Login with OTP - Online Functions',
+      'Saturday, 7 October 2023, 00:00: Last smartcard day over: CCMS (HLS)',
     ])
   })
 })

@@ -1,3 +1,4 @@
+import type { SystemId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { Bilingual, MinuteOfDay, Programme, Source } from '../programme.ts'
 import { instantOf, isBusinessDay } from './calendar.ts'
@@ -17,6 +18,9 @@ export function milestones(programme: Programme): readonly Milestone[] {
     ...sessionEdges(programme),
     ...launchEdges(programme),
     ...firstServices(programme),
+    ...waveSwitches(programme),
+    ...lastSmartcardDays(programme),
+    ...channelSteps(programme),
   ].sort((a, b) => Temporal.Instant.compare(a.at, b.at))
 }
 
@@ -93,6 +97,48 @@ function firstServices({ calendar, clock, functions, launch }: Programme): reado
       source: opening.every((of) => of.businessDayHours.source === 'circular') ? 'circular' : 'assumed',
     } as const
   })
+}
+
+function waveSwitches({ launch }: Programme): readonly Milestone[] {
+  return launch.waves.map(({ id, switchesAt, title, ...wave }) => ({
+    id: `launch/wave-${id}`,
+    at: switchesAt,
+    title: { en: `Wave: ${title.en}`, 'zh-Hant': `分批推出：${title['zh-Hant']}` },
+    source: wave.switch.source,
+  }))
+}
+
+/** One milestone for each instant at which smartcards end somewhere; an exception names its participant. */
+function lastSmartcardDays({ launch: { parallelRun }, systems }: Programme): readonly Milestone[] {
+  if (parallelRun === null) return []
+  const nameOf = (id: SystemId) => systems.find((system) => system.id === id)?.name
+  return [...parallelRun.lastSmartcardDays, ...parallelRun.exceptions].map((day) => {
+    const name = nameOf(day.system)
+    const of = 'participant' in day ? ` (${day.participant})` : ''
+    return {
+      id: `launch/last-smartcard-day/${day.system}${of}`,
+      at: day.closesAt,
+      title: {
+        en: `Last smartcard day over: ${name?.en ?? day.system}${of}`,
+        'zh-Hant': `智能卡使用限期屆滿：${name?.['zh-Hant'] ?? day.system}${of}`,
+      },
+      source: day.source,
+    }
+  })
+}
+
+function channelSteps({ doors, roles }: Programme): readonly Milestone[] {
+  const named = [
+    ...doors.map(({ id, label, channels }) => ({ id, name: label, channels })),
+    ...roles.map(({ id, name, channels }) => ({ id, name, channels })),
+  ]
+  return named.flatMap(({ id, name, channels }) =>
+    channels.flatMap(({ beginsAt, source }) => {
+      if (beginsAt === null) return []
+      const title = { en: `OTP channels: ${name.en}`, 'zh-Hant': `一次性密碼途徑：${name['zh-Hant']}` }
+      return [{ id: `channels/${id}/${beginsAt.toString()}`, at: beginsAt, title, source }]
+    }),
+  )
 }
 
 /** `07:30`. */

@@ -1,6 +1,7 @@
+import type { SystemId } from '../../kernel/ids.ts'
 import { type Instant, isAtOrBefore, isBefore, laterOf } from '../../kernel/instant.ts'
 import type { LastSmartcardDay, ParallelRun } from '../launch-plan.ts'
-import type { Door, Programme, SystemId } from '../programme.ts'
+import type { Door, Programme } from '../programme.ts'
 import { endOfBusinessDay } from './calendar.ts'
 import type { InForce, LaunchDecision } from './in-force.ts'
 import { courseOf, hasSwitched } from './launch.ts'
@@ -82,6 +83,14 @@ export type Grace = LaunchDecision & { readonly kind: 'grace' }
 
 export function isGrace(decision: LaunchDecision): decision is Grace {
   return decision.kind === 'grace'
+}
+
+/** Whether there is a smartcard door of this system that a grace could open again. */
+export function knowsGrace({ doors }: Programme, system: SystemId): boolean {
+  return doors.some(
+    (door) =>
+      door.system === system && door.means === 'smartcard' && (door.ordinarily?.until ?? null) !== null,
+  )
 }
 
 /** 24:00 of the last of its business days: whole ones, counted from the closing or, if it is later, the decision. */

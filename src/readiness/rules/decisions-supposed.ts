@@ -1,3 +1,4 @@
+import type { Instant } from '../../kernel/instant.ts'
 import type { Programme } from '../../programme/programme.ts'
 import type { InForce, LaunchDecision } from '../../programme/rules/in-force.ts'
 
@@ -16,15 +17,26 @@ export function supposeDecisions(
   wanted: Wanted,
   recorded: readonly LaunchDecision[],
 ): { readonly inForce: InForce; readonly supposed: Supposed } {
-  const decided = recorded.some(({ kind }) => kind === 'go' || kind === 'no-go')
   if (wanted === 'none') return { inForce: { programme, decisions: [] }, supposed: 'none' }
+  const { decided, decideBy } = courseOfEverybody(programme, recorded)
   if (wanted === 'live' || (wanted === 'by-file' && decided))
     return { inForce: { programme, decisions: recorded }, supposed: 'recorded' }
   const others = recorded.filter(({ kind }) => kind !== 'go' && kind !== 'no-go')
-  return { inForce: { programme, decisions: [...others, goInTime(programme)] }, supposed: 'go' }
+  return { inForce: { programme, decisions: [...others, goInTime(decideBy)] }, supposed: 'go' }
 }
 
-function goInTime({ launch }: Programme): LaunchDecision {
-  const decidedAt = launch.decision.decideBy
+/** A postponement of everybody asks for a new go by a new time: what was decided before it says nothing any more. */
+function courseOfEverybody({ launch }: Programme, recorded: readonly LaunchDecision[]) {
+  const postponed = recorded.findLastIndex((one) => one.kind === 'postponement' && one.of === 'everybody')
+  const since = recorded.slice(postponed + 1)
+  const decided = since.some(
+    (one) => one.kind === 'go' || one.kind === 'no-go' || (one.kind === 'rollback' && one.of === 'everybody'),
+  )
+  const anew = recorded[postponed]
+  const decideBy = anew !== undefined && 'decideBy' in anew ? anew.decideBy : launch.decision.decideBy
+  return { decided, decideBy }
+}
+
+function goInTime(decidedAt: Instant): LaunchDecision {
   return { kind: 'go', decidedAt, maker: 'supposed maker', checker: 'supposed checker', remark: '' }
 }
