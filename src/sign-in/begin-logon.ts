@@ -15,6 +15,7 @@ import { decide } from '../programme/rules/decide.ts'
 import { insertAttempt } from './attempt-store.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { openPassword } from './password-credential.ts'
+import { hashAnew, renewHash } from './renew-hash.ts'
 import { judgePasswordStep } from './rules/judge-password-step.ts'
 import type { RefusalReason } from './rules/refusal.ts'
 import { sendLogonPasscode } from './send-passcode.ts'
@@ -56,7 +57,7 @@ export async function beginLogon(
     brokenSeal: password.brokenSeal,
     passwordMatched: matched.value,
   })
-  const step = { asked, key, settled, matched: matched.value, holder: found.holder }
+  const step = { asked, key, settled, matched: matched.value, holder: found.holder, phc: password.phc }
   return reason === null ? accept(world, step) : refuse(world, step, reason)
 }
 
@@ -76,6 +77,7 @@ interface Step {
   readonly settled: Try | 'none'
   readonly matched: boolean
   readonly holder: Holder | undefined
+  readonly phc: string | null
 }
 
 async function giveBack(
@@ -131,7 +133,7 @@ function recordRefusal(
 
 async function accept(
   world: SignInWorld,
-  { asked, key, settled, holder }: Step,
+  { asked, key, settled, holder, phc }: Step,
 ): Promise<Result<Ticket, LogonRefusal>> {
   const channel = holder?.channels[0]
   if (holder === undefined || holder.password === null || channel === undefined) {
@@ -140,8 +142,10 @@ async function accept(
   const passwordId = holder.password.id
   const ticket = newTicket(world.randomness, world.randomness.uuid() as Ticket['attemptId'])
   const { door, network, language, at } = asked
+  const renewed = await hashAnew(world, { phc, password: asked.password, network })
   await world.database.write({ as: 'sign-in' }, async (tx) => {
     await settleTry(tx, settled, 'passed', at)
+    if (renewed !== null) await renewHash(tx, world, holder, { phc: renewed, at })
     await insertAttempt(tx, {
       ticket,
       journey: 'logon',

@@ -48,10 +48,11 @@ export interface TestNode {
   readonly mails: readonly Mail[]
   /** Waits until mail of this kind of subject has come to an address, and returns the newest code in it. */
   codeSentTo(address: string, after?: number): Promise<string>
-  readonly sealingKeys: Parts['sealingKeys']
   account(userId: string): SeededAccount & Partial<SeededCredentials>
   /** A second node of the same site on the same database, with a pool and workers of its own. */
   secondNode(): Promise<Node>
+  /** Another node of the site, some parts of it otherwise. */
+  nodeWith(other: Partial<Parts>): Node
   stop(): Promise<void>
 }
 
@@ -81,7 +82,7 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
       return { outcome: 'sent', answer: '250 kept' }
     },
   }
-  const nodeOn = (database: Database) =>
+  const nodeOn = (database: Database, other: Partial<Parts> = {}) =>
     wire({
       site: 'primary',
       epoch: 'primary/0' as Epoch,
@@ -98,6 +99,7 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
       report: (fault) => {
         throw fault
       },
+      ...other,
     })
   const node = nodeOn(db.database)
   const ends: (() => Promise<unknown>)[] = [() => node.stop()]
@@ -108,7 +110,6 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
     database: db.database,
     db,
     mails,
-    sealingKeys,
     codeSentTo: (address, after = 0) => waitForCode(mails, address, after),
     account: (userId) => {
       const account = accounts.find(({ person }) => person.userId === userId)
@@ -120,6 +121,11 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
       const second = nodeOn(database)
       ends.push(() => second.stop().then(() => database.close()))
       return second
+    },
+    nodeWith: (other) => {
+      const another = nodeOn(db.database, other)
+      ends.push(() => another.stop())
+      return another
     },
     stop: async () => {
       for (const end of ends.reverse()) await end()
