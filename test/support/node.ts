@@ -67,10 +67,16 @@ export function shippedProgramme(): { parsed: Programme; source: string } {
 interface Wanted {
   readonly at?: Instant
   readonly launch?: 'go' | 'undecided'
+  /** Sends what is kept in `mails` as well. */
+  readonly transport?: MailTransport
 }
 
 /** One node of the program over a database of its own, with the demo's directory, a clock to set, and mail kept. */
-export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {}): Promise<TestNode> {
+export async function testNode({
+  at = SESSION_ONE,
+  launch = 'go',
+  transport: real,
+}: Wanted = {}): Promise<TestNode> {
   const db = await testDatabase()
   const clock = setClock(at)
   const programme = shippedProgramme()
@@ -79,7 +85,7 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
   const transport: MailTransport = {
     send: async (mail) => {
       mails.push(mail)
-      return { outcome: 'sent', answer: '250 kept' }
+      return real?.send(mail) ?? { outcome: 'sent', answer: '250 kept' }
     },
   }
   const nodeOn = (database: Database, other: Partial<Parts> = {}) =>
