@@ -65,8 +65,10 @@ async function lookUp(world: SignInWorld, asked: PasswordStep, budget: BudgetKey
   return world.database.read({ as: 'sign-in' }, async (db) => {
     const holder = await findHolder(db, { userId: parseUserId(asked.typedUserId), budget })
     const { inForce } = await readInForce(db, world.programme)
+    const decided = world.meter.time('decision')
     const decision =
       holder === undefined ? null : decide(inForce, factsOf(holder, null), asked.door, world.site, asked.at)
+    decided()
     return { holder, decision }
   })
 }
