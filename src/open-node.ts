@@ -31,7 +31,7 @@ export interface OpenNode {
 }
 
 /** How long mails that are due may still be handed over as a node ends; what is left then is given back. */
-const FLUSH_MILLISECONDS = 5_000
+const FLUSH_MILLISECONDS = 3_000
 
 type End = () => Promise<void> | void
 

@@ -145,7 +145,7 @@ describe('serve refuses to start, and says all that is wrong', () => {
     onTestFinished(() => void taken.close())
     const address = taken.address()
     const port = typeof address === 'object' ? address?.port : 0
-    expect(await refusal({ SALLYPORT_LISTEN: `127.0.0.1:${port}` })).toEqual({
+    expect(await refusal({ SALLYPORT_LISTEN: `127.0.0.1:${port}`, SALLYPORT_LOG_LEVEL: 'warn' })).toEqual({
       status: 2,
       said: [
         `SALLYPORT_LISTEN: can't listen on 127.0.0.1 port ${port} (listen EADDRINUSE: address already in use 127.0.0.1:${port})`,

@@ -10,6 +10,7 @@ import type { Database } from './db/transaction.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { Clock, Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
+import { unmetered } from './kernel/meter.ts'
 import type { Randomness } from './kernel/randomness.ts'
 import { rememberInForce } from './launch/read-in-force.ts'
 import type { MailTransport } from './mail/transport.ts'
@@ -87,6 +88,7 @@ export function wire(parts: Parts): Node {
 
 function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceWorld {
   const { database, clocks, randomness, programme, site, epoch, demoClock, watch } = parts
+  const { meter } = watch ?? { meter: unmetered }
   return {
     database,
     clocks,
@@ -101,7 +103,7 @@ function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceW
       cores: availableParallelism(),
       waiting: HASHES_WAITING,
       randomness,
-      ...(watch && { meter: watch.meter }),
+      meter,
       ...parts.hashing,
     }),
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
@@ -109,6 +111,7 @@ function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceW
     waiting: waitingBy(clocks.wire),
     mailQueued,
     heard: watch?.heard,
+    meter,
     demoClock,
   }
 }

@@ -2,6 +2,7 @@
 export const eventKinds = {
   'logon.password-accepted': 'User ID and password were right; the logon goes on to the one-time passcode.',
   'logon.password-refused': 'The first step of a logon was refused.',
+  'password.rehashed': 'The stored hash of an unchanged password was made anew with the parameters in force.',
   'logon.passcode-sent': 'A one-time passcode for a logon was queued.',
   'logon.passcode-refused': 'The second step of a logon was refused.',
   'logon.completed': 'Both factors were right; a logon session began.',

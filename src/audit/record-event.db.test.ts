@@ -49,6 +49,20 @@ describe('an event', () => {
     expect(rows).toEqual([])
   })
 
+  it('is told of once it is committed, and where it was rolled back, never', async () => {
+    const heard: (string | null)[] = []
+    const listening = { ...world, heard: ({ reference }: AuditEvent) => void heard.push(reference) }
+    const inOne = (reference: string, fails: boolean) =>
+      copy.database.write({ as: 'sign-in' }, async (tx) => {
+        await recordEvent(tx, listening, { ...event, reference: reference as Reference })
+        if (fails) throw new Error('the effect failed')
+        expect(heard).toEqual([])
+      })
+    await expect(inOne('JJJ-JJJ-JJJ', true)).rejects.toThrow('the effect failed')
+    await inOne('KKK-KKK-KKK', false)
+    expect(heard).toEqual(['KKK-KKK-KKK'])
+  })
+
   it('digests the particulars by their values, in whatever order they were given', async () => {
     await record('CCC-CCC-CCC')
     await record('DDD-DDD-DDD', { particulars: { network: '203.0.113.0/24', typed: 'ZZZUSR99' } })

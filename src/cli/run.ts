@@ -49,6 +49,20 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
       return { usage: [generateUsage], run: runGenerate }
     },
   },
+  doctor: {
+    does: 'Examines one site by its settings and says of each thing whether it is well, and what to do. Changes nothing.',
+    load: async () => {
+      const { doctorUsage, runDoctor } = await import('../doctor/commands.ts')
+      return { usage: [doctorUsage], run: runDoctor }
+    },
+  },
+  calibrate: {
+    does: 'Measures what hashing a password takes on this machine, and proposes SALLYPORT_ARGON2.',
+    load: async () => {
+      const { calibrateUsage, runCalibrate } = await import('../passwords/commands.ts')
+      return { usage: [calibrateUsage], run: runCalibrate }
+    },
+  },
   programme: {
     does: 'Checks a programme file; explains what one person meets, and why; names who is locked out, and whom a change touches.',
     load: async () => {

@@ -25,6 +25,14 @@ export function deliveryOfFault(fault: unknown, mail: Mail): Delivery {
   return { outcome, answer: `${meaningOf(code, message)} (${words})` }
 }
 
+/** Why no mail can be handed over at all. */
+export function faultOfWay(fault: unknown): string {
+  const read = Fault.safeParse(fault)
+  if (!read.success) return 'The mail server can not be used.'
+  const { code, message, response } = read.data
+  return `${meaningOf(code, message)} (${particular(response ?? message)})`
+}
+
 /** The server's words as one line, without the code they might repeat: a filter may quote what it refuses. */
 export function answerOf(response: string, mail: Mail): string {
   const codes = mail.text.match(/\d{6,}/g) ?? []

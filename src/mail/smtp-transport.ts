@@ -2,13 +2,15 @@ import { getCACertificates } from 'node:tls'
 import { createTransport } from 'nodemailer'
 import { unfitToSend } from './rules/fit-to-send.ts'
 import { mailDate } from './rules/mail-date.ts'
-import { answerOf, deliveryOfFault } from './smtp-answer.ts'
+import { answerOf, deliveryOfFault, faultOfWay } from './smtp-answer.ts'
 import type { SmtpServer } from './smtp-url.ts'
 import { LONGEST_SEND_SECONDS, type Mail, type MailTransport } from './transport.ts'
 
 export interface SmtpTransport extends MailTransport {
   /** Ends idle connections at once; a mail on its way is finished first. */
   close(): void
+  /** Connects, encrypts and logs in as for a mail, and sends none. What is wrong, in a sentence; undefined if nothing is. */
+  probe(): Promise<string | undefined>
 }
 
 /** Seconds to wait for each step of the conversation, and for the whole of it, a place in the pool included. */
@@ -45,6 +47,14 @@ export function smtpTransport(
       }
     },
     close: () => transporter.close(),
+    probe: async () => {
+      try {
+        await transporter.verify()
+        return undefined
+      } catch (fault) {
+        return faultOfWay(fault)
+      }
+    },
   }
 }
 

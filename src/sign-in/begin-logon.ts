@@ -16,6 +16,7 @@ import { insertAttempt } from './attempt-store.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { openPassword } from './password-credential.ts'
+import { hashAnew, renewHash } from './renew-hash.ts'
 import { judgePasswordStep } from './rules/judge-password-step.ts'
 import type { RefusalReason } from './rules/refusal.ts'
 import { sendLogonPasscode } from './send-passcode.ts'
@@ -59,7 +60,10 @@ export async function beginLogon(
     passwordMatched: matched.value,
   })
   const channels = found.decision?.channels ?? []
-  const step = { asked, settled, matched: matched.value, holder: found.holder, channels }
+  const step = {
+    ...{ asked, settled, channels, matched: matched.value },
+    ...{ holder: found.holder, phc: password.phc },
+  }
   return reason === null ? accept(world, step) : refuse(world, step, reason)
 }
 
@@ -70,7 +74,9 @@ async function lookUp(world: SignInWorld, asked: PasswordStep, settled: Turn) {
       world.inForce(db),
     ])
     const facts = holder === undefined ? null : factsOfTrying(holder, settled, null)
+    const decided = world.meter.time('decision')
     const decision = facts === null ? null : decide(inForce, facts, asked.door, world.site, asked.at)
+    decided()
     return { holder, decision }
   })
 }
@@ -82,6 +88,7 @@ interface Step {
   readonly holder: Holder | undefined
   /** Those of his that the door takes. */
   readonly channels: Decision['channels']
+  readonly phc: string | null
 }
 
 async function giveBack(
@@ -138,7 +145,7 @@ function recordRefusal(
 
 async function accept(
   world: SignInWorld,
-  { asked, settled, holder, channels }: Step,
+  { asked, settled, holder, channels, phc }: Step,
 ): Promise<Result<Ticket, LogonRefusal>> {
   const channel = holder?.channels.find(({ kind }) => channels.includes(kind))
   if (holder === undefined || holder.password === null || channel === undefined) {
@@ -147,6 +154,7 @@ async function accept(
   const passwordId = holder.password.id
   const ticket = newTicket(world.randomness, world.randomness.uuid() as Ticket['attemptId'])
   const { door, network, language, at } = asked
+  const renewed = await hashAnew(world, { phc, password: asked.password, network })
   await world.database.write({ as: 'sign-in' }, async (tx) => {
     await Promise.all([
       settleTry(tx, settled, 'passed', at),
@@ -172,6 +180,7 @@ async function accept(
         facts: { door, attempt: ticket.attemptId, channel: channel.kind },
         particulars: { network },
       }),
+      ...(renewed === null ? [] : [renewHash(tx, world, holder, { phc: renewed, at })]),
     ])
     if (channel.kind === 'email')
       await sendLogonPasscode(tx, world, { holder, attemptId: ticket.attemptId, door, network, at })

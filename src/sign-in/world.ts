@@ -3,6 +3,7 @@ import type { AuditWorld } from '../audit/record-event.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Clocks } from '../kernel/clock.ts'
 import type { Epoch, SiteId } from '../kernel/ids.ts'
+import type { Meter } from '../kernel/meter.ts'
 import type { Randomness } from '../kernel/randomness.ts'
 import type { ChannelKind } from '../kernel/vocabulary.ts'
 import type { ReadInForce } from '../launch/read-in-force.ts'
@@ -27,6 +28,7 @@ export interface SignInWorld {
   readonly site: SiteId
   readonly epoch: Epoch
   readonly heard?: AuditWorld['heard']
+  readonly meter: Meter
   /** Called after a commit that queued mail, so that a code leaves at once. */
   readonly mailQueued: () => void
 }

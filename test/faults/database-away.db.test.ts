@@ -3,10 +3,7 @@ import { openDatabase } from '../../src/db/open-database.ts'
 import { OutcomeUnknown } from '../../src/db/outcome-unknown.ts'
 import type { Database } from '../../src/db/transaction.ts'
 import { withClient } from '../../src/db/with-client.ts'
-import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
-import { wire } from '../../src/wire.ts'
 import { liveSessions } from '../attacks/look-inside.ts'
-import { CHEAP_HASHING } from '../support/cheap-hashing.ts'
 import { appCode, ONLINE, typePassword } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { type Answer, TerminalBrowser } from '../support/terminal-browser.ts'
@@ -21,19 +18,7 @@ afterAll(() => test.stop())
 /** A node of the site over this database, and what its engineers were told. */
 function nodeOver(database: Database) {
   const faults: unknown[] = []
-  const node = wire({
-    ...test.node.world,
-    origins: ['https://terminal.test'],
-    clocks: { programme: test.clock, wire: systemClock },
-    randomness: systemRandomness,
-    sealingKeys: test.sealingKeys,
-    database,
-    transport: { send: async () => ({ outcome: 'later', answer: 'not asked' }) },
-    mailFrom: 'no-reply@clearinghouse.example',
-    hashing: CHEAP_HASHING,
-    report: (fault) => faults.push(fault),
-  })
-  return { node, faults }
+  return { node: test.nodeWith({ database, report: (fault) => faults.push(fault) }), faults }
 }
 
 const asSuperuser = (sql: string) => withClient(test.db.superuserUrl, (client) => client.query(sql))

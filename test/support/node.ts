@@ -47,6 +47,8 @@ export interface TestNode {
   account(userId: string): SeededAccount & Partial<SeededCredentials>
   /** A second node of the same site on the same database, with a pool and workers of its own, and keys if need be. */
   secondNode(keys?: Keys): Promise<Node>
+  /** Another node of the site, some parts of it otherwise. */
+  nodeWith(other: Partial<Parts>): Node
   stop(): Promise<void>
 }
 
@@ -68,6 +70,8 @@ interface Wanted {
   readonly keys?: Keys
   /** The text of another programme file than the shipped one. */
   readonly source?: string
+  /** Sends what is kept in `mails` as well. */
+  readonly transport?: MailTransport
 }
 
 type Keys = Parts['sealingKeys']
@@ -80,6 +84,7 @@ export async function testNode({
   launch = 'go',
   keys = NEW_KEYS,
   source,
+  transport: real,
 }: Wanted = {}): Promise<TestNode> {
   const db = await testDatabase()
   const clock = setClock(at)
@@ -88,17 +93,17 @@ export async function testNode({
   const transport: MailTransport = {
     send: async (mail) => {
       mails.push(mail)
-      return { outcome: 'sent', answer: '250 kept' }
+      return real?.send(mail) ?? { outcome: 'sent', answer: '250 kept' }
     },
   }
-  const nodeOn = (database: Database, sealingKeys: Keys) =>
+  const nodeOn = (database: Database, other: Partial<Parts> = {}) =>
     wire({
       site: 'primary',
       epoch: 'primary/0' as Epoch,
       origins: [ORIGIN],
       clocks: { programme: clock, wire: systemClock },
       randomness: systemRandomness,
-      sealingKeys,
+      sealingKeys: keys,
       programme: programme.parsed,
       database,
       transport,
@@ -108,8 +113,9 @@ export async function testNode({
       report: (fault) => {
         throw fault
       },
+      ...other,
     })
-  const node = nodeOn(db.database, keys)
+  const node = nodeOn(db.database)
   const ends: (() => Promise<unknown>)[] = [() => node.stop()]
   const { accounts, credentials } = await seedDemo({ at, launch, programme }, node)
   return {
@@ -127,9 +133,14 @@ export async function testNode({
     },
     secondNode: async (others = keys) => {
       const database = openDatabase({ url: db.url, poolSize: 4, applicationName: 'second node' })
-      const second = nodeOn(database, others)
+      const second = nodeOn(database, { sealingKeys: others })
       ends.push(() => second.stop().then(() => database.close()))
       return second
+    },
+    nodeWith: (other) => {
+      const another = nodeOn(db.database, other)
+      ends.push(() => another.stop())
+      return another
     },
     stop: async () => {
       for (const end of ends.reverse()) await end()

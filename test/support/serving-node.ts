@@ -24,6 +24,10 @@ export interface Program {
 /** One node of production that answers. */
 export interface ServingNode extends Program {
   readonly port: number
+  /** What the operations listener answers: `/live`, `/ready`, `/metrics`. */
+  operations(path: string): Promise<{ readonly status: number; readonly body: string }>
+  /** What it logged so far, line by line. */
+  log(): readonly Readonly<Record<string, unknown>>[]
   /** A browser that reaches this node over TLS; or the same person's as `from`, cookies and all, now at this node. */
   browser(from?: TerminalBrowser): TerminalBrowser
   /** A browser at one of this machine's own addresses, `127.0.x.y`: its source network is `127.0.x.0/24`. */
@@ -69,12 +73,23 @@ export async function startServing(
   agent: Agent,
 ): Promise<ServingNode> {
   const program = startProgram(['serve', ...argv], environment)
-  const port = await Promise.race([portOf(program), program.ended.then(() => undefined)])
-  if (port === undefined) throw new Error(`serve ended: ${program.output()}`)
+  const ports = await Promise.race([portsOf(program), program.ended.then(() => undefined)])
+  if (ports === undefined) throw new Error(`serve ended: ${program.output()}`)
+  const { port, opsPort } = ports
   const network = overTheNetwork(() => port, agent)
   const node: ServingNode = {
     ...program,
     port,
+    operations: async (path) => {
+      const answer = await fetch(`http://127.0.0.1:${opsPort}${path}`)
+      return { status: answer.status, body: await answer.text() }
+    },
+    log: () =>
+      program
+        .printed()
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) => JSON.parse(line)),
     browser: (from) => (from === undefined ? new TerminalBrowser(network) : from.at(network)),
     browserAt: (address) => new TerminalBrowser(overTheNetwork(() => port, agent, address)),
     kill: async () => {
@@ -87,11 +102,11 @@ export async function startServing(
 }
 
 /** Of the log line that says it serves. */
-function portOf({ process, output }: Program): Promise<number> {
+function portsOf({ process, output }: Program): Promise<{ readonly port: number; readonly opsPort: number }> {
   return new Promise((resolve) => {
     process.stdout?.on('data', () => {
-      const port = /"port":(\d+).*"msg":"serving"/.exec(output())?.[1]
-      if (port !== undefined) resolve(Number(port))
+      const [, port, opsPort] = /"port":(\d+),"opsPort":(\d+).*"msg":"serving"/.exec(output()) ?? []
+      if (port !== undefined) resolve({ port: Number(port), opsPort: Number(opsPort) })
     })
   })
 }

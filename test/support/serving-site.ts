@@ -30,6 +30,8 @@ export interface ServingSite {
   /** A browser that reaches the node started last: it stays in use when one is killed and another takes its place. */
   browser(): TerminalBrowser
   killPostgres(): Promise<void>
+  /** In order, as a machine is shut down. */
+  stopPostgres(): Promise<void>
   restartPostgres(): Promise<void>
   /** How many mails have come to an address. */
   mailsTo(address: string): number
@@ -60,6 +62,7 @@ export async function servingSite(): Promise<ServingSite> {
       process.kill(postgres.pid, 'SIGKILL')
       return postgres.ended
     },
+    stopPostgres: () => postgres.stop(),
     restartPostgres: async () => {
       postgres = await start(folder, { port })
     },

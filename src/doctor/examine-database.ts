@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import { measureClockOffset } from '../db/measure-clock-offset.ts'
+import { MIGRATIONS, pendingMigrations } from '../db/migrate.ts'
+import { refuseUnsafeServer } from '../db/refuse-unsafe-server.ts'
+import { selectRows } from '../db/transaction.ts'
+import { sha256 } from '../kernel/digest.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
+import { type Finding, fail, ok, warn } from './finding.ts'
+import type { LookedAt } from './look-at.ts'
+
+/** Is it there, would it keep what it acknowledges, and is the schema this program's? */
+export async function examineDatabase({ config, database }: LookedAt): Promise<readonly Finding[]> {
+  try {
+    const safe = await refuseUnsafeServer(config.databaseUrl)
+    if (!safe.ok) return safe.refusal.map((fault) => fail(`SALLYPORT_DATABASE_URL: ${fault}`))
+    const pending = await pendingMigrations({ ownerUrl: config.databaseUrl, folder: MIGRATIONS })
+    if (pending.length === 0) await database.read({ as: 'operations' }, async () => undefined)
+    return pending.length === 0
+      ? [ok(`PostgreSQL ${safe.value}, which keeps what it acknowledges; the schema is up to date`)]
+      : [
+          fail(
+            `SALLYPORT_DATABASE_URL: the schema lacks ${pending.join(', ')}`,
+            'Run: sallyport migrate --apply',
+          ),
+        ]
+  } catch (fault) {
+    return [fail(`SALLYPORT_DATABASE_URL: the database can't be used (${reasonOf(fault)})`)]
+  }
+}
+
+interface Server {
+  left: number
+  most: number
+  bytes: number
+  login: string
+  superuser: boolean
+  appIsBound: boolean
+}
+
+/** What a node opens: its pool, and two for operations. */
+const CONNECTIONS_A_NODE = 22
+
+/** Room for another node, and roles that row security binds. Free disk space is not told by PostgreSQL; its size is. */
+export async function examineServer({ database }: LookedAt): Promise<readonly Finding[]> {
+  const [server] = await database.read({ as: 'operations' }, (db) =>
+    selectRows(
+      db,
+      sql<Server>`
+      select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+          - (select sum(numbackends)::int from pg_stat_database) as left,
+        current_setting('max_connections')::int as most,
+        pg_database_size(current_database()) as bytes,
+        session_user as login,
+        (select rolsuper or rolbypassrls from pg_roles where rolname = session_user) as superuser,
+        (select not (rolsuper or rolbypassrls or rolcanlogin) from pg_roles where rolname = 'sallyport_app')
+          as "appIsBound"`,
+    ),
+  )
+  if (server === undefined) return [fail('the database says nothing of itself')]
+  const room = `${server.left} of ${server.most} connections are left; a node takes ${CONNECTIONS_A_NODE}`
+  return [
+    server.left < CONNECTIONS_A_NODE ? warn(room, 'Raise max_connections.') : ok(room),
+    ok(`the database takes ${Math.ceil(server.bytes / 2 ** 20)} MiB; watch the disk it lies on`),
+    server.superuser
+      ? warn(
+          `the login ${server.login} is a superuser, or bypasses row security`,
+          'Use one that owns the schema.',
+        )
+      : ok(`the login ${server.login} is no superuser`),
+    server.appIsBound
+      ? ok('sallyport_app is bound by row security and logs in nowhere')
+      : fail(
+          'sallyport_app is a superuser, bypasses row security or can log in',
+          'alter role sallyport_app nosuperuser nobypassrls nologin',
+        ),
+  ]
+}
+
+const DRIFT_MILLISECONDS = 1_000
+
+/** Rules go by the database's clock, TLS and passcodes of real phones by real time. */
+export async function examineClock({ database, clock }: LookedAt): Promise<readonly Finding[]> {
+  // The first measurement also opens the connection.
+  await measureClockOffset(database, clock)
+  const { offset, uncertainty } = await measureClockOffset(database, clock)
+  const says = `the database's clock is ${(offset / 1000).toFixed(3)} s ahead, ± ${(uncertainty / 1000).toFixed(3)} s`
+  return Math.abs(offset) - uncertainty > DRIFT_MILLISECONDS
+    ? [warn(says, 'Keep both machines on NTP.')]
+    : [ok(says)]
+}
+
+export async function examineProgrammeInForce({
+  database,
+  programme,
+}: LookedAt): Promise<readonly Finding[]> {
+  if (!programme.ok) return []
+  const newest = await database.read({ as: 'operations' }, (db) =>
+    db
+      .selectFrom('programme_in_force')
+      .select(['digest', 'programme_id', 'since'])
+      .orderBy('revision', 'desc')
+      .limit(1)
+      .executeTakeFirst(),
+  )
+  if (newest === undefined) return [ok('none yet: serve puts this file in force')]
+  return newest.digest.equals(sha256(programme.value.source))
+    ? [ok(`this file, since ${newest.since}`)]
+    : [
+        warn(
+          `another one than this file: ${newest.programme_id}, since ${newest.since}`,
+          'A node that starts puts this file in force: be sure that all nodes have it.',
+        ),
+      ]
+}

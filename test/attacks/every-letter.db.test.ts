@@ -1,0 +1,126 @@
+import PostalMime from 'postal-mime'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { LetterKind } from '../../src/mail/letters.ts'
+import { smtpTransport } from '../../src/mail/smtp-transport.ts'
+import { type FaultyServer, startFaultyServer } from '../contracts/mail-faulty-server.ts'
+import { appCode, logOnByEmail, ONLINE, typePassword } from '../support/journeys.ts'
+import { type TestNode, testNode } from '../support/node.ts'
+import { TerminalBrowser } from '../support/terminal-browser.ts'
+import { INITIATION, NEW_PASSWORD } from './initiate.ts'
+
+/** By their kind in the outbox. A new kind of letter has to be written in this run too. */
+const KINDS: Readonly<Record<LetterKind, true>> = {
+  'initiation-code': true,
+  'channel-proof': true,
+  'logon-code': true,
+  'already-initiated': true,
+  'two-factor-set-up': true,
+  'passcode-replayed': true,
+  'logon-locked': true,
+}
+const ENGLISH = 'HLSUSR01'
+const CHINESE = 'HLSUSR02'
+
+let test: TestNode
+let server: FaultyServer
+let letters: readonly Awaited<ReturnType<typeof PostalMime.parse>>[]
+const passwords = new Set<string>()
+
+beforeAll(async () => {
+  server = await startFaultyServer('none')
+  const transport = smtpTransport(server.address, { ca: server.caPem })
+  test = await testNode({ transport })
+  for (const userId of [ENGLISH, CHINESE]) await initiateByEmail(userId)
+  await replayAndLock('SGCUSR01')
+  await logOnByEmail(test, new TerminalBrowser(test.node), 'KTBUSR01')
+  await test.node.stop()
+  transport.close()
+  letters = await Promise.all(server.seen.raw.map((raw) => PostalMime.parse(raw)))
+})
+afterAll(async () => {
+  await test.stop()
+  await server.stop()
+})
+
+async function initiateByEmail(userId: string): Promise<void> {
+  const { email } = test.account(userId)
+  const to = email ?? ''
+  const browser = new TerminalBrowser(test.node)
+  passwords.add(NEW_PASSWORD)
+  await browser.get(INITIATION)
+  await browser.submit(INITIATION, { user_id: userId })
+  await browser.submit(`${INITIATION}/code`, { code: await test.codeSentTo(to) })
+  const chosen = { new_password: NEW_PASSWORD, repeat_password: NEW_PASSWORD }
+  await browser.submit(`${INITIATION}/password`, chosen)
+  await browser.submit(`${INITIATION}/channel`, { channel: 'email' })
+  await browser.submit(`${INITIATION}/proof`, { passcode: await test.codeSentTo(to, 1) })
+  const again = new TerminalBrowser(test.node)
+  await again.get(INITIATION)
+  await again.submit(INITIATION, { user_id: userId })
+}
+
+async function replayAndLock(userId: string): Promise<void> {
+  const { password = '', totpSecret = '' } = test.account(userId)
+  passwords.add(password)
+  const passcode = appCode(totpSecret, test.clock.now())
+  for (const _ of ['used', 'used again']) {
+    const browser = new TerminalBrowser(test.node)
+    await typePassword(browser, userId, password)
+    await browser.submit(`${ONLINE}/passcode`, { passcode })
+  }
+  for (let n = 0; n < 10; n++) await typePassword(new TerminalBrowser(test.node), userId, 'wrong')
+}
+
+const whole = (letter: (typeof letters)[number]) => `${letter.subject}\n${letter.text}`
+
+describe('every mail of a run (attack 67)', () => {
+  it('is there: each kind of letter was written and sent, each once to one person', async () => {
+    const rows = await test.database.read({ as: 'operations' }, (db) =>
+      db.selectFrom('outbox_mail').select(['kind', 'state']).execute(),
+    )
+    expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(Object.keys(KINDS)))
+    expect(rows.filter(({ state }) => state !== 'sent')).toEqual([])
+    expect(letters).toHaveLength(rows.length)
+    expect(server.seen.recipients.every((to) => to.length === 1)).toBe(true)
+  })
+
+  it('holds no link, no address of a page, no HTML, no password', () => {
+    for (const letter of letters) {
+      expect(whole(letter)).not.toMatch(/https?:|www\.|href|\bterminal\.test\b/i)
+      expect([letter.html, letter.attachments]).toEqual([undefined, []])
+      expect([...passwords].filter((password) => whole(letter).includes(password))).toEqual([])
+    }
+  })
+
+  it('holds no whole User ID, beside a code or by itself', () => {
+    for (const letter of letters) expect(whole(letter)).not.toMatch(/\b[A-Z]{3}USR\d\d\b/)
+    expect(letters.filter((letter) => /\b\d{8}\b/.test(letter.text ?? '')).length).toBeGreaterThanOrEqual(5)
+  })
+
+  it('has a code in its text alone', () => {
+    for (const { subject = '', headers } of letters)
+      expect(subject + headers.map(({ value }) => value).join()).not.toMatch(/(?<![\d-])\d{8}(?![\d-])/)
+  })
+
+  it('is in its reader’s language, Chinese with the English after it', () => {
+    const to = (userId: string) =>
+      letters.filter((letter) => letter.to?.[0]?.address === test.account(userId).email)
+    expect(to(ENGLISH).length).toBeGreaterThanOrEqual(3)
+    expect(to(CHINESE).length).toBe(to(ENGLISH).length)
+    for (const letter of to(ENGLISH)) expect(whole(letter)).not.toMatch(/\p{Script=Han}/u)
+    for (const letter of to(CHINESE)) {
+      expect(letter.subject).toMatch(/\p{Script=Han}/u)
+      expect(letter.text).toMatch(/\p{Script=Han}[\s\S]*\* \* \*[\s\S]*English/u)
+    }
+  })
+
+  it('has Date and a Message-ID of its own, and asks for no answer', () => {
+    const ids = letters.map(({ messageId }) => messageId)
+    expect(new Set(ids).size).toBe(letters.length)
+    for (const { messageId, date, headers } of letters) {
+      expect(messageId).toMatch(/^<[0-9a-f-]{36}@clearinghouse\.example>$/)
+      expect(Number.isNaN(Date.parse(date ?? ''))).toBe(false)
+      expect(headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-generated')
+    }
+  })
+})

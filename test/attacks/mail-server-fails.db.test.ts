@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { smtpTransport } from '../../src/mail/smtp-transport.ts'
+import { type Fault, startFaultyServer } from '../contracts/mail-faulty-server.ts'
+import { appCode, ONLINE, typePassword } from '../support/journeys.ts'
+import { type TestNode, testNode } from '../support/node.ts'
+import { type Answer, TerminalBrowser } from '../support/terminal-browser.ts'
+import { masked } from './look-inside.ts'
+
+const AT_ONCE_MILLISECONDS = 1_000
+const IMPATIENT = { step: 0.5, whole: 1 }
+/** They log on by email, in turn: each is sent five codes in a quarter of an hour. No page names them. */
+const READERS = ['KTBUSR01', 'BWOUSR01', 'CLBUSR01']
+let turn = 0
+
+let test: TestNode
+let wanted: string
+beforeAll(async () => {
+  test = await testNode()
+  wanted = wordsOf(await firstStep(new TerminalBrowser(test.node)))
+})
+afterAll(() => test.stop())
+
+function firstStep(browser: TerminalBrowser): Promise<Answer> {
+  const reader = READERS[turn++ % READERS.length] ?? ''
+  return typePassword(browser, reader, test.account(reader).password ?? '')
+}
+
+/** But for what became of the mail so far, which the page tells who has proven the password. */
+const wordsOf = ({ body }: Answer) => masked(body).replace(/<div id="mailed-code">.*?<\/div>/s, '')
+
+type Trouble = Fault | 'is down' | 'has the certificate of another'
+
+/** A transport to a mail server in trouble, and what reached that server. */
+async function transportInto(trouble: Trouble) {
+  const other = trouble === 'has the certificate of another' ? { hostnames: ['another.example'] } : {}
+  const fault = trouble === 'is down' || trouble === 'has the certificate of another' ? 'none' : trouble
+  const server = await startFaultyServer(fault, other)
+  onTestFinished(() => server.stop())
+  const address = trouble === 'is down' ? { ...server.address, port: 1 } : server.address
+  const transport = smtpTransport(address, { ca: server.caPem }, IMPATIENT)
+  onTestFinished(() => transport.close())
+  return { transport, seen: server.seen }
+}
+
+describe('while the mail server fails (attack 64)', () => {
+  it.each<Trouble>([
+    'is down',
+    'never greets',
+    'drops the line at once',
+    'is shutting down',
+    'greylists the recipient',
+    'refuses the recipient',
+    'has no room for the message',
+    'takes the message and drops the line',
+    'takes the message and never answers',
+    'has STARTTLS stripped',
+    'has the certificate of another',
+  ])('it %s: the page comes at once with the same words, and nothing leaves in clear', async (trouble) => {
+    const { transport, seen } = await transportInto(trouble)
+    const node = test.nodeWith({ transport })
+    const asked = performance.now()
+    const page = await firstStep(new TerminalBrowser(node))
+    expect(performance.now() - asked).toBeLessThan(AT_ONCE_MILLISECONDS)
+    expect(page.body).toContain('name="passcode"')
+    expect(wordsOf(page)).toBe(wanted)
+    await node.stop()
+    expect(seen).toMatchObject({ logonsInClear: 0, messagesInClear: 0 })
+    if (trouble === 'has STARTTLS stripped' || trouble === 'has the certificate of another')
+      expect(seen.raw).toEqual([])
+  })
+
+  it('who has an app logs on as ever', async () => {
+    const { transport } = await transportInto('never greets')
+    const node = test.nodeWith({ transport })
+    const { password = '', totpSecret = '' } = test.account('EWDUSR01')
+    const asked = performance.now()
+    await firstStep(new TerminalBrowser(node))
+    const browser = new TerminalBrowser(node)
+    await typePassword(browser, 'EWDUSR01', password)
+    const passcode = appCode(totpSecret, test.clock.now())
+    const answer = await browser.post(`${ONLINE}/passcode`, { passcode })
+    expect(answer.location).toBe('/online')
+    expect(performance.now() - asked).toBeLessThan(AT_ONCE_MILLISECONDS)
+    await node.stop()
+  })
+})
