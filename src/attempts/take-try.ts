@@ -46,7 +46,7 @@ export function takeTry(
   const patience = waiting.clock.now().add({ milliseconds: WAIT_MILLISECONDS })
   return waiting.inLine(`${asked.lane} ${asked.key}`, async () => {
     for (;;) {
-      const verdict = await database.write({ as: 'sign-in' }, (tx) => ask(tx, asked))
+      const verdict = await database.writeAtOnce({ as: 'sign-in' }, (tx) => ask(tx, asked))
       if (verdict === 'taken') return done({ key: asked.key, lane: asked.lane } as Try)
       if (verdict === 'locked') return refused('locked')
       if (isAtOrBefore(patience, waiting.clock.now())) return refused('busy')

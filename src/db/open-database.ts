@@ -39,9 +39,11 @@ export function openDatabase({ url, asApp = true, poolSize, applicationName }: D
   pool.on('connect', (client) => client.on('error', unheard))
   return {
     // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
-    read: (scope, work) =>
-      transact(pool, `begin read only${locally(scope)}`, (tx) => work(tx as never), endReading),
-    write: (scope, work) => transact(pool, `begin${locally(scope)}`, work, commit),
+    read: (scope, work) => transact(pool, beginReading(scope), (tx) => work(tx as never), inTurn, endReading),
+    readAtOnce: (scope, work) =>
+      transact(pool, beginReading(scope), (tx) => work(tx as never), atOnce, endReading),
+    write: (scope, work) => transact(pool, beginWriting(scope), work, inTurn, commit),
+    writeAtOnce: (scope, work) => transact(pool, beginWriting(scope), work, atOnce, commit),
     close: () => pool.end(),
   }
 }
@@ -56,6 +58,9 @@ function withOptions(url: string, asApp: boolean): string {
   return address.href
 }
 
+const beginReading = (scope: Scope) => `begin read only${locally(scope)}`
+const beginWriting = (scope: Scope) => `begin${locally(scope)}`
+
 /** `SET LOCAL` is undone by COMMIT and ROLLBACK alike; sent with BEGIN as one message, it costs no round trip. */
 function locally(scope: Scope): string {
   const seen = `; set local sallyport.scope = ${pg.escapeLiteral(scope.as)}`
@@ -65,10 +70,32 @@ function locally(scope: Scope): string {
 
 type Finish = (connection: Connection, client: pg.ClientBase) => Promise<unknown>
 
+/** When COMMIT is sent: once `work` is done, or right behind its statements. */
+type Order = <T>(connection: Connection, work: () => Promise<T>, finish: () => Promise<unknown>) => Promise<T>
+
+const inTurn: Order = async (connection, work, finish) => {
+  const answer = await work()
+  connection.end()
+  await finish()
+  return answer
+}
+
+const atOnce: Order = async (connection, work, finish) => {
+  const working = work()
+  connection.end()
+  const [answer, finished] = await Promise.allSettled([working, finish()])
+  // A statement that failed says why; that its COMMIT rolled back follows from it. But a line that was cut says nothing.
+  if (finished.status === 'rejected' && finished.reason instanceof OutcomeUnknown) throw finished.reason
+  if (answer.status === 'rejected') throw answer.reason
+  if (finished.status === 'rejected') throw finished.reason
+  return answer.value
+}
+
 async function transact<T>(
   pool: pg.Pool,
   begin: string,
   work: (tx: Tx) => Promise<T>,
+  order: Order,
   finish: Finish,
 ): Promise<T> {
   const client = await pool.connect().catch((cause: unknown) => {
@@ -79,10 +106,12 @@ async function transact<T>(
     // Not waited for: it travels with the first statement. Where it fails, so do they all.
     const begun = connection.send(begin)
     begun.catch(unheard)
-    const answer = await work(connection.handle())
-    connection.end()
+    const answer = await order(
+      connection,
+      () => work(connection.handle()),
+      () => finish(connection, client),
+    )
     await begun
-    await finish(connection, client)
     client.release()
     return answer
   } catch (error) {
