@@ -68,13 +68,11 @@ async function open(
   log: Logger,
   ends: End[],
 ): Promise<void> {
-  const database = openDatabase({
-    url: config.databaseUrl,
-    asApp: true,
-    poolSize: 20,
-    applicationName: 'sallyport',
-  })
+  const url = config.databaseUrl
+  const database = openDatabase({ url, poolSize: 20, applicationName: 'sallyport' })
+  const feedDatabase = openDatabase({ url, poolSize: 1, applicationName: 'sallyport feed' })
   ends.push(() => database.close())
+  ends.push(() => feedDatabase.close())
   const clock = await orSay(
     "SALLYPORT_DATABASE_URL: the database can't be used",
     correctedClock(() => measureClockOffset(database, systemClock), systemClock),
@@ -91,6 +89,7 @@ async function open(
     sealingKeys: config.sealingKeys,
     programme,
     database,
+    feedDatabase,
     transport,
     mailFrom: config.mailFrom,
     demoClock: null,
@@ -103,7 +102,7 @@ async function open(
   const { host, port } = config.listen
   const listener = await orSay(
     `SALLYPORT_LISTEN: can't listen on ${host} port ${port}`,
-    listen({ app: node.app, host, port, ...config.tls }),
+    listen({ app: node, host, port, ...config.tls }),
   )
   ends.push(() => listener.stop())
   log.info({ site: config.site, host, port: listener.port, programme: programme.id }, 'serving')

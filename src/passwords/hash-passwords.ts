@@ -1,7 +1,7 @@
 import { hash, verify } from '@node-rs/argon2'
+import { makeFairQueue } from '../kernel/fair-queue.ts'
 import type { Randomness } from '../kernel/randomness.ts'
 import type { Result } from '../kernel/result.ts'
-import { makeFairQueue } from './fair-queue.ts'
 import { type HashParameters, isStrongEnough } from './rules/hash-parameters.ts'
 import { preparePassword } from './rules/prepare-password.ts'
 

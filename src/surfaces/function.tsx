@@ -1,14 +1,12 @@
 import type { Context, Hono } from 'hono'
-import { factsOf } from '../accounts/facts-of.ts'
-import { findHolder } from '../accounts/find-holder.ts'
-import { budgetKeyOf } from '../attempts/budget-key.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { type Decision, decide } from '../programme/rules/decide.ts'
+import type { Decision } from '../programme/rules/decide.ts'
 import { functionOf, nextService } from '../programme/rules/service-hours.ts'
 import { situation } from '../programme/rules/situation.ts'
 import { checkSession, endSession, type LiveSession, type SessionCheck } from '../sessions/check-session.ts'
 import { lastLogon } from '../sessions/last-logon.ts'
 import { idleLimit } from '../sessions/rules/limits.ts'
+import { decideAgain } from '../sign-in/decide-again.ts'
 import { clearCookie, readCookie, sessionCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show-page.ts'
@@ -80,21 +78,16 @@ async function showFunction(c: Context<WebEnv>, here: Here) {
   return showPage(c, page)
 }
 
-/** Decides again, with the facts of now: what was open at the logon may have closed, and the other way round. */
 function look(
   { world, door }: Here,
   live: LiveSession,
   at: Instant,
 ): Promise<{ decision: Decision; session: SessionView }> {
-  return world.database.read({ as: 'sign-in' }, async (db) => {
-    const budget = budgetKeyOf(world.sealer, live.userId)
-    const holder = await findHolder(db, { accountId: live.accountId, budget })
-    if (holder === undefined) throw new Error(`the session ${live.id} has no account`)
-    const { inForce } = await world.inForce(db)
-    // A lock keeps out who is not in yet: a stranger's wrong tries close nothing for who is.
-    const facts = { ...factsOf(holder, live.enteredAt), lockedUntil: null }
-    const decision = decide(inForce, facts, door.door, world.site, at)
-    const last = await lastLogon(db, live.accountId, live)
+  return world.database.readAtOnce({ as: 'sign-in' }, async (db) => {
+    const [decision, last] = await Promise.all([
+      decideAgain(world, db, live, at),
+      lastLogon(db, live.accountId, live),
+    ])
     return { decision, session: sessionView(live, last, `${door.home}/log-out`) }
   })
 }

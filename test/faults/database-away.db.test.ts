@@ -24,6 +24,7 @@ describe('a site whose database is away', () => {
       randomness: systemRandomness,
       sealingKeys: [{ id: 1, secret: new Uint8Array(32) }],
       database,
+      feedDatabase: database,
       transport: { send: async () => ({ outcome: 'later', answer: 'not asked' }) },
       mailFrom: 'no-reply@clearinghouse.example',
       report: (fault) => faults.push(fault),

@@ -90,6 +90,7 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
       sealingKeys: [sealingKey],
       programme: programme.parsed,
       database,
+      feedDatabase: database,
       transport,
       mailFrom: 'no-reply@clearinghouse.example',
       demoClock: null,
