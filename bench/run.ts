@@ -1,8 +1,10 @@
+import { benchCheck } from './check.ts'
 import { benchLogon } from './logon.ts'
 
 /** Each bench by the name one asks for it: `npm run bench -- logon check`. Without a name all run, in this order. */
 const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   logon: benchLogon,
+  check: benchCheck,
 }
 
 const asked = process.argv.slice(2)

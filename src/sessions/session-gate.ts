@@ -3,9 +3,9 @@ import type { Database } from '../db/transaction.ts'
 import { sha256 } from '../kernel/digest.ts'
 import { makeFairQueue } from '../kernel/fair-queue.ts'
 import type { DoorId } from '../kernel/ids.ts'
-import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
+import type { Instant } from '../kernel/instant.ts'
 import { checkSession, type LiveSession } from './check-session.ts'
-import { type KnownSession, KnownSessions } from './known-sessions.ts'
+import { type KnownSession, KnownSessions, knownSession } from './known-sessions.ts'
 import type { NewsFeed } from './news-feed.ts'
 import type { SeenNotes } from './note-seen.ts'
 import { mustBeNotedAtOnce } from './rules/limits.ts'
@@ -60,14 +60,15 @@ export function makeSessionGate({ database, world, feed: follow, seen, decide }:
     const { session } = checked
     const decided = await decide(session, at)
     // News that came meanwhile may be of this session, read too early.
-    if (known.turn === turn) known.learn(key, { session, ...decided, knownFrom: at, seenAt: at })
+    if (known.turn === turn) known.learn(key, knownSession(session, decided, at))
     return answerOf(decided)
   }
 
   const use = (found: KnownSession, at: Instant): GateAnswer | Promise<GateAnswer> => {
-    const hurry = mustBeNotedAtOnce(found.session.door, found.seenAt, at)
-    if (!isAtOrBefore(at, found.seenAt)) {
-      found.seenAt = at
+    const now = at.epochMilliseconds
+    const hurry = mustBeNotedAtOnce(found.idle, found.seen, now)
+    if (now > found.seen) {
+      found.seen = now
       seen.note(found.session.id, at)
     }
     return hurry ? seen.flush().then(() => answerOf(found)) : answerOf(found)
@@ -76,7 +77,7 @@ export function makeSessionGate({ database, world, feed: follow, seen, decide }:
   return {
     check: (presented) => {
       const key = `${presented.door} ${sha256(presented.token).toString('base64')}`
-      const found = feed.isHeard() ? known.at(key, presented.at) : undefined
+      const found = feed.isHeard() ? known.at(key, presented.at.epochMilliseconds) : undefined
       if (found !== undefined) return use(found, presented.at)
       return readings
         .run(presented.network(), () => read(presented, key))

@@ -1,5 +1,5 @@
 import type { DoorId } from '../../kernel/ids.ts'
-import { earlierOf, type Instant, isAtOrBefore } from '../../kernel/instant.ts'
+import { earlierOf, type Instant } from '../../kernel/instant.ts'
 
 /** Idle limits in minutes, by the system a door belongs to; a test of ASVS 5.0 7.3.1 reads them. */
 const IDLE_MINUTES: Readonly<Record<string, number>> = { dms: 15, ops: 15 }
@@ -15,14 +15,14 @@ export function idleLimit(door: DoorId): Temporal.DurationLike {
   return { minutes: IDLE_MINUTES[system] ?? IDLE_MINUTES_ELSEWHERE }
 }
 
-const HURRY = { seconds: 60 }
+const HURRY_MILLISECONDS = 60_000
 
 /**
  * Who comes back shortly before he is idle is noted in the database at once: notes are written each 30 s, and another
- * node, asked in between, would take him to be gone.
+ * node, asked in between, would take him to be gone. All in milliseconds.
  */
-export function mustBeNotedAtOnce(door: DoorId, seenAt: Instant, at: Instant): boolean {
-  return isAtOrBefore(seenAt.add(idleLimit(door)).subtract(HURRY), at)
+export function mustBeNotedAtOnce(idle: number, seen: number, at: number): boolean {
+  return at >= seen + idle - HURRY_MILLISECONDS
 }
 
 /** The session's absolute end: 12 hours, or the end the programme sets (24:00, or a test session's end + 10 minutes). */
