@@ -52,6 +52,7 @@ async function startOnce(settings: string) {
     log += text
     if (log.includes('"msg":"serving"')) break
   }
+  if (!log.includes('"msg":"serving"')) throw new Error('serve ended before it served')
   const milliseconds = performance.now() - began
   await pause(SETTLED_MILLISECONDS)
   const mebibytes = residentMebibytes(node.pid ?? 0)
@@ -78,7 +79,7 @@ async function writeSettings(folder: string, databaseUrl: string): Promise<strin
     SALLYPORT_TLS_CERT_FILE: write('tls.cert', certificates.certPem),
     SALLYPORT_DATABASE_URL: databaseUrl,
     SALLYPORT_PROGRAMME_FILE: join(import.meta.dirname, '../programmes/seoch-2fa-2023.yaml'),
-    SALLYPORT_SMTP_URL: 'smtp://127.0.0.1:1',
+    SALLYPORT_SMTP_URL: 'smtp://nobody:nothing@127.0.0.1:1',
     SALLYPORT_MAIL_FROM: 'no-reply@bench.example',
     SALLYPORT_SEALING_KEYS_FILE: write('keys', `1:${'ab'.repeat(32)}\n`),
   }
