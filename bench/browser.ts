@@ -11,12 +11,15 @@ export interface Answer {
 /** One person's browser on one keep-alive connection: keeps cookies, and the form token of each form it has seen. */
 export class Browser {
   readonly #port: number
+  readonly #from: string
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 })
   readonly #cookies = new Map<string, string>()
   readonly #tokens = new Map<string, string>()
 
-  constructor(port: number) {
+  /** `from`: any address of 127.0.0.0/8; of which the program sees the /24 as the source network. */
+  constructor(port: number, from = '127.0.0.1') {
     this.#port = port
+    this.#from = from
   }
 
   get(path: string): Promise<Answer> {
@@ -45,6 +48,7 @@ export class Browser {
     const form = { origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' }
     const outgoing = send({
       host: '127.0.0.1',
+      localAddress: this.#from,
       port: this.#port,
       path,
       method,

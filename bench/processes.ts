@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 const TICKS = 100
 
 /** Milliseconds of CPU that a process and its children have used so far, those that ended as well. */
-export function cpuMilliseconds(pids: readonly number[]): number {
-  const ticks = pids.flatMap(withChildren).flatMap((pid) => {
+export function cpuMilliseconds(of: number): number {
+  const ticks = withChildren(of).flatMap((pid) => {
     const fields =
       read(`/proc/${pid}/stat`)
         ?.replace(/^.*\) /s, '')

@@ -1,8 +1,20 @@
+import { benchCheck } from './check.ts'
+import { benchDecide } from './decide.ts'
+import { benchKills } from './kills.ts'
 import { benchLogon } from './logon.ts'
+import { benchSize } from './size.ts'
+import { benchStart } from './start.ts'
+import { benchTiming } from './timing.ts'
 
 /** Each bench by the name one asks for it: `npm run bench -- logon check`. Without a name all run, in this order. */
 const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   logon: benchLogon,
+  check: benchCheck,
+  timing: benchTiming,
+  start: benchStart,
+  decide: benchDecide,
+  size: benchSize,
+  kills: benchKills,
 }
 
 const asked = process.argv.slice(2)

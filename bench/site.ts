@@ -4,4 +4,4 @@ export const ORIGIN = 'https://bench.test'
 export const DOOR = '/otp/online'
 export const HOME = '/online'
 /** The session check, and what it answers for a live session whose function is open. */
-export const CHECK = { path: '/online', passes: 200 }
+export const CHECK = { path: '/session-check/ccms.otp.online', passes: 204 }

@@ -53,6 +53,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sallyport-bench-'))
 const postgres = await startEmbedded({ folder, binaries: 'npm', randomness: systemRandomness })
 await migrate({ ownerUrl: postgres.ownerUrl, folder: MIGRATIONS, at: OPENED_AT })
 const database = openDatabase({ url: postgres.ownerUrl, poolSize: POOL, applicationName: 'sallyport' })
+const feedDatabase = openDatabase({ url: postgres.ownerUrl, poolSize: 1, applicationName: 'sallyport feed' })
 const clock = makeDemoClock(systemClock, OPENED_AT)
 const node = wire({
   site: 'primary',
@@ -63,6 +64,7 @@ const node = wire({
   sealingKeys: [{ id: 1, secret: systemRandomness.bytes(32) }],
   programme: launched(),
   database,
+  feedDatabase,
   transport: { send: async () => ({ outcome: 'sent', answer: '250 kept' }) },
   mailFrom: 'no-reply@bench.example',
   demoClock: null,
@@ -71,7 +73,7 @@ const node = wire({
 const seeded = await seedUsers(postgres.superuserUrl, node.world, users)
 const server = createServer(
   { keepAliveTimeout: 60_000 },
-  getRequestListener((request, env) => node.app.fetch(request, env as WebEnv['Bindings'])),
+  getRequestListener((request, env) => node.fetch(request, env as WebEnv['Bindings'])),
 )
 server.listen(0, '127.0.0.1', () => {
   const ready: StackReady = {
@@ -118,6 +120,7 @@ async function hashAlone({
 async function stop(): Promise<void> {
   server.closeAllConnections()
   await node.stop()
+  await feedDatabase.close()
   await database.close()
   await postgres.stop()
   rmSync(folder, { recursive: true, force: true })

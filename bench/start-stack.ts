@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { StackAnswer, StackAsked, StackReady } from './stack.ts'
 
 export interface Stack extends StackReady {
-  /** Hashes a second of the program's own pool, with nothing else to do. */
-  hashAlone(milliseconds: number): Promise<number>
+  /** Lets the program's own pool hash and nothing else. */
+  hashAlone(milliseconds: number): Promise<StackAnswer>
   stop(): Promise<void>
 }
 
@@ -37,8 +37,7 @@ export async function startStack(users: number): Promise<Stack> {
     ...ready,
     hashAlone: async (milliseconds) => {
       child.send({ do: 'hash', milliseconds, callers: CALLERS } satisfies StackAsked)
-      const answer = await answerOf<StackAnswer>(child)
-      return (answer.hashes * 1000) / answer.milliseconds
+      return answerOf<StackAnswer>(child)
     },
     stop: async () => {
       child.send({ do: 'stop' } satisfies StackAsked)

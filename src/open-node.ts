@@ -55,7 +55,7 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   const count = makeCount(systemTicks)
   const watch = makeWatch(log, count, systemTicks)
   const { database, pulse, clock } = await openPulse(config, watch, ends)
-  const node = openWork(config, prepared, { database: database.work, clock, watch }, ends)
+  const node = openWork(config, prepared, { database, clock, watch }, ends)
   await database.work.write({ as: 'operations' }, (tx) =>
     recordProgramme(tx, node.world, { id: prepared.programme.id, source: prepared.source }, clock.now()),
   )
@@ -68,7 +68,7 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   const { host, port } = config.listen
   const listener = await orSay(
     `SALLYPORT_LISTEN: can't listen on ${host} port ${port}`,
-    listen({ app: node.app, host, port, ...config.tls }),
+    listen({ app: node, host, port, ...config.tls }),
   )
   ends.push(() => listener.stop())
   serving = 'yes'
@@ -86,6 +86,8 @@ interface Databases {
   readonly work: PooledDatabase
   /** Connections of its own: a crowd that waits for a connection takes no health check's place. */
   readonly operations: PooledDatabase
+  /** And one for the revocation feed: it must be heard in every crowd. */
+  readonly feed: PooledDatabase
 }
 
 async function openPulse({ databaseUrl: url }: Config, watch: Watch, ends: End[]) {
@@ -94,6 +96,8 @@ async function openPulse({ databaseUrl: url }: Config, watch: Watch, ends: End[]
   ends.push(() => work.close())
   const operations = openDatabase({ url, poolSize: 2, applicationName: 'sallyport operations' })
   ends.push(() => operations.close())
+  const feed = openDatabase({ url, poolSize: 1, applicationName: 'sallyport feed' })
+  ends.push(() => feed.close())
   const pulse = keepPulse({
     measure: () => measureClockOffset(operations, systemClock),
     schemaLacks: () => migrationsLacking(operations, MIGRATIONS),
@@ -105,12 +109,12 @@ async function openPulse({ databaseUrl: url }: Config, watch: Watch, ends: End[]
     correctedClock(pulse.measure, systemClock),
   )
   ends.push(() => clock.stop())
-  const database: Databases = { work, operations }
+  const database: Databases = { work, operations, feed }
   return { database, pulse, clock }
 }
 
 interface Around {
-  readonly database: PooledDatabase
+  readonly database: Databases
   readonly clock: Clock
   readonly watch: Watch
 }
@@ -132,7 +136,8 @@ function openWork(
     randomness: systemRandomness,
     sealingKeys: config.sealingKeys,
     programme,
-    database,
+    database: database.work,
+    feedDatabase: database.feed,
     transport,
     mailFrom: config.mailFrom,
     demoClock: null,

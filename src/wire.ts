@@ -7,6 +7,7 @@ import type { Waiting } from './attempts/take-try.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
+import { withSessionCheck } from './gateway/session-check.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { Clock, Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
@@ -26,6 +27,10 @@ import { wellKnownPasswords } from './passwords/well-known-passwords.ts'
 import type { Programme } from './programme/programme.ts'
 import { type SealingKey, sealingKeys } from './sealing/keys.ts'
 import { makeSealer, type Sealer } from './sealing/seal.ts'
+import { followNews } from './sessions/news-feed.ts'
+import { noteSeen } from './sessions/note-seen.ts'
+import { makeSessionGate, type SessionGate } from './sessions/session-gate.ts'
+import { decideAgain } from './sign-in/decide-again.ts'
 import { mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
 import type { SurfaceWorld } from './surfaces/world.ts'
@@ -43,6 +48,8 @@ export interface Parts {
   readonly sealingKeys: readonly [SealingKey, ...SealingKey[]]
   readonly programme: Programme
   readonly database: Database
+  /** A connection of its own for the revocation feed, so that no crowd makes it wait. */
+  readonly feedDatabase: Database
   readonly transport: MailTransport
   readonly mailFrom: string
   readonly demoClock: SurfaceWorld['demoClock']
@@ -54,8 +61,10 @@ export interface Parts {
   readonly report: (fault: unknown, reference: Reference | null) => void
 }
 
-export interface Node {
+export interface Node extends Pick<Hono<WebEnv>, 'fetch'> {
+  /** The pages, without what stands in front of them. */
   readonly app: Hono<WebEnv>
+  readonly gate: SessionGate
   readonly world: SurfaceWorld
   /** Stops the workers of this node, letting what is under way finish. */
   stop(): Promise<void>
@@ -79,11 +88,34 @@ export function wire(parts: Parts): Node {
     { database, programme: clocks.programme, epoch, randomness: parts.randomness },
     onFault,
   )
-  const stop = () => {
+  const gate = gateOf(parts, world, onFault)
+  const { site } = parts
+  const { fetch } = withSessionCheck(app, { site, clock: clocks.programme, gate, report: onFault })
+  const stop = async () => {
     housekeeping.stop()
-    return outbox.stop()
+    await gate.stop()
+    await outbox.stop()
   }
-  return { app, world, stop }
+  return { app, fetch, gate, world, stop }
+}
+
+function gateOf(
+  { database, feedDatabase, clocks }: Parts,
+  world: SurfaceWorld,
+  onFault: (fault: unknown) => void,
+): SessionGate {
+  return makeSessionGate({
+    database,
+    world,
+    feed: (onNews) => followNews(feedDatabase, clocks.wire, onNews),
+    seen: noteSeen(database, onFault),
+    decide: async (session, at) => {
+      const { outcome, nextChange } = await database.readAtOnce({ as: 'sign-in' }, (db) =>
+        decideAgain(world, db, session, at),
+      )
+      return { functionOpen: outcome === 'signed-in', nextChange }
+    },
+  })
 }
 
 function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceWorld {

@@ -87,7 +87,7 @@ function standInLine(database: Database, waiting: Waiting, asked: Asked): Promis
   const patience = waiting.clock.now().add({ milliseconds: WAIT_MILLISECONDS })
   return waiting.inLine(`${asked.lane} ${asked.key} ${asked.network}`, async () => {
     for (;;) {
-      const standing = await database.write({ as: 'sign-in' }, (tx) => ask(tx, asked))
+      const standing = await database.writeAtOnce({ as: 'sign-in' }, (tx) => ask(tx, asked))
       if (standing.verdict !== 'busy' || isAtOrBefore(patience, waiting.clock.now())) return standing
       await waiting.pause(STEP_MILLISECONDS)
     }

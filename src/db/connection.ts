@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import {
   type CompiledQuery,
   type ConnectionProvider,
@@ -49,12 +50,21 @@ export class Connection implements DatabaseConnection {
    * `name`: prepared under it on this connection, once; planned anew only where PostgreSQL thinks it worth while.
    */
   async send(text: string, parameters: readonly unknown[] = [], name?: string): Promise<pg.QueryResult> {
+    this.#holdBack()
     try {
       return await this.#client.query({ name, text, values: parameters.map(toParameter) })
     } catch (error) {
       this.#answers &&= error instanceof pg.DatabaseError
       throw passesByItself(error, this.#mode) ? new DatabaseUnavailable(error) : error
     }
+  }
+
+  /** What is sent in one go of the program leaves as one packet: each by itself would wake the server up. */
+  #holdBack(): void {
+    const { stream } = (this.#client as unknown as { readonly connection: { readonly stream: Socket } })
+      .connection
+    stream.cork()
+    process.nextTick(() => stream.uncork())
   }
 
   streamQuery(): never {

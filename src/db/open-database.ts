@@ -52,8 +52,10 @@ export function openDatabase(settings: DatabaseSettings): PooledDatabase {
   }
   return {
     // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
-    read: (scope, work) => transact(connect, reading(scope), (tx) => work(tx as never)),
-    write: (scope, work) => transact(connect, writing(scope), work),
+    read: (scope, work) => transact(connect, reading(scope), (tx) => work(tx as never), inTurn),
+    readAtOnce: (scope, work) => transact(connect, reading(scope), (tx) => work(tx as never), atOnce),
+    write: (scope, work) => transact(connect, writing(scope), work, inTurn),
+    writeAtOnce: (scope, work) => transact(connect, writing(scope), work, atOnce),
     close: () => pool.end(),
     poolUse: () => ({
       busy: pool.totalCount - pool.idleCount,
@@ -123,10 +125,32 @@ const writing = (scope: Scope): Kind => ({
   finish: commit,
 })
 
+/** When COMMIT is sent: once `work` is done, or right behind its statements. */
+type Order = <T>(connection: Connection, work: () => Promise<T>, finish: () => Promise<unknown>) => Promise<T>
+
+const inTurn: Order = async (connection, work, finish) => {
+  const answer = await work()
+  connection.end()
+  await finish()
+  return answer
+}
+
+const atOnce: Order = async (connection, work, finish) => {
+  const working = work()
+  connection.end()
+  const [answer, finished] = await Promise.allSettled([working, finish()])
+  // A statement that failed says why; that its COMMIT rolled back follows from it. But a line that was cut says nothing.
+  if (finished.status === 'rejected' && finished.reason instanceof OutcomeUnknown) throw finished.reason
+  if (answer.status === 'rejected') throw answer.reason
+  if (finished.status === 'rejected') throw finished.reason
+  return answer.value
+}
+
 async function transact<T>(
   connect: () => Promise<pg.PoolClient>,
   { mode, begin, finish }: Kind,
   work: (tx: Tx) => Promise<T>,
+  order: Order,
 ): Promise<T> {
   const client = await connect()
   const connection = new Connection(client, mode)
@@ -135,10 +159,12 @@ async function transact<T>(
     const begun = connection.send(begin)
     begun.catch(unheard)
     const tx = connection.handle()
-    const answer = await work(tx)
-    connection.end()
+    const answer = await order(
+      connection,
+      () => work(tx),
+      () => finish(connection, client),
+    )
     await begun
-    await finish(connection, client)
     client.release()
     tellCommitted(tx)
     return answer

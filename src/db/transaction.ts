@@ -21,8 +21,15 @@ export type Scope =
 export interface Database {
   /** BEGIN READ ONLY with the scope set locally; nothing of it outlives the call. */
   read<T>(scope: Scope, work: (db: ReadDb) => Promise<T>): Promise<T>
+  /**
+   * The same for statements that `work` sends all at once, waiting for none: BEGIN and COMMIT travel with them, one
+   * round trip in all. A statement sent later throws.
+   */
+  readAtOnce<T>(scope: Scope, work: (db: ReadDb) => Promise<T>): Promise<T>
   /** One transaction: commits when `work` returns, also when it returns a refusal; rolls back when it throws. */
   write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /** As `readAtOnce`. It commits unless a statement fails; nothing that `work` finds out afterwards rolls it back. */
+  writeAtOnce<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 

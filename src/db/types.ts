@@ -12,6 +12,12 @@ import type {
 import type { Instant } from '../kernel/instant.ts'
 import type { ChannelKind, Language, SessionEnd } from '../kernel/vocabulary.ts'
 import type {
+  AttemptBudgetTable,
+  KnownBrowserTable,
+  NetworkFailureTable,
+  RaisedAlarmTable,
+} from './attempt-tables.ts'
+import type {
   AccountTable,
   EventRegistrationTable,
   ImportedRecordTable,
@@ -25,12 +31,6 @@ import type {
   UserGroupMemberTable,
   UserGroupTable,
 } from './directory-tables.ts'
-import type {
-  AttemptBudgetTable,
-  KnownBrowserTable,
-  NetworkFailureTable,
-  RaisedAlarmTable,
-} from './attempt-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */

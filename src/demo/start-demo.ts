@@ -101,6 +101,7 @@ function wireNode(
     sealingKeys: [{ id: 1, secret: sealingKey }],
     programme: settings.programme.parsed,
     database,
+    feedDatabase: database,
     transport: smtpTransport(smtp.value, { ca: certificates.caPem }),
     mailFrom: MAIL_FROM,
     demoClock: { milestones: milestones(settings.programme.parsed) },
@@ -112,11 +113,11 @@ function wireNode(
 function withClock(
   { programme }: DemoSettings,
   { clocks, postgres }: Outside,
-  { app }: Node,
+  node: Node,
 ): Pick<Hono<WebEnv>, 'fetch'> {
   const outer = new Hono<WebEnv>()
   const clearFrom = (at: Instant) => clearFuture(postgres.ownerUrl, at)
   outer.route('/', clockRoutes({ clock: clocks.programme, zone: programme.parsed.clock.zone, clearFrom }))
-  outer.all('*', (c) => app.fetch(c.req.raw, c.env))
+  outer.all('*', (c) => node.fetch(c.req.raw, c.env))
   return outer
 }

@@ -1,8 +1,8 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, timingSafeEqual } from 'node:crypto'
 
 /** SHA-256 of text or bytes, 32 bytes. */
 export function sha256(of: string | Uint8Array): Buffer {
-  return createHash('sha256').update(of).digest()
+  return hash('sha256', of, 'buffer')
 }
 
 /** HMAC-SHA-256 (RFC 2104), 32 bytes. Parts are length-prefixed, so that ('ab','c') and ('a','bc') differ. */

@@ -14,22 +14,15 @@ export interface InForceNow {
 
 export type ReadInForce = (db: ReadDb) => Promise<InForceNow>
 
-/** One node's way to read what is in force: always as it is now, the decisions themselves only when there is a new one. */
+/** One node's way to read what is in force: always as it is now, in one statement that answers nothing where nothing is new. */
 export function rememberInForce(programme: Programme): ReadInForce {
   let known: InForceNow | undefined
   return async (db) => {
-    if (known?.revision !== (await countDecisions(db, programme.id))) known = await readInForce(db, programme)
+    const { decisions, revision } = await readDecisions(db, programme.id, known?.revision)
+    if (known === undefined || revision > known.revision)
+      known = { inForce: { programme, decisions }, revision }
     return known
   }
-}
-
-async function countDecisions(db: ReadDb, programmeId: string): Promise<number> {
-  const { revision } = await db
-    .selectFrom('launch_decision')
-    .select(({ fn }) => fn.countAll<number>().as('revision'))
-    .where('programme_id', '=', programmeId)
-    .executeTakeFirstOrThrow()
-  return revision
 }
 
 export async function readInForce(db: ReadDb, programme: Programme): Promise<InForceNow> {
@@ -42,8 +35,8 @@ interface Recorded {
   readonly revision: number
 }
 
-/** What was decided about the launch of one programme, oldest first. */
-export async function readDecisions(db: ReadDb, programmeId: string): Promise<Recorded> {
+/** What was decided about the launch of one programme, oldest first; nothing if there still are as many as `known`. */
+export async function readDecisions(db: ReadDb, programmeId: string, known = 0): Promise<Recorded> {
   const rows = await db
     .selectFrom('launch_decision')
     .innerJoin('account as maker', 'maker.id', 'launch_decision.maker')
@@ -65,6 +58,15 @@ export async function readDecisions(db: ReadDb, programmeId: string): Promise<Re
       'business_days',
     ])
     .where('programme_id', '=', programmeId)
+    .where(
+      (of) =>
+        of
+          .selectFrom('launch_decision')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('programme_id', '=', programmeId),
+      '<>',
+      known,
+    )
     .orderBy('revision')
     .execute()
   return { decisions: rows.map(decisionOf), revision: rows.length }

@@ -1,8 +1,8 @@
 import { hash, verify } from '@node-rs/argon2'
+import { type FairQueue, makeFairQueue } from '../kernel/fair-queue.ts'
 import { type Meter, unmetered } from '../kernel/meter.ts'
 import type { Randomness } from '../kernel/randomness.ts'
 import type { Result } from '../kernel/result.ts'
-import { type FairQueue, makeFairQueue } from './fair-queue.ts'
 import { type HashParameters, isStrongEnough, parametersOf, sameParameters } from './rules/hash-parameters.ts'
 import { preparePassword } from './rules/prepare-password.ts'
 

@@ -32,16 +32,19 @@ export async function checkSession(
   world: AuditWorld,
   presented: { readonly token: string; readonly door: DoorId; readonly at: Instant },
 ): Promise<SessionCheck> {
-  const found = await database.read({ as: 'sign-in' }, (db) => find(db, world.epoch, presented))
+  const found = await database.readAtOnce({ as: 'sign-in' }, (db) => find(db, world.epoch, presented))
   if (found === undefined) return { state: 'none' }
   const because = judgeSession(found, presented.at)
   if (because !== null) {
-    if (found.endedBecause === null)
-      await endSession(database, world, found.session.id, because, presented.at)
-    return { state: 'ended', because }
+    if (found.endedBecause !== null) return { state: 'ended', because }
+    const ending = { id: found.session.id, because, at: presented.at, lastSeenAt: found.lastSeenAt }
+    // Not ended: another node has ended it, or has seen him, since it was read. Then it is another question.
+    return (await end(database, world, ending))
+      ? { state: 'ended', because }
+      : checkSession(database, world, presented)
   }
   if (isAtOrBefore(found.lastSeenAt.add(SEEN_EVERY), presented.at)) {
-    await database.write({ as: 'sign-in' }, (tx) =>
+    await database.writeAtOnce({ as: 'sign-in' }, (tx) =>
       tx
         .updateTable('logon_session')
         .set({ last_seen_at: presented.at })
@@ -60,15 +63,33 @@ export async function endSession(
   because: SessionEnd,
   at: Instant,
 ): Promise<void> {
-  await database.write({ as: 'sign-in' }, async (tx) => {
+  await end(database, world, { id, because, at, lastSeenAt: null })
+}
+
+interface Ending {
+  readonly id: SessionId
+  readonly because: SessionEnd
+  readonly at: Instant
+  /** Where not null: only if it has not been seen later. */
+  readonly lastSeenAt: Instant | null
+}
+
+/** True for the one caller that ended it. */
+function end(
+  database: Database,
+  world: AuditWorld,
+  { id, because, at, lastSeenAt }: Ending,
+): Promise<boolean> {
+  return database.write({ as: 'sign-in' }, async (tx) => {
     const ended = await tx
       .updateTable('logon_session')
       .set({ ended_at: at, ended_because: because })
       .where('id', '=', id)
       .where('ended_at', 'is', null)
+      .$if(lastSeenAt !== null, (update) => update.where('last_seen_at', '<=', lastSeenAt))
       .returning(['account_id', 'door'])
       .executeTakeFirst()
-    if (ended === undefined) return
+    if (ended === undefined) return false
     await recordEvent(tx, world, {
       kind: 'session.ended',
       at,
@@ -77,6 +98,7 @@ export async function endSession(
       facts: { session: id, door: ended.door, because },
       particulars: {},
     })
+    return true
   })
 }
 

@@ -31,16 +31,23 @@ export interface NewSession {
  * account's budget row, which makes this serial per account.
  */
 export async function openSession(tx: Tx, session: NewSession): Promise<readonly SessionId[] | undefined> {
-  const superseded = await tx
-    .updateTable('logon_session')
-    .set({ ended_at: session.at, ended_because: 'superseded' })
-    .where('account_id', '=', session.accountId)
-    .where('door', '=', session.door)
-    .where('epoch', '=', session.epoch)
-    .where('ended_at', 'is', null)
-    .returning('id')
-    .execute()
-  const { numAffectedRows } = await sql`
+  const [superseded, { numAffectedRows }] = await Promise.all([
+    tx
+      .updateTable('logon_session')
+      .set({ ended_at: session.at, ended_because: 'superseded' })
+      .where('account_id', '=', session.accountId)
+      .where('door', '=', session.door)
+      .where('epoch', '=', session.epoch)
+      .where('ended_at', 'is', null)
+      .returning('id')
+      .execute(),
+    insert(tx, session),
+  ])
+  return numAffectedRows === 1n ? superseded.map((row) => row.id) : undefined
+}
+
+function insert(tx: Tx, session: NewSession) {
+  return sql`
     insert into logon_session (id, token_digest, account_id, door, epoch, amr, acr, attempt_id, entered_at, created_at,
       decision_holds_until, last_seen_at, expires_at)
     select ${session.id}, ${sha256(session.token)}, ${session.accountId}, ${session.door}, ${session.epoch},
@@ -48,5 +55,4 @@ export async function openSession(tx: Tx, session: NewSession): Promise<readonly
       ${session.nextChange}::timestamptz, ${session.at}::timestamptz, ${session.expiresAt}::timestamptz
     where ${session.revision} = (select count(*) from launch_decision
       where programme_id = ${session.programmeId})`.execute(tx)
-  return numAffectedRows === 1n ? superseded.map((row) => row.id) : undefined
 }

@@ -49,8 +49,8 @@ export async function finishLogon(
   if (!attempted.ok) return refused({ is: 'busy' })
   const settled = attempted.value
   // Once more if the launch was decided anew in between: rolled back whole, the passcode is not spent.
-  const finished = await transact(world, asked, settled).catch((fault: unknown) => {
-    if (fault instanceof DecidedAnew) return transact(world, asked, settled)
+  const finished = await transact(world, asked, read.value, settled).catch((fault: unknown) => {
+    if (fault instanceof DecidedAnew) return transact(world, asked, read.value, settled)
     throw fault
   })
   if (!finished.ok) world.mailQueued()
@@ -60,14 +60,20 @@ export async function finishLogon(
 /** Thrown to roll back a logon that was decided by launch decisions that no longer are the newest. */
 class DecidedAnew extends Error {}
 
+/** Whose attempt it is never changes: the holder is asked for in the same breath as the attempt's lock. */
 function transact(
   world: SignInWorld,
   asked: PasscodeStep,
+  { accountId, budgetKey: budget }: Attempt,
   settled: Turn,
 ): Promise<Result<LoggedOn, StepRefusal>> {
   return world.database.write({ as: 'sign-in' }, async (tx) => {
-    const held = await holdAttempt(tx, world, asked, ['passcode'])
-    if (held.ok) return finish(tx, world, { asked, attempt: held.value, settled })
+    const [held, holder, now] = await Promise.all([
+      holdAttempt(tx, world, asked, ['passcode']),
+      findHolder(reading(tx), { accountId, budget }),
+      world.inForce(reading(tx)),
+    ])
+    if (held.ok) return finish(tx, world, { asked, attempt: held.value, settled }, { holder, now })
     await settleTry(tx, settled, 'passed', asked.at)
     return refused({ is: 'attempt', because: held.refusal } as const)
   })
@@ -85,12 +91,13 @@ interface Found {
   readonly decision: Decision | null
 }
 
-async function finish(tx: Tx, world: SignInWorld, step: Step): Promise<Result<LoggedOn, StepRefusal>> {
+async function finish(
+  tx: Tx,
+  world: SignInWorld,
+  step: Step,
+  { holder, now }: Omit<Found, 'decision'>,
+): Promise<Result<LoggedOn, StepRefusal>> {
   const { attempt, asked } = step
-  const [holder, now] = await Promise.all([
-    findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey }),
-    world.inForce(reading(tx)),
-  ])
   const facts = holder === undefined ? null : factsOfTrying(holder, step.settled, attempt.begunAt)
   const decision = facts === null ? null : decide(now.inForce, facts, attempt.door, world.site, asked.at)
   const found = { holder, now, decision }

@@ -27,7 +27,9 @@ export function readAttempt(
   presented: Presented,
   steps: readonly AttemptStep[],
 ): Promise<Result<Attempt, AttemptRefusal>> {
-  return world.database.read({ as: 'sign-in' }, (db) => open(db, findAttempt, world.epoch, presented, steps))
+  return world.database.readAtOnce({ as: 'sign-in' }, (db) =>
+    open(db, findAttempt, world.epoch, presented, steps),
+  )
 }
 
 /** The same, locking the attempt: whatever its browser sends at once, its deeds follow one another. */

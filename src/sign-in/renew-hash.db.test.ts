@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventsOf, eventsOfKind } from '../../test/attacks/look-inside.ts'
-import { ONLINE, typePassword } from '../../test/support/journeys.ts'
 import { CHEAP_HASHING } from '../../test/support/cheap-hashing.ts'
+import { ONLINE, typePassword } from '../../test/support/journeys.ts'
 import { type TestNode, testNode } from '../../test/support/node.ts'
 import { TerminalBrowser } from '../../test/support/terminal-browser.ts'
 import type { Node } from '../wire.ts'

@@ -1,14 +1,13 @@
 import type { Context, Hono } from 'hono'
-import { factsOf } from '../accounts/facts-of.ts'
-import { findHolder } from '../accounts/find-holder.ts'
-import { budgetKeyOf } from '../attempts/budget-key.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { type Decision, decide } from '../programme/rules/decide.ts'
+import type { Decision } from '../programme/rules/decide.ts'
 import { functionOf, nextService } from '../programme/rules/service-hours.ts'
 import { situation } from '../programme/rules/situation.ts'
 import { checkSession, endSession, type LiveSession, type SessionCheck } from '../sessions/check-session.ts'
 import { lastLogon } from '../sessions/last-logon.ts'
+import { channelOf } from '../sessions/rules/channel-of.ts'
 import { idleLimit } from '../sessions/rules/limits.ts'
+import { decideAgain } from '../sign-in/decide-again.ts'
 import { clearCookie, readCookie, sessionCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show-page.ts'
@@ -80,25 +79,16 @@ async function showFunction(c: Context<WebEnv>, here: Here) {
   return showPage(c, page)
 }
 
-/** Decides again, with the facts of now: what was open at the logon may have closed, and the other way round. */
 function look(
   { world, door }: Here,
   live: LiveSession,
   at: Instant,
 ): Promise<{ decision: Decision; session: SessionView }> {
-  return world.database.read({ as: 'sign-in' }, async (db) => {
-    const budget = budgetKeyOf(world.sealer, live.userId)
-    const holder = await findHolder(db, { accountId: live.accountId, budget })
-    if (holder === undefined) throw new Error(`the session ${live.id} has no account`)
-    const { inForce } = await world.inForce(db)
-    // A lock keeps out who is not in yet: a stranger's wrong tries close nothing for who is. And he is in by one channel.
-    const facts = {
-      ...factsOf(holder, live.enteredAt),
-      lockedUntil: null,
-      channels: [channelOf(live.acr)],
-    }
-    const decision = decide(inForce, facts, door.door, world.site, at)
-    const last = await lastLogon(db, live.accountId, live)
+  return world.database.readAtOnce({ as: 'sign-in' }, async (db) => {
+    const [decision, last] = await Promise.all([
+      decideAgain(world, db, live, at),
+      lastLogon(db, live.accountId, live),
+    ])
     return { decision, session: sessionView(live, last, `${door.home}/log-out`) }
   })
 }
@@ -118,10 +108,6 @@ function sessionView(
     lastLogon: last && { at: last.at, channel: channelOf(last.acr) },
     logOut,
   }
-}
-
-function channelOf(acr: string): 'email' | 'app' {
-  return acr === 'pwd+email' ? 'email' : 'app'
 }
 
 function stateOf({ world, door }: Here, { functions, nextChange }: Decision, at: Instant): FunctionState {

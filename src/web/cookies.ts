@@ -22,7 +22,12 @@ const ATTRIBUTES = 'Path=/; Secure; HttpOnly; SameSite=Lax'
 
 /** Undefined for a cookie that is absent, malformed, overlong or sent twice: all of them are the same as none. */
 export function readCookie(c: Context, name: CookieName): string | undefined {
-  const values = (c.req.header('cookie') ?? '')
+  return cookieIn(c.req.header('cookie'), name)
+}
+
+/** Of a `Cookie` header as it came. */
+export function cookieIn(header: string | null | undefined, name: CookieName): string | undefined {
+  const values = (header ?? '')
     .split(';')
     .map((pair) => pair.trim())
     .filter((pair) => pair.startsWith(`${name}=`))

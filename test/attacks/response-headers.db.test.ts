@@ -24,6 +24,13 @@ afterAll(async () => {
 /** A node whose database is gone: whatever asks it, throws. */
 function nodeWithoutDatabase(): Node {
   const gone = () => Promise.reject(new Error('the database is gone'))
+  const database = {
+    read: gone,
+    readAtOnce: gone,
+    write: gone,
+    writeAtOnce: gone,
+    close: () => Promise.resolve(),
+  }
   return wire({
     site: 'primary',
     epoch: 'primary/0' as Epoch,
@@ -32,7 +39,8 @@ function nodeWithoutDatabase(): Node {
     randomness: systemRandomness,
     sealingKeys: [{ id: 1, secret: systemRandomness.bytes(32) }],
     programme: shippedProgramme().parsed,
-    database: { read: gone, write: gone, close: () => Promise.resolve() },
+    database,
+    feedDatabase: database,
     transport: { send: gone },
     mailFrom: 'no-reply@clearinghouse.example',
     demoClock: null,

@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { systemClock } from '../../src/kernel/system.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { withClient } from '../../src/db/with-client.ts'
+import type { DoorId } from '../../src/kernel/ids.ts'
+import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
+import { sessionCookie } from '../../src/web/cookies.ts'
 import { appCode, ONLINE, typePassword } from '../support/journeys.ts'
 import type { ServingNode } from '../support/serving-node.ts'
 import { type ServingSite, servingSite } from '../support/serving-site.ts'
@@ -7,7 +10,8 @@ import type { TerminalBrowser } from '../support/terminal-browser.ts'
 import { type Member, seedCrowd } from './seed-crowd.ts'
 
 const HOME = '/online'
-const SIZE = { app: 3, email: 1, uninitiated: 0 }
+const DOOR = 'ccms.otp.online' as DoorId
+const SIZE = { app: 4, email: 1, uninitiated: 0 }
 
 let site: ServingSite
 let first: ServingNode
@@ -78,12 +82,97 @@ describe('two processes on one database are one site:', () => {
   })
 })
 
-async function logOnByEmail(node: ServingNode): Promise<TerminalBrowser> {
+/** Whether the session check lets this browser's requests pass there, be the function open at this hour or not. */
+async function passes(browser: TerminalBrowser, node: ServingNode): Promise<boolean> {
+  const { status } = await node.browser(browser).get(`/session-check/${DOOR}`)
+  expect([204, 403, 401]).toContain(status)
+  return status !== 401
+}
+
+describe('the session check of one process', () => {
+  it('refuses, within a second, who has logged out at another', async () => {
+    const browser = first.browser()
+    await logOn(browser, somebody())
+    expect([await passes(browser, first), await passes(browser, second)]).toEqual([true, true])
+    const kept = second.browser(browser)
+    await browser.get(HOME)
+    await browser.post(`${HOME}/log-out`, {})
+    const refused = async () =>
+      expect([await passes(kept, first), await passes(kept, second)]).toEqual([false, false])
+    await vi.waitFor(refused, { timeout: 1000, interval: 20 })
+  })
+
+  it('knows one winner of three logons that one person makes at once at three processes', async () => {
+    const nodes = [first, second, await site.startNode()]
+    const waiting: { browser: TerminalBrowser; passcode: string }[] = []
+    for (const node of nodes) waiting.push(await passwordGiven(node))
+    const answers = await Promise.all(
+      waiting.map(({ browser, passcode }) => browser.post(`${ONLINE}/passcode`, { passcode })),
+    )
+    expect(answers.map(({ location }) => location)).toEqual([HOME, HOME, HOME])
+    const winners = async () => {
+      for (const node of nodes) {
+        const passing = await Promise.all(waiting.map(({ browser }) => passes(browser, node)))
+        expect(passing.filter(Boolean)).toHaveLength(1)
+      }
+    }
+    await vi.waitFor(winners, { timeout: 1000, interval: 20 })
+    expect(
+      await rowsOf(
+        'logon_session where ended_at is null and account_id = (select account_id from logon_session order by created_at desc limit 1)',
+      ),
+    ).toBe(1)
+  })
+
+  it('lets nobody pass by a made-up cookie, another site’s, or a megabyte of one, and writes nothing for them', async () => {
+    const { browser: holder, passcode } = await passwordGiven(second)
+    await holder.post(`${ONLINE}/passcode`, { passcode })
+    const written = async () => [
+      await rowsOf('audit_event'),
+      await rowsOf('attempt_budget'),
+      await rowsOf('logon_session'),
+    ]
+    const before = await written()
+    const browser = first.browser()
+    const cookie = sessionCookie('primary', DOOR)
+    const lanes = Array.from({ length: 10 }, () => Array.from({ length: 40 }, madeUpToken))
+    const ask = async (name: string, value: string) => {
+      const stranger = first.browser(browser)
+      stranger.cookies.set(name, value)
+      return (await stranger.get(`/session-check/${DOOR}`)).status
+    }
+    await Promise.all(
+      lanes.map(async (lane) => {
+        for (const token of lane) expect(await ask(cookie, token)).toBe(401)
+      }),
+    )
+    const token = holder.cookies.get(cookie) ?? ''
+    expect(await ask(sessionCookie('secondary', DOOR), token)).toBe(401)
+    expect(await ask(cookie, 'x'.repeat(1_000_000))).toBe(431)
+    expect(await ask(cookie, token)).not.toBe(401)
+    expect(await written()).toEqual(before)
+  })
+})
+
+const madeUpToken = () => Buffer.from(systemRandomness.bytes(32)).toString('base64url')
+
+function rowsOf(table: string): Promise<number> {
+  return withClient(site.urls.superuserUrl, async (client) => {
+    const { rows } = await client.query(`select count(*)::int as rows from ${table}`)
+    return rows[0].rows
+  })
+}
+
+async function passwordGiven(node: ServingNode) {
   const { userId, email, password = '' } = reader
   const browser = node.browser()
   const before = site.mailsTo(email)
   await typePassword(browser, userId, password)
-  const passcode = await site.codeMailedTo(email, before)
-  await browser.post(`${ONLINE}/passcode`, { passcode: passcode ?? '' })
+  return { browser, passcode: (await site.codeMailedTo(email, before)) ?? '' }
+}
+
+async function logOnByEmail(node: ServingNode): Promise<TerminalBrowser> {
+  const { browser, passcode } = await passwordGiven(node)
+  await browser.post(`${ONLINE}/passcode`, { passcode })
   return browser
 }

@@ -106,6 +106,7 @@ export async function testNode({
       sealingKeys: keys,
       programme: programme.parsed,
       database,
+      feedDatabase: database,
       transport,
       mailFrom: 'no-reply@clearinghouse.example',
       demoClock: null,

@@ -15,6 +15,16 @@ export function idleLimit(door: DoorId): Temporal.DurationLike {
   return { minutes: IDLE_MINUTES[system] ?? IDLE_MINUTES_ELSEWHERE }
 }
 
+const HURRY_MILLISECONDS = 60_000
+
+/**
+ * Who comes back shortly before he is idle is noted in the database at once: notes are written each 30 s, and another
+ * node, asked in between, would take him to be gone. All in milliseconds.
+ */
+export function mustBeNotedAtOnce(idle: number, seen: number, at: number): boolean {
+  return at >= seen + idle - HURRY_MILLISECONDS
+}
+
 /** The session's absolute end: 12 hours, or the end the programme sets (24:00, or a test session's end + 10 minutes). */
 export function absoluteEnd(at: Instant, programmeEnd: Instant): Instant {
   return earlierOf(at.add(ABSOLUTE), programmeEnd)

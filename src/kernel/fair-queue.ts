@@ -1,4 +1,4 @@
-import { done, type Result, refused } from '../kernel/result.ts'
+import { done, type Result, refused } from './result.ts'
 
 export interface FairQueue {
   /**
