@@ -113,6 +113,22 @@ describe('one password tried on many User IDs from one address', () => {
     expect(await delayOf(() => here.post(ONLINE, right))).toBe(3000)
   })
 
+  it('counts the right password of a locked or suspended account like a wrong one: delays tell nothing', async () => {
+    const browser = await atTheDoor(SPRAYER)
+    const level = async () =>
+      (await onServer('select sum(level)::float8 as level from network_failure')).rows[0].level
+    const elsewhere = await atTheDoor('198.51.100.7')
+    for (const _ of times(10)) await elsewhere.post(ONLINE, { user_id: 'TRCUSR01', password: 'wrong' })
+    await onServer("delete from network_failure where network <> '192.0.2.0/24'")
+    await browser.post(ONLINE, { user_id: 'NOBODY02', password: 'wrong' })
+    for (const [refusals, userId] of ['TRCUSR01', 'BWOUSR03'].entries()) {
+      await browser.post(ONLINE, { user_id: userId, password: passwordOf(userId) })
+      expect(await level()).toBe(refusals + 2)
+    }
+    await browser.post(ONLINE, { user_id: 'SGCUSR01', password: passwordOf('SGCUSR01') })
+    expect(await level()).toBe(3)
+  })
+
   it('is forgiven by half every ten minutes', async () => {
     await leaveFailures(600, [NETWORK])
     const browser = await atTheDoor(SPRAYER)
