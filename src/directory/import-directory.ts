@@ -43,26 +43,39 @@ export async function importDirectory(
   progress('gathering records')
   await fileRecords(work)
   const may = asked.apply ? 'read write' : 'read only'
-  return work.transaction(may, { as: 'operations' }, async (tx) => {
-    const approved = asked.apply ? await approve(work, asked.approval, proposal) : undefined
-    if (approved?.ok === false) return approved
-    await preferWholeSets(work)
-    progress('checking')
-    await runChecks(work, FILE_CHECKS, 'fault')
-    await planImport(work, asked, progress)
-    await runChecks(work, PLAN_CHECKS, 'fault')
-    await runChecks(work, WARNINGS, 'warning')
-    progress('counting')
-    const counted = await countPlan(work)
-    const found = await findings(work, asked.folder)
-    const outcome = await decideOutcome(work, found.faults.count)
-    if (approved === undefined || outcome === 'faulty')
-      return done({ outcome, files, proposal, ...counted, ...found })
-    const authority = { by: 'import', file: `sha256:${proposal}` } as const
-    await applyPlan(work, world, authority, asked.at, progress)
-    await recordImport(tx, world, asked, approved.value, { files, proposal, counted })
-    return done({ outcome: 'applied', files, proposal, ...counted, ...found })
-  })
+  const transaction = work.transaction(
+    may,
+    { as: 'operations' },
+    async (tx): Promise<Result<Reconciliation, string>> => {
+      const approved = asked.apply ? await approve(work, asked.approval, proposal) : undefined
+      if (approved?.ok === false) return approved
+      await preferWholeSets(work)
+      progress('checking')
+      await runChecks(work, FILE_CHECKS, 'fault')
+      await planImport(work, asked, progress)
+      await runChecks(work, PLAN_CHECKS, 'fault')
+      await runChecks(work, WARNINGS, 'warning')
+      progress('counting')
+      const counted = await countPlan(work)
+      const found = await findings(work, asked.folder)
+      const outcome = await decideOutcome(work, found.faults.count)
+      if (approved === undefined || outcome === 'faulty')
+        return done({ outcome, files, proposal, ...counted, ...found })
+      const authority = { by: 'import', file: `sha256:${proposal}` } as const
+      await applyPlan(work, world, authority, asked.at, progress)
+      await recordImport(tx, world, asked, approved.value, { files, proposal, counted })
+      return done({ outcome: 'applied', files, proposal, ...counted, ...found })
+    },
+  )
+  return transaction.catch(refuseIfOvertaken)
+}
+
+/** serialization_failure and unique_violation: somebody changed the same rows after this import had looked at them. */
+function refuseIfOvertaken(fault: unknown): Result<never, string> {
+  const { code } = fault as { code?: string }
+  if (code === '40001' || code === '23505')
+    return refused('the directory was changed meanwhile; nothing was brought in. Run it again')
+  throw fault
 }
 
 function proposalOf(files: readonly StagedFile[], { suspendMissing }: Import): string {
