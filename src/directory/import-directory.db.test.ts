@@ -12,9 +12,10 @@ import {
 } from '../../test/support/directory-files.ts'
 import { registerEmail, suspendAccount } from '../accounts/changes.ts'
 import type { LongWork } from '../db/open-long-work.ts'
+import type { Scope } from '../db/transaction.ts'
 import { withClient } from '../db/with-client.ts'
 import { sha256 } from '../kernel/digest.ts'
-import type { AccountId, UserId } from '../kernel/ids.ts'
+import type { AccountId, ParticipantId, UserId } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { importDirectory } from './import-directory.ts'
 import type { Reconciliation } from './reconciliation.ts'
@@ -298,6 +299,22 @@ describe('evidence', () => {
     const same = await bringIn(other.url, FIRM)
     await other.drop()
     expect(same.digest).toBe(one.digest)
+  })
+})
+
+describe('what an import keeps', () => {
+  it('of one firm no other firm sees: neither contacts nor what the files said', async () => {
+    await bringIn(test.url, FIRM)
+    const seenBy = (scope: Scope) =>
+      test.database.read(scope, async (db) => [
+        (await db.selectFrom('participant_contact').select('id').execute()).length,
+        (await db.selectFrom('imported_record').select('key').execute()).length,
+      ])
+    const [{ id }] = await rows('select id from participant')
+    const other = systemRandomness.uuid() as ParticipantId
+    expect(await seenBy({ as: 'participant', participant: other })).toEqual([0, 0])
+    expect(await seenBy({ as: 'participant', participant: id })).toEqual([1, 0])
+    expect((await seenBy({ as: 'operations' }))[1]).toBeGreaterThan(5)
   })
 })
 
