@@ -5,15 +5,19 @@ import {
   FIRM,
   folderOf,
   IMPORTED_AT,
+  onLongWork,
   tryImport,
   WORLD,
   withPeople,
 } from '../../test/support/directory-files.ts'
 import { registerEmail, suspendAccount } from '../accounts/changes.ts'
+import type { LongWork } from '../db/open-long-work.ts'
+import type { Scope } from '../db/transaction.ts'
 import { withClient } from '../db/with-client.ts'
 import { sha256 } from '../kernel/digest.ts'
-import type { AccountId, UserId } from '../kernel/ids.ts'
+import type { AccountId, ParticipantId, UserId } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
+import { importDirectory } from './import-directory.ts'
 import type { Reconciliation } from './reconciliation.ts'
 
 const LATER = IMPORTED_AT.add({ hours: 24 })
@@ -298,6 +302,22 @@ describe('evidence', () => {
   })
 })
 
+describe('what an import keeps', () => {
+  it('of one firm no other firm sees: neither contacts nor what the files said', async () => {
+    await bringIn(test.url, FIRM)
+    const seenBy = (scope: Scope) =>
+      test.database.read(scope, async (db) => [
+        (await db.selectFrom('participant_contact').select('id').execute()).length,
+        (await db.selectFrom('imported_record').select('key').execute()).length,
+      ])
+    const [{ id }] = await rows('select id from participant')
+    const other = systemRandomness.uuid() as ParticipantId
+    expect(await seenBy({ as: 'participant', participant: other })).toEqual([0, 0])
+    expect(await seenBy({ as: 'participant', participant: id })).toEqual([1, 0])
+    expect((await seenBy({ as: 'operations' }))[1]).toBeGreaterThan(5)
+  })
+})
+
 describe('approval', () => {
   const operators = withPeople({
     maker: 'HOUSEOM1,,Au Chi Wai,en,,operator-maker,,active,au@house.example',
@@ -328,11 +348,37 @@ describe('approval', () => {
   })
 })
 
-describe('a second import at the same time', () => {
-  it('is refused, and the first one goes on', async () => {
-    const answers = await Promise.all([1, 2, 3].map(() => tryImport(test.url, folderOf(FIRM)).catch(String)))
-    const applied = answers.filter((answer) => typeof answer !== 'string' && answer.ok)
-    expect(applied.length).toBeGreaterThan(0)
-    expect(await rows('select from account')).toHaveLength(3)
+describe('meanwhile', () => {
+  /** Brings in a new email, while somebody does `deed` after the comparison and before the first row is written. */
+  const overtakenBy = (deed: () => Promise<unknown>) =>
+    onLongWork(test.url, (work) => {
+      const run: LongWork['run'] = async (statement, parameters) => {
+        if (statement.startsWith('insert into this_import')) await deed()
+        return work.run(statement, parameters)
+      }
+      const folder = folderOf(withPeople({ HLSUSR01: USER.replace('tai.man', 'x') }))
+      const asked = {
+        folder,
+        known: { functions: new Set(['ccms.online', 'ccms.overnight', 'dms.security']) },
+      }
+      const options = { apply: true, suspendMissing: false, approval: undefined, at: LATER, runBy: 'test' }
+      return importDirectory({ ...work, run }, WORLD, { ...asked, ...options }, () => undefined)
+    })
+
+  it('an email registered here is never overwritten: the import brings in nothing, and can be run again', async () => {
+    await bringIn(test.url, FIRM)
+    const refused = await overtakenBy(() => registerHere('HLSUSR01', 'new@hl.example'))
+    expect(refused).toMatchObject({ ok: false, refusal: expect.stringContaining('was changed meanwhile') })
+    expect(await emailOf('HLSUSR01')).toBe('new@hl.example')
+  })
+
+  it('another import is refused, and the first one goes on', async () => {
+    await bringIn(test.url, FIRM)
+    let second: unknown
+    const first = await overtakenBy(async () => {
+      second = await tryImport(test.url, folderOf(FIRM))
+    })
+    expect(second).toEqual({ ok: false, refusal: 'another import is under way' })
+    expect(first).toMatchObject({ ok: true, value: { outcome: 'applied' } })
   })
 })

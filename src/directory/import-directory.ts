@@ -8,8 +8,8 @@ import { applyPlan } from './apply-plan.ts'
 import { FILE_CHECKS, PLAN_CHECKS, runChecks, WARNINGS } from './check-files.ts'
 import { locateFaults, type UnplacedFault } from './locate-faults.ts'
 import { fileRecords, planImport, preferWholeSets, provideTables } from './plan-import.ts'
-import { CHANGE_ORDER, CHANGES, type Change, type Counted, countPlan } from './reconcile.ts'
-import { type Bounded, type Reconciliation, SHOWN } from './reconciliation.ts'
+import { type Change, type Counted, countPlan, selectChanges } from './reconcile.ts'
+import { type Reconciliation, SHOWN } from './reconciliation.ts'
 import { type Approval, type Approved, judgeApproval, type Operator } from './rules/judge-approval.ts'
 import type { Known } from './rules/read-cell.ts'
 import type { Progress } from './say-progress.ts'
@@ -43,26 +43,39 @@ export async function importDirectory(
   progress('gathering records')
   await fileRecords(work)
   const may = asked.apply ? 'read write' : 'read only'
-  return work.transaction(may, { as: 'operations' }, async (tx) => {
-    const approved = asked.apply ? await approve(work, asked.approval, proposal) : undefined
-    if (approved?.ok === false) return approved
-    await preferWholeSets(work)
-    progress('checking')
-    await runChecks(work, FILE_CHECKS, 'fault')
-    await planImport(work, asked, progress)
-    await runChecks(work, PLAN_CHECKS, 'fault')
-    await runChecks(work, WARNINGS, 'warning')
-    progress('counting')
-    const counted = await countPlan(work)
-    const found = await findings(work, asked.folder)
-    const outcome = await decideOutcome(work, found.faults.count)
-    if (approved === undefined || outcome === 'faulty')
-      return done({ outcome, files, proposal, ...counted, ...found })
-    const authority = { by: 'import', file: `sha256:${proposal}` } as const
-    await applyPlan(work, world, authority, asked.at, progress)
-    await recordImport(tx, world, asked, approved.value, { files, proposal, counted })
-    return done({ outcome: 'applied', files, proposal, ...counted, ...found })
-  })
+  const transaction = work.transaction(
+    may,
+    { as: 'operations' },
+    async (tx): Promise<Result<Reconciliation, string>> => {
+      const approved = asked.apply ? await approve(work, asked.approval, proposal) : undefined
+      if (approved?.ok === false) return approved
+      await preferWholeSets(work)
+      progress('checking')
+      await runChecks(work, FILE_CHECKS, 'fault')
+      await planImport(work, asked, progress)
+      await runChecks(work, PLAN_CHECKS, 'fault')
+      await runChecks(work, WARNINGS, 'warning')
+      progress('counting')
+      const counted = await countPlan(work)
+      const found = await findings(work, asked.folder)
+      const outcome = await decideOutcome(work, found.faults.count)
+      if (approved === undefined || outcome === 'faulty')
+        return done({ outcome, files, proposal, ...counted, ...found })
+      const authority = { by: 'import', file: `sha256:${proposal}` } as const
+      await applyPlan(work, world, authority, asked.at, progress)
+      await recordImport(tx, world, asked, approved.value, { files, proposal, counted })
+      return done({ outcome: 'applied', files, proposal, ...counted, ...found })
+    },
+  )
+  return transaction.catch(refuseIfOvertaken)
+}
+
+/** serialization_failure and unique_violation: somebody changed the same rows after this import had looked at them. */
+function refuseIfOvertaken(fault: unknown): Result<never, string> {
+  const { code } = fault as { code?: string }
+  if (code === '40001' || code === '23505')
+    return refused('the directory was changed meanwhile; nothing was brought in. Run it again')
+  throw fault
 }
 
 function proposalOf(files: readonly StagedFile[], { suspendMissing }: Import): string {
@@ -94,25 +107,25 @@ async function decideOutcome(work: LongWork, faults: number): Promise<Reconcilia
 }
 
 async function findings(work: LongWork, folder: string) {
-  const found = async (table: 'fault' | 'warning') => {
-    const shown = await bounded<UnplacedFault>(
-      work,
-      `select file, line, field, col as column, reason from ${table}`,
-      'order by file, line, col nulls last, field, reason',
-    )
-    return { first: await locateFaults(folder, shown.first), count: shown.count }
-  }
+  const found = async (table: 'fault' | 'warning') => ({
+    first: await locateFaults(
+      folder,
+      await work.run<UnplacedFault>(`select file, line, field, col as column, reason from ${table}
+        order by file, line, col nulls last, field, reason limit ${SHOWN}`),
+    ),
+    count: await countOf(work, table),
+  })
+  const changes = await work.run<Change>(`select * from (${selectChanges(SHOWN)}) as change limit ${SHOWN}`)
   return {
     faults: await found('fault'),
     warnings: await found('warning'),
-    changes: await bounded<Change>(work, CHANGES, `order by ${CHANGE_ORDER}`),
+    changes: { first: changes, count: await countOf(work, `(${selectChanges('all')}) as change`) },
   }
 }
 
-async function bounded<T>(work: LongWork, select: string, order: string): Promise<Bounded<T>> {
-  const [counted] = await work.run<{ count: number }>(`select count(*) from (${select}) as all_of_them`)
-  const first = await work.run<T>(`${select} ${order} limit ${SHOWN}`)
-  return { first, count: counted?.count ?? 0 }
+async function countOf(work: LongWork, table: string): Promise<number> {
+  const [counted] = await work.run<{ count: number }>(`select count(*) from ${table}`)
+  return counted?.count ?? 0
 }
 
 interface Said {

@@ -90,7 +90,8 @@ const COMPARE = `
       select array_agg(case when ${KEPT} then is_here else said end order by place) as after,
         bool_or(${KEPT}) as conflict
       from unnest(f.fields, h.fields, b.fields) with ordinality as each(said, is_here, base, place)
-    ) as field on f.fields <> h.fields`
+      where f.fields <> h.fields
+    ) as field on true`
 
 /** Restricts only, and firms' people only: no file of firms may shut the clearing house out of its own desk. */
 const SUSPEND_MISSING = `

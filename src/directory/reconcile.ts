@@ -101,24 +101,29 @@ const PARTICIPANTS = `
     full join faults using (participant)
   order by participant collate "C"`
 
-/**
- * Each change, field by field. An added record says all it has, an ended one what it had; a field in conflict says what
- * stays and what the file would have.
- */
-export const CHANGE_ORDER = 'rank, key, place'
+const KNOWN = RECORD_KINDS.map(
+  ({ kind, fields }, rank) =>
+    `(${rank}, '${kind}', array[${fields.map((field) => `'${field}'`).join(', ')}])`,
+)
 
-export const CHANGES = `
-  select verdict, kind, key, field, before, after, case when said is distinct from after then said end as filed, line,
-    rank, place
-  from (
-    select case when verdict in ('changed', 'conflict') and is_here is distinct from becomes then 'changed' else verdict end
-        as verdict, p.kind, key, names[place] as field, is_here as before, becomes as after, said, line, place, rank
-    from planned p join (values ${RECORD_KINDS.map(
-      ({ kind, fields }, at) =>
-        `(${at}, '${kind}', array[${fields.map((field) => `'${field}'`).join(', ')}])`,
-    ).join(', ')}) as known(rank, kind, names) on known.kind = p.kind,
-      unnest(here, after, filed) with ordinality as each(is_here, becomes, said, place)
-    where here is distinct from after or verdict in ('conflict', 'missing')
-  ) as field
-  where before is distinct from after or verdict = 'conflict' and said is distinct from after
-    or verdict = 'missing' and place = 1 and kind not in ('person', 'membership')`
+/**
+ * Each change, field by field, of the first so many records or of all. An added record says all it has, an ended one what
+ * it had; a field in conflict says what stays and what the file would have; of who is missing one line is enough.
+ */
+export function selectChanges(records: number | 'all'): string {
+  return `
+    select verdict, kind, key, field, before, after, case when said is distinct from after then said end as filed, line
+    from (
+      select case when verdict = 'conflict' and is_here is distinct from becomes then 'changed' else verdict end as verdict,
+        kind, key, names[place] as field, is_here as before, becomes as after, said, line, place, rank
+      from (
+        select * from planned join (values ${KNOWN.join(', ')}) as known(rank, kind, names) using (kind)
+        where here is distinct from after or verdict = 'conflict'
+          or verdict = 'missing' and kind not in ('person', 'membership')
+        order by rank, key limit ${records}
+      ) as record, unnest(here, after, filed) with ordinality as each(is_here, becomes, said, place)
+    ) as field
+    where before is distinct from after or verdict = 'conflict' and said is distinct from after
+      or verdict = 'missing' and place = 1
+    order by rank, key, place`
+}

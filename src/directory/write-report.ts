@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LongWork } from '../db/open-long-work.ts'
-import { CHANGE_ORDER, CHANGES, type Change } from './reconcile.ts'
+import { type Change, selectChanges } from './reconcile.ts'
 import type { Reconciliation } from './reconciliation.ts'
 import { COUNTS } from './rules/tally.ts'
 import { writeCsv } from './write-csv.ts'
@@ -27,7 +27,7 @@ export async function writeReport(
 const CHANGE_COLUMNS = ['verdict', 'kind', 'key', 'field', 'before', 'after', 'filed', 'line']
 
 async function* changeRows(work: LongWork) {
-  for await (const change of work.stream<Change>(`${CHANGES} order by ${CHANGE_ORDER}`))
+  for await (const change of work.stream<Change>(selectChanges('all')))
     yield [
       change.verdict,
       change.kind,

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
+import { folderOf, temporaryFolder } from '../../test/support/directory-files.ts'
+import { SEOCH_FILE } from '../../test/support/programme-samples.ts'
+import { packageRoot } from '../package-root.ts'
+import { runExport, runGenerate, runImport } from './commands.ts'
+
+const SAMPLE = join(packageRoot, 'examples', 'directory')
+const PROGRAMME = ['--programme', join(packageRoot, SEOCH_FILE)]
+
+let test: TestDatabase
+beforeEach(async () => {
+  test = await testDatabase()
+  vi.stubEnv('SALLYPORT_DATABASE_URL', test.url)
+})
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await test.drop()
+})
+
+async function run(verb: typeof runImport, ...argv: readonly string[]) {
+  const [out, err]: [string[], string[]] = [[], []]
+  const interrupted = () => Promise.reject(new Error('nothing here runs on'))
+  const terminal = {
+    print: (line: string) => out.push(line),
+    complain: (line: string) => err.push(line),
+    interrupted,
+  }
+  const status = await verb(['directory', ...argv], terminal)
+  return { status, out: out.join('\n'), err: err.join('\n') }
+}
+
+describe('sallyport import directory', () => {
+  it('shows the shipped sample, applies it, and then wants two operators to approve exactly what they read', async () => {
+    const dry = await run(runImport, SAMPLE, ...PROGRAMME)
+    expect(dry.status).toBe(1)
+    expect(dry.out).toContain('added    account HLSUSR02 status: nothing -> "suspended"')
+    expect(dry.out).toMatch(/^all +9 +0 +8 +8 /m)
+    expect(dry.out).toMatch(/Nothing was changed\. --apply does it\.$/)
+
+    const report = temporaryFolder()
+    const applied = await run(runImport, SAMPLE, ...PROGRAMME, '--apply', '--report', report)
+    expect([applied.status, applied.out.split('\n').at(-1)]).toEqual([0, 'Applied, in one transaction.'])
+    expect(readFileSync(join(report, 'reconciliation.csv'), 'utf8')).toMatch(
+      /^TOTAL,9,0,8,8,0,0,0,0,0,0,\w{64}\r$/m,
+    )
+    expect(readFileSync(join(report, 'changes.csv'), 'utf8')).toContain(
+      'added,account,HLSDAM01,registered_email,,chan.mei.ting@harbourlantern.example,,4',
+    )
+
+    const refused = await run(runImport, SAMPLE, ...PROGRAMME, '--apply')
+    const [, proposal = ''] = /--proposal (\w{64})/.exec(refused.err) ?? []
+    expect(refused.status).toBe(1)
+    const by = ['--maker', 'HOUSEOM1', '--checker', 'houseoc1', '--proposal', proposal]
+    const again = await run(runImport, SAMPLE, ...PROGRAMME, '--apply', '--json', ...by)
+    expect(JSON.parse(again.out)).toMatchObject({ outcome: 'applied', proposal, changes: { count: 0 } })
+  })
+
+  it('says every fault on stderr, as file:line:column, and exits 2', async () => {
+    const faulty = await run(runImport, folderOf({ 'people.csv': ['x,,,,,,,,'] }), ...PROGRAMME)
+    expect(faulty.status).toBe(2)
+    expect(faulty.err).toMatch(/^people\.csv:2:1: user_id "x" is not a User ID/m)
+  })
+
+  it.each([
+    [['nowhere'], 'no programme is in force yet'],
+    [[SAMPLE, 'more'], 'wanted are the word directory and one FOLDER'],
+    [[SAMPLE, '--maker', 'HOUSEOM1'], '--maker, --checker and --proposal belong together'],
+    [[SAMPLE, '--programme', 'none.yaml'], "none.yaml: can't be read"],
+    [['nowhere', ...PROGRAMME], "people.csv:1:1: can't be read: ENOENT"],
+  ])('exits 2 and says why: %j', async (argv, why) => {
+    const { status, err } = await run(runImport, ...argv)
+    expect([status, err]).toEqual([2, expect.stringContaining(why)])
+  })
+})
+
+describe('sallyport generate and export directory', () => {
+  it('make a directory up that comes in, goes out, and is then nothing to change', async () => {
+    const [made, exported] = [temporaryFolder(), temporaryFolder()]
+    const generated = await run(runGenerate, made, '--users', '60', '--participants', '7', '--seed', 'x')
+    expect(generated).toMatchObject({ status: 0, out: expect.stringContaining('participants.csv: 7 rows') })
+    expect(await run(runImport, made, ...PROGRAMME, '--apply')).toMatchObject({ status: 0 })
+    expect(await run(runExport, exported)).toMatchObject({ status: 0 })
+    const back = await run(runImport, exported, ...PROGRAMME)
+    expect([back.status, back.out.split('\n').at(-1)]).toEqual([
+      0,
+      expect.stringMatching(/^Nothing to change/),
+    ])
+  })
+
+  it.each([
+    [['--users', '5', '--participants', '6'], 'each participant has one user at least'],
+    [['--users', 'many', '--participants', '6'], 'whole numbers'],
+  ])('refuse %j', async (argv, why) => {
+    const { status, err } = await run(runGenerate, temporaryFolder(), ...argv)
+    expect([status, err]).toEqual([2, expect.stringContaining(why)])
+  })
+})
