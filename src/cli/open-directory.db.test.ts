@@ -88,8 +88,14 @@ describe('the directory that explain asks', () => {
 
   it("is the demo's where none is named, read by a login that can't write", async () => {
     file('accounts.json', JSON.stringify({ urls: { databasePrimary: db.readerUrl } }))
-    const { factsOf } = await opened({}, folder)
+    const { name, factsOf, readPeople } = await opened({}, folder)
+    expect(name).toBe(`the demo's directory, ${new URL(db.readerUrl).host}${new URL(db.readerUrl).pathname}`)
     expect(await factsOf('APPUSR0001' as UserId, AT)).toMatchObject({ initiated: true })
+    const ids: string[] = []
+    await readPeople({ roles: ['user'], locksAt: AT }, async ({ pages }) => {
+      for await (const page of pages) ids.push(...page.map(({ userId }) => userId))
+    })
+    expect(ids).toEqual(['APPUSR0001', 'APPUSR0002', 'MAILUS0001', 'NEWUSR0001'])
   })
 })
 

@@ -97,6 +97,13 @@ describe('sallyport programme simulate', () => {
     }
   })
 
+  it('ends quietly when nobody reads on, as behind head', async () => {
+    const program = start(['simulate', SHIPPED, '--json'])
+    program.process.stdout?.destroy()
+    expect(await program.ended).toBe(2)
+    expect(program.output()).toBe('')
+  })
+
   it('leaves nothing on disk, while it runs and when it is ended by Ctrl+C', async () => {
     const temporary = join(folder, 'tmp')
     mkdirSync(temporary)

@@ -51,7 +51,7 @@ function heading({ file, programme, supposed, directory }: Asked, simulation: Si
     line('Decisions', SUPPOSED_TEXTS[supposed].en),
     line('At', `${sayTimeInZone(programme.clock, at).en}${title ? `: ${title.en}` : ''}`),
     line('People', `${howMany(sum(counts))}, in ${howMany(combinations)} combinations of facts`),
-    '',
+    ...(outcome.length > 0 ? [''] : []),
     ...outcome.map((name) => `${howMany(counts[name]).padStart(11)}  ${STANDING_TEXTS[name].en}`),
   ]
 }

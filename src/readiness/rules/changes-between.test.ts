@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  administrator,
   approved,
   edited,
   hongKong,
@@ -81,7 +82,7 @@ describe('what differs', () => {
     ])
   })
 
-  it('is an OTP channel that a door begins to refuse, and a function in a test session', () => {
+  it('is an OTP channel that a door begins to refuse', () => {
     const appOnly = parsed(
       edited([
         '    leads_to: [ccms.online]\n',
@@ -92,6 +93,20 @@ describe('what differs', () => {
       ([kind, of]) => `${kind} ${of}`,
     )
     expect(kinds).toEqual(['door-lost ccms.otp.online', 'channel-refused ccms.otp.online'])
+  })
+
+  it('is a function that a test session opens no more, while it lasts', () => {
+    const sessions = approved.programme.sessions.map((session) => ({ ...session, functions: [] }))
+    const closed: InForce = { ...approved, programme: { ...approved.programme, sessions } }
+    expect(changes(approved, closed, administrator)).toEqual([
+      [
+        'function-lost',
+        'dms.security',
+        `${hongKong('06-10 18:00')} ${hongKong('06-10 20:00')}`,
+        `${hongKong('06-10 22:00')} ${hongKong('06-10 23:00')}`,
+      ],
+    ])
+    expect(changes(closed, approved, administrator)[0]?.[0]).toBe('function-gained')
   })
 
   it('is an hour of service, for who is entitled to it and for nobody else', () => {
