@@ -1,10 +1,8 @@
 import type { Instant } from '../kernel/instant.ts'
 import type { Launch } from './launch-plan.ts'
-import type { ChannelStep, MinuteOfDay, Places, Programme, ProgrammeEvent, TestSession } from './programme.ts'
+import type { ChannelStep, Places, Programme, ProgrammeEvent, TestSession } from './programme.ts'
 import type { ProgrammeFile } from './programme-schema.ts'
-import { endOf, instantOf } from './rules/calendar.ts'
-
-const MIDNIGHT = 0 as MinuteOfDay
+import { endOf, instantOf, MIDNIGHT } from './rules/calendar.ts'
 
 /** Turns the dates and times of a file into instants, in the programme's zone. */
 export function settleProgramme(read: ProgrammeFile, places: Places): Programme {

@@ -16,7 +16,7 @@ export function parsed(source: string): Programme {
   return result.value
 }
 
-export const PARALLEL_FILE = 'programmes/seoch-2fa-2023-parallel-run.yaml'
+const PARALLEL_FILE = 'programmes/seoch-2fa-2023-parallel-run.yaml'
 export const parallelSource = readFileSync(new URL(`../../${PARALLEL_FILE}`, import.meta.url), 'utf8')
 export const parallel = parsed(parallelSource)
 

@@ -1,5 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts'
-import type { Calendar, MinuteOfDay, Programme } from '../programme.ts'
+import type { Calendar, MinuteOfDay } from '../programme.ts'
+
+export const MIDNIGHT = 0 as MinuteOfDay
 
 /** Neither weekend nor holiday. A day the calendar does not reach is none: nothing opens on a guess. */
 export function isBusinessDay(calendar: Calendar, day: Temporal.PlainDate): boolean {
@@ -18,22 +20,6 @@ export function businessDayAfter(calendar: Calendar, day: Temporal.PlainDate): T
     next = next.add({ days: 1 })
   }
   return null
-}
-
-/** 24:00 of the `count`th whole business day after `after`; where the calendar ends before it, the calendar's end. */
-export function endOfBusinessDay(
-  { calendar, clock }: Pick<Programme, 'calendar' | 'clock'>,
-  after: Instant,
-  count: number,
-): Instant {
-  // The day before: of a day that begins at `after` nothing is lost.
-  let day = dayOf(clock.zone, after.subtract({ nanoseconds: 1 }))
-  for (let left = count; left > 0; left -= 1) {
-    const next = businessDayAfter(calendar, day)
-    if (next === null) return endOf(clock.zone, calendar.to)
-    day = next
-  }
-  return endOf(clock.zone, day)
 }
 
 export function isWithin(calendar: Calendar, day: Temporal.PlainDate): boolean {

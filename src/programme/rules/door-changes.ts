@@ -2,22 +2,15 @@ import { type Instant, isBefore } from '../../kernel/instant.ts'
 import type { Launch } from '../launch-plan.ts'
 import type { InForce, LaunchDecision } from './in-force.ts'
 import { graceEnd, isGrace } from './smartcard-days.ts'
-import { concerns, type Who } from './who.ts'
+import { inForceFor, type Who } from './who.ts'
 
 /**
  * The instants after `after` at which a door may open or close, or take other channels, in order: by the file, and by
- * the decisions that concern one of `visitors` (left out: anybody). There may be more of them than real changes, never
- * fewer.
+ * the decisions that concern him (left out: anybody). There may be more of them than real changes, never fewer.
  */
-export function doorChanges(
-  inForce: InForce,
-  after: Instant,
-  visitors: readonly Who[] | null = null,
-): readonly Instant[] {
+export function doorChanges(inForce: InForce, after: Instant, who: Who | null = null): readonly Instant[] {
   const turns = inForce.programme.turns.filter((at) => isBefore(after, at))
-  const decisions = inForce.decisions.filter(
-    (decision) => visitors === null || visitors.some((who) => concerns(decision, who)),
-  )
+  const { decisions } = who === null ? inForce : inForceFor(inForce, who)
   const decided = [...decisions.flatMap(momentsOf), ...graceEnds({ ...inForce, decisions })].filter((at) =>
     isBefore(after, at),
   )

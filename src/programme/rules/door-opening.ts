@@ -58,32 +58,32 @@ export function passage(
   if (open !== null || enteredAt === null || isBefore(at, enteredAt)) return open
   const entered = openingAt(inForce, door, site, enteredAt, facts)
   if (entered === null) return null
-  const closedAt = entered.session?.closesAt ?? nextClosing(inForce, door, site, enteredAt, [facts])
+  const closedAt = entered.session?.closesAt ?? nextClosing(inForce, door, site, enteredAt, facts)
   return closedAt === null || isBefore(at, finishBy(inForce.programme, closedAt)) ? entered : null
 }
 
-/** The first instant after `after` at which the door is open to one of these. */
+/** The first instant after `after` at which the door is open to him. */
 export function nextOpening(
   inForce: InForce,
   door: Door,
   site: SiteId,
   after: Instant,
-  visitors: readonly Who[],
+  who: Who,
 ): Instant | null {
-  const isOpen = (at: Instant) => visitors.some((who) => openingAt(inForce, door, site, at, who) !== null)
-  return doorChanges(inForce, after, visitors).find(isOpen) ?? null
+  const isOpen = (at: Instant) => openingAt(inForce, door, site, at, who) !== null
+  return doorChanges(inForce, after, who).find(isOpen) ?? null
 }
 
-/** The first instant after `after` at which the door is open to none of these. */
+/** The first instant after `after` at which the door is not open to him. */
 export function nextClosing(
   inForce: InForce,
   door: Door,
   site: SiteId,
   after: Instant,
-  visitors: readonly Who[],
+  who: Who,
 ): Instant | null {
-  const isClosed = (at: Instant) => visitors.every((who) => openingAt(inForce, door, site, at, who) === null)
-  return doorChanges(inForce, after, visitors).find(isClosed) ?? null
+  const isClosed = (at: Instant) => openingAt(inForce, door, site, at, who) === null
+  return doorChanges(inForce, after, who).find(isClosed) ?? null
 }
 
 export function doorOf(programme: Programme, id: DoorId): Door | undefined {

@@ -1,5 +1,5 @@
 import type { DoorId, SiteId } from '../../kernel/ids.ts'
-import { type Instant, isAtOrBefore, isBefore } from '../../kernel/instant.ts'
+import { type Instant, isAtOrBefore, isBefore, laterOf } from '../../kernel/instant.ts'
 import type { Door } from '../programme.ts'
 import { doorOf, nextClosing, nextOpening, openingAt } from './door-opening.ts'
 import type { InForce } from './in-force.ts'
@@ -8,7 +8,7 @@ import { type Course, courseOf } from './launch.ts'
 import { type Ground, type Reason, type ReasonSource, reasonOf } from './reasons.ts'
 import { sessionAt } from './situation.ts'
 import { closedForHim } from './smartcard-days.ts'
-import type { Who } from './who.ts'
+import { inForceFor, type Who } from './who.ts'
 
 /** A door as somebody meets it before anything is asked of him but who he is. */
 export interface DoorState {
@@ -37,16 +37,42 @@ export function doorState(
   const known = knownAt(inForce, at)
   if (door === undefined) return closed(UNDECLARED)
   const visitors = who === null ? oneOfEachKind(known, door) : [who]
-  if (visitors.some((one) => openingAt(known, door, site, at, one) !== null)) {
-    const closesAt = nextClosing(known, door, site, at, visitors)
-    return { open: true, opensAt: null, closesAt, because: null }
-  }
-  return closed(visitors.map((one) => whyClosed(inForce, door, site, at, one)).reduce(hopefulFirst))
+  const meetings = visitors.map((one) => ({ inForce: inForceFor(known, one), door, site, who: one }))
+  if (meetings.some((meeting) => isOpen(meeting, at)))
+    return { open: true, opensAt: null, closesAt: closesToAll(meetings, at), because: null }
+  const [ground = UNDECLARED, ...others] = meetings.map((met) =>
+    whyClosed(met.inForce, door, site, at, met.who),
+  )
+  return closed(others.reduce(hopefulFirst, ground))
 
   function closed(ground: Ground): DoorState {
     const opensAt = ground.code === 'outside-window' ? ground.opensAt : null
     return { open: false, opensAt, closesAt: null, because: reasonOf(programme, ground) }
   }
+}
+
+/** A person before a door, with what concerns him of all that is in force. */
+interface Meeting {
+  readonly inForce: InForce
+  readonly door: Door
+  readonly site: SiteId
+  readonly who: Who
+}
+
+function isOpen({ inForce, door, site, who }: Meeting, at: Instant): boolean {
+  return openingAt(inForce, door, site, at, who) !== null
+}
+
+/** The first instant from `at` on at which it is open to none of them; null where it stays open to one. */
+function closesToAll(meetings: readonly Meeting[], at: Instant): Instant | null {
+  let last = at
+  for (const meeting of meetings.filter((one) => isOpen(one, at))) {
+    const closesAt = nextClosing(meeting.inForce, meeting.door, meeting.site, at, meeting.who)
+    if (closesAt === null) return null
+    last = laterOf(last, closesAt)
+  }
+  // By then it may have opened to somebody else.
+  return last.equals(at) ? last : closesToAll(meetings, last)
 }
 
 /** Nothing more is known of a door that the file does not declare. */
@@ -71,7 +97,7 @@ export function whyClosed(inForce: InForce, door: Door, site: SiteId, at: Instan
     const message = ordinarily?.until === 'launch' ? null : (programme.launch.parallelRun?.message ?? null)
     return { code: 'card-day-passed', source: passed.source, since: passed.at, message }
   }
-  const opensAt = nextOpening(knownAt(inForce, at), door, site, at, [who])
+  const opensAt = nextOpening(knownAt(inForce, at), door, site, at, who)
   const course = courseOf(inForce, who, at)
   if (opensAt === null && session === null && ordinarily?.from === 'launch' && course.state !== 'approved')
     return { ...course, code: 'launch-not-approved', source: notApproved(course) }

@@ -1,7 +1,7 @@
 import type { SystemId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { Bilingual, MinuteOfDay, Programme, Source } from '../programme.ts'
-import { instantOf, isBusinessDay } from './calendar.ts'
+import { instantOf, isBusinessDay, MIDNIGHT } from './calendar.ts'
 
 export interface Milestone {
   readonly id: string
@@ -27,7 +27,7 @@ export function milestones(programme: Programme): readonly Milestone[] {
 function announcement({ circular, clock }: Programme): Milestone {
   return {
     id: 'announcement',
-    at: instantOf(clock.zone, circular.date, 0 as MinuteOfDay),
+    at: instantOf(clock.zone, circular.date, MIDNIGHT),
     title: { en: `Circular ${circular.reference}`, 'zh-Hant': `通告 ${circular.reference}` },
     source: circular.source,
   }

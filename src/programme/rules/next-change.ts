@@ -35,8 +35,8 @@ function doorOrLockChanges(inForce: InForce, facts: Facts, at: Instant): readonl
   const finishes =
     enteredAt === null
       ? []
-      : doorChanges(inForce, enteredAt, [facts]).map((change) => finishBy(inForce.programme, change))
-  return [...doorChanges(inForce, at, [facts]), ...finishes, ...(lockedUntil === null ? [] : [lockedUntil])]
+      : doorChanges(inForce, enteredAt, facts).map((change) => finishBy(inForce.programme, change))
+  return [...doorChanges(inForce, at, facts), ...finishes, ...(lockedUntil === null ? [] : [lockedUntil])]
     .filter((change) => isBefore(at, change))
     .sort(Temporal.Instant.compare)
 }

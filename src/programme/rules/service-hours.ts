@@ -1,7 +1,9 @@
 import type { FunctionId } from '../../kernel/ids.ts'
-import { type Instant, isBefore } from '../../kernel/instant.ts'
-import type { MinuteOfDay, Programme, ProgrammeFunction, TestSession } from '../programme.ts'
-import { businessDayAfter, dayOf, instantOf, isBusinessDay } from './calendar.ts'
+import { earlierOf, type Instant } from '../../kernel/instant.ts'
+import type { Programme, ProgrammeFunction, TestSession } from '../programme.ts'
+import { businessDaysOf } from './business-days.ts'
+import { instantOf } from './calendar.ts'
+import { countUpTo, firstAfter } from './ordered-instants.ts'
 
 /**
  * Whether a function is open.
@@ -19,19 +21,14 @@ export function isServed(
   at: Instant,
 ): boolean {
   if (session !== null) return session.functions.some((open) => open.function === of.id)
-  const local = at.toZonedDateTimeISO(programme.clock.zone)
-  if (!isBusinessDay(programme.calendar, local.toPlainDate())) return false
-  const minute = local.hour * 60 + local.minute
-  return of.businessDayHours.from <= minute && minute < of.businessDayHours.until
+  const { openings, closings } = hoursOf(programme, of)
+  const begun = countUpTo(openings, at)
+  return begun > countUpTo(closings, at)
 }
 
 /** When the function next opens by its service hours; null where the calendar ends before it. */
 export function nextService(programme: Programme, of: ProgrammeFunction, after: Instant): Instant | null {
-  for (const day of businessDaysFrom(programme, after)) {
-    const opening = instantOf(programme.clock.zone, day, of.businessDayHours.from)
-    if (isBefore(after, opening)) return opening
-  }
-  return null
+  return firstAfter(hoursOf(programme, of).openings, after)
 }
 
 /** The instants after `after` at which one of these functions opens or closes, in order, to the calendar's end. */
@@ -40,16 +37,12 @@ export function* serviceChanges(
   functions: readonly ProgrammeFunction[],
   after: Instant,
 ): Generator<Instant> {
-  if (functions.length === 0) return
-  const minutes = new Set<MinuteOfDay>(
-    functions.flatMap((of) => [of.businessDayHours.from, of.businessDayHours.until]),
-  )
-  const ordered = [...minutes].sort((a, b) => a - b)
-  for (const day of businessDaysFrom(programme, after)) {
-    for (const minute of ordered) {
-      const change = instantOf(programme.clock.zone, day, minute)
-      if (isBefore(after, change)) yield change
-    }
+  const edges = functions.flatMap((of) => Object.values(hoursOf(programme, of)))
+  for (let change = next(after); change !== null; change = next(change)) yield change
+
+  function next(from: Instant): Instant | null {
+    const following = edges.map((list) => firstAfter(list, from)).filter((at) => at !== null)
+    return following.length === 0 ? null : following.reduce(earlierOf)
   }
 }
 
@@ -57,13 +50,31 @@ export function functionOf(programme: Programme, id: FunctionId): ProgrammeFunct
   return programme.functions.find((declared) => declared.id === id)
 }
 
-function* businessDaysFrom(programme: Programme, at: Instant): Generator<Temporal.PlainDate> {
-  const { calendar, clock } = programme
-  const today = dayOf(clock.zone, at)
-  const first = Temporal.PlainDate.compare(today, calendar.from) < 0 ? calendar.from : today
-  let day = isBusinessDay(calendar, first) ? first : businessDayAfter(calendar, first)
-  while (day !== null) {
-    yield day
-    day = businessDayAfter(calendar, day)
-  }
+/** The service hours of the whole calendar as instants, in order: one opening and one closing each business day. */
+interface ServiceHours {
+  readonly openings: readonly Instant[]
+  readonly closings: readonly Instant[]
+}
+
+const workedOut = new WeakMap<Programme, ReadonlyMap<FunctionId, ServiceHours>>()
+
+/** Nothing of it depends on a person or a moment, and a calendar costs a hundred times what a decision does. */
+function hoursOf(programme: Programme, { id }: ProgrammeFunction): ServiceHours {
+  const known = workedOut.get(programme) ?? allHours(programme)
+  workedOut.set(programme, known)
+  return known.get(id) ?? { openings: [], closings: [] }
+}
+
+function allHours(programme: Programme): ReadonlyMap<FunctionId, ServiceHours> {
+  const { zone } = programme.clock
+  const { days } = businessDaysOf(programme)
+  return new Map(
+    programme.functions.map(({ id, businessDayHours: { from, until } }) => [
+      id,
+      {
+        openings: days.map((day) => instantOf(zone, day, from)),
+        closings: days.map((day) => instantOf(zone, day, until)),
+      },
+    ]),
+  )
 }

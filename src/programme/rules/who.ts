@@ -1,7 +1,7 @@
 import type { UserId } from '../../kernel/ids.ts'
 import type { Launch, Wave } from '../launch-plan.ts'
 import type { Facts } from './facts.ts'
-import type { LaunchDecision } from './in-force.ts'
+import type { InForce, LaunchDecision } from './in-force.ts'
 
 /** So much of a person as waves, exceptions and decisions go by. */
 export type Who = Pick<Facts, 'userId' | 'participants' | 'roles'>
@@ -24,4 +24,9 @@ export function concerns(decision: LaunchDecision, who: Who): boolean {
   if (!('of' in decision) || decision.of === 'everybody') return true
   const { of } = decision
   return 'person' in of ? of.person === who.userId : who.participants.includes(of.participant)
+}
+
+/** All that he is decided by, and no more: the same answers, found sooner where many others are decided on by name. */
+export function inForceFor(inForce: InForce, who: Who): InForce {
+  return { ...inForce, decisions: inForce.decisions.filter((decision) => concerns(decision, who)) }
 }
