@@ -93,6 +93,7 @@ async function open(
     database,
     transport,
     mailFrom: config.mailFrom,
+    passwordProfileName: config.passwordProfile,
     demoClock: null,
     report: (fault, reference) => log.error({ err: fault, reference }, 'fault'),
   })

@@ -15,7 +15,7 @@ import { deliverDueMail } from './outbox/deliver-due-mail.ts'
 import { runOutbox } from './outbox/run-outbox.ts'
 import { type HasherSettings, makePasswordHasher } from './passwords/hash-passwords.ts'
 import { LEAST_PARAMETERS } from './passwords/rules/hash-parameters.ts'
-import { nist80063b4 } from './passwords/rules/password-profile.ts'
+import { type ProfileName, passwordProfile } from './passwords/rules/password-profile.ts'
 import { wellKnownPasswords } from './passwords/well-known-passwords.ts'
 import type { Programme } from './programme/programme.ts'
 import { type SealingKey, sealingKeys } from './sealing/keys.ts'
@@ -40,6 +40,8 @@ export interface Parts {
   readonly transport: MailTransport
   readonly mailFrom: string
   readonly demoClock: SurfaceWorld['demoClock']
+  /** `nist-800-63b-4` where it is left out. */
+  readonly passwordProfileName?: ProfileName
   /** Cheap hashing for tests; production leaves it out. */
   readonly hashing?: Pick<HasherSettings, 'parameters' | 'forTestsOnly'>
   /** Told of exceptions, which are bugs, and of faults of a worker. */
@@ -94,7 +96,7 @@ function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceW
       ...parts.hashing,
     }),
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
-    passwordProfile: nist80063b4(wellKnownPasswords()),
+    passwordProfile: passwordProfile(parts.passwordProfileName ?? 'nist-800-63b-4', wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
     mailQueued,
     demoClock,

@@ -15,7 +15,7 @@ import type {
   UserId,
 } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { AccountStatus, ChannelKind, Language, Role, SessionEnd } from '../kernel/vocabulary.ts'
+import type { AccountStatus, ChannelKind, Language, OwnChange, Role, SessionEnd } from '../kernel/vocabulary.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
@@ -121,7 +121,7 @@ export interface AttemptBudgetTable {
 
 export interface SignInAttemptTable {
   id: AttemptId
-  journey: 'logon' | 'initiation'
+  journey: 'logon' | 'initiation' | 'change'
   door: DoorId
   epoch: Epoch
   browser_digest: Buffer
@@ -132,6 +132,9 @@ export interface SignInAttemptTable {
   step: string
   channel: ChannelKind | null
   draft: Buffer | null
+  /** The logon session a change is made in, and what is changed; null in the other journeys. */
+  session_id: SessionId | null
+  change: OwnChange | null
   code_tries: Generated<number>
   source_network: string
   language: Language
@@ -143,7 +146,7 @@ export interface SignInAttemptTable {
 export interface OneTimeCodeTable {
   id: CodeId
   attempt_id: AttemptId
-  purpose: 'registered-email' | 'channel-proof' | 'logon'
+  purpose: 'registered-email' | 'channel-proof' | 'logon' | 'change'
   epoch: Epoch
   digest: Buffer
   issued_at: Instant
@@ -168,6 +171,7 @@ export interface LogonSessionTable {
   amr: string[]
   acr: string
   attempt_id: AttemptId
+  source_network: string
   entered_at: Instant
   created_at: Instant
   decision_holds_until: Instant | null
@@ -175,6 +179,12 @@ export interface LogonSessionTable {
   expires_at: Instant
   ended_at: Instant | null
   ended_because: SessionEnd | null
+}
+
+export interface PasswordExpiryNoticeTable {
+  credential_id: CredentialId
+  expires_at: Instant
+  announced_at: Instant
 }
 
 export interface OutboxMailTable {
@@ -246,6 +256,7 @@ export interface Schema {
   one_time_code: OneTimeCodeTable
   spent_totp_step: SpentTotpStepTable
   logon_session: LogonSessionTable
+  password_expiry_notice: PasswordExpiryNoticeTable
   outbox_mail: OutboxMailTable
   audit_event: AuditEventTable
   audit_personal: AuditPersonalTable

@@ -15,9 +15,10 @@ import { decide } from '../programme/rules/decide.ts'
 import { insertAttempt } from './attempt-store.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { openPassword } from './password-credential.ts'
+import { channelsTaken } from './rules/channels-taken.ts'
 import { judgePasswordStep } from './rules/judge-password-step.ts'
 import type { RefusalReason } from './rules/refusal.ts'
-import { sendLogonPasscode } from './send-passcode.ts'
+import { mailPasscode } from './send-passcode.ts'
 import { newTicket, type Ticket } from './ticket.ts'
 import type { SignInWorld } from './world.ts'
 
@@ -133,7 +134,7 @@ async function accept(
   world: SignInWorld,
   { asked, key, settled, holder }: Step,
 ): Promise<Result<Ticket, LogonRefusal>> {
-  const channel = holder?.channels[0]
+  const [channel] = holder === undefined ? [] : channelsTaken(world.programme, asked.door, holder.channels)
   if (holder === undefined || holder.password === null || channel === undefined) {
     throw new Error('a logon was accepted for an account that is not initiated')
   }
@@ -165,7 +166,7 @@ async function accept(
       particulars: { network },
     })
     if (channel.kind === 'email')
-      await sendLogonPasscode(tx, world, { holder, attemptId: ticket.attemptId, door, network, at })
+      await mailPasscode(tx, world, { holder, attemptId: ticket.attemptId, door, network, at }, 'logon')
   })
   if (channel.kind === 'email') world.mailQueued()
   return done(ticket)

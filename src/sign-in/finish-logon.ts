@@ -5,7 +5,6 @@ import { type Try, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import type { SessionId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { type InForceNow, readInForce } from '../launch/read-in-force.ts'
@@ -17,6 +16,7 @@ import { type Attempt, endAttempt, endInitiations } from './attempt-store.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
 import { writeReplayLetter } from './replay-letter.ts'
+import { channelsTaken } from './rules/channels-taken.ts'
 import { judgePasscodeStep } from './rules/judge-passcode-step.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
 import type { SignInWorld } from './world.ts'
@@ -46,7 +46,7 @@ export async function finishLogon(
   const attempted = await takeTry(world.database, world.waiting, { key, lane: 'logon', at: asked.at })
   if (!attempted.ok && attempted.refusal === 'busy') return refused({ is: 'busy' })
   const settled: Try | 'none' = attempted.ok ? attempted.value : 'none'
-  // Once more if the launch was decided anew in between: rolled back whole, the passcode is not spent.
+  // Once more if the launch was decided anew or a credential closed in between: rolled back whole, nothing is spent.
   const finished = await transact(world, asked, settled).catch((fault: unknown) => {
     if (fault instanceof DecidedAnew) return transact(world, asked, settled)
     throw fault
@@ -55,7 +55,7 @@ export async function finishLogon(
   return finished
 }
 
-/** Thrown to roll back a logon that was decided by launch decisions that no longer are the newest. */
+/** Thrown to roll back a logon that was decided by what no longer holds: launch decisions, credentials. */
 class DecidedAnew extends Error {}
 
 function transact(
@@ -90,12 +90,12 @@ async function finish(tx: Tx, world: SignInWorld, step: Step): Promise<Result<Lo
   const facts = holder === undefined ? null : factsOf(holder, attempt.begunAt)
   const decision = facts === null ? null : decide(now.inForce, facts, attempt.door, world.site, asked.at)
   const found = { holder, now, decision }
-  const channel = holder?.channels.find(({ kind }) => kind === attempt.channel)
+  const taken = channelsTaken(world.programme, attempt.door, holder?.channels ?? [])
   const reason = judgePasscodeStep({
     budget: step.settled === 'none' ? 'locked' : 'taken',
     decision,
     passwordUnchanged: holder?.password?.id === attempt.passwordId,
-    channelInForce: channel !== undefined,
+    channelInForce: taken.some(({ kind }) => kind === attempt.channel),
     passcode: await check(tx, world, step, holder),
   })
   return reason === null ? logOn(tx, world, step, found) : refuse(tx, world, step, found, reason)
@@ -134,7 +134,7 @@ async function logOn(
   await endAttempt(tx, attempt.id, at)
   await endInitiations(tx, attempt.budgetKey, at)
   await settleTry(tx, settled, 'completed', at)
-  const session = newSession(world, attempt, found, at)
+  const session = newSession(world, attempt, found, asked)
   const superseded = await openSession(tx, session)
   if (superseded === undefined) throw new DecidedAnew()
   await recordEvent(tx, world, {
@@ -159,11 +159,12 @@ function newSession(
   world: SignInWorld,
   attempt: Attempt,
   { holder, now, decision }: Found,
-  at: Instant,
+  { at, network }: PasscodeStep,
 ): NewSession {
-  if (holder === undefined || decision === null || attempt.channel === null)
+  const channel = holder?.channels.find(({ kind }) => kind === attempt.channel)
+  if (holder?.password == null || decision === null || channel === undefined)
     throw new Error('logged on without a holder')
-  const { amr, acr } = world.channels[attempt.channel]
+  const { amr, acr } = world.channels[channel.kind]
   return {
     id: world.randomness.uuid() as SessionId,
     token: Buffer.from(world.randomness.bytes(32)).toString('base64url'),
@@ -173,6 +174,8 @@ function newSession(
     amr,
     acr,
     attemptId: attempt.id,
+    network,
+    credentials: [holder.password.id, channel.id],
     enteredAt: attempt.begunAt,
     at,
     expiresAt: absoluteEnd(at, sessionEnd(now.inForce, world.site, at, attempt.begunAt)),

@@ -10,6 +10,8 @@ export type RefusalReason =
   | 'wrong-password'
   | 'password-changed'
   | 'already-initiated'
+  | 'session-ended'
+  | 'not-offered'
   | 'wrong'
   | 'expired'
   | 'already-used'
