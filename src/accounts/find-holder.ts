@@ -36,6 +36,7 @@ export interface Channel {
   readonly kind: ChannelKind
   readonly id: CredentialId
   readonly sealed: Buffer | null
+  readonly since: Instant
 }
 
 interface HolderRow {
@@ -106,8 +107,17 @@ export async function findHolder(db: ReadDb, wanted: Wanted): Promise<Holder | u
 function holderOf(row: HolderRow): Holder {
   const credentials = credentialsShape.parse(JSON.parse(row.credentials))
   const password = credentials.find((credential) => credential.kind === 'password')
-  const channels = credentials.flatMap(({ kind, id, sealed }) =>
-    kind === 'password' ? [] : [{ kind, id, sealed: sealed === null ? null : Buffer.from(sealed, 'base64') }],
+  const channels = credentials.flatMap(({ kind, id, sealed, since }) =>
+    kind === 'password'
+      ? []
+      : [
+          {
+            kind,
+            id,
+            sealed: sealed === null ? null : Buffer.from(sealed, 'base64'),
+            since: Temporal.Instant.from(since),
+          },
+        ],
   )
   return {
     accountId: row.id,

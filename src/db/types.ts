@@ -15,7 +15,14 @@ import type {
   UserId,
 } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { AccountStatus, ChannelKind, Language, OwnChange, Role, SessionEnd } from '../kernel/vocabulary.ts'
+import type {
+  AccountStatus,
+  ChannelKind,
+  Language,
+  OwnChange,
+  Role,
+  SessionEnd,
+} from '../kernel/vocabulary.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 

@@ -16,7 +16,15 @@ export type AccountStatus = 'active' | 'suspended' | 'removed'
 export type ChannelKind = 'email' | 'app'
 
 /** What a person may change of his own account. */
-export type OwnChange = 'password' | 'add-app' | 'replace-app' | 'add-email' | 'remove-app' | 'remove-email'
+export const OWN_CHANGES = [
+  'password',
+  'add-app',
+  'replace-app',
+  'add-email',
+  'remove-app',
+  'remove-email',
+] as const
+export type OwnChange = (typeof OWN_CHANGES)[number]
 
 /** `ended-elsewhere`: by its own person, from another logon session; `credentials-changed`: password or channel. */
 export type SessionEnd =

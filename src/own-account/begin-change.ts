@@ -91,7 +91,11 @@ function lookUp(world: SignInWorld, { session, change, at }: ChangeAsked, budget
   })
 }
 
-function judgeTyped(world: SignInWorld, { newPassword }: ChangeAsked, holder: Holder): readonly PasswordFault[] {
+function judgeTyped(
+  world: SignInWorld,
+  { newPassword }: ChangeAsked,
+  holder: Holder,
+): readonly PasswordFault[] {
   if (newPassword === null) return []
   const names = namesAround(world.programme, holder)
   return judgeNewPassword(world.passwordProfile, { ...newPassword, userId: holder.userId, names })

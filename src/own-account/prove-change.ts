@@ -42,7 +42,12 @@ export type Proven =
  * factors clear it. The channel that is added, by whoever has just proven both: as at an initiation.
  */
 const STEPS = {
-  'change-passcode': { lane: 'logon', purpose: 'change', right: 'completed', event: 'change.passcode-refused' },
+  'change-passcode': {
+    lane: 'logon',
+    purpose: 'change',
+    right: 'completed',
+    event: 'change.passcode-refused',
+  },
   'change-proof': {
     lane: 'initiation',
     purpose: 'channel-proof',

@@ -1,6 +1,6 @@
-import { refused, type Result, done } from '../kernel/result.ts'
-import type { AttemptRefusal } from '../sign-in/rules/attempt-standing.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
 import { draftCredential, openDraft } from '../sign-in/attempt-draft.ts'
+import type { AttemptRefusal } from '../sign-in/rules/attempt-standing.ts'
 import { enoughProofCodes, sendProofCode } from '../sign-in/send-proof-code.ts'
 import type { SignInWorld } from '../sign-in/world.ts'
 import { circumstancesOf, holdChange, type PresentedChange, readChange } from './open-change.ts'

@@ -28,6 +28,8 @@ function session(userId: string, more: Partial<NewSession> = {}): NewSession {
     amr: ['pwd', 'otp'],
     acr: 'pwd+totp',
     attemptId: systemRandomness.uuid() as AttemptId,
+    network: '203.0.113.0/24',
+    credentials: [],
     enteredAt: at,
     at,
     expiresAt: at.add({ hours: 1 }),

@@ -54,6 +54,8 @@ export async function openSession(tx: Tx, session: NewSession): Promise<readonly
     where ${session.revision} = (select coalesce(max(revision), 0) from launch_decision
       where programme_id = ${session.programmeId})
       and ${session.credentials.length} = (select count(*) from (select from credential
-        where id = any(${session.credentials as CredentialId[]}) and valid_to is null for share) proven)`.execute(tx)
+        where id = any(${session.credentials as CredentialId[]}) and valid_to is null for share) proven)`.execute(
+    tx,
+  )
   return numAffectedRows === 1n ? superseded.map((row) => row.id) : undefined
 }

@@ -3,8 +3,8 @@ import { recordEvent } from '../audit/record-event.ts'
 import type { CredentialId } from '../kernel/ids.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { judgeNewPassword, type PasswordFault } from '../passwords/rules/judge-new-password.ts'
-import { type Attempt, advanceAttempt } from './attempt-store.ts'
 import { openDraft, sealDraft } from './attempt-draft.ts'
+import { type Attempt, advanceAttempt } from './attempt-store.ts'
 import { usedBefore } from './former-passwords.ts'
 import { namesAround } from './names-around.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
@@ -66,7 +66,12 @@ async function judge(
   if (faults.length > 0) return faults
   // After a reset there are former ones.
   const { accountId } = holder
-  const used = await usedBefore(world, { accountId, typed: typed.password, proven: null, network: attempt.network })
+  const used = await usedBefore(world, {
+    accountId,
+    typed: typed.password,
+    proven: null,
+    network: attempt.network,
+  })
   if (used === 'busy') return 'busy'
   return used ? [{ code: 'used-before', last: world.passwordProfile.remembers }] : []
 }

@@ -17,7 +17,8 @@ export const ownAccountEn = {
         : ended === 1
           ? 'Your other logon session was ended.'
           : `Your other ${ended} logon sessions were ended.`,
-    doneMailed: 'You are told by email as well. If you get such a mail without having changed anything, tell the hotline.',
+    doneMailed:
+      'You are told by email as well. If you get such a mail without having changed anything, tell the hotline.',
 
     titles: {
       password: 'Change password',
@@ -34,7 +35,8 @@ export const ownAccountEn = {
     passwordOutline:
       'You type your current password and a new one, then a one-time passcode. Your other logon sessions are ended by the change.',
     whatHappens: {
-      'add-app': 'First show that it is you: by your current password, then by a one-time passcode of a channel you have. Then you pair the app and prove it by using it.',
+      'add-app':
+        'First show that it is you: by your current password, then by a one-time passcode of a channel you have. Then you pair the app and prove it by using it.',
       'replace-app':
         'First show that it is you: by your current password, then by a one-time passcode of a channel you have. Then you pair the new app and prove it; with that the former one stops working.',
       'add-email':
@@ -64,7 +66,8 @@ export const ownAccountEn = {
       `OTP channels cannot be changed in this test session: it is not carried forward, and your phone would keep a dead key. Do this from ${day}.`,
 
     sessionsTitle: 'Logon sessions',
-    sessionsIntro: 'Where your User ID is logged on now. End whatever you do not recognise, change your password, and tell the hotline.',
+    sessionsIntro:
+      'Where your User ID is logged on now. End whatever you do not recognise, change your password, and tell the hotline.',
     door: 'Door',
     since: 'Logged on',
     seen: 'Last used',

@@ -33,7 +33,6 @@ export const pagesEn = {
     passwordMissing: 'Enter your password',
     passcodeMissing: 'Enter your one-time passcode',
     codeMissing: 'Enter the code from your email',
-    currentPasswordMissing: 'Enter your current password',
     newPasswordMissing: 'Enter a new password',
     repeatMissing: 'Enter the new password again',
     repeatDiffers: 'The two passwords are not the same',
@@ -44,7 +43,9 @@ export const pagesEn = {
     passwordNoDigit: 'Use at least one digit, 0 to 9',
     passwordNoSpecial: (specials: string) => `Use at least one of these: ${specials}`,
     passwordUsedBefore: (last: number) =>
-      last === 1 ? 'This is the password you have now. Choose another' : `This is one of your last ${last} passwords. Choose another`,
+      last === 1
+        ? 'This is the password you have now. Choose another'
+        : `This is one of your last ${last} passwords. Choose another`,
     passwordTooCommon: 'This password is too easy to guess. Choose another',
     passwordContext:
       'Without your User ID and the names of firm and service too little is left. Choose another',
@@ -148,7 +149,9 @@ export const pagesEn = {
     digit: 'has a digit, 0 to 9',
     special: (specials: string) => `has one of these characters: ${specials}`,
     notUsedBefore: (last: number) =>
-      last === 1 ? 'is not the one you have now' : `is none of your last ${last} passwords, the one you have now included`,
+      last === 1
+        ? 'is not the one you have now'
+        : `is none of your last ${last} passwords, the one you have now included`,
     anyCharacters: 'may hold any characters, spaces too; you may paste it',
     notCommon: 'is not one that many people use',
     notContext: 'does not rest on your User ID or the name of your firm or of this service',
@@ -178,13 +181,15 @@ export const pagesEn = {
     details: 'Your logon session',
     loggedOnAt: 'Logged on',
     endsAt: 'Ends at the latest',
-    endsAtOrIdle: (moment: string, minutes: number) => `${moment}; or after ${minutes} minutes without use`,
     lives: (moment: string) =>
       `Your logon session ends at ${moment} if you open no other page until then. Reloading this page keeps it alive.`,
-    livesNoLonger: (moment: string) => `Your logon session ends at ${moment}. It cannot be made longer; log on again then.`,
+    livesNoLonger: (moment: string) =>
+      `Your logon session ends at ${moment}. It cannot be made longer; log on again then.`,
     endsSoon: 'Your logon session is about to end',
-    idleSoon: (moment: string) => `It has not been used for a while. It ends at ${moment}, and what you have typed here is lost.`,
-    overSoon: (moment: string) => `It reaches its time limit at ${moment}. Finish what you are doing, then log on again.`,
+    idleSoon: (moment: string) =>
+      `It has not been used for a while. It ends at ${moment}, and what you have typed here is lost.`,
+    overSoon: (moment: string) =>
+      `It reaches its time limit at ${moment}. Finish what you are doing, then log on again.`,
     isOver: 'It has ended. Nothing more can be done on this page.',
     close: 'Close',
     toStart: 'Log on again',

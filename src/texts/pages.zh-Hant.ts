@@ -32,7 +32,6 @@ export const pagesZhHant = {
     passwordMissing: '請輸入密碼',
     passcodeMissing: '請輸入一次性密碼',
     codeMissing: '請輸入電郵驗證碼',
-    currentPasswordMissing: '請輸入現有密碼',
     newPasswordMissing: '請輸入新密碼',
     repeatMissing: '請再次輸入新密碼',
     repeatDiffers: '兩次輸入的密碼不同',
@@ -141,7 +140,8 @@ export const pagesZhHant = {
     letter: '包含一個字母',
     digit: '包含一個數字（0 至 9）',
     special: (specials) => `包含以下一個字元：${specials}`,
-    notUsedBefore: (last) => (last === 1 ? '不可是閣下現有密碼' : `不可是閣下最近 ${last} 個密碼（包括現有密碼）之一`),
+    notUsedBefore: (last) =>
+      last === 1 ? '不可是閣下現有密碼' : `不可是閣下最近 ${last} 個密碼（包括現有密碼）之一`,
     anyCharacters: '可使用任何字元，包括空格；可貼上',
     notCommon: '不可是許多人使用的密碼',
     notContext: '不可主要由閣下的用戶 ID、公司名稱或服務名稱組成',
@@ -168,8 +168,8 @@ export const pagesZhHant = {
     details: '閣下的登入工作階段',
     loggedOnAt: '登入時間',
     endsAt: '最遲結束時間',
-    endsAtOrIdle: (moment, minutes) => `${moment}；或 ${minutes} 分鐘內沒有使用`,
-    lives: (moment) => `如在此之前不開啟其他頁面，閣下的登入工作階段將於 ${moment} 結束。重新載入本頁可保持登入。`,
+    lives: (moment) =>
+      `如在此之前不開啟其他頁面，閣下的登入工作階段將於 ${moment} 結束。重新載入本頁可保持登入。`,
     livesNoLonger: (moment) => `閣下的登入工作階段將於 ${moment} 結束，不能延長；屆時請重新登入。`,
     endsSoon: '閣下的登入工作階段即將結束',
     idleSoon: (moment) => `因一段時間沒有使用，將於 ${moment} 結束，在此輸入的資料將會失去。`,

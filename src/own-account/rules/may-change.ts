@@ -28,7 +28,10 @@ const noEmail: Obstacle = ['no-email', ({ email }) => email === null]
 const has = (kind: ChannelKind): Obstacle => ['in-force-already', ({ channels }) => channels.includes(kind)]
 const lacks = (kind: ChannelKind): Obstacle => ['not-in-force', ({ channels }) => !channels.includes(kind)]
 /** Nobody locks himself out of the door he stands in. */
-const last = (kind: ChannelKind): Obstacle => ['last-channel', ({ taken }) => taken.every((one) => one === kind)]
+const last = (kind: ChannelKind): Obstacle => [
+  'last-channel',
+  ({ taken }) => taken.every((one) => one === kind),
+]
 
 /** What stands in the way of each change, in this order. */
 const OBSTACLES: Readonly<Record<OwnChange, readonly Obstacle[]>> = {

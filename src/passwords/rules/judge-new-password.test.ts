@@ -53,7 +53,10 @@ describe('the profile nist-800-63b-4', () => {
   })
 
   it('refuses what the blocklist has as it stands, also where that is one part repeated', () => {
-    const own = passwordProfile('nist-800-63b-4', blocklistOf({ whole: ['lampkite77lampkite77'], words: [], additions: [] }))
+    const own = passwordProfile(
+      'nist-800-63b-4',
+      blocklistOf({ whole: ['lampkite77lampkite77'], words: [], additions: [] }),
+    )
     const typed = 'LampKite77LampKite77'
     const faults = judgeNewPassword(own, { typed, repeated: typed, userId: 'DEMO01' as UserId, names })
     expect(faults).toEqual([{ code: 'too-common' }])

@@ -128,8 +128,6 @@ export interface SessionView {
   readonly displayName: string
   readonly channel: ChannelKind
   readonly loggedOnAt: Instant
-  readonly endsAt: Instant
-  readonly idleMinutes: number
   readonly lastLogon: { readonly at: Instant; readonly channel: ChannelKind } | null
   readonly passwordSince: Instant
   /** Until when the password is good, where that was announced. */

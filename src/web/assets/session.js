@@ -5,7 +5,9 @@ const WARNED_BEFORE_MILLISECONDS = 120_000
 
 const dialog = document.querySelector('dialog[data-session]')
 const sentence = document.querySelector('[data-session-lives]')
-const [unused, limited, over] = ['idle', 'limit', 'over'].map((part) => dialog.querySelector(`[data-${part}]`))
+const [unused, limited, over] = ['idle', 'limit', 'over'].map((part) =>
+  dialog.querySelector(`[data-${part}]`),
+)
 const form = dialog.querySelector('form')
 const tabs = new BroadcastChannel(dialog.dataset.session)
 
