@@ -4,7 +4,7 @@ import { settleTry } from '../attempts/settle-try.ts'
 import { type Try, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Tx } from '../db/transaction.ts'
-import type { BudgetKey, CredentialId } from '../kernel/ids.ts'
+import type { BudgetKey, CredentialId, Reference } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
@@ -19,7 +19,7 @@ import { writeLockLetter } from '../sign-in/lock-letter.ts'
 import { namesAround } from '../sign-in/names-around.ts'
 import { openPassword } from '../sign-in/password-credential.ts'
 import { channelsTaken } from '../sign-in/rules/channels-taken.ts'
-import type { RefusalReason, StepRefusal } from '../sign-in/rules/refusal.ts'
+import type { RefusalReason } from '../sign-in/rules/refusal.ts'
 import { mailPasscode } from '../sign-in/send-passcode.ts'
 import { newTicket, type Ticket } from '../sign-in/ticket.ts'
 import type { SignInWorld } from '../sign-in/world.ts'
@@ -39,7 +39,8 @@ export interface ChangeAsked {
 }
 
 export type ChangeRefusal =
-  | Extract<StepRefusal, { is: 'refused' | 'busy' }>
+  | { readonly is: 'refused'; readonly reference: Reference }
+  | { readonly is: 'busy' }
   | { readonly is: 'unfit'; readonly faults: readonly PasswordFault[] }
   | { readonly is: 'not-now'; readonly because: ChangeObstacle }
 

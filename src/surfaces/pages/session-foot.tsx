@@ -89,11 +89,9 @@ function EndsSoon({ frame, session }: Pick<SessionFootProps, 'frame' | 'session'
           </p>
         </div>
         <SecondaryButton frame={frame} action={paths.stay} label={labels.stayLoggedOn} />
-        <form method="dialog">
-          <button type="submit" class="govuk-button govuk-button--secondary">
-            {t.close}
-          </button>
-        </form>
+        <button type="button" class="govuk-button govuk-button--secondary" data-close>
+          {t.close}
+        </button>
       </dialog>
       <script type="module" src={frame.visit.assets.session} />
     </>

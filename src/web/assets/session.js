@@ -48,14 +48,19 @@ dialog.addEventListener('close', () => {
   dismissed = true
 })
 
-form.addEventListener('submit', async (event) => {
+dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close())
+
+async function stay(event) {
   event.preventDefault()
+  // This form stays on its page: nothing is sent twice by it that a press did not ask for.
+  event.stopImmediatePropagation()
   const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) })
   if (!answer.ok) return location.assign(dialog.dataset.home)
   const now = await answer.json()
   tabs.postMessage(now)
   live(now)
-})
+}
+form.addEventListener('submit', stay, { capture: true })
 
 // What is used in one tab is used in all of them.
 tabs.addEventListener('message', ({ data }) => live(data))
