@@ -70,7 +70,7 @@ export function wire(parts: Parts): Node {
   const world = worldOf(parts, sealer, () => outbox.nudge())
   const app = shellOf(parts, sealer, world)
   mountSurfaces(app, world)
-  const housekeeping = keepHouse({ database, programme: clocks.programme }, onFault)
+  const housekeeping = keepHouse(world, onFault)
   const stop = () => {
     housekeeping.stop()
     return outbox.stop()

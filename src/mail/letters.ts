@@ -34,8 +34,8 @@ export interface LetterHead {
   /** `CCMS`, `DMS`: the beginning of the subject. */
   readonly system: Bilingual
   readonly at: Bilingual
-  /** The source network of the request, `203.0.113.0/24`. */
-  readonly origin: string
+  /** The source network of the request, `203.0.113.0/24`; null where the letter answers none. */
+  readonly origin: string | null
   readonly contact: { readonly phone: string; readonly email: string }
 }
 
@@ -62,7 +62,7 @@ function write(texts: LetterTexts, head: LetterHead, language: Language, occasio
     person: initials(head.displayName),
     idEnd: head.userId.slice(-3),
     at: particular(head.at[language]),
-    origin: particular(head.origin),
+    origin: head.origin === null ? null : particular(head.origin),
     phone: particular(head.contact.phone),
     email: particular(head.contact.email),
   }

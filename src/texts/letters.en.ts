@@ -10,8 +10,8 @@ export interface LetterParticulars {
   /** The last three characters of the User ID. */
   readonly idEnd: string
   readonly at: string
-  /** The network the request came from. */
-  readonly origin: string
+  /** The network the request came from; null where there was none. */
+  readonly origin: string | null
   readonly phone: string
   readonly email: string
 }
@@ -57,7 +57,7 @@ const valid = (minutes: number, where: string) => `It is valid for ${minutes} mi
 
 export const lettersEn: LetterTexts = {
   addressee: ({ person, idEnd }) => `For ${[person, `User ID ending ${idEnd}`].filter(Boolean).join(', ')}`,
-  when: (lead, { at, origin }) => `${lead}: ${at}, from network ${origin}.`,
+  when: (lead, { at, origin }) => `${lead}: ${at}${origin === null ? '' : `, from network ${origin}`}.`,
   contact: ({ phone, email }) => `Hotline: ${phone} / E-mail: ${email}`,
   noLinks: 'Our messages never contain a link.',
   kinds: {

@@ -10,7 +10,7 @@ const valid = (minutes: number, where: string) => `有效期為 ${minutes} 分�
 
 export const lettersZhHant: LetterTexts = {
   addressee: ({ person, idEnd }) => `致：${[person, `用戶 ID 末三位 ${idEnd}`].filter(Boolean).join('，')}`,
-  when: (lead, { at, origin }) => `${lead}：${at}，來自網絡 ${origin}。`,
+  when: (lead, { at, origin }) => `${lead}：${at}${origin === null ? '' : `，來自網絡 ${origin}`}。`,
   contact: ({ phone, email }) => `熱線：${phone} / 電郵：${email}`,
   noLinks: '我們的訊息絕不附有連結。',
   kinds: {
