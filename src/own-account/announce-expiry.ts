@@ -75,9 +75,10 @@ function oldEnough(
 
 async function announce(world: SignInWorld, password: InForce, at: Instant): Promise<boolean> {
   const standing = passwordStandingOf(world, { accountId: password.accountId, password }, at)
-  if (standing.is === 'lasting') return false
+  // One that has expired already announces itself, at the next logon.
+  if (standing.is !== 'expiring') return false
+  const { expiresAt } = standing
   return world.database.write({ as: 'operations' }, async (tx) => {
-    const expiresAt = standing.is === 'expiring' ? standing.expiresAt : at
     if (!(await noteOnce(tx, password.id, expiresAt, at))) return false
     const budget = budgetKeyOf(world.sealer, password.userId)
     const holder = await findHolder(reading(tx), { accountId: password.accountId, budget })

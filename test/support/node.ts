@@ -5,11 +5,12 @@ import type { Database } from '../../src/db/transaction.ts'
 import type { SeededCredentials } from '../../src/demo/seed-credentials.ts'
 import { seedDemo } from '../../src/demo/seed-demo.ts'
 import type { SeededAccount } from '../../src/demo/seed-directory.ts'
-import type { Epoch } from '../../src/kernel/ids.ts'
+import type { Epoch, SiteId } from '../../src/kernel/ids.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import type { Mail, MailTransport } from '../../src/mail/transport.ts'
 import { packageRoot } from '../../src/package-root.ts'
+import type { ProfileName } from '../../src/passwords/rules/password-profile.ts'
 import { parseProgramme } from '../../src/programme/parse-programme.ts'
 import type { Programme } from '../../src/programme/programme.ts'
 import { type Node, wire } from '../../src/wire.ts'
@@ -65,10 +66,13 @@ export function shippedProgramme(): { parsed: Programme; source: string } {
 interface Wanted {
   readonly at?: Instant
   readonly launch?: 'go' | 'undecided'
+  readonly site?: SiteId
+  readonly passwords?: ProfileName
 }
 
 /** One node of the program over a database of its own, with the demo's directory, a clock to set, and mail kept. */
-export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {}): Promise<TestNode> {
+export async function testNode(wanted: Wanted = {}): Promise<TestNode> {
+  const { at = SESSION_ONE, launch = 'go', site = 'primary', passwords } = wanted
   const db = await testDatabase()
   const clock = setClock(at)
   const programme = shippedProgramme()
@@ -82,8 +86,8 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
   }
   const nodeOn = (database: Database) =>
     wire({
-      site: 'primary',
-      epoch: 'primary/0' as Epoch,
+      site,
+      epoch: `${site}/0` as Epoch,
       origins: [ORIGIN],
       clocks: { programme: clock, wire: systemClock },
       randomness: systemRandomness,
@@ -94,6 +98,7 @@ export async function testNode({ at = SESSION_ONE, launch = 'go' }: Wanted = {})
       mailFrom: 'no-reply@clearinghouse.example',
       demoClock: null,
       hashing: CHEAP_HASHING,
+      ...(passwords === undefined ? {} : { passwordProfileName: passwords }),
       report: (fault) => {
         throw fault
       },
