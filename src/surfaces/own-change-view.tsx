@@ -8,7 +8,8 @@ import type { Page } from '../web/show-page.ts'
 import type { Here, Inside } from './inside.tsx'
 import { mailedCodeOf } from './mailed-code-of.ts'
 import { ConfirmChangePage } from './pages/confirm-change-page.tsx'
-import type { ProveAddedPageProps, Refusal } from './pages/props.ts'
+import type { ProveAddedPageProps } from './pages/own-props.ts'
+import type { Refusal } from './pages/props.ts'
 import { ProveAddedPage } from './pages/prove-added-page.tsx'
 
 interface Shown {

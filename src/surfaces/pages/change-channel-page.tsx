@@ -3,7 +3,7 @@ import { textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { stepsOf } from './change-steps.ts'
 import { OwnPage } from './own-page.tsx'
-import type { ChangeChannelPageProps } from './props.ts'
+import type { ChangeChannelPageProps } from './own-props.ts'
 
 /** What will happen, and the first half of the proof that it is its person who asks for it. */
 export function ChangeChannelPage(props: ChangeChannelPageProps) {

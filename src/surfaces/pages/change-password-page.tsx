@@ -1,8 +1,8 @@
 import { PostForm, PrimaryButton, TextField } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
 import { OwnPage } from './own-page.tsx'
+import type { ChangePasswordPageProps } from './own-props.ts'
 import { PasswordRules } from './password-rules.tsx'
-import type { ChangePasswordPageProps } from './props.ts'
 
 /** All rules are shown before anything is typed. */
 export function ChangePasswordPage(props: ChangePasswordPageProps) {

@@ -1,6 +1,6 @@
 import { inOne, textsOf } from '../../web/frame.ts'
 import { Layout } from '../../web/layout.tsx'
-import type { ChangedPageProps } from './props.ts'
+import type { ChangedPageProps } from './own-props.ts'
 import { SessionFoot } from './session-foot.tsx'
 import { Success } from './success.tsx'
 

@@ -1,7 +1,7 @@
 import { type Frame, sayMoment, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { OwnPage } from './own-page.tsx'
-import type { ChannelsPageProps, ChannelView } from './props.ts'
+import type { ChannelsPageProps, ChannelView } from './own-props.ts'
 
 /** The channels a person has, and what he may do about them. */
 export function ChannelsPage(props: ChannelsPageProps) {

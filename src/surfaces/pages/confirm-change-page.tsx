@@ -4,7 +4,7 @@ import { Link } from '../../web/link.tsx'
 import { stepsOf } from './change-steps.ts'
 import { MailedCodeFacts } from './mailed-code.tsx'
 import { OwnPage } from './own-page.tsx'
-import type { ConfirmChangePageProps } from './props.ts'
+import type { ConfirmChangePageProps } from './own-props.ts'
 
 /** The second half of the proof: a passcode of a channel the person has. */
 export function ConfirmChangePage(props: ConfirmChangePageProps) {

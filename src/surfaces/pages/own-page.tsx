@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import type { OwnPageProps } from './props.ts'
+import type { OwnPageProps } from './own-props.ts'
 import { SessionFoot } from './session-foot.tsx'
 import { Step, type StepProps } from './step.tsx'
 

@@ -5,7 +5,7 @@ import { AppPairing } from './app-pairing.tsx'
 import { stepsOf } from './change-steps.ts'
 import { MailedCodeFacts } from './mailed-code.tsx'
 import { OwnPage } from './own-page.tsx'
-import type { ProveAddedPageProps } from './props.ts'
+import type { ProveAddedPageProps } from './own-props.ts'
 
 /** P16: a channel counts once its person has used it. */
 export function ProveAddedPage(props: ProveAddedPageProps) {

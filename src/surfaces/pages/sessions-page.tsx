@@ -1,7 +1,7 @@
 import { PostForm, SecondaryButton } from '../../web/form-parts.tsx'
 import { type Frame, sayMoment, textsOf } from '../../web/frame.ts'
 import { OwnPage } from './own-page.tsx'
-import type { OwnSessionView, SessionsPageProps } from './props.ts'
+import type { OwnSessionView, SessionsPageProps } from './own-props.ts'
 
 /** Where a person is logged on, so that he can tell what is not his, and end it. */
 export function SessionsPage(props: SessionsPageProps) {
