@@ -10,7 +10,6 @@ import type {
   MembershipId,
   ParticipantId,
   PersonId,
-  Reference,
   SessionId,
   UserId,
 } from '../kernel/ids.ts'
@@ -23,6 +22,8 @@ import type {
   Role,
   SessionEnd,
 } from '../kernel/vocabulary.ts'
+
+import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
@@ -192,40 +193,6 @@ export interface PasswordExpiryNoticeTable {
   credential_id: CredentialId
   expires_at: Instant
   announced_at: Instant
-}
-
-export interface OutboxMailTable {
-  id: string
-  epoch: Epoch
-  account_id: AccountId | null
-  kind: string
-  sealed: Buffer
-  state: 'queued' | 'sent' | 'failed' | 'lapsed'
-  created_at: Instant
-  due_at: Instant
-  not_after: Instant
-  tries: Generated<number>
-  claimed_until: Instant | null
-  sent_at: Instant | null
-  last_answer: string | null
-}
-
-export interface AuditEventTable {
-  id: string
-  transaction_id: GeneratedAlways<string>
-  at: Instant
-  epoch: Epoch
-  kind: string
-  account_id: AccountId | null
-  reference: Reference | null
-  /** Written as JSON text. */
-  facts: string
-}
-
-export interface AuditPersonalTable {
-  event_id: string
-  salt: Buffer
-  particulars: string
 }
 
 export interface ProgrammeInForceTable {

@@ -44,11 +44,14 @@ function show(part) {
   if (!dialog.open) dialog.showModal()
 }
 
-dialog.addEventListener('close', () => {
+// Escape, or the button: warned once is enough, until the session is used again.
+dialog.addEventListener('cancel', () => {
   dismissed = true
 })
-
-dialog.querySelector('[data-close]').addEventListener('click', () => dialog.close())
+dialog.querySelector('[data-close]').addEventListener('click', () => {
+  dismissed = true
+  dialog.close()
+})
 
 async function stay(event) {
   event.preventDefault()
