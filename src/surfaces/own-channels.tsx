@@ -35,7 +35,7 @@ export function mountOwnChannels(app: Hono<WebEnv>, here: Here): void {
     app.post(`${flow.path}/passcode/email`, (c) => postSend(c, flow, 'email'))
     app.post(`${flow.path}/passcode/app`, (c) => postSend(c, flow, 'app'))
     app.post(`${flow.path}/proof`, (c) => postPasscode(c, flow, 'change-proof'))
-    app.get(`${flow.path}/proof`, (c) => c.redirect(`${flow.path}/passcode`, 303))
+    app.get(`${flow.path}/proof`, (c) => showStep(c, flow, []))
     app.post(`${flow.path}/proof/again`, (c) => postSend(c, flow, 'proof'))
   }
 }

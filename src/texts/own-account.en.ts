@@ -75,7 +75,7 @@ export const ownAccountEn = {
     by: 'By',
     thisOne: 'This logon session',
     other: (n: number) => `Another logon session (${n})`,
-    end: 'End this logon session',
+    end: 'End that logon session',
     endOthers: 'End all others',
     noOthers: 'There is no other.',
     ended: (n: number) => (n === 1 ? 'The logon session was ended.' : `${n} logon sessions were ended.`),

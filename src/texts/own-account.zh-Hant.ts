@@ -68,7 +68,7 @@ export const ownAccountZhHant = {
     by: '方式',
     thisOne: '此登入工作階段',
     other: (n) => `另一登入工作階段（${n}）`,
-    end: '結束此登入工作階段',
+    end: '結束該登入工作階段',
     endOthers: '結束所有其他登入工作階段',
     noOthers: '並無其他登入工作階段。',
     ended: (n) => `已結束 ${n} 個登入工作階段。`,
