@@ -22,7 +22,7 @@ export function SessionFoot({ frame, session, functionName, beside = false }: Se
     [paths.sessions, labels.logonSessions],
   ] as const
   return (
-    <section class="sp-session" aria-label={t.ownAccount}>
+    <div class="sp-session">
       <nav aria-label={t.ownAccount}>
         <ul>
           {pages.map(([to, text]) =>
@@ -49,7 +49,7 @@ export function SessionFoot({ frame, session, functionName, beside = false }: Se
         </PostForm>
       )}
       <EndsSoon frame={frame} session={session} />
-    </section>
+    </div>
   )
 }
 
