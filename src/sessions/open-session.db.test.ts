@@ -62,6 +62,27 @@ describe('opening a logon session', () => {
     expect(await check(stale)).toBe('none')
   })
 
+  it('waits for a change of what was proven that is under way, and opens none after it', async () => {
+    const { accountId } = test.account('KTBUSR02')
+    const id = await test.database.read({ as: 'sign-in' }, async (db) => {
+      const inForce = db.selectFrom('credential').select('id').where('account_id', '=', accountId)
+      return (await inForce.where('kind', '=', 'app').executeTakeFirstOrThrow()).id
+    })
+    const proven = session('KTBUSR02', { credentials: [id] })
+    expect(await begin(proven)).toEqual([])
+    const late = session('KTBUSR02', { credentials: [id] })
+    let opening: ReturnType<typeof begin> | undefined
+    await test.database.write({ as: 'sign-in' }, async (tx) => {
+      const at = test.clock.now()
+      await tx.updateTable('credential').set({ valid_to: at }).where('id', '=', id).execute()
+      opening = begin(late)
+      // It has asked for the row by the time another transaction has come and gone.
+      await test.database.read({ as: 'sign-in' }, (db) => db.selectFrom('credential').select('id').execute())
+    })
+    expect(await opening).toBeUndefined()
+    expect(await check(late)).toBe('none')
+  })
+
   it.each([
     ['one method only', { amr: ['pwd'] }],
     ['a decision that had run out by then', { nextChange: Temporal.Instant.from('2023-06-10T18:05+08:00') }],
