@@ -116,7 +116,7 @@ async function lookAround(db: ReadDb, here: Here, frame: Frame, live: LiveSessio
 }
 
 /** How long it lives from an act of its person at `at`. */
-export function lifeOf({ door, expiresAt }: LiveSession, at: Instant): SessionLifeView {
+function lifeOf({ door, expiresAt }: LiveSession, at: Instant): SessionLifeView {
   return { idleEndsAt: earlierOf(at.add(idleLimit(door)), expiresAt), endsAt: expiresAt }
 }
 

@@ -173,7 +173,7 @@ export function initiationSamples(frame: Frame, say: Say = asItIs) {
 }
 
 /** The pages of one's own account. */
-export function ownSamples(frame: Frame, say: Say = asItIs) {
+function ownSamples(frame: Frame, say: Say = asItIs) {
   const t = textsOf(frame)
   const own = { frame, session: sampleSession(say), functionName: say('Online Functions') }
   const form = { ...own, action: ACTION, errors: [], refusal: null }
