@@ -12,6 +12,7 @@ import {
   parametersOf,
   writeParameters,
 } from './passwords/rules/hash-parameters.ts'
+import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
 import type { SealingKey } from './sealing/keys.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
@@ -28,6 +29,7 @@ export interface Config {
   readonly smtpUrl: string
   readonly smtpCa: string | undefined
   readonly mailFrom: string
+  readonly passwordProfile: ProfileName
   readonly sealingKeys: readonly [SealingKey, ...SealingKey[]]
   /** The first is hashed by; the others may be those of hashes still stored. */
   readonly argon2: readonly [HashParameters, ...HashParameters[]]
@@ -74,6 +76,9 @@ const settings = z.object({
     }),
   SALLYPORT_SMTP_CA_FILE: text('the certificates to believe the mail server by (PEM)').optional(),
   SALLYPORT_MAIL_FROM: z.email({ error: 'must be the one address mail is sent from' }),
+  SALLYPORT_PASSWORD_PROFILE: z
+    .enum(PROFILE_NAMES, { error: `must be ${PROFILE_NAMES.join(' or ')}` })
+    .default('nist-800-63b-4'),
   SALLYPORT_SEALING_KEYS_FILE: path(
     'the sealing keys, one "ID:64 hex digits" a line, current first',
   ).transform(readKeys),
@@ -159,6 +164,7 @@ function configOf(set: z.infer<typeof settings>): Config {
     smtpUrl: set.SALLYPORT_SMTP_URL,
     smtpCa: set.SALLYPORT_SMTP_CA_FILE,
     mailFrom: set.SALLYPORT_MAIL_FROM,
+    passwordProfile: set.SALLYPORT_PASSWORD_PROFILE,
     sealingKeys: set.SALLYPORT_SEALING_KEYS_FILE,
     argon2: set.SALLYPORT_ARGON2,
     opsListen: set.SALLYPORT_OPS_LISTEN,

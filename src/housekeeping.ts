@@ -1,9 +1,10 @@
 import { pruneBudgets } from './attempts/prune-budgets.ts'
 import { raiseAlarm } from './attempts/raise-alarm.ts'
-import type { AuditWorld } from './audit/record-event.ts'
 import type { Database } from './db/transaction.ts'
 import type { Clock } from './kernel/clock.ts'
+import { announceExpiries } from './own-account/announce-expiry.ts'
 import { pruneAttempts } from './sign-in/prune-attempts.ts'
+import type { SignInWorld } from './sign-in/world.ts'
 
 const SWEEP_MILLISECONDS = 10 * 60 * 1000
 const LOOK_MILLISECONDS = 60 * 1000
@@ -12,16 +13,17 @@ export interface Housekeeping {
   stop(): void
 }
 
-interface House extends AuditWorld {
-  readonly database: Database
-  readonly programme: Clock
-}
-
-/** What no request does: sweeping up after strangers, and looking whether they come in floods. Two nodes may do it at once. */
-export function keepHouse(house: House, onFault: (fault: unknown) => void): Housekeeping {
+/**
+ * What no request does: sweeping up after strangers, looking whether they come in floods, announcing passwords that will
+ * expire. Two nodes may do it at once: it is the same deletion, and each event and announcement is made by one of them.
+ */
+export function keepHouse(world: SignInWorld, onFault: (fault: unknown) => void): Housekeeping {
+  const { database, clocks } = world
+  const now = () => clocks.programme.now()
   const turns = [
-    setInterval(() => sweep(house.database, house.programme).catch(onFault), SWEEP_MILLISECONDS),
-    setInterval(() => lookOut(house).catch(onFault), LOOK_MILLISECONDS),
+    setInterval(() => sweep(database, clocks.programme).catch(onFault), SWEEP_MILLISECONDS),
+    setInterval(() => announceExpiries(world, now()).catch(onFault), SWEEP_MILLISECONDS),
+    setInterval(() => lookOut(world).catch(onFault), LOOK_MILLISECONDS),
   ]
   return { stop: () => turns.forEach(clearInterval) }
 }
@@ -35,6 +37,7 @@ export function sweep(database: Database, programme: Clock): Promise<void> {
   })
 }
 
-export function lookOut(house: House): Promise<void> {
-  return house.database.write({ as: 'operations' }, (tx) => raiseAlarm(tx, house, house.programme.now()))
+export function lookOut(world: SignInWorld): Promise<void> {
+  const { database, clocks } = world
+  return database.write({ as: 'operations' }, (tx) => raiseAlarm(tx, world, clocks.programme.now()))
 }

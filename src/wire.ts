@@ -22,7 +22,7 @@ import { deliverDueMail } from './outbox/deliver-due-mail.ts'
 import { runOutbox } from './outbox/run-outbox.ts'
 import { type HasherSettings, makePasswordHasher } from './passwords/hash-passwords.ts'
 import { LEAST_PARAMETERS } from './passwords/rules/hash-parameters.ts'
-import { nist80063b4 } from './passwords/rules/password-profile.ts'
+import { type ProfileName, passwordProfile } from './passwords/rules/password-profile.ts'
 import { wellKnownPasswords } from './passwords/well-known-passwords.ts'
 import type { Programme } from './programme/programme.ts'
 import { type SealingKey, sealingKeys } from './sealing/keys.ts'
@@ -53,6 +53,8 @@ export interface Parts {
   readonly transport: MailTransport
   readonly mailFrom: string
   readonly demoClock: SurfaceWorld['demoClock']
+  /** `nist-800-63b-4` where it is left out. */
+  readonly passwordProfileName?: ProfileName
   /** The least there is where it is left out; cheaper for tests alone. */
   readonly hashing?: Pick<HasherSettings, 'parameters' | 'former' | 'forTestsOnly'>
   /** Told of what the node does, for its log and its metrics; left out where nobody looks. */
@@ -84,10 +86,7 @@ export function wire(parts: Parts): Node {
   const world = worldOf(parts, sealer, () => outbox.nudge())
   const app = shellOf(parts, sealer, world)
   mountSurfaces(app, world)
-  const housekeeping = keepHouse(
-    { database, programme: clocks.programme, epoch, randomness: parts.randomness },
-    onFault,
-  )
+  const housekeeping = keepHouse(world, onFault)
   const gate = gateOf(parts, world, onFault)
   const { site } = parts
   const { fetch } = withSessionCheck(app, { site, clock: clocks.programme, gate, report: onFault })
@@ -139,7 +138,7 @@ function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceW
       ...parts.hashing,
     }),
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
-    passwordProfile: nist80063b4(wellKnownPasswords()),
+    passwordProfile: passwordProfile(parts.passwordProfileName ?? 'nist-800-63b-4', wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
     mailQueued,
     heard: watch?.heard,

@@ -25,7 +25,11 @@ export interface Holder {
   readonly functions: readonly FunctionId[]
   readonly registeredFor: readonly string[]
   readonly lockedUntil: Instant | null
-  readonly password: { readonly id: CredentialId; readonly sealed: Buffer } | null
+  readonly password: {
+    readonly id: CredentialId
+    readonly sealed: Buffer
+    readonly since: Instant
+  } | null
   readonly channels: readonly Channel[]
 }
 
@@ -34,6 +38,7 @@ export interface Channel {
   readonly kind: ChannelKind
   readonly id: CredentialId
   readonly sealed: Buffer | null
+  readonly since: Instant
 }
 
 interface HolderRow {
@@ -65,6 +70,7 @@ const credentialsShape = z.array(
     kind: z.enum(['password', 'email', 'app']),
     id: z.custom<CredentialId>(),
     sealed: z.string().nullable(),
+    since: z.string(),
   }),
 )
 
@@ -98,7 +104,8 @@ export async function findHolder(db: ReadDb, wanted: Wanted): Promise<Holder | u
         where m.account_id = a.id and m.valid_to is null), '{}') as registered_for,
       (select b.locked_until from attempt_budget b
         where b.key = decode(${wanted.budget}, 'hex') and b.lane = 'logon') as locked_until,
-      coalesce((select jsonb_agg(jsonb_build_object('kind', c.kind, 'id', c.id, 'sealed', encode(c.sealed, 'base64')))
+      coalesce((select jsonb_agg(jsonb_build_object('kind', c.kind, 'id', c.id, 'sealed', encode(c.sealed, 'base64'),
+        'since', c.valid_from))
         from credential c where c.account_id = a.id and c.valid_to is null), '[]') as credentials
     from account a join person p on p.id = a.person_id
     where ${which}
@@ -110,8 +117,17 @@ export async function findHolder(db: ReadDb, wanted: Wanted): Promise<Holder | u
 function holderOf(row: HolderRow): Holder {
   const credentials = credentialsShape.parse(JSON.parse(row.credentials))
   const password = credentials.find((credential) => credential.kind === 'password')
-  const channels = credentials.flatMap(({ kind, id, sealed }) =>
-    kind === 'password' ? [] : [{ kind, id, sealed: sealed === null ? null : Buffer.from(sealed, 'base64') }],
+  const channels = credentials.flatMap(({ kind, id, sealed, since }) =>
+    kind === 'password'
+      ? []
+      : [
+          {
+            kind,
+            id,
+            sealed: sealed === null ? null : Buffer.from(sealed, 'base64'),
+            since: Temporal.Instant.from(since),
+          },
+        ],
   )
   return {
     accountId: row.id,
@@ -126,7 +142,13 @@ function holderOf(row: HolderRow): Holder {
     registeredFor: row.registered_for,
     lockedUntil: row.locked_until,
     password:
-      password?.sealed == null ? null : { id: password.id, sealed: Buffer.from(password.sealed, 'base64') },
+      password?.sealed == null
+        ? null
+        : {
+            id: password.id,
+            sealed: Buffer.from(password.sealed, 'base64'),
+            since: Temporal.Instant.from(password.since),
+          },
     // The app first: it is the stronger of the two (security.md §0.1: email is no second factor for NIST).
     channels: channels.sort((a, b) => a.kind.localeCompare(b.kind)),
   }

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely'
+import type { Generated } from 'kysely'
 import type {
   AccountId,
   AttemptId,
@@ -6,11 +6,10 @@ import type {
   CredentialId,
   DoorId,
   Epoch,
-  Reference,
   SessionId,
 } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { ChannelKind, Language, SessionEnd } from '../kernel/vocabulary.ts'
+import type { ChannelKind, Language, OwnChange, SessionEnd } from '../kernel/vocabulary.ts'
 import type {
   AttemptBudgetTable,
   KnownBrowserTable,
@@ -32,6 +31,7 @@ import type {
   UserGroupTable,
 } from './directory-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
+import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
@@ -47,7 +47,7 @@ export interface CredentialTable {
 
 export interface SignInAttemptTable {
   id: AttemptId
-  journey: 'logon' | 'initiation'
+  journey: 'logon' | 'initiation' | 'change'
   door: DoorId
   epoch: Epoch
   browser_digest: Buffer
@@ -58,6 +58,9 @@ export interface SignInAttemptTable {
   step: string
   channel: ChannelKind | null
   draft: Buffer | null
+  /** The logon session a change is made in, and what is changed; null in the other journeys. */
+  session_id: SessionId | null
+  change: OwnChange | null
   code_tries: Generated<number>
   source_network: string
   language: Language
@@ -69,7 +72,7 @@ export interface SignInAttemptTable {
 export interface OneTimeCodeTable {
   id: CodeId
   attempt_id: AttemptId
-  purpose: 'registered-email' | 'channel-proof' | 'logon'
+  purpose: 'registered-email' | 'channel-proof' | 'logon' | 'change'
   epoch: Epoch
   digest: Buffer
   issued_at: Instant
@@ -94,6 +97,7 @@ export interface LogonSessionTable {
   amr: string[]
   acr: string
   attempt_id: AttemptId
+  source_network: string
   entered_at: Instant
   created_at: Instant
   decision_holds_until: Instant | null
@@ -103,38 +107,10 @@ export interface LogonSessionTable {
   ended_because: SessionEnd | null
 }
 
-export interface OutboxMailTable {
-  id: string
-  epoch: Epoch
-  account_id: AccountId | null
-  kind: string
-  sealed: Buffer
-  state: 'queued' | 'sent' | 'failed' | 'lapsed'
-  created_at: Instant
-  due_at: Instant
-  not_after: Instant
-  tries: Generated<number>
-  claimed_until: Instant | null
-  sent_at: Instant | null
-  last_answer: string | null
-}
-
-export interface AuditEventTable {
-  id: string
-  transaction_id: GeneratedAlways<string>
-  at: Instant
-  epoch: Epoch
-  kind: string
-  account_id: AccountId | null
-  reference: Reference | null
-  /** Written as JSON text. */
-  facts: string
-}
-
-export interface AuditPersonalTable {
-  event_id: string
-  salt: Buffer
-  particulars: string
+export interface PasswordExpiryNoticeTable {
+  credential_id: CredentialId
+  expires_at: Instant
+  announced_at: Instant
 }
 
 export interface Schema {
@@ -159,6 +135,7 @@ export interface Schema {
   one_time_code: OneTimeCodeTable
   spent_totp_step: SpentTotpStepTable
   logon_session: LogonSessionTable
+  password_expiry_notice: PasswordExpiryNoticeTable
   outbox_mail: OutboxMailTable
   audit_event: AuditEventTable
   audit_personal: AuditPersonalTable

@@ -14,6 +14,7 @@ export async function clearFuture(ownerUrl: string, at: Instant): Promise<void> 
       'truncate logon_session, one_time_code, sign_in_attempt, attempt_budget, known_browser, network_failure, raised_alarm, spent_totp_step',
     )
     await client.query("delete from outbox_mail where state = 'queued' or created_at > $1", [toParameter(at)])
+    await client.query('delete from password_expiry_notice where announced_at > $1', [toParameter(at)])
     await client.query('commit')
   })
 }

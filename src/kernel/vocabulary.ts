@@ -15,4 +15,23 @@ export type Language = 'en' | 'zh-Hant'
 export type AccountStatus = 'active' | 'suspended' | 'removed'
 export type ChannelKind = 'email' | 'app'
 
-export type SessionEnd = 'logged-out' | 'superseded' | 'idle' | 'expired' | 'revoked'
+/** What a person may change of his own account. */
+export const OWN_CHANGES = [
+  'password',
+  'add-app',
+  'replace-app',
+  'add-email',
+  'remove-app',
+  'remove-email',
+] as const
+export type OwnChange = (typeof OWN_CHANGES)[number]
+
+/** `ended-elsewhere`: by its own person, from another logon session; `credentials-changed`: password or channel. */
+export type SessionEnd =
+  | 'logged-out'
+  | 'superseded'
+  | 'idle'
+  | 'expired'
+  | 'revoked'
+  | 'ended-elsewhere'
+  | 'credentials-changed'

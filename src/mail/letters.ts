@@ -1,5 +1,5 @@
 import type { UserId } from '../kernel/ids.ts'
-import type { ChannelKind, Language } from '../kernel/vocabulary.ts'
+import type { ChannelKind, Language, OwnChange } from '../kernel/vocabulary.ts'
 import { en } from '../texts/en.ts'
 import type { LetterParticulars, LetterText, LetterTexts } from '../texts/letters.en.ts'
 import { lettersEn } from '../texts/letters.en.ts'
@@ -13,7 +13,7 @@ type Bilingual = Readonly<Record<Language, string>>
 /** Why a letter is written. */
 export type Occasion =
   | {
-      readonly kind: 'initiation-code' | 'channel-proof' | 'logon-code'
+      readonly kind: 'initiation-code' | 'channel-proof' | 'logon-code' | 'change-code'
       /** 6 to 8 digits. */
       readonly code: string
       readonly minutes: number
@@ -21,6 +21,8 @@ export type Occasion =
   | { readonly kind: 'already-initiated' | 'passcode-replayed' }
   | { readonly kind: 'two-factor-set-up'; readonly channel: ChannelKind }
   | { readonly kind: 'logon-locked'; readonly until: Bilingual }
+  | { readonly kind: 'account-changed'; readonly change: OwnChange }
+  | { readonly kind: 'password-expires'; readonly expires: Bilingual }
 
 export type LetterKind = Occasion['kind']
 
@@ -32,8 +34,8 @@ export interface LetterHead {
   /** `CCMS`, `DMS`: the beginning of the subject. */
   readonly system: Bilingual
   readonly at: Bilingual
-  /** The source network of the request, `203.0.113.0/24`. */
-  readonly origin: string
+  /** The source network of the request, `203.0.113.0/24`; null where the letter answers none. */
+  readonly origin: string | null
   readonly contact: { readonly phone: string; readonly email: string }
 }
 
@@ -60,7 +62,7 @@ function write(texts: LetterTexts, head: LetterHead, language: Language, occasio
     person: initials(head.displayName),
     idEnd: head.userId.slice(-3),
     at: particular(head.at[language]),
-    origin: particular(head.origin),
+    origin: head.origin === null ? null : particular(head.origin),
     phone: particular(head.contact.phone),
     email: particular(head.contact.email),
   }
@@ -81,12 +83,20 @@ function wordsFor(texts: LetterTexts, language: Language, occasion: Occasion): [
     case 'initiation-code':
     case 'channel-proof':
     case 'logon-code':
+    case 'change-code':
       return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
     case 'already-initiated':
     case 'passcode-replayed':
       return [kinds[occasion.kind], kinds[occasion.kind].body({})]
     case 'two-factor-set-up':
       return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
+    case 'account-changed':
+      return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
+    case 'password-expires':
+      return [
+        kinds[occasion.kind],
+        kinds[occasion.kind].body({ expires: particular(occasion.expires[language]) }),
+      ]
     case 'logon-locked':
       return [
         kinds[occasion.kind],

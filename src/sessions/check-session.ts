@@ -21,6 +21,14 @@ export interface LiveSession {
   readonly expiresAt: Instant
 }
 
+export interface PresentedSession {
+  readonly token: string
+  readonly door: DoorId
+  readonly at: Instant
+  /** Asked for by no person: it keeps nothing alive (attack 29). */
+  readonly background?: boolean
+}
+
 export type SessionCheck =
   | { readonly state: 'live'; readonly session: LiveSession }
   | { readonly state: 'ended'; readonly because: SessionEnd }
@@ -30,7 +38,7 @@ export type SessionCheck =
 export async function checkSession(
   database: Database,
   world: AuditWorld,
-  presented: { readonly token: string; readonly door: DoorId; readonly at: Instant },
+  presented: PresentedSession,
 ): Promise<SessionCheck> {
   const found = await database.readAtOnce({ as: 'sign-in' }, (db) => find(db, world.epoch, presented))
   if (found === undefined) return { state: 'none' }
@@ -43,7 +51,7 @@ export async function checkSession(
       ? { state: 'ended', because }
       : checkSession(database, world, presented)
   }
-  if (isAtOrBefore(found.lastSeenAt.add(SEEN_EVERY), presented.at)) {
+  if (presented.background !== true && isAtOrBefore(found.lastSeenAt.add(SEEN_EVERY), presented.at)) {
     await database.writeAtOnce({ as: 'sign-in' }, (tx) =>
       tx
         .updateTable('logon_session')

@@ -28,6 +28,8 @@ function session(userId: string, more: Partial<NewSession> = {}): NewSession {
     amr: ['pwd', 'otp'],
     acr: 'pwd+totp',
     attemptId: systemRandomness.uuid() as AttemptId,
+    network: '203.0.113.0/24',
+    credentials: [],
     enteredAt: at,
     at,
     expiresAt: at.add({ hours: 1 }),
@@ -58,6 +60,27 @@ describe('opening a logon session', () => {
     const stale = session('EWDUSR01', { revision: revision - 1 })
     expect(await begin(stale)).toBeUndefined()
     expect(await check(stale)).toBe('none')
+  })
+
+  it('waits for a change of what was proven that is under way, and opens none after it', async () => {
+    const { accountId } = test.account('KTBUSR02')
+    const id = await test.database.read({ as: 'sign-in' }, async (db) => {
+      const inForce = db.selectFrom('credential').select('id').where('account_id', '=', accountId)
+      return (await inForce.where('kind', '=', 'app').executeTakeFirstOrThrow()).id
+    })
+    const proven = session('KTBUSR02', { credentials: [id] })
+    expect(await begin(proven)).toEqual([])
+    const late = session('KTBUSR02', { credentials: [id] })
+    let opening: ReturnType<typeof begin> | undefined
+    await test.database.write({ as: 'sign-in' }, async (tx) => {
+      const at = test.clock.now()
+      await tx.updateTable('credential').set({ valid_to: at }).where('id', '=', id).execute()
+      opening = begin(late)
+      // It has asked for the row by the time another transaction has come and gone.
+      await test.database.read({ as: 'sign-in' }, (db) => db.selectFrom('credential').select('id').execute())
+    })
+    expect(await opening).toBeUndefined()
+    expect(await check(late)).toBe('none')
   })
 
   it.each([

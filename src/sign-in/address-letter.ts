@@ -11,8 +11,9 @@ import type { SignInWorld } from './world.ts'
 export interface Addressed {
   /** Undefined, or without an email: the same work is done and nothing is queued. */
   readonly holder: Holder | undefined
-  readonly door: DoorId
-  readonly network: string
+  /** Null for a letter that answers no request. */
+  readonly door: DoorId | null
+  readonly network: string | null
   readonly at: Instant
   /** After this a letter is of no use and is not sent any more. */
   readonly notAfter: Instant
@@ -55,7 +56,7 @@ export async function sendLetter(
   return deliver
 }
 
-function systemNameOf(programme: Programme, door: DoorId) {
+function systemNameOf(programme: Programme, door: DoorId | null) {
   const system = programme.doors.find(({ id }) => id === door)?.system
   const name = programme.systems.find(({ id }) => id === system)?.name ?? programme.title
   return { en: name.en, 'zh-Hant': name['zh-Hant'] }

@@ -1,15 +1,31 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ReadDb, Tx } from '../db/transaction.ts'
 import type { SignInAttemptTable } from '../db/types.ts'
-import type { AccountId, AttemptId, BudgetKey, CredentialId, DoorId, Epoch } from '../kernel/ids.ts'
+import type {
+  AccountId,
+  AttemptId,
+  BudgetKey,
+  CredentialId,
+  DoorId,
+  Epoch,
+  SessionId,
+} from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { ChannelKind, Language } from '../kernel/vocabulary.ts'
+import type { ChannelKind, Language, OwnChange } from '../kernel/vocabulary.ts'
 import { ATTEMPT_LIFETIME, type AttemptStep } from './steps.ts'
 import { type Ticket, ticketDigest } from './ticket.ts'
 
+type Journey = SignInAttemptTable['journey']
+
+/** What somebody changes of his own account, and the logon session he does it in. */
+export interface ChangeUnderWay {
+  readonly sessionId: SessionId
+  readonly what: OwnChange
+}
+
 export interface Attempt {
   readonly id: AttemptId
-  readonly journey: 'logon' | 'initiation'
+  readonly journey: Journey
   readonly door: DoorId
   readonly epoch: Epoch
   readonly browserDigest: Buffer
@@ -19,6 +35,8 @@ export interface Attempt {
   readonly step: AttemptStep
   readonly channel: ChannelKind | null
   readonly draft: Buffer | null
+  /** Of that journey alone. */
+  readonly change: ChangeUnderWay | null
   readonly network: string
   readonly language: Language
   readonly begunAt: Instant
@@ -28,7 +46,7 @@ export interface Attempt {
 
 export interface NewAttempt {
   readonly ticket: Ticket
-  readonly journey: 'logon' | 'initiation'
+  readonly journey: Journey
   readonly door: DoorId
   readonly epoch: Epoch
   readonly budgetKey: BudgetKey
@@ -36,6 +54,8 @@ export interface NewAttempt {
   readonly passwordId: CredentialId | null
   readonly step: AttemptStep
   readonly channel: ChannelKind | null
+  readonly draft?: Buffer
+  readonly change?: ChangeUnderWay
   readonly network: string
   readonly language: Language
   readonly at: Instant
@@ -55,7 +75,9 @@ export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> 
       password_id: attempt.passwordId,
       step: attempt.step,
       channel: attempt.channel,
-      draft: null,
+      draft: attempt.draft ?? null,
+      session_id: attempt.change?.sessionId ?? null,
+      change: attempt.change?.what ?? null,
       source_network: attempt.network,
       language: attempt.language,
       begun_at: attempt.at,
@@ -78,6 +100,8 @@ const COLUMNS = [
   'step',
   'channel',
   'draft',
+  'session_id',
+  'change',
   'source_network',
   'language',
   'begun_at',
@@ -134,6 +158,32 @@ export async function endAttempt(tx: Tx, id: AttemptId, at: Instant): Promise<bo
   return numUpdatedRows === 1n
 }
 
+/**
+ * Locks all open attempts of an account, initiations last: a logon, too, takes its own first and initiations after it, so
+ * the two wait for each other and never in a circle.
+ */
+export async function lockOpenAttempts(tx: Tx, budgetKey: BudgetKey): Promise<void> {
+  await tx
+    .selectFrom('sign_in_attempt')
+    .select('id')
+    .where('budget_key', '=', Buffer.from(budgetKey, 'hex'))
+    .where('ended_at', 'is', null)
+    .orderBy(sql`journey = 'initiation'`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** The caller has locked them. */
+export async function endOpenAttempts(tx: Tx, budgetKey: BudgetKey, at: Instant): Promise<void> {
+  await tx
+    .updateTable('sign_in_attempt')
+    .set({ ended_at: at })
+    .where('budget_key', '=', Buffer.from(budgetKey, 'hex'))
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
 /** A logon ends the account's initiations: what is left open of one is no business of whoever comes to the terminal next. */
 export async function endInitiations(tx: Tx, budgetKey: BudgetKey, at: Instant): Promise<void> {
   await tx
@@ -158,6 +208,8 @@ function attemptOf(row: Pick<Selectable<SignInAttemptTable>, (typeof COLUMNS)[nu
     step: row.step as AttemptStep,
     channel: row.channel,
     draft: row.draft,
+    change:
+      row.session_id === null || row.change === null ? null : { sessionId: row.session_id, what: row.change },
     network: row.source_network,
     language: row.language,
     begunAt: row.begun_at,

@@ -19,7 +19,7 @@ import { openPassword } from './password-credential.ts'
 import { hashAnew, renewHash } from './renew-hash.ts'
 import { judgePasswordStep } from './rules/judge-password-step.ts'
 import type { RefusalReason } from './rules/refusal.ts'
-import { sendLogonPasscode } from './send-passcode.ts'
+import { mailPasscode } from './send-passcode.ts'
 import { settleLogon } from './settle-logon.ts'
 import { newTicket, type Ticket } from './ticket.ts'
 import type { SignInWorld } from './world.ts'
@@ -186,7 +186,7 @@ async function accept(
       ...(renewed === null ? [] : [renewHash(tx, world, holder, { phc: renewed, at })]),
     ])
     if (channel.kind === 'email')
-      await sendLogonPasscode(tx, world, { holder, attemptId: ticket.attemptId, door, network, at })
+      await mailPasscode(tx, world, { holder, attemptId: ticket.attemptId, door, network, at }, 'logon')
   })
   if (channel.kind === 'email') world.mailQueued()
   return done(ticket)

@@ -1,10 +1,12 @@
-import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { findHolder } from '../accounts/find-holder.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { CredentialId } from '../kernel/ids.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { judgeNewPassword, type PasswordFault } from '../passwords/rules/judge-new-password.ts'
+import { openDraft, sealDraft } from './attempt-draft.ts'
 import { type Attempt, advanceAttempt } from './attempt-store.ts'
-import { openDraft, sealDraft } from './initiation-draft.ts'
+import { usedBefore } from './former-passwords.ts'
+import { namesAround } from './names-around.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
 import type { StepRefusal } from './rules/refusal.ts'
 import type { SignInWorld } from './world.ts'
@@ -23,6 +25,7 @@ export async function choosePassword(
   const read = await readAttempt(world, presented, STEPS)
   if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
   const faults = await judge(world, read.value, typed)
+  if (faults === 'busy') return refused({ is: 'busy' })
   if (faults.length > 0) return refused({ is: 'unfit', faults })
   const hashed = await world.hasher.hash(typed.password, read.value.network)
   if (!hashed.ok) return refused({ is: 'busy' })
@@ -45,25 +48,30 @@ export async function choosePassword(
   })
 }
 
-async function judge(world: SignInWorld, attempt: Attempt, typed: { password: string; repeated: string }) {
+async function judge(
+  world: SignInWorld,
+  attempt: Attempt,
+  typed: { password: string; repeated: string },
+): Promise<readonly PasswordFault[] | 'busy'> {
   const holder = await world.database.read({ as: 'sign-in' }, (db) =>
     findHolder(db, { accountId: attempt.accountId, budget: attempt.budgetKey }),
   )
   if (holder === undefined) throw new Error(`attempt ${attempt.id} has no account`)
-  return judgeNewPassword(world.passwordProfile, {
+  const faults = judgeNewPassword(world.passwordProfile, {
     typed: typed.password,
     repeated: typed.repeated,
     userId: holder.userId,
-    names: namesAround(world, holder),
+    names: namesAround(world.programme, holder),
   })
-}
-
-/** Names an attacker would think of first: the person's, the firm's, the service's (ASVS 5.0 6.2.11). */
-function namesAround(world: SignInWorld, holder: Holder): string[] {
-  return [
-    holder.displayName,
-    ...holder.participants.flatMap((participant) => [participant.nameEn, participant.nameZh]),
-    ...world.programme.systems.map((system) => system.name.en),
-    world.programme.circular.issuer.en,
-  ]
+  if (faults.length > 0) return faults
+  // After a reset there are former ones.
+  const { accountId } = holder
+  const used = await usedBefore(world, {
+    accountId,
+    typed: typed.password,
+    proven: null,
+    network: attempt.network,
+  })
+  if (used === 'busy') return 'busy'
+  return used ? [{ code: 'used-before', last: world.passwordProfile.remembers }] : []
 }

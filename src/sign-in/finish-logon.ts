@@ -6,7 +6,6 @@ import { type Turn, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import type { SessionId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { InForceNow } from '../launch/read-in-force.ts'
@@ -48,7 +47,7 @@ export async function finishLogon(
   const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane: 'logon' })
   if (!attempted.ok) return refused({ is: 'busy' })
   const settled = attempted.value
-  // Once more if the launch was decided anew in between: rolled back whole, the passcode is not spent.
+  // Once more if the launch was decided anew or a credential closed in between: rolled back whole, nothing is spent.
   const finished = await transact(world, asked, read.value, settled).catch((fault: unknown) => {
     if (fault instanceof DecidedAnew) return transact(world, asked, read.value, settled)
     throw fault
@@ -57,7 +56,7 @@ export async function finishLogon(
   return finished
 }
 
-/** Thrown to roll back a logon that was decided by launch decisions that no longer are the newest. */
+/** Thrown to roll back a logon that was decided by what no longer holds: launch decisions, credentials. */
 class DecidedAnew extends Error {}
 
 /** Whose attempt it is never changes: the holder is asked for in the same breath as the attempt's lock. */
@@ -145,7 +144,7 @@ async function logOn(
   const { at } = asked
   if (settled.is === 'locked' || attempt.passwordId === null)
     throw new Error('logged on without a try or a password')
-  const session = newSession(world, attempt, found, at)
+  const session = newSession(world, attempt, found, asked)
   // Sent in this order: the budget's row, locked first, makes the logons of one account follow one another.
   const [, superseded] = await Promise.all([
     clearBudget(tx, settled, attempt.passwordId, at),
@@ -176,11 +175,12 @@ function newSession(
   world: SignInWorld,
   attempt: Attempt,
   { holder, now, decision }: Found,
-  at: Instant,
+  { at, network }: PasscodeStep,
 ): NewSession {
-  if (holder === undefined || decision === null || attempt.channel === null)
+  const channel = holder?.channels.find(({ kind }) => kind === attempt.channel)
+  if (holder?.password == null || decision === null || channel === undefined)
     throw new Error('logged on without a holder')
-  const { amr, acr } = world.channels[attempt.channel]
+  const { amr, acr } = world.channels[channel.kind]
   return {
     id: world.randomness.uuid() as SessionId,
     token: Buffer.from(world.randomness.bytes(32)).toString('base64url'),
@@ -190,6 +190,8 @@ function newSession(
     amr,
     acr,
     attemptId: attempt.id,
+    network,
+    credentials: [holder.password.id, channel.id],
     enteredAt: attempt.begunAt,
     at,
     expiresAt: absoluteEnd(at, sessionEnd(now.inForce, world.site, at, attempt.begunAt)),

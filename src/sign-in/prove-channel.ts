@@ -12,10 +12,10 @@ import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { decide } from '../programme/rules/decide.ts'
 import { sendLetter } from './address-letter.ts'
+import { type AttemptDraft, draftCredential, openDraft, sealDraft } from './attempt-draft.ts'
 import { type Attempt, advanceAttempt } from './attempt-store.ts'
-import { draftCredential, type InitiationDraft, openDraft, sealDraft } from './initiation-draft.ts'
+import { insertChannel, insertPassword } from './credential-store.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
-import { credentialContext } from './password-credential.ts'
 import { admitted } from './rules/judge-password-step.ts'
 import { mayChoose } from './rules/may-choose-channel.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
@@ -102,7 +102,7 @@ async function check(
   world: SignInWorld,
   asked: Proof,
   attempt: Attempt,
-  draft: InitiationDraft,
+  draft: AttemptDraft,
 ): Promise<RefusalReason | null> {
   const credential = draftCredential(draft, attempt.accountId as AccountId)
   if (credential === undefined || draft.channel === null) return 'other-step'
@@ -116,31 +116,21 @@ async function check(
 
 interface Coming {
   readonly holder: Holder
-  readonly draft: InitiationDraft
+  readonly draft: AttemptDraft
   readonly first: boolean
   readonly at: Instant
 }
 
 async function putInForce(tx: Tx, world: SignInWorld, { holder, draft, first, at }: Coming): Promise<void> {
   const { password, channel } = draft
-  const row = { account_id: holder.accountId, epoch: world.epoch, valid_from: at, valid_to: null }
+  const { accountId } = holder
   if (first) {
     if (password === null) throw new Error('a channel was proven before a password was chosen')
-    const sealed = world.sealer.seal(
-      credentialContext(password.id, holder.accountId),
-      Buffer.from(password.phc),
-    )
-    await tx
-      .insertInto('credential')
-      .values({ ...row, id: password.id, kind: 'password', sealed })
-      .execute()
+    await insertPassword(tx, world, { ...password, accountId, at })
   }
-  if (channel === null) throw new Error('no channel was chosen')
-  const sealed = channel.sealed === null ? null : Buffer.from(channel.sealed, 'base64')
-  await tx
-    .insertInto('credential')
-    .values({ ...row, id: channel.id, kind: channel.kind, sealed })
-    .execute()
+  const proven = draftCredential(draft, accountId)
+  if (channel === null || proven === undefined) throw new Error('no channel was chosen')
+  await insertChannel(tx, world, { ...proven, kind: channel.kind, at })
 }
 
 interface Done extends Omit<Coming, 'at'> {

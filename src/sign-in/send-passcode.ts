@@ -11,6 +11,7 @@ import { sendLetter } from './address-letter.ts'
 import { advanceAttempt } from './attempt-store.ts'
 import { holdAttempt, type Presented } from './open-attempt.ts'
 import type { AttemptRefusal } from './rules/attempt-standing.ts'
+import { channelsTaken } from './rules/channels-taken.ts'
 import type { SignInWorld } from './world.ts'
 
 /** `enough-sent`: this account was sent as many passcodes as are allowed in a quarter of an hour (attack 66). */
@@ -18,31 +19,45 @@ export type SendRefusal = AttemptRefusal | 'enough-sent' | 'no-such-channel'
 
 const PER_QUARTER_HOUR = 5
 
+/** What a passcode is for: it counts for that alone, and its letter says so. Both share one limit of letters. */
+export const PASSCODES = {
+  logon: { step: 'passcode', purpose: 'logon', letter: 'logon-code', event: 'logon.passcode-sent' },
+  change: {
+    step: 'change-passcode',
+    purpose: 'change',
+    letter: 'change-code',
+    event: 'change.passcode-sent',
+  },
+} as const
+
 /**
- * Sends another passcode, or goes over to another of the person's channels. Earlier passcodes live to their own expiry;
- * the tries of the attempt are not refilled.
+ * Sends another passcode, or goes over to another of the person's channels that this door takes. Earlier passcodes live
+ * to their own expiry; the tries of the attempt are not refilled.
  */
 export async function sendPasscode(
   world: SignInWorld,
   presented: Presented,
   kind: ChannelKind,
+  what: keyof typeof PASSCODES = 'logon',
 ): Promise<Result<null, SendRefusal>> {
   const sent = await world.database.write(
     { as: 'sign-in' },
     async (tx): Promise<Result<null, SendRefusal>> => {
-      const held = await holdAttempt(tx, world, presented, ['passcode'])
+      const held = await holdAttempt(tx, world, presented, [PASSCODES[what].step])
       if (!held.ok) return held
       const attempt = held.value
       const holder = await findHolder(reading(tx), {
         accountId: attempt.accountId,
         budget: attempt.budgetKey,
       })
-      if (holder?.channels.some((channel) => channel.kind === kind) !== true)
+      const visit = { door: attempt.door, enteredAt: attempt.begunAt, at: presented.at }
+      const taken = holder === undefined ? [] : channelsTaken(world.programme, holder, visit)
+      if (holder === undefined || !taken.some((channel) => channel.kind === kind))
         return refused('no-such-channel')
       if (attempt.channel !== kind) await advanceAttempt(tx, attempt.id, { channel: kind })
       if (kind === 'app') return done(null)
       if (await enoughSent(tx, holder, presented.at)) return refused('enough-sent')
-      await sendLogonPasscode(tx, world, { holder, attemptId: attempt.id, ...presented })
+      await mailPasscode(tx, world, { holder, attemptId: attempt.id, ...presented }, what)
       return done(null)
     },
   )
@@ -55,7 +70,7 @@ async function enoughSent(tx: Tx, holder: Holder, at: Instant): Promise<boolean>
     .selectFrom('outbox_mail')
     .select(sql<number>`count(*)`.as('sent'))
     .where('account_id', '=', holder.accountId)
-    .where('kind', '=', 'logon-code')
+    .where('kind', 'in', [PASSCODES.logon.letter, PASSCODES.change.letter])
     .where('created_at', '>', at.subtract({ minutes: 15 }))
     .executeTakeFirstOrThrow()
   return row.sent >= PER_QUARTER_HOUR
@@ -70,14 +85,16 @@ interface Sending {
 }
 
 /** Issues a passcode for the email channel and queues its letter. Past the limit nothing is sent: earlier ones still live. */
-export async function sendLogonPasscode(
+export async function mailPasscode(
   tx: Tx,
   world: SignInWorld,
   { holder, attemptId, door, network, at }: Sending,
+  what: keyof typeof PASSCODES,
 ): Promise<void> {
+  const { purpose, letter: kind, event } = PASSCODES[what]
   const credential = holder.channels.find(({ kind }) => kind === 'email')
   if (credential === undefined || (await enoughSent(tx, holder, at))) return
-  const asked = { attemptId, purpose: 'logon', epoch: world.epoch, at } as const
+  const asked = { attemptId, purpose, epoch: world.epoch, at }
   const issued = await world.channels.email.begin(tx, {
     ...asked,
     credential: { ...credential, accountId: holder.accountId },
@@ -85,12 +102,12 @@ export async function sendLogonPasscode(
   if (issued === null) throw new Error('the email channel issued no code')
   const letter = { holder, door, network, at, notAfter: issued.expiresAt, deliver: true }
   await sendLetter(tx, world, letter, {
-    kind: 'logon-code',
+    kind,
     code: issued.code,
     minutes: EMAIL_CODE.lifetime.minutes,
   })
   await recordEvent(tx, world, {
-    kind: 'logon.passcode-sent',
+    kind: event,
     at,
     accountId: holder.accountId,
     reference: null,

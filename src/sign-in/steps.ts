@@ -1,6 +1,7 @@
 /**
- * Both journeys, step by step: what is asked, what is proven by it, where it leads. `attempt.step` is one of the keys; a
- * deed accepts an attempt only at its own step, so no step can be skipped or repeated out of turn.
+ * The journeys, step by step: what is asked, what is proven by it, where it leads. `attempt.step` is one of the keys, and
+ * no two journeys share one; a deed accepts an attempt only at its own step, so no step can be skipped, repeated out of
+ * turn or taken from another journey.
  */
 export const logonSteps = {
   identify: { asks: ['User ID', 'Password'], proves: 'something known', next: 'passcode' },
@@ -17,12 +18,21 @@ export const initiationSteps = {
   'second-proof': { asks: ['One-time passcode'], proves: 'the second channel', next: 'set-up' },
 } as const
 
+/** A change of one's own account, from inside a logon session (own-account/). */
+export const changeSteps = {
+  identify: { asks: ['Current password'], proves: 'something known, again', next: 'change-passcode' },
+  'change-passcode': { asks: ['One-time passcode'], proves: 'something held, again', next: 'changed' },
+  'change-proof': { asks: ['One-time passcode'], proves: 'the channel that is added', next: 'changed' },
+} as const
+
 export type LogonStep = Exclude<keyof typeof logonSteps, 'identify'>
 export type InitiationStep = Exclude<keyof typeof initiationSteps, 'identify'>
-export type AttemptStep = LogonStep | InitiationStep
+export type ChangeStep = Exclude<keyof typeof changeSteps, 'identify'>
+export type AttemptStep = LogonStep | InitiationStep | ChangeStep
 
 /** How long a journey may take from its first step. */
 export const ATTEMPT_LIFETIME = {
   logon: { minutes: 15 },
   initiation: { minutes: 30 },
+  change: { minutes: 15 },
 } as const

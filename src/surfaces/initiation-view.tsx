@@ -4,8 +4,8 @@ import type { ChannelKind } from '../kernel/vocabulary.ts'
 import { latestCode } from '../one-time-codes/latest-code.ts'
 import { showAppSetup } from '../one-time-codes/show-app-setup.ts'
 import { situation } from '../programme/rules/situation.ts'
+import { draftCredential, openDraft } from '../sign-in/attempt-draft.ts'
 import type { Attempt } from '../sign-in/attempt-store.ts'
-import { draftCredential, openDraft } from '../sign-in/initiation-draft.ts'
 import type { InitiationStep } from '../sign-in/steps.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { type Frame, textsOf } from '../web/frame.ts'
@@ -84,7 +84,7 @@ function passwordPage({ world, surface, frame, errors, refusal }: InitiationView
       action={`${path}/password`}
       errors={errors}
       refusal={refusal}
-      rules={describeRules(textsOf(frame), world.passwordProfile)}
+      rules={describeRules(textsOf(frame), world.passwordProfile, false)}
       beginAgain={path}
     />
   )

@@ -6,6 +6,9 @@ import { mountFunction } from './function.tsx'
 import { mountInitiation } from './initiation.tsx'
 import { mountLanding } from './landing.tsx'
 import { mountLogon } from './logon.tsx'
+import { mountOwnChannels } from './own-channels.tsx'
+import { mountOwnPassword } from './own-password.tsx'
+import { mountOwnSessions } from './own-sessions.tsx'
 import type { SurfaceWorld } from './world.ts'
 
 /** All pages there are. */
@@ -15,7 +18,11 @@ export function mountSurfaces(app: Hono<WebEnv>, world: SurfaceWorld): void {
     mountInitiation(app, world, surface)
     for (const door of surface.logon) {
       mountLogon(app, world, surface, door)
-      mountFunction(app, world, surface, door)
+      const here = { world, surface, door }
+      mountFunction(app, here)
+      mountOwnPassword(app, here)
+      mountOwnChannels(app, here)
+      mountOwnSessions(app, here)
     }
   }
 }

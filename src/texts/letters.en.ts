@@ -1,3 +1,4 @@
+import type { OwnChange } from '../kernel/vocabulary.ts'
 import { en } from './en.ts'
 
 /** What a letter may say of the request it answers: every text is one line already, in this letter's language. */
@@ -9,8 +10,8 @@ export interface LetterParticulars {
   /** The last three characters of the User ID. */
   readonly idEnd: string
   readonly at: string
-  /** The network the request came from. */
-  readonly origin: string
+  /** The network the request came from; null where there was none. */
+  readonly origin: string | null
   readonly phone: string
   readonly email: string
 }
@@ -37,6 +38,9 @@ export interface LetterTexts {
     readonly 'initiation-code': LetterText<CodeParticulars>
     readonly 'channel-proof': LetterText<CodeParticulars>
     readonly 'logon-code': LetterText<CodeParticulars>
+    readonly 'change-code': LetterText<CodeParticulars>
+    readonly 'account-changed': LetterText<{ readonly change: OwnChange }>
+    readonly 'password-expires': LetterText<{ readonly expires: string }>
     readonly 'already-initiated': LetterText<object>
     readonly 'two-factor-set-up': LetterText<{ readonly channel: 'email' | 'app' }>
     readonly 'logon-locked': LetterText<{ readonly until: string }>
@@ -53,7 +57,7 @@ const valid = (minutes: number, where: string) => `It is valid for ${minutes} mi
 
 export const lettersEn: LetterTexts = {
   addressee: ({ person, idEnd }) => `For ${[person, `User ID ending ${idEnd}`].filter(Boolean).join(', ')}`,
-  when: (lead, { at, origin }) => `${lead}: ${at}, from network ${origin}.`,
+  when: (lead, { at, origin }) => `${lead}: ${at}${origin === null ? '' : `, from network ${origin}`}.`,
   contact: ({ phone, email }) => `Hotline: ${phone} / E-mail: ${email}`,
   noLinks: 'Our messages never contain a link.',
   kinds: {
@@ -87,6 +91,35 @@ export const lettersEn: LetterTexts = {
       when: asked,
       ifNotYou:
         'If you did not ask for it, somebody may know your password: do not use the passcode, and tell us at once.',
+    },
+    'change-code': {
+      subject: 'one-time passcode to change your account',
+      body: ({ code, minutes }) => [
+        'Your one-time passcode to change your password or your OTP channels is',
+        `    ${code}`,
+        valid(minutes, 'Type it on the page where you are making the change.'),
+      ],
+      when: asked,
+      ifNotYou:
+        'If you did not ask for it, somebody is logged on as you and knows your password: do not use the passcode, and tell us at once.',
+    },
+    'account-changed': {
+      subject: 'your account was changed',
+      body: ({ change }) => [
+        en.ownAccount.changed[change],
+        'Your other logon sessions were ended. If you use them, log on again.',
+      ],
+      when: 'Changed',
+      ifNotYou: 'If it was not you, tell us at once.',
+    },
+    'password-expires': {
+      subject: 'your password will expire',
+      body: ({ expires }) => [
+        `Your password expires on ${expires}. You can change it before: log on, then choose “Change password”.`,
+        'If you do not, you can still log on then, and will be asked to change it before anything else.',
+      ],
+      when: 'Announced',
+      ifNotYou: 'Nothing else is needed, and nobody will ask you for your password.',
     },
     'already-initiated': {
       subject: '2FA is already set up',

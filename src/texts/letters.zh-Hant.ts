@@ -10,7 +10,7 @@ const valid = (minutes: number, where: string) => `有效期為 ${minutes} 分�
 
 export const lettersZhHant: LetterTexts = {
   addressee: ({ person, idEnd }) => `致：${[person, `用戶 ID 末三位 ${idEnd}`].filter(Boolean).join('，')}`,
-  when: (lead, { at, origin }) => `${lead}：${at}，來自網絡 ${origin}。`,
+  when: (lead, { at, origin }) => `${lead}：${at}${origin === null ? '' : `，來自網絡 ${origin}`}。`,
   contact: ({ phone, email }) => `熱線：${phone} / 電郵：${email}`,
   noLinks: '我們的訊息絕不附有連結。',
   kinds: {
@@ -43,6 +43,35 @@ export const lettersZhHant: LetterTexts = {
       ],
       when: asked,
       ifNotYou: '如非閣下提出要求，閣下的密碼可能已為他人所知：請勿使用此一次性密碼，並立即通知我們。',
+    },
+    'change-code': {
+      subject: '更改帳戶用的一次性密碼',
+      body: ({ code, minutes }) => [
+        '閣下更改密碼或一次性密碼途徑用的一次性密碼為',
+        `    ${code}`,
+        valid(minutes, '請在作出更改的網頁上輸入。'),
+      ],
+      when: asked,
+      ifNotYou:
+        '如非閣下提出要求，即有人已以閣下身分登入並知悉閣下的密碼：請勿使用此一次性密碼，並立即通知我們。',
+    },
+    'account-changed': {
+      subject: '閣下的帳戶已更改',
+      body: ({ change }) => [
+        zhHant.ownAccount.changed[change],
+        '閣下的其他登入工作階段已結束；如需使用，請重新登入。',
+      ],
+      when: '更改時間',
+      ifNotYou: '如非閣下本人所為，請立即通知我們。',
+    },
+    'password-expires': {
+      subject: '閣下的密碼即將過期',
+      body: ({ expires }) => [
+        `閣下的密碼將於${expires}過期。可於此前更改：登入後選擇「更改密碼」。`,
+        '如未更改，屆時仍可登入，但須先更改密碼。',
+      ],
+      when: '通知時間',
+      ifNotYou: '毋須作其他安排，亦不會有人向閣下索取密碼。',
     },
     'already-initiated': {
       subject: '雙重認證先前已設定',

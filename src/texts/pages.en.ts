@@ -39,6 +39,13 @@ export const pagesEn = {
     channelMissing: 'Choose an OTP channel',
     passwordTooShort: (least: number) => `Use at least ${least} characters`,
     passwordTooLong: (most: number) => `Use at most ${most} characters`,
+    passwordNoLetter: 'Use at least one letter',
+    passwordNoDigit: 'Use at least one digit, 0 to 9',
+    passwordNoSpecial: (specials: string) => `Use at least one of these: ${specials}`,
+    passwordUsedBefore: (last: number) =>
+      last === 1
+        ? 'This is the password you have now. Choose another'
+        : `This is one of your last ${last} passwords. Choose another`,
     passwordTooCommon: 'This password is too easy to guess. Choose another',
     passwordContext:
       'Without your User ID and the names of firm and service too little is left. Choose another',
@@ -138,11 +145,19 @@ export const pagesEn = {
   password: {
     atLeast: (least: number) => `has at least ${least} characters`,
     atMost: (most: number) => `has at most ${most} characters`,
+    letter: 'has a letter',
+    digit: 'has a digit, 0 to 9',
+    special: (specials: string) => `has one of these characters: ${specials}`,
+    notUsedBefore: (last: number) =>
+      last === 1
+        ? 'is not the one you have now'
+        : `is none of your last ${last} passwords, the one you have now included`,
     anyCharacters: 'may hold any characters, spaces too; you may paste it',
     notCommon: 'is not one that many people use',
     notContext: 'does not rest on your User ID or the name of your firm or of this service',
     notSimple: 'is more than repetition or an order, like aaaa or 1234',
     noExpiry: 'does not expire',
+    expiry: (days: number) => `is changed about every ${days} days; you are told two weeks before`,
   },
 
   session: {
@@ -166,8 +181,23 @@ export const pagesEn = {
     details: 'Your logon session',
     loggedOnAt: 'Logged on',
     endsAt: 'Ends at the latest',
-    endsAtOrIdle: (moment: string, minutes: number) => `${moment}; or after ${minutes} minutes without use`,
-    idleSoon: 'Your logon session is about to end because it has not been used. Open any page to keep it.',
+    lives: (moment: string) =>
+      `Your logon session ends at ${moment} if you open no other page until then. Reloading this page keeps it alive.`,
+    livesNoLonger: (moment: string) =>
+      `Your logon session ends at ${moment}. It cannot be made longer; log on again then.`,
+    endsSoon: 'Your logon session is about to end',
+    idleSoon: (moment: string) =>
+      `It has not been used for a while. It ends at ${moment}, and what you have typed here is lost.`,
+    overSoon: (moment: string) =>
+      `It reaches its time limit at ${moment}. Finish what you are doing, then log on again.`,
+    isOver: 'It has ended. Nothing more can be done on this page.',
+    close: 'Close',
+    toStart: 'Log on again',
+    ownAccount: 'Your account',
+    backToFunction: (name: string) => `Back to ${name}`,
+    passwordSet: 'Password in force since',
+    passwordExpiring: (moment: string) =>
+      `Your password expires at ${moment}. You can change it now; after that you will be asked to before anything else.`,
     loggedOutTitle: 'You are logged out',
     loggedOut: 'Your logon session has ended. You may close this window.',
     backToStart: 'Back to the start',
@@ -183,6 +213,14 @@ export const pagesEn = {
         'It was ended by an administrator, or your account was changed. Ask your Delegated Administrator.',
       ],
       'logged-out': ['You are logged out', 'Your logon session has ended.'],
+      'ended-elsewhere': [
+        'Your logon session was ended',
+        'It was ended with your User ID from another logon session. If that was not you, tell the hotline at once.',
+      ],
+      'credentials-changed': [
+        'Your logon session was ended',
+        'Your password or your OTP channels were changed in another logon session. Log on again to go on. If that was not you, tell the hotline at once.',
+      ],
     } satisfies Record<string, readonly [string, string]>,
   },
 

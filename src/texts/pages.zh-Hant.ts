@@ -38,6 +38,11 @@ export const pagesZhHant = {
     channelMissing: '請選擇一次性密碼途徑',
     passwordTooShort: (least) => `最少使用 ${least} 個字元`,
     passwordTooLong: (most) => `最多使用 ${most} 個字元`,
+    passwordNoLetter: '最少使用一個字母',
+    passwordNoDigit: '最少使用一個數字（0 至 9）',
+    passwordNoSpecial: (specials) => `最少使用以下一個字元：${specials}`,
+    passwordUsedBefore: (last) =>
+      last === 1 ? '此為閣下現有密碼，請另選一個' : `此為閣下最近 ${last} 個密碼之一，請另選一個`,
     passwordTooCommon: '此密碼太容易被猜中，請另選一個',
     passwordContext: '除去用戶 ID、公司及服務名稱後所餘太少，請另選一個',
     passwordTooSimple: '重複或順序的字元太多，例如 aaaa 或 1234，請另選一個',
@@ -132,11 +137,17 @@ export const pagesZhHant = {
   password: {
     atLeast: (least) => `最少 ${least} 個字元`,
     atMost: (most) => `最多 ${most} 個字元`,
+    letter: '包含一個字母',
+    digit: '包含一個數字（0 至 9）',
+    special: (specials) => `包含以下一個字元：${specials}`,
+    notUsedBefore: (last) =>
+      last === 1 ? '不可是閣下現有密碼' : `不可是閣下最近 ${last} 個密碼（包括現有密碼）之一`,
     anyCharacters: '可使用任何字元，包括空格；可貼上',
     notCommon: '不可是許多人使用的密碼',
     notContext: '不可主要由閣下的用戶 ID、公司名稱或服務名稱組成',
     notSimple: '不可只是重複或順序的字元，例如 aaaa 或 1234',
     noExpiry: '不會過期',
+    expiry: (days) => `約每 ${days} 天更改一次；系統會於兩星期前通知`,
   },
 
   session: {
@@ -157,8 +168,19 @@ export const pagesZhHant = {
     details: '閣下的登入工作階段',
     loggedOnAt: '登入時間',
     endsAt: '最遲結束時間',
-    endsAtOrIdle: (moment, minutes) => `${moment}；或 ${minutes} 分鐘內沒有使用`,
-    idleSoon: '閣下的登入工作階段因沒有使用即將結束。請開啟任何頁面以保持登入。',
+    lives: (moment) =>
+      `如在此之前不開啟其他頁面，閣下的登入工作階段將於 ${moment} 結束。重新載入本頁可保持登入。`,
+    livesNoLonger: (moment) => `閣下的登入工作階段將於 ${moment} 結束，不能延長；屆時請重新登入。`,
+    endsSoon: '閣下的登入工作階段即將結束',
+    idleSoon: (moment) => `因一段時間沒有使用，將於 ${moment} 結束，在此輸入的資料將會失去。`,
+    overSoon: (moment) => `將於 ${moment} 達到時限。請完成現時的工作，然後重新登入。`,
+    isOver: '登入工作階段已結束，本頁不能再使用。',
+    close: '關閉',
+    toStart: '重新登入',
+    ownAccount: '閣下的帳戶',
+    backToFunction: (name) => `返回${name}`,
+    passwordSet: '現有密碼生效時間',
+    passwordExpiring: (moment) => `閣下的密碼將於 ${moment} 過期。現在即可更改；過期後登入時須先更改密碼。`,
     loggedOutTitle: '閣下已登出',
     loggedOut: '閣下的登入工作階段已結束，可關閉此視窗。',
     backToStart: '返回首頁',
@@ -171,6 +193,14 @@ export const pagesZhHant = {
       expired: ['閣下的登入工作階段已結束', '已達時限。請重新登入以繼續。'],
       revoked: ['閣下的登入工作階段已被結束', '由管理人結束，或帳戶資料已更改。請聯絡貴公司的獲授權管理人。'],
       'logged-out': ['閣下已登出', '閣下的登入工作階段已結束。'],
+      'ended-elsewhere': [
+        '閣下的登入工作階段已被結束',
+        '同一用戶 ID 在另一登入工作階段將其結束。如非閣下本人，請立即通知熱線。',
+      ],
+      'credentials-changed': [
+        '閣下的登入工作階段已被結束',
+        '密碼或一次性密碼途徑已在另一登入工作階段更改。請重新登入以繼續。如非閣下本人，請立即通知熱線。',
+      ],
     },
   },
 

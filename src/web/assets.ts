@@ -9,6 +9,8 @@ import { packageRoot } from '../package-root.ts'
 export interface AssetLinks {
   readonly stylesheet: string
   readonly script: string
+  /** On the pages of a logon session. */
+  readonly session: string
   readonly icon: string
 }
 
@@ -30,10 +32,11 @@ export function loadAssets(): Assets {
   const read = (name: string) => readFileSync(join(folder, name), 'utf8')
   const stylesheet = asset('sallyport', 'css', 'text/css', govukStyles() + read('sallyport.css'))
   const script = asset('enhance', 'js', 'text/javascript', read('enhance.js'))
+  const session = asset('session', 'js', 'text/javascript', read('session.js'))
   const icon = asset('mark', 'svg', 'image/svg+xml', read('mark.svg'))
-  const byPath = new Map([stylesheet, script, icon].map((one) => [one.path, one]))
+  const byPath = new Map([stylesheet, script, session, icon].map((one) => [one.path, one]))
   return {
-    links: { stylesheet: stylesheet.path, script: script.path, icon: icon.path },
+    links: { stylesheet: stylesheet.path, script: script.path, session: session.path, icon: icon.path },
     at: (path) => byPath.get(path),
   }
 }

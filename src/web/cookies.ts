@@ -15,6 +15,9 @@ export const sessionCookie = (site: SiteId, door: DoorId): CookieName =>
 export const attemptCookie = (site: SiteId, door: DoorId): CookieName =>
   `__Host-sallyport-${site}-${door}-attempt`
 
+export const changeCookie = (site: SiteId, door: DoorId): CookieName =>
+  `__Host-sallyport-${site}-${door}-change`
+
 /** Base64url, a UUID or a language tag, and nothing longer than a 256-bit token needs. */
 const VALUE = /^[A-Za-z0-9_-]{1,86}$/
 

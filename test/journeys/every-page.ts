@@ -116,8 +116,30 @@ async function* logon(t: Terminal, userId: string) {
   await t.press(words.logOn)
   await t.sees(words.notAvailable)
   yield 'Function not available in a test session'
+  yield* ownAccount(t)
   await logOut(t)
   yield 'logged out'
+}
+
+async function* ownAccount(t: Terminal) {
+  const { words } = t
+  await t.follow(words.changePassword)
+  yield 'own password'
+  await t.press(words.continue)
+  await alerted(t)
+  yield 'own password: fields missing'
+  await t.follow(words.logonSessions)
+  await t.sees(words.logonSessions)
+  yield 'own logon sessions'
+  await t.follow(words.otpChannels)
+  await t.sees(words.otpChannels)
+  yield 'own OTP channels'
+  await t.page.locator('a[href$="/channels/replace-app"]').click()
+  await t.fill(words.currentPassword, PASSWORD)
+  yield 'own OTP channels: a change'
+  await t.press(words.continue)
+  await t.field(words.passcode).waitFor()
+  yield 'own OTP channels: confirmation'
 }
 
 async function* administration(t: Terminal) {

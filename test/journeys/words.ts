@@ -18,6 +18,11 @@ export interface Words {
   readonly continue: string
   readonly logOn: string
   readonly logOut: string
+  readonly currentPassword: string
+  readonly changePassword: string
+  readonly otpChannels: string
+  readonly logonSessions: string
+  readonly stayLoggedOn: string
   readonly isSetUp: string
   readonly notAvailable: string
   readonly testComplete: string
@@ -49,6 +54,11 @@ export const wordsIn: Readonly<Record<Language, Words>> = {
     continue: 'Continue',
     logOn: 'Log on',
     logOut: 'Log out',
+    currentPassword: 'Current password',
+    changePassword: 'Change password',
+    otpChannels: 'OTP channels',
+    logonSessions: 'Logon sessions',
+    stayLoggedOn: 'Stay logged on',
     isSetUp: '2FA is set up',
     notAvailable: 'Function not available',
     testComplete: 'You are logged on. The connectivity test is complete.',
@@ -74,6 +84,11 @@ export const wordsIn: Readonly<Record<Language, Words>> = {
     continue: '繼續',
     logOn: '登入',
     logOut: '登出',
+    currentPassword: '現有密碼',
+    changePassword: '更改密碼',
+    otpChannels: '一次性密碼途徑',
+    logonSessions: '登入工作階段',
+    stayLoggedOn: '保持登入',
     isSetUp: '雙重認證已設定',
     notAvailable: '功能暫不提供',
     testComplete: '閣下已登入。連線測試已完成。',

@@ -5,11 +5,12 @@ import type { Database } from '../../src/db/transaction.ts'
 import type { SeededCredentials } from '../../src/demo/seed-credentials.ts'
 import { seedDemo } from '../../src/demo/seed-demo.ts'
 import type { SeededAccount } from '../../src/demo/seed-directory.ts'
-import type { Epoch } from '../../src/kernel/ids.ts'
+import type { Epoch, SiteId } from '../../src/kernel/ids.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import type { Mail, MailTransport } from '../../src/mail/transport.ts'
 import { packageRoot } from '../../src/package-root.ts'
+import type { ProfileName } from '../../src/passwords/rules/password-profile.ts'
 import { parseProgramme } from '../../src/programme/parse-programme.ts'
 import type { Programme } from '../../src/programme/programme.ts'
 import { type Node, type Parts, wire } from '../../src/wire.ts'
@@ -72,6 +73,8 @@ interface Wanted {
   readonly source?: string
   /** Sends what is kept in `mails` as well. */
   readonly transport?: MailTransport
+  readonly site?: SiteId
+  readonly passwords?: ProfileName
 }
 
 type Keys = Parts['sealingKeys']
@@ -85,6 +88,8 @@ export async function testNode({
   keys = NEW_KEYS,
   source,
   transport: real,
+  site = 'primary',
+  passwords,
 }: Wanted = {}): Promise<TestNode> {
   const db = await testDatabase()
   const clock = setClock(at)
@@ -98,8 +103,8 @@ export async function testNode({
   }
   const nodeOn = (database: Database, other: Partial<Parts> = {}) =>
     wire({
-      site: 'primary',
-      epoch: 'primary/0' as Epoch,
+      site,
+      epoch: `${site}/0` as Epoch,
       origins: [ORIGIN],
       clocks: { programme: clock, wire: systemClock },
       randomness: systemRandomness,
@@ -111,6 +116,7 @@ export async function testNode({
       mailFrom: 'no-reply@clearinghouse.example',
       demoClock: null,
       hashing: CHEAP_HASHING,
+      ...(passwords === undefined ? {} : { passwordProfileName: passwords }),
       report: (fault) => {
         throw fault
       },

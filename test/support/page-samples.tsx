@@ -2,8 +2,13 @@ import type { Reference } from '../../src/kernel/ids.ts'
 import type { Language } from '../../src/kernel/vocabulary.ts'
 import { FunctionPage } from '../../src/surfaces/ccms/pages/function-page.tsx'
 import { SecurityManagementPage } from '../../src/surfaces/dms/pages/security-management-page.tsx'
+import { ChangeChannelPage } from '../../src/surfaces/pages/change-channel-page.tsx'
+import { ChangePasswordPage } from '../../src/surfaces/pages/change-password-page.tsx'
+import { ChangedPage } from '../../src/surfaces/pages/changed-page.tsx'
+import { ChannelsPage } from '../../src/surfaces/pages/channels-page.tsx'
 import { ChooseChannelPage } from '../../src/surfaces/pages/choose-channel-page.tsx'
 import { ChoosePasswordPage } from '../../src/surfaces/pages/choose-password-page.tsx'
+import { ConfirmChangePage } from '../../src/surfaces/pages/confirm-change-page.tsx'
 import { InitiationCodePage } from '../../src/surfaces/pages/initiation-code-page.tsx'
 import { InitiationDonePage } from '../../src/surfaces/pages/initiation-done-page.tsx'
 import { InitiationUserIdPage } from '../../src/surfaces/pages/initiation-user-id-page.tsx'
@@ -12,9 +17,11 @@ import { LoggedOutPage } from '../../src/surfaces/pages/logged-out-page.tsx'
 import { LogonPage } from '../../src/surfaces/pages/logon-page.tsx'
 import { PasscodePage } from '../../src/surfaces/pages/passcode-page.tsx'
 import type { MailedCode, SessionView } from '../../src/surfaces/pages/props.ts'
+import { ProveAddedPage } from '../../src/surfaces/pages/prove-added-page.tsx'
 import { ProveAppPage } from '../../src/surfaces/pages/prove-app-page.tsx'
 import { ProveEmailPage } from '../../src/surfaces/pages/prove-email-page.tsx'
 import { SessionEndedPage } from '../../src/surfaces/pages/session-ended-page.tsx'
+import { SessionsPage } from '../../src/surfaces/pages/sessions-page.tsx'
 import { StartAgainPage } from '../../src/surfaces/pages/start-again-page.tsx'
 import { ErrorPage } from '../../src/web/error-pages.tsx'
 import { type Frame, type Standing, textsOf } from '../../src/web/frame.ts'
@@ -56,7 +63,12 @@ export function sampleFrame(language: Language, say: Say = asItIs, other: Partia
       language,
       here: '/logon/ccms.otp.online',
       browser: 'browser',
-      assets: { stylesheet: '/assets/sallyport.css', script: '/assets/enhance.js', icon: '/assets/mark.svg' },
+      assets: {
+        stylesheet: '/assets/sallyport.css',
+        script: '/assets/enhance.js',
+        session: '/assets/session.js',
+        icon: '/assets/mark.svg',
+      },
       tokenFor: (action) => `token-for-${action}`,
     },
     standing,
@@ -82,10 +94,18 @@ function sampleSession(say: Say): SessionView {
     displayName: say('Chan Mei Ting'),
     channel: 'app',
     loggedOnAt: at('2023-06-10T18:05+08:00'),
-    endsAt: at('2023-06-10T20:10+08:00'),
-    idleMinutes: 30,
     lastLogon: { at: at('2023-06-09T17:42+08:00'), channel: 'email' },
-    logOut: '/logout/ccms.otp.online',
+    passwordSince: at('2023-04-24T10:00+08:00'),
+    passwordExpiresAt: at('2023-06-20T00:00+08:00'),
+    life: { idleEndsAt: at('2023-06-10T18:35+08:00'), endsAt: at('2023-06-10T20:10+08:00') },
+    paths: {
+      home: '/online',
+      password: '/online/password',
+      channels: '/online/channels',
+      sessions: '/online/sessions',
+      stay: '/online/stay',
+      logOut: '/online/log-out',
+    },
   }
 }
 
@@ -147,6 +167,83 @@ export function initiationSamples(frame: Frame, say: Say = asItIs) {
         {...app}
         accountName={say('CCMS: CHAN0001')}
         otherChannel="/initiation/ccms/channel"
+      />
+    ),
+  }
+}
+
+/** The pages of one's own account. */
+function ownSamples(frame: Frame, say: Say = asItIs) {
+  const t = textsOf(frame)
+  const own = { frame, session: sampleSession(say), functionName: say('Online Functions') }
+  const form = { ...own, action: ACTION, errors: [], refusal: null }
+  const password = { ...form, rules: [say(t.password.atLeast(12))], expired: false, thrownAway: false }
+  const missing = [{ field: 'password', message: say(t.errors.passwordMissing) }]
+  const mailed = sampleMail(say)
+  const since = at('2023-04-24T10:00+08:00')
+  const one = {
+    door: say('Login with OTP - Online Functions'),
+    since,
+    seen: since,
+    network: say('203.0.113.0/24'),
+  }
+  const channels = [
+    { kind: 'app', since, sentTo: null },
+    { kind: 'email', since, sentTo: say('c•••@example.hk') },
+  ] as const
+  const app = { qr: { path: say('M4 4h7v7h-7z'), size: 45 }, typedKey: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }
+  return {
+    'own-password': <ChangePasswordPage {...password} />,
+    'own-password-expired': <ChangePasswordPage {...password} expired thrownAway errors={missing} />,
+    'own-channels': (
+      <ChannelsPage
+        {...own}
+        channels={channels}
+        actions={[{ change: 'remove-email', href: '/online/channels/remove-email' }]}
+        notes={[say(t.ownAccount.noEmail)]}
+        refused
+      />
+    ),
+    'own-channel-change': <ChangeChannelPage {...form} change="replace-app" refusal={refusal} />,
+    'own-change-by-email': (
+      <ConfirmChangePage
+        {...form}
+        change="password"
+        channel={{ kind: 'email', ...mailed }}
+        switchTo={{ channel: 'app', action: '/online/password/passcode/app' }}
+      />
+    ),
+    'own-change-by-app': (
+      <ConfirmChangePage
+        {...form}
+        change="add-email"
+        channel={{ kind: 'app' }}
+        switchTo={null}
+        refusal={refusal}
+      />
+    ),
+    'own-app-added': (
+      <ProveAddedPage
+        {...form}
+        change="add-app"
+        added={{ kind: 'app', ...app, accountName: say('CCMS: CHAN0001') }}
+      />
+    ),
+    'own-email-added': (
+      <ProveAddedPage {...form} change="add-email" added={{ kind: 'email', mail: mailed }} />
+    ),
+    'own-changed': <ChangedPage {...own} change="password" sessionsEnded={2} />,
+    'own-sessions': (
+      <SessionsPage
+        {...own}
+        sessions={[
+          { ...one, id: '0190-a', channel: 'app', isThisOne: true },
+          { ...one, id: '0190-b', channel: 'email', isThisOne: false },
+          { ...one, id: '0190-c', channel: 'email', isThisOne: false },
+        ]}
+        endOne="/online/sessions/end"
+        endOthers="/online/sessions/end-others"
+        ended={1}
       />
     ),
   }
@@ -222,5 +319,10 @@ function landing(frame: Frame, say: Say) {
 
 /** Every page there is, by name. */
 export function pageSamples(frame: Frame, say: Say = asItIs) {
-  return { ...logonSamples(frame, say), ...initiationSamples(frame, say), ...otherSamples(frame, say) }
+  return {
+    ...logonSamples(frame, say),
+    ...initiationSamples(frame, say),
+    ...ownSamples(frame, say),
+    ...otherSamples(frame, say),
+  }
 }

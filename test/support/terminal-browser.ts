@@ -39,8 +39,8 @@ export class TerminalBrowser {
     return other
   }
 
-  async get(path: string): Promise<Answer> {
-    return this.#keep(await this.#send(path, { method: 'GET' }))
+  async get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.#keep(await this.#send(path, { method: 'GET', headers }))
   }
 
   /** Follows redirects, as a browser does after a form. */

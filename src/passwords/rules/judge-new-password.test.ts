@@ -4,10 +4,10 @@ import type { UserId } from '../../kernel/ids.ts'
 import { wellKnownPasswords } from '../well-known-passwords.ts'
 import { blocklistOf } from './blocklist.ts'
 import { judgeNewPassword } from './judge-new-password.ts'
-import { nist80063b4 } from './password-profile.ts'
+import { passwordProfile } from './password-profile.ts'
 import { lengthOf, preparePassword } from './prepare-password.ts'
 
-const profile = nist80063b4(wellKnownPasswords())
+const profile = passwordProfile('nist-800-63b-4', wellKnownPasswords())
 const names = ['Harbour Bright Securities Limited', '海港明亮證券有限公司', 'Sallyport CCMS']
 
 function faultsOf(typed: string, repeated = typed): readonly string[] {
@@ -53,7 +53,10 @@ describe('the profile nist-800-63b-4', () => {
   })
 
   it('refuses what the blocklist has as it stands, also where that is one part repeated', () => {
-    const own = nist80063b4(blocklistOf({ whole: ['lampkite77lampkite77'], words: [], additions: [] }))
+    const own = passwordProfile(
+      'nist-800-63b-4',
+      blocklistOf({ whole: ['lampkite77lampkite77'], words: [], additions: [] }),
+    )
     const typed = 'LampKite77LampKite77'
     const faults = judgeNewPassword(own, { typed, repeated: typed, userId: 'DEMO01' as UserId, names })
     expect(faults).toEqual([{ code: 'too-common' }])

@@ -6,7 +6,11 @@ import { repeatedPart } from './repeated-part.ts'
 import { withoutContext } from './without-context.ts'
 
 /** The rule that is broken, with its figure, so that the page can say why (SP 800-63B-4: "SHALL provide the reason"). */
-export type PasswordFault = PasswordRule | { readonly code: 'not-repeated' }
+export type PasswordFault =
+  | PasswordRule
+  | { readonly code: 'not-repeated' }
+  /** It is among the last `last` passwords, which takes their hashes to find out (own-account/). */
+  | { readonly code: 'used-before'; readonly last: number }
 
 export interface NewPassword {
   readonly typed: string
@@ -40,6 +44,12 @@ function breaks(
       return lengthOf(password) < rule.min
     case 'too-long':
       return lengthOf(password) > rule.max
+    case 'no-letter':
+      return !/\p{L}/u.test(password)
+    case 'no-digit':
+      return !/[0-9]/.test(password)
+    case 'no-special':
+      return ![...rule.specials].some((special) => password.includes(special))
     case 'too-common':
       return blocklist.includes(password) || blocklist.includes(repeatedPart(password.toLowerCase()))
     case 'contains-context': {

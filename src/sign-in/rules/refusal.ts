@@ -11,6 +11,8 @@ export type RefusalReason =
   | 'other-network'
   | 'password-changed'
   | 'already-initiated'
+  | 'session-ended'
+  | 'not-offered'
   | 'wrong'
   | 'expired'
   | 'already-used'

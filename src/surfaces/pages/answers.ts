@@ -21,6 +21,9 @@ export const passcodeAnswer = z.object({ passcode: code })
 export const initiationAnswer = z.object({ user_id: userId })
 export const codeAnswer = z.object({ code })
 export const passwordAnswer = z.object({ new_password: typed.min(1), repeat_password: typed.min(1) })
+export const currentPasswordAnswer = z.object({ password: typed.min(1) })
+export const changePasswordAnswer = currentPasswordAnswer.extend(passwordAnswer.shape)
+export const endSessionAnswer = z.object({ session: z.uuid() })
 export const channelAnswer = z.object({ channel: z.enum(['email', 'app']) })
 
 const SENTENCES = {

@@ -2,6 +2,7 @@ import { PostForm, PrimaryButton, TextField } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { captionOf } from './initiation-steps.ts'
+import { PasswordRules } from './password-rules.tsx'
 import type { ChoosePasswordPageProps } from './props.ts'
 import { Step } from './step.tsx'
 
@@ -17,14 +18,7 @@ export function ChoosePasswordPage(props: ChoosePasswordPageProps) {
       errors={errors}
       refused={refusal && { refusal, title: refused.initiationTitle, text: refused.initiation }}
     >
-      <div id="password-rules">
-        <p class="govuk-body">{initiation.passwordRules}</p>
-        <ul class="govuk-list govuk-list--bullet">
-          {rules.map((rule) => (
-            <li>{rule}</li>
-          ))}
-        </ul>
-      </div>
+      <PasswordRules frame={frame} rules={rules} />
       <PostForm frame={frame} action={action}>
         <TextField
           frame={frame}

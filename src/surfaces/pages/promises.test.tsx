@@ -41,7 +41,12 @@ describe('the visible names that other people rely on', () => {
     ['choose-channel', ['Authenticator app', 'Email'], ['Continue']],
     ['prove-email', ['One-time passcode'], ['Continue', 'Send another code']],
     ['prove-app', ['One-time passcode'], ['Copy the key', 'Continue']],
-    ['function-in-test', [], ['Log out']],
+    ['function-in-test', [], ['Log out', 'Stay logged on', 'Close']],
+    [
+      'own-password',
+      ['Current password', 'New password', 'Repeat new password'],
+      ['Continue', 'Log out', 'Stay logged on', 'Close'],
+    ],
   ] as const)('stand on the page %s', (name, labels, buttons) => {
     expect(labelsOf(html(name))).toEqual(labels)
     expect(buttonsOf(html(name))).toEqual(buttons)

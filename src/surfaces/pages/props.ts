@@ -128,9 +128,27 @@ export interface SessionView {
   readonly displayName: string
   readonly channel: ChannelKind
   readonly loggedOnAt: Instant
-  readonly endsAt: Instant
-  readonly idleMinutes: number
   readonly lastLogon: { readonly at: Instant; readonly channel: ChannelKind } | null
+  readonly passwordSince: Instant
+  /** Until when the password is good, where that was announced. */
+  readonly passwordExpiresAt: Instant | null
+  readonly life: SessionLifeView
+  readonly paths: SessionPaths
+}
+
+/** How long a logon session lives if nothing more is asked for. */
+export interface SessionLifeView {
+  readonly idleEndsAt: Instant
+  readonly endsAt: Instant
+}
+
+/** Where somebody logged on may go. */
+export interface SessionPaths {
+  readonly home: string
+  readonly password: string
+  readonly channels: string
+  readonly sessions: string
+  readonly stay: string
   readonly logOut: string
 }
 

@@ -1,4 +1,4 @@
-// Every page works without this file. It only spares a second click, says that a session is about to end, and copies.
+// Every page works without this file. It only spares a second click, and copies.
 
 for (const form of document.forms) {
   form.addEventListener('submit', (event) => {
@@ -20,12 +20,6 @@ addEventListener('pageshow', (event) => {
 
 function setButtons(form, disabled) {
   for (const button of form.querySelectorAll('button[type=submit]')) button.disabled = disabled
-}
-
-for (const hint of document.querySelectorAll('[data-show-after-seconds]')) {
-  setTimeout(() => {
-    hint.hidden = false
-  }, Number(hint.dataset.showAfterSeconds) * 1000)
 }
 
 for (const button of document.querySelectorAll('button[data-copy]')) {

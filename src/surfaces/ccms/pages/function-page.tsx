@@ -3,7 +3,8 @@ import { Layout } from '../../../web/layout.tsx'
 import { FunctionClosed } from '../../pages/function-closed.tsx'
 import { FunctionOpen } from '../../pages/function-open.tsx'
 import type { FunctionPageProps } from '../../pages/props.ts'
-import { LogOut, SessionDetails } from '../../pages/session-details.tsx'
+import { SessionDetails } from '../../pages/session-details.tsx'
+import { SessionFoot } from '../../pages/session-foot.tsx'
 
 /** Where a logon to CCMS leads. A closed function leaves its person logged on, and says so. */
 export function FunctionPage({ frame, functionName, state, session }: FunctionPageProps) {
@@ -17,7 +18,7 @@ export function FunctionPage({ frame, functionName, state, session }: FunctionPa
           <FunctionClosed frame={frame} state={state} />
         )}
         <SessionDetails frame={frame} session={session} />
-        <LogOut frame={frame} session={session} />
+        <SessionFoot frame={frame} session={session} functionName={functionName} />
       </div>
     </Layout>
   )

@@ -3,7 +3,8 @@ import { Layout } from '../../../web/layout.tsx'
 import { FunctionClosed } from '../../pages/function-closed.tsx'
 import { FunctionOpen } from '../../pages/function-open.tsx'
 import type { SecurityManagementPageProps } from '../../pages/props.ts'
-import { LogOut, SessionDetails } from '../../pages/session-details.tsx'
+import { SessionDetails } from '../../pages/session-details.tsx'
+import { SessionFoot } from '../../pages/session-foot.tsx'
 import { Success } from '../../pages/success.tsx'
 
 /** Where a logon to DMS leads. In a test session the test is complete and DMS stays open (spec 3.3). */
@@ -20,7 +21,7 @@ export function SecurityManagementPage(props: SecurityManagementPageProps) {
         )}
         {state.is === 'open-in-test' && <OpenInTest {...props} readOnly={state.readOnly} />}
         <SessionDetails frame={frame} session={session} />
-        <LogOut frame={frame} session={session} />
+        <SessionFoot frame={frame} session={session} functionName={functionName} />
       </div>
     </Layout>
   )

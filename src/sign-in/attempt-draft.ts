@@ -6,10 +6,10 @@ import type { Sealer } from '../sealing/seal.ts'
 import type { Attempt } from './attempt-store.ts'
 
 /**
- * What an initiation has chosen and not yet put in force: sealed in its attempt, so that an initiation left half-way
- * leaves no factor behind. The ids are those the credentials will have; an app's secret is already sealed for its row.
+ * What a journey has chosen and not yet put in force: sealed in its attempt, so that one left half-way leaves no factor
+ * behind. The ids are those the credentials will have; an app's secret is already sealed for its row.
  */
-export interface InitiationDraft {
+export interface AttemptDraft {
   readonly password: { readonly id: CredentialId; readonly phc: string } | null
   readonly channel: {
     readonly id: CredentialId
@@ -25,24 +25,24 @@ const draftShape = z.object({
     .nullable(),
 })
 
-const EMPTY: InitiationDraft = { password: null, channel: null }
+const EMPTY: AttemptDraft = { password: null, channel: null }
 
 const contextOf = (id: AttemptId) => ['sign_in_attempt', 'draft', id]
 
-export function sealDraft(sealer: Sealer, id: AttemptId, draft: InitiationDraft): Buffer {
+export function sealDraft(sealer: Sealer, id: AttemptId, draft: AttemptDraft): Buffer {
   return sealer.seal(contextOf(id), Buffer.from(JSON.stringify(draft)))
 }
 
 /** The draft; an empty one before anything was chosen. A draft that does not open was altered: that is an exception. */
-export function openDraft(sealer: Sealer, attempt: Attempt): InitiationDraft {
+export function openDraft(sealer: Sealer, attempt: Attempt): AttemptDraft {
   if (attempt.draft === null) return EMPTY
   const opened = sealer.open(contextOf(attempt.id), attempt.draft)
   if (!opened.ok) throw new Error(`the draft of attempt ${attempt.id} does not open`)
-  return draftShape.parse(JSON.parse(opened.value.toString('utf8'))) as InitiationDraft
+  return draftShape.parse(JSON.parse(opened.value.toString('utf8'))) as AttemptDraft
 }
 
 /** The channel under way, as a channel wants it. */
-export function draftCredential(draft: InitiationDraft, accountId: AccountId): ChannelCredential | undefined {
+export function draftCredential(draft: AttemptDraft, accountId: AccountId): ChannelCredential | undefined {
   if (draft.channel === null) return undefined
   const { id, sealed } = draft.channel
   return { id, accountId, sealed: sealed === null ? null : Buffer.from(sealed, 'base64') }

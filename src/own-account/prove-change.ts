@@ -1,0 +1,208 @@
+import type { Holder } from '../accounts/find-holder.ts'
+import { clearBudget } from '../attempts/clear-budget.ts'
+import { settleTry } from '../attempts/settle-try.ts'
+import { type Turn, takeTry } from '../attempts/take-try.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import type { Tx } from '../db/transaction.ts'
+import type { AccountId } from '../kernel/ids.ts'
+import { newReference } from '../kernel/reference.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import type { ChannelKind } from '../kernel/vocabulary.ts'
+import { draftCredential, openDraft, sealDraft } from '../sign-in/attempt-draft.ts'
+import { advanceAttempt } from '../sign-in/attempt-store.ts'
+import { writeLockLetter } from '../sign-in/lock-letter.ts'
+import { writeReplayLetter } from '../sign-in/replay-letter.ts'
+import { channelsTaken } from '../sign-in/rules/channels-taken.ts'
+import type { RefusalReason, StepRefusal } from '../sign-in/rules/refusal.ts'
+import { newChannelCredential, sendProofCode } from '../sign-in/send-proof-code.ts'
+import { settleLogon } from '../sign-in/settle-logon.ts'
+import type { ChangeStep } from '../sign-in/steps.ts'
+import { newTicket, type Ticket } from '../sign-in/ticket.ts'
+import type { SignInWorld } from '../sign-in/world.ts'
+import {
+  type ChangeAttempt,
+  circumstancesOf,
+  holdChange,
+  type PresentedChange,
+  readChange,
+} from './open-change.ts'
+import { type Changed, putChangeInForce } from './put-change-in-force.ts'
+import { judgePasscode } from './rules/judge-proof.ts'
+import { ADDS } from './rules/may-change.ts'
+
+export interface ChangeProof extends PresentedChange {
+  readonly passcode: string
+}
+
+/** The change is in force; or, where a channel is added, that channel is to be proven next, under another ticket. */
+export type Proven =
+  | ({ readonly is: 'changed' } & Changed)
+  | { readonly is: 'to-be-proven'; readonly ticket: Ticket }
+
+/**
+ * What is proven at each step, and by which budget. The person by a channel he has: as at a logon, and as there both
+ * factors clear it. The channel that is added, by whoever has just proven both: as at an initiation.
+ */
+const STEPS = {
+  'change-passcode': {
+    lane: 'logon',
+    purpose: 'change',
+    right: 'completed',
+    event: 'change.passcode-refused',
+  },
+  'change-proof': {
+    lane: 'initiation',
+    purpose: 'channel-proof',
+    right: 'passed',
+    event: 'change.proof-refused',
+  },
+} as const
+
+/** A passcode of a change of one's own account: counted, checked and spent, in the transaction of what it brings about. */
+export async function proveChange(
+  world: SignInWorld,
+  asked: ChangeProof,
+  step: ChangeStep,
+): Promise<Result<Proven, StepRefusal>> {
+  const read = await readChange(world, asked, [step])
+  if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
+  const { lane } = STEPS[step]
+  const key = read.value.budgetKey
+  const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane })
+  if (!attempted.ok) return refused({ is: 'busy' })
+  const settled = attempted.value
+  if (settled.is === 'locked' && lane === 'initiation') return refused({ is: 'slow-down' })
+  const proven = await world.database.write({ as: 'sign-in' }, async (tx) => {
+    const held = await holdChange(tx, world, asked, read.value)
+    if (held.ok) return prove(tx, world, { asked, step, attempt: held.value, settled })
+    await settleTry(tx, settled, 'passed', asked.at)
+    return refused({ is: 'attempt', because: held.refusal } as const)
+  })
+  world.mailQueued()
+  return proven
+}
+
+interface Proving {
+  readonly asked: ChangeProof
+  readonly step: ChangeStep
+  readonly attempt: ChangeAttempt
+  readonly settled: Turn
+}
+
+async function prove(tx: Tx, world: SignInWorld, proving: Proving): Promise<Result<Proven, StepRefusal>> {
+  const { asked, step, attempt, settled } = proving
+  const { holder, circumstances } = await circumstancesOf(tx, world, attempt, asked)
+  const reason = judgePasscode({
+    ...circumstances,
+    budget: settled.is,
+    passcode: settled.is === 'locked' ? 'wrong' : await check(tx, world, proving, holder),
+  })
+  if (reason !== null) return refuse(tx, world, proving, holder, reason)
+  await settleRight(tx, proving)
+  const adds = ADDS[attempt.change.what]
+  if (step === 'change-passcode' && adds !== null)
+    return done({ is: 'to-be-proven', ticket: await goOn(tx, world, proving, holder, adds) })
+  const { network, at } = asked
+  return done({ is: 'changed', ...(await putChangeInForce(tx, world, { attempt, holder, network, at })) })
+}
+
+async function settleRight(tx: Tx, { asked, step, attempt, settled }: Proving): Promise<void> {
+  if (STEPS[step].right === 'passed') {
+    await settleTry(tx, settled, 'passed', asked.at)
+    return
+  }
+  if (settled.is === 'locked' || attempt.passwordId === null)
+    throw new Error('a change was proven without a try or a password')
+  await clearBudget(tx, settled, attempt.passwordId, asked.at)
+}
+
+async function check(
+  tx: Tx,
+  world: SignInWorld,
+  { asked, step, attempt }: Proving,
+  holder: Holder,
+): Promise<RefusalReason | null> {
+  const adding = step === 'change-proof'
+  const kind = adding ? ADDS[attempt.change.what] : attempt.channel
+  const credential = adding
+    ? draftCredential(openDraft(world.sealer, attempt), attempt.accountId as AccountId)
+    : channelsTaken(world.programme, holder, {
+        door: attempt.door,
+        enteredAt: attempt.begunAt,
+        at: asked.at,
+      }).find((channel) => channel.kind === kind)
+  if (kind === null || credential === undefined) return 'channel-refused'
+  const { purpose } = STEPS[step]
+  const checked = await world.channels[kind].check(
+    tx,
+    {
+      attemptId: attempt.id,
+      purpose,
+      epoch: world.epoch,
+      at: asked.at,
+      credential: { ...credential, accountId: holder.accountId },
+    },
+    asked.passcode,
+  )
+  return checked.ok ? null : checked.refusal
+}
+
+/** Both factors are proven: the channel to be added is made, and waits in the draft for its own proof (P16). */
+async function goOn(
+  tx: Tx,
+  world: SignInWorld,
+  { asked, attempt }: Proving,
+  holder: Holder,
+  kind: ChannelKind,
+): Promise<Ticket> {
+  const { network, at } = asked
+  const ticket = newTicket(world.randomness, attempt.id)
+  const credential = newChannelCredential(world, holder.accountId, kind)
+  const sealed = credential.sealed?.toString('base64') ?? null
+  const draft = sealDraft(world.sealer, attempt.id, {
+    password: null,
+    channel: { id: credential.id, kind, sealed },
+  })
+  await advanceAttempt(tx, attempt.id, { step: 'change-proof', channel: kind, draft, ticket })
+  await recordEvent(tx, world, {
+    kind: 'change.confirmed',
+    at,
+    accountId: holder.accountId,
+    reference: null,
+    facts: { door: attempt.door, session: attempt.change.sessionId, attempt: attempt.id, channel: kind },
+    particulars: { network },
+  })
+  if (kind === 'email') await sendProofCode(tx, world, { attempt, holder, credential, network, at })
+  return ticket
+}
+
+async function refuse(
+  tx: Tx,
+  world: SignInWorld,
+  { asked, step, attempt, settled }: Proving,
+  holder: Holder,
+  reason: RefusalReason,
+): Promise<Result<never, StepRefusal>> {
+  const { network, at } = asked
+  const reference = newReference(world.randomness)
+  // What is no passcode at all is a slip of the hand, not a guess.
+  const lockedUntil = await settleLogon(tx, settled, reason === 'malformed' ? 'passed' : 'failed', at)
+  await recordEvent(tx, world, {
+    kind: STEPS[step].event,
+    at,
+    accountId: holder.accountId,
+    reference,
+    facts: {
+      door: attempt.door,
+      session: attempt.change.sessionId,
+      attempt: attempt.id,
+      reason,
+      lockedUntil: lockedUntil?.toString() ?? null,
+    },
+    particulars: { network },
+  })
+  const to = { holder, door: attempt.door, network, at }
+  await writeLockLetter(tx, world, { ...to, lockedUntil })
+  if (reason === 'already-used') await writeReplayLetter(tx, world, to)
+  return refused({ is: 'refused', reference })
+}

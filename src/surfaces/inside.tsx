@@ -1,0 +1,121 @@
+import type { Context } from 'hono'
+import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { budgetKeyOf } from '../attempts/budget-key.ts'
+import type { ReadDb } from '../db/transaction.ts'
+import { earlierOf, type Instant } from '../kernel/instant.ts'
+import { passwordStandingOf } from '../own-account/password-standing.ts'
+import type { PasswordStanding } from '../passwords/rules/password-expiry.ts'
+import type { InForce } from '../programme/rules/in-force.ts'
+import { functionOf } from '../programme/rules/service-hours.ts'
+import { checkSession, type LiveSession, type SessionCheck } from '../sessions/check-session.ts'
+import { lastLogon } from '../sessions/last-logon.ts'
+import { channelOf } from '../sessions/rules/channel-of.ts'
+import { idleLimit } from '../sessions/rules/limits.ts'
+import { clearCookie, readCookie, sessionCookie } from '../web/cookies.ts'
+import type { WebEnv } from '../web/env.ts'
+import type { Frame } from '../web/frame.ts'
+import { isPersonsAct } from '../web/persons-act.ts'
+import { showPage } from '../web/show-page.ts'
+import type { LogonDoor, Surface } from './doors.ts'
+import type { SessionLifeView, SessionPaths, SessionView } from './pages/props.ts'
+import { SessionEndedPage } from './pages/session-ended-page.tsx'
+import { frameOf } from './standing-of.ts'
+import type { SurfaceWorld } from './world.ts'
+
+/** One door, and the pages behind it. */
+export interface Here {
+  readonly world: SurfaceWorld
+  readonly surface: Surface
+  readonly door: LogonDoor
+}
+
+/** What every page behind a door knows: whose logon session it is, and how his account stands now. */
+export interface Inside {
+  readonly at: Instant
+  readonly frame: Frame
+  readonly live: LiveSession
+  readonly holder: Holder
+  readonly inForce: InForce
+  readonly standing: PasswordStanding
+  readonly session: SessionView
+  readonly functionName: string
+}
+
+export function pathsOf({ home }: LogonDoor): SessionPaths {
+  return {
+    home,
+    password: `${home}/password`,
+    channels: `${home}/channels`,
+    sessions: `${home}/sessions`,
+    stay: `${home}/stay`,
+    logOut: `${home}/log-out`,
+  }
+}
+
+/** The logon session this browser holds at this door. A POST is an act of its person, whatever sent it. */
+export async function sessionOf(
+  c: Context<WebEnv>,
+  { world, door }: Here,
+  at: Instant,
+): Promise<SessionCheck> {
+  const token = readCookie(c, sessionCookie(world.site, door.door))
+  if (token === undefined) return { state: 'none' }
+  const background = c.req.method !== 'POST' && !isPersonsAct(c)
+  return checkSession(world.database, world, { token, door: door.door, at, background })
+}
+
+/**
+ * The way in to every page behind a door. Without a logon session it leads to the door; an ended one is told why. A
+ * password that has expired leads to its change before anything else, and is never a refusal.
+ */
+export async function enter(
+  c: Context<WebEnv>,
+  here: Here,
+  to: 'any-page' | 'change-password' = 'any-page',
+): Promise<Inside | Response> {
+  const { world, surface, door } = here
+  const at = world.clocks.programme.now()
+  const checked = await sessionOf(c, here, at)
+  if (checked.state === 'none') return c.redirect(door.path, 303)
+  const frame = frameOf(world, surface.system, c.var.visit, at)
+  if (checked.state === 'ended') {
+    clearCookie(c, sessionCookie(world.site, door.door))
+    const ended = <SessionEndedPage frame={frame} because={checked.because} back={surface.landing} />
+    return showPage(c, ended, 401)
+  }
+  const inside = await world.database.read({ as: 'sign-in' }, (db) =>
+    lookAround(db, here, frame, checked.session),
+  )
+  if (inside.standing.is === 'expired' && to !== 'change-password')
+    return c.redirect(pathsOf(door).password, 303)
+  return inside
+}
+
+async function lookAround(db: ReadDb, here: Here, frame: Frame, live: LiveSession): Promise<Inside> {
+  const { world, door } = here
+  const at = frame.standing.now
+  const budget = budgetKeyOf(world.sealer, live.userId)
+  const holder = await findHolder(db, { accountId: live.accountId, budget })
+  if (holder === undefined) throw new Error(`the session ${live.id} has no account`)
+  const { inForce } = await world.inForce(db)
+  const standing = passwordStandingOf(world, holder, at)
+  const last = await lastLogon(db, live.accountId, live)
+  const session: SessionView = {
+    userId: live.userId,
+    displayName: live.displayName,
+    channel: channelOf(live.acr),
+    loggedOnAt: live.createdAt,
+    lastLogon: last && { at: last.at, channel: channelOf(last.acr) },
+    passwordSince: holder.password?.since ?? live.createdAt,
+    passwordExpiresAt: standing.is === 'expiring' ? standing.expiresAt : null,
+    life: lifeOf(live, at),
+    paths: pathsOf(door),
+  }
+  const functionName = functionOf(world.programme, door.function)?.name[frame.visit.language] ?? door.function
+  return { at, frame, live, holder, inForce, standing, session, functionName }
+}
+
+/** How long it lives from an act of its person at `at`. */
+function lifeOf({ door, expiresAt }: LiveSession, at: Instant): SessionLifeView {
+  return { idleEndsAt: earlierOf(at.add(idleLimit(door)), expiresAt), endsAt: expiresAt }
+}
