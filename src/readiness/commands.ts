@@ -40,9 +40,9 @@ export async function simulateProgramme(argv: readonly string[], world: AskingWo
   const loaded = await loadProgramme(file, world)
   if (loaded === undefined) return 2
   const { programme } = loaded
-  const at = words.at ?? launchMorning(programme)
   const lockedOut = await askDirectory(world, async (directory) => {
     const { inForce, supposed } = await suppose(directory, loaded, words.decisions)
+    const at = words.at ?? launchMorning(inForce)
     const asked: Asked = { file, programme, supposed, directory: directory.name }
     let found = 0
     await simulate(inForce, at, directory.readPeople, showProgress(world), async (simulation) => {

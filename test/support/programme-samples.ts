@@ -105,6 +105,15 @@ export function signed(at: string) {
   return { decidedAt: hongKong(at), maker: 'OPMAKER1', checker: 'OPCHECK1', remark: '' }
 }
 
+/** A week later, with a new go to be given by Sunday. */
+export const postponed: LaunchDecision = {
+  kind: 'postponement',
+  of: 'everybody',
+  switchesAt: hongKong('06-19 00:00'),
+  decideBy: hongKong('06-18 18:00'),
+  ...signed('06-11 13:00'),
+}
+
 export const approved: InForce = { programme: seoch, decisions: [go] }
 export const undecided: InForce = { programme: seoch, decisions: [] }
 

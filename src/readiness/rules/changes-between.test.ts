@@ -86,7 +86,7 @@ describe('what differs', () => {
     const appOnly = parsed(
       edited([
         '    leads_to: [ccms.online]\n',
-        '    leads_to: [ccms.online]\n    channels: { source: assumed, accepted: [app] }\n',
+        '    leads_to: [ccms.online]\n    channels: [{ source: assumed, accepted: [app] }]\n',
       ]),
     )
     const kinds = changes(approved, { ...approved, programme: appOnly }, user).map(

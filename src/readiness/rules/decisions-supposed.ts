@@ -1,6 +1,8 @@
 import type { Instant } from '../../kernel/instant.ts'
 import type { Programme } from '../../programme/programme.ts'
+import { endOf } from '../../programme/rules/calendar.ts'
 import type { InForce, LaunchDecision } from '../../programme/rules/in-force.ts'
+import { courseOfPlan } from '../../programme/rules/launch.ts'
 
 /** What the question is asked under: what was recorded, nothing at all, or a go that nobody has given yet. */
 export type Supposed = 'recorded' | 'none' | 'go'
@@ -18,25 +20,25 @@ export function supposeDecisions(
   recorded: readonly LaunchDecision[],
 ): { readonly inForce: InForce; readonly supposed: Supposed } {
   if (wanted === 'none') return { inForce: { programme, decisions: [] }, supposed: 'none' }
-  const { decided, decideBy } = courseOfEverybody(programme, recorded)
-  if (wanted === 'live' || (wanted === 'by-file' && decided))
-    return { inForce: { programme, decisions: recorded }, supposed: 'recorded' }
-  const others = recorded.filter(({ kind }) => kind !== 'go' && kind !== 'no-go')
-  return { inForce: { programme, decisions: [...others, goInTime(decideBy)] }, supposed: 'go' }
+  const inForce = { programme, decisions: recorded }
+  if (wanted === 'live' || (wanted === 'by-file' && isDecided(inForce)))
+    return { inForce, supposed: 'recorded' }
+  const others = recorded.filter(({ kind }) => kind !== 'no-go')
+  return { inForce: { programme, decisions: [...others, goInTime(inForce)] }, supposed: 'go' }
 }
 
-/** A postponement of everybody asks for a new go by a new time: what was decided before it says nothing any more. */
-function courseOfEverybody({ launch }: Programme, recorded: readonly LaunchDecision[]) {
-  const postponed = recorded.findLastIndex((one) => one.kind === 'postponement' && one.of === 'everybody')
-  const since = recorded.slice(postponed + 1)
-  const decided = since.some(
-    (one) => one.kind === 'go' || one.kind === 'no-go' || (one.kind === 'rollback' && one.of === 'everybody'),
+/** A postponement of everybody asks for a new go. */
+function isDecided({ programme, decisions }: InForce): boolean {
+  const { launch, clock, calendar } = programme
+  const { state } = courseOfPlan({ programme, decisions }, launch, endOf(clock.zone, calendar.to))
+  return decisions.length > 0 && state !== 'open' && state !== 'lapsed'
+}
+
+function goInTime({ programme, decisions }: InForce): LaunchDecision {
+  const decidedAt = decisions.reduce<Instant>(
+    (decideBy, decision) =>
+      decision.kind === 'postponement' && decision.of === 'everybody' ? decision.decideBy : decideBy,
+    programme.launch.decision.decideBy,
   )
-  const anew = recorded[postponed]
-  const decideBy = anew !== undefined && 'decideBy' in anew ? anew.decideBy : launch.decision.decideBy
-  return { decided, decideBy }
-}
-
-function goInTime(decidedAt: Instant): LaunchDecision {
   return { kind: 'go', decidedAt, maker: 'supposed maker', checker: 'supposed checker', remark: '' }
 }

@@ -53,7 +53,7 @@ describe('on launch morning', () => {
     const programme = parsed(
       edited([
         '    leads_to: [ccms.online]\n',
-        '    leads_to: [ccms.online]\n    channels: { source: assumed, accepted: [app] }\n',
+        '    leads_to: [ccms.online]\n    channels: [{ source: assumed, accepted: [app] }]\n',
       ]),
     )
     const { name, doors, channelRefused } = standingAt({ ...approved, programme }, user, MONDAY)

@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts'
 import type { Bilingual, Programme } from '../../programme/programme.ts'
 import { instantOf } from '../../programme/rules/calendar.ts'
+import { doorChanges } from '../../programme/rules/door-changes.ts'
 import type { InForce } from '../../programme/rules/in-force.ts'
 import { milestones } from '../../programme/rules/milestones.ts'
 
@@ -10,20 +11,17 @@ export interface Moment {
   readonly title: Bilingual | null
 }
 
-/** Every milestone of the calendar, every other turn of a door, and the instants asked for; in order, each once. */
-export function timeline(
-  { programme, decisions }: InForce,
-  asked: readonly Instant[] = [],
-): readonly Moment[] {
-  const named = milestones(programme)
-  const unnamed = [...programme.turns, ...decisions.map(({ decidedAt }) => decidedAt), ...asked]
-  return inOrder([...named, ...unnamed.map((at) => ({ at, title: null }))])
+/** Every milestone of the calendar, every other change of a door, and the instants asked for; in order, each once. */
+export function timeline(inForce: InForce, asked: readonly Instant[] = []): readonly Moment[] {
+  const { programme } = inForce
+  const unnamed = [...doorChanges(inForce, beginningOf(programme)), ...asked]
+  return inOrder([...milestones(programme), ...unnamed.map((at) => ({ at, title: null }))])
 }
 
 /** Both calendars' moments, and the beginning of the earlier one: what two programmes are compared at. */
 export function bothTimelines(before: InForce, after: InForce): readonly Moment[] {
-  const beginning = ({ programme }: InForce) => ({ at: beginningOf(programme), title: null })
-  return inOrder([beginning(before), beginning(after), ...timeline(before), ...timeline(after)])
+  const beginnings = [before, after].map(({ programme }) => beginningOf(programme))
+  return inOrder([...timeline(before, beginnings), ...timeline(after)])
 }
 
 function beginningOf({ calendar, clock }: Programme): Instant {
