@@ -1,13 +1,5 @@
 import type { Generated } from 'kysely'
-import type {
-  AccountId,
-  AttemptId,
-  CodeId,
-  CredentialId,
-  DoorId,
-  Epoch,
-  SessionId,
-} from '../kernel/ids.ts'
+import type { AccountId, AttemptId, CodeId, CredentialId, DoorId, Epoch, SessionId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { ChannelKind, Language, OwnChange, SessionEnd } from '../kernel/vocabulary.ts'
 import type {

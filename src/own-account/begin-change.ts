@@ -177,7 +177,12 @@ interface Opened {
   readonly channel: 'email' | 'app' | null
 }
 
-async function open(tx: Tx, world: SignInWorld, { asked, holder, settled }: Step, opened: Opened): Promise<void> {
+async function open(
+  tx: Tx,
+  world: SignInWorld,
+  { asked, holder, settled }: Step,
+  opened: Opened,
+): Promise<void> {
   const { session, change, network, language, at } = asked
   const { ticket, phc, channel } = opened
   const password = phc === null ? null : { id: world.randomness.uuid() as CredentialId, phc }

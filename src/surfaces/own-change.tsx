@@ -17,8 +17,8 @@ import { leaveChanged, leaveNotice, takeChanged, takeNotice } from './notice-coo
 import { changeView } from './own-change-view.tsx'
 import { missing, passcodeAnswer } from './pages/answers.ts'
 import { ChangedPage } from './pages/changed-page.tsx'
-import { showStartAgain } from './start-again.tsx'
 import { sourceOf } from './source-of.ts'
+import { showStartAgain } from './start-again.tsx'
 
 const BUSY_RETRY_SECONDS = 5
 const SLOW_RETRY_SECONDS = 60
