@@ -8,7 +8,7 @@ import type { WebEnv } from '../web/env.ts'
 import { NO_STORE, SECURITY_HEADERS } from '../web/headers.ts'
 
 /** What a proxy asks before it passes a request on: `GET /session-check/ccms.otp.online`, the browser's cookies with it. */
-export const SESSION_CHECK = '/session-check/'
+const SESSION_CHECK = '/session-check/'
 
 /**
  * A status and nothing else: what a stranger learns is what he brought. nginx (`auth_request`) takes 2xx as yes and 401
