@@ -11,6 +11,9 @@ import { withClient } from './db/with-client.ts'
 import { makeCertificates } from './demo/certificates.ts'
 import { systemClock, systemRandomness } from './kernel/system.ts'
 
+/** Milliseconds, far above what a busy machine takes. */
+const PATIENCE = { timeout: 15_000 }
+
 let site: ServingSite
 let crowd: Crowd
 
@@ -182,9 +185,12 @@ describe('serve, told to end,', () => {
       await vi.waitFor(async () => {
         const waiting = "select from pg_stat_activity where wait_event_type = 'Lock'"
         expect((await withClient(site.urls.superuserUrl, (other) => other.query(waiting))).rowCount).toBe(1)
-      })
+      }, PATIENCE)
       node.process.kill('SIGTERM')
-      await vi.waitFor(() => expect(node.browser().get('/')).rejects.toMatchObject({ code: 'ECONNREFUSED' }))
+      await vi.waitFor(
+        () => expect(node.browser().get('/')).rejects.toMatchObject({ code: 'ECONNREFUSED' }),
+        PATIENCE,
+      )
       await client.query('rollback')
       const answer = await underWay.catch((fault: unknown) => fault)
       expect(browser.cookies.has('__Host-sallyport-primary-ccms.otp.online-attempt'), String(answer)).toBe(
