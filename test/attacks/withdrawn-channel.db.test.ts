@@ -20,6 +20,7 @@ const SOURCE = edited(
 `,
   ],
   ['from: 07:30, until: 19:00', 'from: 00:00, until: 24:00'],
+  ['finish_within_minutes: 10', 'finish_within_minutes: 1'],
 )
 
 let test: TestNode
@@ -56,18 +57,25 @@ describe('a channel withdrawn in the midst of a logon', () => {
   async function begunAtTheLastSecond(): Promise<{ browser: TerminalBrowser; passcode: string }> {
     test.clock.set(hongKong('06-13 23:59:59'))
     const browser = new TerminalBrowser(test.node)
-    const { email = '' } = test.account('KTBUSR01')
+    const { email = '' } = test.account('KTBUSR02')
     const before = test.mails.filter(({ to }) => to === email).length
-    await typePassword(browser, 'KTBUSR01', passwordOf('KTBUSR01'))
+    await typePassword(browser, 'KTBUSR02', passwordOf('KTBUSR02'))
     return { browser, passcode: await test.codeSentTo(email, before) }
   }
 
-  it('may be finished with for 10 minutes, and opens nothing after them', async () => {
+  it('may be finished with in the time to finish, and opens nothing after it, whatever else he has set up', async () => {
     const { browser, passcode } = await begunAtTheLastSecond()
-    test.clock.set(hongKong('06-14 00:04:59'))
+    test.clock.set(hongKong('06-14 00:00:59'))
     isIn(await browser.submit(PASSCODE, { passcode }))
     test.clock.set(hongKong('06-14 00:25'))
     expect((await browser.get('/online')).body).toContain('Function not available')
+  })
+
+  it('is no way in after the time to finish, also for who has set up what is taken now', async () => {
+    const { browser, passcode } = await begunAtTheLastSecond()
+    test.clock.set(hongKong('06-14 00:01'))
+    expect((await browser.submit(PASSCODE, { passcode })).body).not.toContain('Log out')
+    expect(reasons(await eventsOf(test, 'KTBUSR02')).at(-1)).toBe('channel-refused')
   })
 
   it('is refused to who begins after it', async () => {
