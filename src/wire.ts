@@ -14,6 +14,7 @@ import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
 import { unmetered } from './kernel/meter.ts'
 import type { Randomness } from './kernel/randomness.ts'
 import { rememberInForce } from './launch/read-in-force.ts'
+import { recentInForce } from './launch/recent-in-force.ts'
 import type { MailTransport } from './mail/transport.ts'
 import { appChannel } from './one-time-codes/app-channel.ts'
 import { emailChannel } from './one-time-codes/email-channel.ts'
@@ -27,9 +28,9 @@ import { wellKnownPasswords } from './passwords/well-known-passwords.ts'
 import type { Programme } from './programme/programme.ts'
 import { type SealingKey, sealingKeys } from './sealing/keys.ts'
 import { makeSealer, type Sealer } from './sealing/seal.ts'
-import { followNews } from './sessions/news-feed.ts'
 import { noteSeen } from './sessions/note-seen.ts'
 import { makeSessionGate, type SessionGate } from './sessions/session-gate.ts'
+import { type SharedFeed, sharedFeed } from './sessions/shared-feed.ts'
 import { decideAgain } from './sign-in/decide-again.ts'
 import { mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
@@ -83,11 +84,14 @@ export function wire(parts: Parts): Node {
   const tried = watch?.tried
   const due = { database, sealer, transport, clocks, epoch, from, ...(tried && { tried }) }
   const outbox = runOutbox((atMost) => deliverDueMail(due, atMost).finally(watch?.turned), onFault)
-  const world = worldOf(parts, sealer, () => outbox.nudge())
+  // Deeds begin before the gate is there, which they tell of what they did.
+  const late: Late = { mailQueued: () => outbox.nudge(), expectSession: () => gate.expect() }
+  const feed = sharedFeed(parts.feedDatabase, clocks.wire)
+  const world = worldOf(parts, sealer, feed, late)
   const app = shellOf(parts, sealer, world)
   mountSurfaces(app, world)
   const housekeeping = keepHouse(world, onFault)
-  const gate = gateOf(parts, world, onFault)
+  const gate: SessionGate = gateOf(parts, world, feed, onFault)
   const { site } = parts
   const { fetch } = withSessionCheck(app, { site, clock: clocks.programme, gate, report: onFault })
   const stop = async () => {
@@ -98,15 +102,18 @@ export function wire(parts: Parts): Node {
   return { app, fetch, gate, world, stop }
 }
 
+type Late = Pick<SurfaceWorld, 'mailQueued' | 'expectSession'>
+
 function gateOf(
-  { database, feedDatabase, clocks }: Parts,
+  { database }: Parts,
   world: SurfaceWorld,
+  feed: SharedFeed,
   onFault: (fault: unknown) => void,
 ): SessionGate {
   return makeSessionGate({
     database,
     world,
-    feed: (onNews) => followNews(feedDatabase, clocks.wire, onNews),
+    feed: feed.follow,
     seen: noteSeen(database, onFault),
     decide: async (session, at) => {
       const { outcome, nextChange } = await database.readAtOnce({ as: 'sign-in' }, (db) =>
@@ -117,16 +124,20 @@ function gateOf(
   })
 }
 
-function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceWorld {
+function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): SurfaceWorld {
   const { database, clocks, randomness, programme, site, epoch, demoClock, watch } = parts
   const { meter } = watch ?? { meter: unmetered }
+  const inForce = rememberInForce(programme)
+  const recent = recentInForce(() => database.readAtOnce({ as: 'sign-in' }, inForce), feed.isHeard)
+  feed.onEverybody(recent.outdate)
   return {
     database,
     clocks,
     randomness,
     sealer,
     programme,
-    inForce: rememberInForce(programme),
+    inForce,
+    recentInForce: recent,
     site,
     epoch,
     hasher: makePasswordHasher({
@@ -140,7 +151,7 @@ function worldOf(parts: Parts, sealer: Sealer, mailQueued: () => void): SurfaceW
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: passwordProfile(parts.passwordProfileName ?? 'nist-800-63b-4', wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
-    mailQueued,
+    ...late,
     heard: watch?.heard,
     meter,
     demoClock,

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { type ReadDb, selectRows } from '../db/transaction.ts'
+import { prepared } from '../db/prepared.ts'
+import type { ReadDb } from '../db/transaction.ts'
 import type { AccountId, BudgetKey, CredentialId, FunctionId, ParticipantId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { AccountStatus, ChannelKind, Language, Role } from '../kernel/vocabulary.ts'
@@ -81,11 +82,27 @@ export type Wanted =
 
 /** One statement whether or not there is such an account; undefined where there is none. */
 export async function findHolder(db: ReadDb, wanted: Wanted): Promise<Holder | undefined> {
-  const which =
-    'userId' in wanted ? sql`a.user_id = ${wanted.userId ?? null}` : sql`a.id = ${wanted.accountId}::uuid`
-  const [row] = await selectRows(
-    db,
-    sql<HolderRow>`
+  const { budget } = wanted
+  const { rows } =
+    'userId' in wanted
+      ? await holderByUserId(db, { userId: wanted.userId ?? null, budget })
+      : await holderByAccount(db, { accountId: wanted.accountId, budget })
+  const [row] = rows
+  return row === undefined ? undefined : holderOf(row)
+}
+
+const holderByUserId = prepared(
+  (_, { userId, budget }: { readonly userId: UserId | null; readonly budget: BudgetKey }) =>
+    holderWhere(budget, sql`a.user_id = ${userId}`),
+)
+
+const holderByAccount = prepared(
+  (_, { accountId, budget }: { readonly accountId: AccountId | null; readonly budget: BudgetKey }) =>
+    holderWhere(budget, sql`a.id = ${accountId}::uuid`),
+)
+
+function holderWhere(budget: BudgetKey, which: RawBuilder<unknown>) {
+  return sql<HolderRow>`
     select a.id, a.user_id, p.display_name, p.language, a.status,
       coalesce((select array_agg(distinct m.role) from membership m
         where m.account_id = a.id and m.valid_to is null), '{}') as roles,
@@ -103,15 +120,12 @@ export async function findHolder(db: ReadDb, wanted: Wanted): Promise<Holder | u
         join event_registration r on r.participant_id = m.participant_id
         where m.account_id = a.id and m.valid_to is null), '{}') as registered_for,
       (select b.locked_until from attempt_budget b
-        where b.key = decode(${wanted.budget}, 'hex') and b.lane = 'logon') as locked_until,
+        where b.key = decode(${budget}, 'hex') and b.lane = 'logon') as locked_until,
       coalesce((select jsonb_agg(jsonb_build_object('kind', c.kind, 'id', c.id, 'sealed', encode(c.sealed, 'base64'),
         'since', c.valid_from))
         from credential c where c.account_id = a.id and c.valid_to is null), '[]') as credentials
     from account a join person p on p.id = a.person_id
-    where ${which}
-  `,
-  )
-  return row === undefined ? undefined : holderOf(row)
+    where ${which}`
 }
 
 function holderOf(row: HolderRow): Holder {

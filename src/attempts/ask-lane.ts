@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
+import { prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/transaction.ts'
+import { sha256 } from '../kernel/digest.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { budgetKeyBytes } from './budget-key.ts'
 import { takenFrom, type Verdict } from './budget-state.ts'
 import { failuresAt } from './count-failures.ts'
-import { knownAs } from './known-browser.ts'
+import { type BrowserAt, knownAs } from './known-browser.ts'
 import { placeKeyBytes } from './place-key.ts'
 import { INITIATION, LOGON, RESERVE } from './rules/figures.ts'
 import type { Asked } from './take-try.ts'
@@ -28,32 +30,41 @@ interface LogonRow {
   failures_here: number
 }
 
+interface FromLogon extends BrowserAt {
+  readonly network: string
+  readonly at: Instant
+}
+
 /**
  * The account's budget, which everybody shares; and where that has no try to give, the browser's own, if it has
  * completed a logon to this account: a stranger who uses up the first can't keep the holder out. One statement for
  * whomever it is; the reserve's row is looked for after the common one is locked, so no two calls wait crosswise.
  */
-export async function askLogonLane(tx: Tx, asked: Asked): Promise<Standing> {
-  const { key, network, at } = asked
-  const { rows } = await sql<LogonRow>`
-    with common as (
-      insert into attempt_budget as b (key, lane, failures, pending, pending_at, verdict, window_at, updated_at)
-      values (${budgetKeyBytes(key)}, 'logon', 1, 1, ${at}, 'taken', ${at}, ${at})
-      on conflict (key, lane) do update set ${takenFrom(LOGON, at)}
-      returning verdict, locked_until
-    ), known as (
-      ${knownAs(asked)}
-    ), reserve as (
-      update known_browser b set ${takenFrom(RESERVE, at)} from known
-      where b.budget_key = known.budget_key and b.browser_digest = known.browser_digest
-        and (select verdict from common) <> 'taken'
-      returning b.verdict
-    )
-    select common.verdict as common, reserve.verdict as reserve,
-      case when common.verdict = 'locks' then common.locked_until end as locked_until,
-      exists (select from known) as known,
-      ${failuresAt(network, at)} as failures_here
-    from common left join reserve on true`.execute(tx)
+const takenFromLogon = prepared(
+  (_, { key, browser, network, at }: FromLogon) => sql<LogonRow>`
+  with common as (
+    insert into attempt_budget as b (key, lane, failures, pending, pending_at, verdict, window_at, updated_at)
+    values (${key}, 'logon', 1, 1, ${at}, 'taken', ${at}, ${at})
+    on conflict (key, lane) do update set ${takenFrom(LOGON, at)}
+    returning verdict, locked_until
+  ), known as (
+    ${knownAs({ key, browser })}
+  ), reserve as (
+    update known_browser b set ${takenFrom(RESERVE, at)} from known
+    where b.budget_key = known.budget_key and b.browser_digest = known.browser_digest
+      and (select verdict from common) <> 'taken'
+    returning b.verdict
+  )
+  select common.verdict as common, reserve.verdict as reserve,
+    case when common.verdict = 'locks' then common.locked_until end as locked_until,
+    exists (select from known) as known,
+    ${failuresAt(network, at)} as failures_here
+  from common left join reserve on true`,
+)
+
+export async function askLogonLane(tx: Tx, { key, browser, network, at }: Asked): Promise<Standing> {
+  const asked = { key: budgetKeyBytes(key), browser: sha256(browser), network, at }
+  const { rows } = await takenFromLogon(tx, asked)
   return logonStanding(only(rows))
 }
 

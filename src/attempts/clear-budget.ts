@@ -1,31 +1,40 @@
 import { sql } from 'kysely'
+import { prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/transaction.ts'
+import { sha256 } from '../kernel/digest.ts'
 import type { CredentialId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { budgetKeyBytes } from './budget-key.ts'
-import { remembered } from './known-browser.ts'
+import { type Remembered, remembered } from './known-browser.ts'
 import type { Try } from './take-try.ts'
+
+/** The common row is locked first. A try of the common budget is one of those pending there, one of the reserve is not. */
+const clearing = (lane: 'logon' | 'reserve') =>
+  prepared((_, cleared: Remembered) => {
+    const leftOf = (of: typeof lane) =>
+      of === lane ? sql<number>`greatest(b.pending - 1, 0)` : sql<number>`b.pending`
+    const left = leftOf('logon')
+    return sql`
+      with common as (
+        update attempt_budget b set failures = ${left}, pending = ${left}, refusals = 0, lock_level = 0, locked_until = null,
+          verdict = 'taken', updated_at = ${cleared.at}
+        where b.key = ${cleared.key} and b.lane = 'logon' returning 1
+      )
+      ${remembered(cleared, leftOf('reserve'), sql`(select count(*) from common) >= 0`)}`
+  })
+
+const STATEMENTS = { logon: clearing('logon'), reserve: clearing('reserve') }
 
 /**
  * Both factors were right: the account's budget is cleared, but for tries that others still have pending, and this
- * browser is known from now on. In the transaction of the logon, in one statement; the common row is locked first.
+ * browser is known from now on. In the transaction of the logon, in one statement.
  */
 export async function clearBudget(
   tx: Tx,
-  settled: Try,
+  { lane, key, browser }: Try,
   passwordId: CredentialId,
   at: Instant,
 ): Promise<void> {
-  const leftOf = (lane: Try['lane']) =>
-    settled.lane === lane ? sql<number>`greatest(b.pending - 1, 0)` : sql<number>`b.pending`
-  const left = leftOf('logon')
-  await sql`
-    with common as (
-      update attempt_budget b set failures = ${left}, pending = ${left}, refusals = 0, lock_level = 0, locked_until = null,
-        verdict = 'taken', updated_at = ${at}
-      where b.key = ${budgetKeyBytes(settled.key)} and b.lane = 'logon' returning 1
-    )
-    ${remembered({ ...settled, passwordId, at }, leftOf('reserve'), sql`(select count(*) from common) >= 0`)}`.execute(
-    tx,
-  )
+  if (lane === 'initiation') throw new Error('an initiation clears no budget of logons')
+  await STATEMENTS[lane](tx, { key: budgetKeyBytes(key), browser: sha256(browser), passwordId, at })
 }

@@ -20,23 +20,30 @@ export function failuresAt(network: string, at: Instant): RawBuilder<number> {
 
 export interface Failure {
   readonly network: string
-  /** The budget that was tried: it chooses the row. */
-  readonly key: BudgetKey
+  /** One of the network's rows: failures of one account come to the same. */
+  readonly shard: number
   readonly at: Instant
 }
 
+/** Which of a network's rows counts the failures of a budget. */
+export function shardOf(key: BudgetKey): number {
+  return (budgetKeyBytes(key)[0] ?? 0) % SHARDS
+}
+
 /** Asking for a code leaves something behind as well: it sends mail. */
-export async function countAsk(tx: Tx, asked: Failure): Promise<void> {
-  await countFailure(asked, sql`true`, AT_SOURCE.ask).execute(tx)
+export async function countAsk(
+  tx: Tx,
+  { key, ...asked }: Omit<Failure, 'shard'> & { readonly key: BudgetKey },
+): Promise<void> {
+  await countFailure({ ...asked, shard: shardOf(key) }, sql`true`, AT_SOURCE.ask).execute(tx)
 }
 
 /** One more failure there, if `when` holds. It locks a row: whoever else waits for it holds none that this one needs. */
 export function countFailure(
-  { network, key, at }: Failure,
+  { network, shard, at }: Failure,
   when: RawBuilder<boolean>,
   by = 1,
 ): RawBuilder<unknown> {
-  const shard = (budgetKeyBytes(key)[0] ?? 0) % SHARDS
   return sql`
     insert into network_failure (network, shard, level, updated_at)
     select ${network}, ${shard}::smallint, ${sql.lit(by)}, ${at}::timestamptz where ${when}

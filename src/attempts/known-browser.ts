@@ -5,11 +5,12 @@ import type { BudgetKey, CredentialId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { budgetKeyBytes } from './budget-key.ts'
 
-/** One browser at one account. */
+/** One browser at one account, as its row has them. */
 export interface BrowserAt {
-  readonly key: BudgetKey
-  /** The browser cookie's value. */
-  readonly browser: string
+  /** Bytes of the budget key. */
+  readonly key: Buffer
+  /** SHA-256 of the browser cookie's value. */
+  readonly browser: Buffer
 }
 
 export interface Remembered extends BrowserAt {
@@ -26,7 +27,7 @@ export function knownAs({ key, browser }: BrowserAt): RawBuilder<unknown> {
     select k.budget_key, k.browser_digest from known_browser k
       join credential c on c.id = k.password_id and c.valid_to is null
       join account a on a.id = c.account_id and a.status = 'active'
-    where k.budget_key = ${budgetKeyBytes(key)} and k.browser_digest = ${sha256(browser)}`
+    where k.budget_key = ${key} and k.browser_digest = ${browser}`
 }
 
 /** Makes the browser known at the account, its own budget cleared but for tries that are still pending there. `after` orders it in a statement. */
@@ -37,13 +38,24 @@ export function remembered(
 ): RawBuilder<unknown> {
   return sql`
     insert into known_browser as b (budget_key, browser_digest, password_id, logged_on_at, pending_at, updated_at)
-    select ${budgetKeyBytes(key)}, ${sha256(browser)}, ${passwordId}::uuid, ${at}::timestamptz, null, ${at}::timestamptz where ${after}
+    select ${key}, ${browser}, ${passwordId}::uuid, ${at}::timestamptz, null, ${at}::timestamptz where ${after}
     on conflict (budget_key, browser_digest) do update set
       password_id = excluded.password_id, logged_on_at = excluded.logged_on_at, failures = ${left}, pending = ${left},
       refusals = 0, lock_level = 0, locked_until = null, verdict = 'taken', updated_at = excluded.updated_at`
 }
 
 /** After an initiation: this browser has proven the mailbox, chosen the password and used the channel. */
-export async function rememberBrowser(tx: Tx, known: Remembered): Promise<void> {
-  await remembered(known, sql`b.pending`, sql`true`).execute(tx)
+export async function rememberBrowser(
+  tx: Tx,
+  {
+    key,
+    browser,
+    ...known
+  }: Omit<Remembered, keyof BrowserAt> & {
+    readonly key: BudgetKey
+    readonly browser: string
+  },
+): Promise<void> {
+  const row = { ...known, key: budgetKeyBytes(key), browser: sha256(browser) }
+  await remembered(row, sql`b.pending`, sql`true`).execute(tx)
 }

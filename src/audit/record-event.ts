@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterCommit } from '../db/after-commit.ts'
+import { prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/transaction.ts'
 import { sha256 } from '../kernel/digest.ts'
 import type { AccountId, Epoch, Reference } from '../kernel/ids.ts'
@@ -25,6 +26,23 @@ export interface AuditWorld {
   readonly heard?: ((event: AuditEvent) => void) | undefined
 }
 
+interface EventRow extends Pick<AuditEvent, 'kind' | 'at' | 'accountId' | 'reference'> {
+  readonly id: string
+  readonly epoch: Epoch
+  readonly facts: string
+  readonly salt: Buffer
+  readonly particulars: string
+}
+
+const insertEvent = prepared(
+  (_, { id, at, epoch, kind, accountId, reference, facts, salt, particulars }: EventRow) => sql`
+    with event as (
+      insert into audit_event (id, at, epoch, kind, account_id, reference, facts)
+      values (${id}, ${at}, ${epoch}, ${kind}, ${accountId}, ${reference}, ${facts}::jsonb)
+    )
+    insert into audit_personal (event_id, salt, particulars) values (${id}, ${salt}, ${particulars}::jsonb)`,
+)
+
 /** Writes one event in the transaction of its effect: one statement, one round trip. */
 export async function recordEvent(tx: Tx, world: AuditWorld, event: AuditEvent): Promise<void> {
   const id = world.randomness.uuid()
@@ -34,14 +52,11 @@ export async function recordEvent(tx: Tx, world: AuditWorld, event: AuditEvent):
     ...event.facts,
     particulars: sha256(Buffer.concat([salt, Buffer.from(particulars)])).toString('hex'),
   }
-  await sql`
-    with event as (
-      insert into audit_event (id, at, epoch, kind, account_id, reference, facts)
-      values (${id}, ${event.at}, ${world.epoch}, ${event.kind}, ${event.accountId}, ${event.reference},
-        ${canonicalJson(facts)}::jsonb)
-    )
-    insert into audit_personal (event_id, salt, particulars) values (${id}, ${salt}, ${particulars}::jsonb)
-  `.execute(tx)
+  await insertEvent(tx, {
+    ...{ id, salt, particulars, facts: canonicalJson(facts) },
+    ...{ at: event.at, epoch: world.epoch, kind: event.kind },
+    ...{ accountId: event.accountId, reference: event.reference },
+  })
   const { heard } = world
   if (heard !== undefined) afterCommit(tx, () => heard(event))
 }

@@ -4,14 +4,12 @@ import {
   type ConnectionProvider,
   type DatabaseConnection,
   DefaultQueryExecutor,
-  DummyDriver,
-  PostgresAdapter,
-  PostgresQueryCompiler,
   type QueryResult,
   Transaction,
 } from 'kysely'
 import pg from 'pg'
 import { DatabaseUnavailable } from './database-unavailable.ts'
+import { ADAPTER, COMPILER, DIALECT, DRIVER } from './dialect.ts'
 import { toParameter } from './parsers.ts'
 import { passesByItself } from './passes-by-itself.ts'
 import type { Tx } from './transaction.ts'
@@ -100,15 +98,3 @@ function nameOf(text: string): string | undefined {
 }
 
 const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
-const COMPILER = new PostgresQueryCompiler()
-const ADAPTER = new PostgresAdapter()
-/** Kysely asks its driver for connections and transactions; a handle has both already. */
-const DRIVER = new DummyDriver()
-const DIALECT = {
-  createAdapter: () => ADAPTER,
-  createDriver: () => DRIVER,
-  createQueryCompiler: () => COMPILER,
-  createIntrospector: () => {
-    throw new Error('the schema is known: db/types.ts')
-  },
-}

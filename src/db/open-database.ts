@@ -69,7 +69,7 @@ function openPool(settings: DatabaseSettings): pg.Pool {
   const { url, asApp = true, poolSize, applicationName } = settings
   const patience = PATIENCE[settings.patience ?? 'page']
   const pool = new pg.Pool({
-    connectionString: withOptions(url, asApp),
+    connectionString: withOptions(url, asApp, settings.patience === 'report' ? '' : BY_KEY),
     max: poolSize,
     application_name: applicationName,
     types: columnTypes,
@@ -90,10 +90,13 @@ function openPool(settings: DatabaseSettings): pg.Pool {
 
 function unheard(): void {}
 
+/** A page's statements go by keys: one plan is as good for every value, and looking for a better one costs more than it. */
+const BY_KEY = ' -c plan_cache_mode=force_generic_plan'
+
 /** As options of the connection, role and formats hold from the first statement and survive RESET and DISCARD. */
-export function withOptions(url: string, asApp: boolean): string {
+export function withOptions(url: string, asApp: boolean, more = ''): string {
   const address = new URL(url)
-  const options = `${asApp ? '-c role=sallyport_app ' : ''}-c datestyle=ISO -c timezone=UTC`
+  const options = `${asApp ? '-c role=sallyport_app ' : ''}-c datestyle=ISO -c timezone=UTC${more}`
   address.searchParams.set('options', `${address.searchParams.get('options') ?? ''} ${options}`.trim())
   return address.href
 }

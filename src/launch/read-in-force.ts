@@ -1,3 +1,4 @@
+import { prepared } from '../db/prepared.ts'
 import type { ReadDb } from '../db/transaction.ts'
 import type { Programme } from '../programme/programme.ts'
 import type { InForce, LaunchDecision } from '../programme/rules/in-force.ts'
@@ -35,39 +36,33 @@ interface Recorded {
   readonly revision: number
 }
 
+/** Nothing if there still are as many as `known`. */
+const decisionsOf = prepared(
+  (db, { programmeId, known }: { readonly programmeId: string; readonly known: number }) =>
+    db
+      .selectFrom('launch_decision')
+      .innerJoin('account as maker', 'maker.id', 'launch_decision.maker')
+      .innerJoin('account as checker', 'checker.id', 'launch_decision.checker')
+      .leftJoin('account as person', 'person.id', 'launch_decision.account_id')
+      .leftJoin('participant', 'participant.id', 'launch_decision.participant_id')
+      .select(['revision', 'kind', 'decided_at', 'maker.user_id as maker', 'checker.user_id as checker'])
+      .select(['remark', 'person.user_id as person', 'participant.code as participant'])
+      .select(['switches_at', 'decide_by', 'system', 'business_days'])
+      .where('programme_id', '=', programmeId)
+      .where(
+        (of) =>
+          of
+            .selectFrom('launch_decision')
+            .select(({ fn }) => fn.countAll<number>().as('count'))
+            .where('programme_id', '=', programmeId),
+        '<>',
+        known,
+      )
+      .orderBy('revision'),
+)
+
 /** What was decided about the launch of one programme, oldest first; nothing if there still are as many as `known`. */
 export async function readDecisions(db: ReadDb, programmeId: string, known = 0): Promise<Recorded> {
-  const rows = await db
-    .selectFrom('launch_decision')
-    .innerJoin('account as maker', 'maker.id', 'launch_decision.maker')
-    .innerJoin('account as checker', 'checker.id', 'launch_decision.checker')
-    .leftJoin('account as person', 'person.id', 'launch_decision.account_id')
-    .leftJoin('participant', 'participant.id', 'launch_decision.participant_id')
-    .select([
-      'revision',
-      'kind',
-      'decided_at',
-      'maker.user_id as maker',
-      'checker.user_id as checker',
-      'remark',
-      'person.user_id as person',
-      'participant.code as participant',
-      'switches_at',
-      'decide_by',
-      'system',
-      'business_days',
-    ])
-    .where('programme_id', '=', programmeId)
-    .where(
-      (of) =>
-        of
-          .selectFrom('launch_decision')
-          .select(({ fn }) => fn.countAll<number>().as('count'))
-          .where('programme_id', '=', programmeId),
-      '<>',
-      known,
-    )
-    .orderBy('revision')
-    .execute()
+  const { rows } = await decisionsOf(db, { programmeId, known })
   return { decisions: rows.map(decisionOf), revision: rows.length }
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { CodeId, CredentialId, Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -28,6 +29,33 @@ export async function insertCode(tx: Tx, code: NewCode): Promise<void> {
     .execute()
 }
 
+const countedTry = prepared(
+  (db, { attemptId, purpose, epoch }: Pick<Asked, 'attemptId' | 'purpose' | 'epoch'>) =>
+    db
+      .with('attempt', (first) =>
+        first
+          .updateTable('sign_in_attempt')
+          .set({ code_tries: sql`code_tries + 1` })
+          .where('id', '=', attemptId)
+          .where('epoch', '=', epoch)
+          .where('code_tries', '<', TRIES_PER_ATTEMPT)
+          .returning('id'),
+      )
+      .with('code', (then) =>
+        then
+          .updateTable('one_time_code')
+          .from('attempt')
+          .set({ tries: sql`tries + 1` })
+          .whereRef('one_time_code.attempt_id', '=', 'attempt.id')
+          .where('purpose', '=', purpose)
+          .where('epoch', '=', epoch)
+          .returning(['one_time_code.id', 'digest', 'expires_at', 'spent_at', 'tries']),
+      )
+      .selectFrom('attempt')
+      .leftJoin('code', (join) => join.onTrue())
+      .select(['code.id', 'digest', 'expires_at', 'spent_at', 'tries']),
+)
+
 /**
  * Counts one try, on the attempt and on each of its codes, and returns those codes as they are now; none is no refusal.
  * `no-tries-left`: the attempt has had five, or is not of this epoch.
@@ -37,32 +65,9 @@ export async function insertCode(tx: Tx, code: NewCode): Promise<void> {
  */
 export async function takePasscodeTry(
   tx: Tx,
-  { attemptId, purpose, epoch }: Asked,
+  asked: Asked,
 ): Promise<Result<readonly IssuedCode[], 'no-tries-left'>> {
-  const rows = await tx
-    .with('attempt', (db) =>
-      db
-        .updateTable('sign_in_attempt')
-        .set({ code_tries: sql`code_tries + 1` })
-        .where('id', '=', attemptId)
-        .where('epoch', '=', epoch)
-        .where('code_tries', '<', TRIES_PER_ATTEMPT)
-        .returning('id'),
-    )
-    .with('code', (db) =>
-      db
-        .updateTable('one_time_code')
-        .from('attempt')
-        .set({ tries: sql`tries + 1` })
-        .whereRef('one_time_code.attempt_id', '=', 'attempt.id')
-        .where('purpose', '=', purpose)
-        .where('epoch', '=', epoch)
-        .returning(['one_time_code.id', 'digest', 'expires_at', 'spent_at', 'tries']),
-    )
-    .selectFrom('attempt')
-    .leftJoin('code', (join) => join.onTrue())
-    .select(['code.id', 'digest', 'expires_at', 'spent_at', 'tries'])
-    .execute()
+  const { rows } = await countedTry(tx, asked)
   if (rows.length === 0) return refused('no-tries-left')
   return done(
     rows.flatMap(({ id, digest, expires_at, spent_at, tries }) =>
@@ -91,12 +96,14 @@ export interface UsedStep {
   readonly at: Instant
 }
 
-/** True for the one caller who uses this step of this secret, in whatever epoch (RFC 6238 section 5.2). */
-export async function spendStep(tx: Tx, { credentialId, step, epoch, at }: UsedStep): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
+const insertStep = prepared((db, { credentialId, step, epoch, at }: UsedStep) =>
+  db
     .insertInto('spent_totp_step')
     .values({ credential_id: credentialId, step, epoch, spent_at: at })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+    .onConflict((conflict) => conflict.doNothing()),
+)
+
+/** True for the one caller who uses this step of this secret, in whatever epoch (RFC 6238 section 5.2). */
+export async function spendStep(tx: Tx, used: UsedStep): Promise<boolean> {
+  return (await insertStep(tx, used)).numAffectedRows === 1n
 }

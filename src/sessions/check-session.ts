@@ -1,4 +1,5 @@
 import { type AuditWorld, recordEvent } from '../audit/record-event.ts'
+import { prepared } from '../db/prepared.ts'
 import type { Database, ReadDb } from '../db/transaction.ts'
 import { sha256 } from '../kernel/digest.ts'
 import type { AccountId, DoorId, Epoch, SessionId, UserId } from '../kernel/ids.ts'
@@ -119,12 +120,14 @@ interface Found {
   readonly accountStatus: AccountStatus
 }
 
-async function find(
-  db: ReadDb,
-  epoch: Epoch,
-  { token, door }: { readonly token: string; readonly door: DoorId },
-): Promise<Found | undefined> {
-  const row = await db
+interface Wanted {
+  readonly digest: Buffer
+  readonly door: DoorId
+  readonly epoch: Epoch
+}
+
+const sessionBy = prepared((db, { digest, door, epoch }: Wanted) =>
+  db
     .selectFrom('logon_session as s')
     .innerJoin('account as a', 'a.id', 's.account_id')
     .innerJoin('person as p', 'p.id', 'a.person_id')
@@ -132,10 +135,17 @@ async function find(
     .select(['s.amr', 's.acr', 's.entered_at as enteredAt', 's.created_at as createdAt'])
     .select(['s.last_seen_at as lastSeenAt', 's.expires_at as expiresAt', 's.ended_because as endedBecause'])
     .select('a.status as accountStatus')
-    .where('s.token_digest', '=', sha256(token))
+    .where('s.token_digest', '=', digest)
     .where('s.door', '=', door)
-    .where('s.epoch', '=', epoch)
-    .executeTakeFirst()
+    .where('s.epoch', '=', epoch),
+)
+
+async function find(
+  db: ReadDb,
+  epoch: Epoch,
+  { token, door }: { readonly token: string; readonly door: DoorId },
+): Promise<Found | undefined> {
+  const [row] = (await sessionBy(db, { digest: sha256(token), door, epoch })).rows
   if (row === undefined) return undefined
   const { lastSeenAt, endedBecause, accountStatus, ...session } = row
   return {

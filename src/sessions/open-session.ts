@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/transaction.ts'
 import { sha256 } from '../kernel/digest.ts'
 import type { AccountId, AttemptId, CredentialId, DoorId, Epoch, SessionId } from '../kernel/ids.ts'
@@ -29,39 +30,54 @@ export interface NewSession {
   readonly programmeId: string
 }
 
+type Row = Omit<NewSession, 'token' | 'amr' | 'credentials'> & {
+  readonly digest: Buffer
+  readonly amr: string[]
+  readonly credentials: CredentialId[]
+  readonly proven: number
+}
+
+const supersede = prepared((db, { at, accountId, door, epoch }: Row) =>
+  db
+    .updateTable('logon_session')
+    .set({ ended_at: at, ended_because: 'superseded' })
+    .where('account_id', '=', accountId)
+    .where('door', '=', door)
+    .where('epoch', '=', epoch)
+    .where('ended_at', 'is', null)
+    .returning('id'),
+)
+
+const insert = prepared(
+  (_, row: Row) => sql`
+  insert into logon_session (id, token_digest, account_id, door, epoch, amr, acr, attempt_id, source_network,
+    entered_at, created_at, decision_holds_until, last_seen_at, expires_at)
+  select ${row.id}, ${row.digest}, ${row.accountId}, ${row.door}, ${row.epoch}, ${row.amr}, ${row.acr}, ${row.attemptId},
+    ${row.network}, ${row.enteredAt}::timestamptz, ${row.at}::timestamptz, ${row.nextChange}::timestamptz,
+    ${row.at}::timestamptz, ${row.expiresAt}::timestamptz
+  where ${row.revision} = (select count(*) from launch_decision where programme_id = ${row.programmeId})
+    and ${row.proven} = (select count(*) from (select from credential
+      where id = any(${row.credentials}) and valid_to is null for share) proven)`,
+)
+
 /**
  * Begins a logon session and ends an older one at the same door. Returns the ids of the ended, or undefined when the
  * launch was decided anew, or a proven credential closed, meanwhile: then nothing was inserted and the caller must decide
  * again. The caller holds the account's budget row, which makes this serial per account. The credentials are locked for
  * share: a change of one of them waits for this session, and then ends it.
  */
-export async function openSession(tx: Tx, session: NewSession): Promise<readonly SessionId[] | undefined> {
-  const [superseded, { numAffectedRows }] = await Promise.all([
-    tx
-      .updateTable('logon_session')
-      .set({ ended_at: session.at, ended_because: 'superseded' })
-      .where('account_id', '=', session.accountId)
-      .where('door', '=', session.door)
-      .where('epoch', '=', session.epoch)
-      .where('ended_at', 'is', null)
-      .returning('id')
-      .execute(),
-    insert(tx, session),
-  ])
-  return numAffectedRows === 1n ? superseded.map((row) => row.id) : undefined
-}
-
-function insert(tx: Tx, session: NewSession) {
-  return sql`
-    insert into logon_session (id, token_digest, account_id, door, epoch, amr, acr, attempt_id, source_network,
-      entered_at, created_at, decision_holds_until, last_seen_at, expires_at)
-    select ${session.id}, ${sha256(session.token)}, ${session.accountId}, ${session.door}, ${session.epoch},
-      ${session.amr as string[]}, ${session.acr}, ${session.attemptId}, ${session.network},
-      ${session.enteredAt}::timestamptz, ${session.at}::timestamptz, ${session.nextChange}::timestamptz, ${session.at}::timestamptz, ${session.expiresAt}::timestamptz
-    where ${session.revision} = (select count(*) from launch_decision
-      where programme_id = ${session.programmeId})
-      and ${session.credentials.length} = (select count(*) from (select from credential
-        where id = any(${session.credentials as CredentialId[]}) and valid_to is null for share) proven)`.execute(
-    tx,
-  )
+export async function openSession(
+  tx: Tx,
+  { token, ...session }: NewSession,
+): Promise<readonly SessionId[] | undefined> {
+  const { amr, credentials } = session
+  const row: Row = {
+    ...session,
+    digest: sha256(token),
+    amr: [...amr],
+    credentials: [...credentials],
+    proven: credentials.length,
+  }
+  const [superseded, { numAffectedRows }] = await Promise.all([supersede(tx, row), insert(tx, row)])
+  return numAffectedRows === 1n ? superseded.rows.map(({ id }) => id) : undefined
 }

@@ -33,9 +33,20 @@ export interface GateParts {
   ) => Promise<{ readonly functionOpen: boolean; readonly nextChange: Instant | null }>
 }
 
+/** A logon session that this node has just begun. */
+export interface OpenedSession {
+  readonly token: string
+  readonly session: LiveSession
+  readonly functionOpen: boolean
+  readonly nextChange: Instant | null
+  readonly at: Instant
+}
+
 export interface SessionGate {
   /** Throws DatabaseUnavailable where neither the feed nor the database says anything. */
   check(presented: Presented): Promise<GateAnswer> | GateAnswer
+  /** Before a logon session is begun; what it returns, once that is committed. News in between, and it is not believed. */
+  expect(): (opened: OpenedSession) => void
   /** For tests and for who can't wait a quarter of a second: settles when all that was committed is known here. */
   catchUp(): Promise<void>
   stop(): Promise<void>
@@ -76,12 +87,18 @@ export function makeSessionGate({ database, world, feed: follow, seen, decide }:
 
   return {
     check: (presented) => {
-      const key = `${presented.door} ${sha256(presented.token).toString('base64')}`
+      const key = keyOf(presented.door, presented.token)
       const found = feed.isHeard() ? known.at(key, presented.at.epochMilliseconds) : undefined
       if (found !== undefined) return use(found, presented.at)
       return readings
         .run(presented.network(), () => read(presented, key))
         .then((answered) => (answered.ok ? answered.value : 'busy'))
+    },
+    expect: () => {
+      const { turn } = known
+      return ({ token, session, at, ...decided }) => {
+        if (known.turn === turn) known.learn(keyOf(session.door, token), knownSession(session, decided, at))
+      }
     },
     catchUp: () => feed.ask(),
     stop: async () => {
@@ -89,6 +106,10 @@ export function makeSessionGate({ database, world, feed: follow, seen, decide }:
       await seen.stop()
     },
   }
+}
+
+function keyOf(door: DoorId, token: string): string {
+  return `${door} ${sha256(token).toString('base64')}`
 }
 
 function answerOf({ functionOpen }: { readonly functionOpen: boolean }): GateAnswer {

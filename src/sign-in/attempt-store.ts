@@ -1,4 +1,5 @@
-import { type Selectable, sql } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
+import { prepared } from '../db/prepared.ts'
 import type { ReadDb, Tx } from '../db/transaction.ts'
 import type { SignInAttemptTable } from '../db/types.ts'
 import type {
@@ -61,30 +62,39 @@ export interface NewAttempt {
   readonly at: Instant
 }
 
+const insertRow = prepared((db, row: Required<Insertable<SignInAttemptTable>>) =>
+  db.insertInto('sign_in_attempt').values({
+    ...{ id: row.id, journey: row.journey, door: row.door, epoch: row.epoch },
+    ...{ browser_digest: row.browser_digest, budget_key: row.budget_key },
+    ...{ account_id: row.account_id, password_id: row.password_id, step: row.step, channel: row.channel },
+    ...{ draft: row.draft, session_id: row.session_id, change: row.change, code_tries: row.code_tries },
+    ...{ source_network: row.source_network, language: row.language },
+    ...{ begun_at: row.begun_at, expires_at: row.expires_at, ended_at: row.ended_at },
+  }),
+)
+
 export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> {
-  await tx
-    .insertInto('sign_in_attempt')
-    .values({
-      id: attempt.ticket.attemptId,
-      journey: attempt.journey,
-      door: attempt.door,
-      epoch: attempt.epoch,
-      browser_digest: ticketDigest(attempt.ticket),
-      budget_key: Buffer.from(attempt.budgetKey, 'hex'),
-      account_id: attempt.accountId,
-      password_id: attempt.passwordId,
-      step: attempt.step,
-      channel: attempt.channel,
-      draft: attempt.draft ?? null,
-      session_id: attempt.change?.sessionId ?? null,
-      change: attempt.change?.what ?? null,
-      source_network: attempt.network,
-      language: attempt.language,
-      begun_at: attempt.at,
-      expires_at: attempt.at.add(ATTEMPT_LIFETIME[attempt.journey]),
-      ended_at: null,
-    })
-    .execute()
+  await insertRow(tx, {
+    id: attempt.ticket.attemptId,
+    journey: attempt.journey,
+    door: attempt.door,
+    epoch: attempt.epoch,
+    browser_digest: ticketDigest(attempt.ticket),
+    budget_key: Buffer.from(attempt.budgetKey, 'hex'),
+    account_id: attempt.accountId,
+    password_id: attempt.passwordId,
+    step: attempt.step,
+    channel: attempt.channel,
+    draft: attempt.draft ?? null,
+    session_id: attempt.change?.sessionId ?? null,
+    change: attempt.change?.what ?? null,
+    code_tries: 0,
+    source_network: attempt.network,
+    language: attempt.language,
+    begun_at: attempt.at,
+    expires_at: attempt.at.add(ATTEMPT_LIFETIME[attempt.journey]),
+    ended_at: null,
+  })
 }
 
 /** By name: a prepared `*` fails when a migration adds a column. */
@@ -109,19 +119,21 @@ const COLUMNS = [
   'ended_at',
 ] as const satisfies readonly (keyof SignInAttemptTable)[]
 
+const attemptById = prepared((db, { id }: { readonly id: AttemptId }) =>
+  db.selectFrom('sign_in_attempt').select(COLUMNS).where('id', '=', id),
+)
+const lockedAttempt = prepared((db, { id }: { readonly id: AttemptId }) =>
+  db.selectFrom('sign_in_attempt').select(COLUMNS).where('id', '=', id).forUpdate(),
+)
+
 export async function findAttempt(db: ReadDb, id: AttemptId): Promise<Attempt | undefined> {
-  const row = await db.selectFrom('sign_in_attempt').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+  const [row] = (await attemptById(db, { id })).rows
   return row === undefined ? undefined : attemptOf(row)
 }
 
 /** Locks the attempt: deeds of one attempt follow one another, whatever its browser sends at once. */
 export async function lockAttempt(tx: Tx, id: AttemptId): Promise<Attempt | undefined> {
-  const row = await tx
-    .selectFrom('sign_in_attempt')
-    .select(COLUMNS)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  const [row] = (await lockedAttempt(tx, { id })).rows
   return row === undefined ? undefined : attemptOf(row)
 }
 
@@ -147,15 +159,13 @@ export async function advanceAttempt(tx: Tx, id: AttemptId, to: Advance): Promis
     .execute()
 }
 
+const endOne = prepared((db, { id, at }: { readonly id: AttemptId; readonly at: Instant }) =>
+  db.updateTable('sign_in_attempt').set({ ended_at: at }).where('id', '=', id).where('ended_at', 'is', null),
+)
+
 /** True for the one caller that ended it. */
 export async function endAttempt(tx: Tx, id: AttemptId, at: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('sign_in_attempt')
-    .set({ ended_at: at })
-    .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return (await endOne(tx, { id, at })).numAffectedRows === 1n
 }
 
 /**
@@ -184,15 +194,18 @@ export async function endOpenAttempts(tx: Tx, budgetKey: BudgetKey, at: Instant)
     .execute()
 }
 
-/** A logon ends the account's initiations: what is left open of one is no business of whoever comes to the terminal next. */
-export async function endInitiations(tx: Tx, budgetKey: BudgetKey, at: Instant): Promise<void> {
-  await tx
+const endThoseOfInitiation = prepared((db, { key, at }: { readonly key: Buffer; readonly at: Instant }) =>
+  db
     .updateTable('sign_in_attempt')
     .set({ ended_at: at })
-    .where('budget_key', '=', Buffer.from(budgetKey, 'hex'))
+    .where('budget_key', '=', key)
     .where('journey', '=', 'initiation')
-    .where('ended_at', 'is', null)
-    .execute()
+    .where('ended_at', 'is', null),
+)
+
+/** A logon ends the account's initiations: what is left open of one is no business of whoever comes to the terminal next. */
+export async function endInitiations(tx: Tx, budgetKey: BudgetKey, at: Instant): Promise<void> {
+  await endThoseOfInitiation(tx, { key: Buffer.from(budgetKey, 'hex'), at })
 }
 
 function attemptOf(row: Pick<Selectable<SignInAttemptTable>, (typeof COLUMNS)[number]>): Attempt {

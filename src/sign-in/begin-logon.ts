@@ -71,7 +71,7 @@ async function lookUp(world: SignInWorld, asked: PasswordStep, settled: Turn) {
   return world.database.readAtOnce({ as: 'sign-in' }, async (db) => {
     const [holder, { inForce }] = await Promise.all([
       findHolder(db, { userId: parseUserId(asked.typedUserId), budget: settled.key }),
-      world.inForce(db),
+      world.recentInForce.now(),
     ])
     const facts = holder === undefined ? null : factsOfTrying(holder, settled, null)
     const decided = world.meter.time('decision')

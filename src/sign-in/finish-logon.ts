@@ -13,6 +13,7 @@ import { type Decision, decide } from '../programme/rules/decide.ts'
 import { sessionEnd } from '../programme/rules/situation.ts'
 import { type NewSession, openSession } from '../sessions/open-session.ts'
 import { absoluteEnd } from '../sessions/rules/limits.ts'
+import type { OpenedSession } from '../sessions/session-gate.ts'
 import { type Attempt, endAttempt, endInitiations } from './attempt-store.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
@@ -27,10 +28,8 @@ export interface PasscodeStep extends Presented {
   readonly passcode: string
 }
 
-/** The token of a logon session that has just begun: for this browser's cookie, seen nowhere else. */
-export interface LoggedOn {
-  readonly token: string
-}
+/** A logon session that has just begun. Its token is for this browser's cookie, seen nowhere else. */
+export type LoggedOn = OpenedSession
 
 /**
  * Second step of a logon. The passcode is counted, checked and spent, the attempt ended, the budget cleared and the
@@ -48,11 +47,13 @@ export async function finishLogon(
   if (!attempted.ok) return refused({ is: 'busy' })
   const settled = attempted.value
   // Once more if the launch was decided anew or a credential closed in between: rolled back whole, nothing is spent.
+  const opened = world.expectSession()
   const finished = await transact(world, asked, read.value, settled).catch((fault: unknown) => {
     if (fault instanceof DecidedAnew) return transact(world, asked, read.value, settled)
     throw fault
   })
-  if (!finished.ok) world.mailQueued()
+  if (finished.ok) opened(finished.value)
+  else world.mailQueued()
   return finished
 }
 
@@ -168,7 +169,16 @@ async function logOn(
     },
     particulars: { network: asked.network },
   })
-  return done({ token: session.token })
+  return done(openedSession(session, found))
+}
+
+function openedSession(session: NewSession, { holder, decision }: Found): OpenedSession {
+  if (holder === undefined || decision === null) throw new Error('logged on without a holder')
+  const { id, token, accountId, door, amr, acr, enteredAt, at, expiresAt } = session
+  const { userId, displayName } = holder
+  const live = { id, accountId, userId, displayName, door, amr, acr, enteredAt, createdAt: at, expiresAt }
+  const functionOpen = decision.outcome === 'signed-in'
+  return { token, session: live, functionOpen, nextChange: decision.nextChange, at }
 }
 
 function newSession(

@@ -7,11 +7,13 @@ import type { Meter } from '../kernel/meter.ts'
 import type { Randomness } from '../kernel/randomness.ts'
 import type { ChannelKind } from '../kernel/vocabulary.ts'
 import type { ReadInForce } from '../launch/read-in-force.ts'
+import type { RecentInForce } from '../launch/recent-in-force.ts'
 import type { OtpChannel } from '../one-time-codes/channel.ts'
 import type { PasswordHasher } from '../passwords/hash-passwords.ts'
 import type { PasswordProfile } from '../passwords/rules/password-profile.ts'
 import type { Programme } from '../programme/programme.ts'
 import type { Sealer } from '../sealing/seal.ts'
+import type { OpenedSession } from '../sessions/session-gate.ts'
 
 /** What the journeys work with. Each deed asks only for the parts it names. */
 export interface SignInWorld {
@@ -25,10 +27,13 @@ export interface SignInWorld {
   readonly waiting: Waiting
   readonly programme: Programme
   readonly inForce: ReadInForce
+  readonly recentInForce: RecentInForce
   readonly site: SiteId
   readonly epoch: Epoch
   readonly heard?: AuditWorld['heard']
   readonly meter: Meter
   /** Called after a commit that queued mail, so that a code leaves at once. */
   readonly mailQueued: () => void
+  /** Called before a logon session is begun; what it returns, once that is committed: the next check then need not ask. */
+  readonly expectSession: () => (opened: OpenedSession) => void
 }

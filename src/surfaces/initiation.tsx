@@ -76,7 +76,7 @@ interface Here {
 }
 
 async function isOpen({ world, surface }: Here, at: Instant): Promise<boolean> {
-  const { inForce } = await world.database.readAtOnce({ as: 'sign-in' }, world.inForce)
+  const { inForce } = await world.recentInForce.now()
   return doorState(inForce, surface.initiation.door, world.site, at).open
 }
 

@@ -17,7 +17,7 @@ import type { SurfaceWorld } from './world.ts'
 export function mountLanding(app: Hono<WebEnv>, world: SurfaceWorld, surface: Surface): void {
   app.get(surface.landing, async (c) => {
     const at = world.clocks.programme.now()
-    const { inForce } = await world.database.readAtOnce({ as: 'sign-in' }, world.inForce)
+    const { inForce } = await world.recentInForce.now()
     const plain = frameOf(world, surface.system, c.var.visit, at)
     const frame = { ...plain, standing: { ...plain.standing, news: newsOf(inForce, plain, at) } }
     const doors = world.programme.doors

@@ -192,7 +192,7 @@ async function doorStates(
   doors: readonly DoorId[],
   at: Instant,
 ): Promise<readonly boolean[]> {
-  const { inForce } = await world.database.readAtOnce({ as: 'sign-in' }, world.inForce)
+  const { inForce } = await world.recentInForce.now()
   return doors.map((door) => doorState(inForce, door, world.site, at).open)
 }
 
