@@ -1,4 +1,5 @@
 import { type AuditWorld, recordEvent } from '../audit/record-event.ts'
+import { DatabaseUnavailable } from '../db/database-unavailable.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Tx } from '../db/transaction.ts'
 import { sha256 } from '../kernel/digest.ts'
@@ -72,7 +73,7 @@ export async function importDirectory(
 
 /** serialization_failure and unique_violation: somebody changed the same rows after this import had looked at them. */
 function refuseIfOvertaken(fault: unknown): Result<never, string> {
-  const { code } = fault as { code?: string }
+  const { code } = (fault instanceof DatabaseUnavailable ? fault.cause : fault) as { code?: string }
   if (code === '40001' || code === '23505')
     return refused('the directory was changed meanwhile; nothing was brought in. Run it again')
   throw fault

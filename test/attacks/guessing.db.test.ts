@@ -50,6 +50,7 @@ describe('guessing passwords', () => {
     const userId = 'SGCUSR01'
     const browser = await atTheDoor()
     const nodes = [browser, browser.at(await test.secondNode())]
+    let turnedAway = 0
     const letters = await lettersQueuedBy(test, async () => {
       const flood = times(200).map((index) =>
         nodes[index % 2]?.post(ONLINE, { user_id: userId, password: `wrong ${index}` }),
@@ -57,15 +58,20 @@ describe('guessing passwords', () => {
       const page = await logOnByApp(test, new TerminalBrowser(test.node), 'NPFUSR03', '/otp/overnight')
       expect(page.body).toContain('Function not available')
       const answers = await Promise.all(flood)
-      expect(new Set(answers.map((answer) => answer?.location))).toEqual(new Set([ONLINE]))
+      // Whom a busy machine keeps waiting for three seconds it tells to come back, and evaluates nothing of his.
+      const late = answers.filter((answer) => answer?.status === 503)
+      expect(late.filter((answer) => !answer?.headers.has('retry-after'))).toEqual([])
+      turnedAway = late.length
+      const met = answers.filter((answer) => answer?.status !== 503)
+      expect(new Set(met.map((answer) => answer?.location))).toEqual(new Set([ONLINE]))
     })
     const refused = reasons(await eventsOf(test, userId))
     expect(refused.filter((reason) => reason === 'wrong-password')).toHaveLength(10)
-    expect(refused.filter((reason) => reason === 'locked')).toHaveLength(190)
+    expect(refused.filter((reason) => reason === 'locked')).toHaveLength(190 - turnedAway)
     expect(await budgetOf(test, userId)).toMatchObject({
       failures: 10,
       pending: 0,
-      refusals: 190,
+      refusals: 190 - turnedAway,
       locked_until: test.clock.now().add({ minutes: 1 }),
     })
     expect(letters.map(({ kind, to }) => [kind, to])).toEqual([['logon-locked', test.account(userId).email]])

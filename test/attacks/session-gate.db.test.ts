@@ -3,6 +3,7 @@ import { suspendAccount } from '../../src/accounts/changes.ts'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
 import { withClient } from '../../src/db/with-client.ts'
+import { clearFuture } from '../../src/demo/clear-future.ts'
 import type { DoorId, Epoch } from '../../src/kernel/ids.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import { checkSession, endSession, type LiveSession } from '../../src/sessions/check-session.ts'
@@ -15,6 +16,7 @@ import { statementsOf } from '../support/count-statements.ts'
 import { logOnByApp } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { ORIGIN } from '../support/origin.ts'
+import { askNewPassword, NEW_PASSWORD, nextAppCode } from '../support/own-account.ts'
 import { TerminalBrowser } from '../support/terminal-browser.ts'
 
 const DOOR = 'ccms.otp.online' as DoorId
@@ -125,7 +127,7 @@ describe('the session check for proxies', () => {
       ({ accountId }) =>
         outside('update membership set valid_to = valid_from where account_id = $1', accountId),
     ],
-    ['all sessions cleared', 'MFSUSR01', 401, () => outside('truncate logon_session')],
+    ['all sessions cleared', 'MFSUSR01', 401, () => clearFuture(test.db.superuserUrl, test.clock.now())],
   ])('knows of %s at another node', async (_, userId, status, change) => {
     test.clock.set(MONDAY.add({ minutes: 20 + steps }))
     const token = await tokenOf(userId)
@@ -136,11 +138,18 @@ describe('the session check for proxies', () => {
     expect(await ask(second, token)).toBe(status)
   })
 
-  it('hears by itself, within a second, of what was committed', async () => {
-    const token = await tokenOf('EWDUSR01')
+  it.each<[string, string, (live: LiveSession) => Promise<unknown>]>([
+    [
+      'a log-out',
+      'EWDUSR01',
+      ({ id }) => endSession(test.database, test.node.world, id, 'logged-out', test.clock.now()),
+    ],
+    ['a password changed in another session', 'MFSUSR01', () => changePassword('MFSUSR01')],
+  ])('hears by itself, within a second, of %s', async (_, userId, change) => {
+    test.clock.set(MONDAY.add({ minutes: 40 + steps }))
+    const token = await tokenOf(userId)
     expect(await ask(second, token)).toBe(204)
-    const { id } = await sessionOf(token)
-    await endSession(test.database, test.node.world, id, 'logged-out', test.clock.now())
+    await change(await sessionOf(token))
     await vi.waitFor(async () => expect(await ask(second, token)).toBe(401), { timeout: 1000, interval: 20 })
   })
 
@@ -163,6 +172,18 @@ describe('the session check for proxies', () => {
     expect(await ask(second, token)).toBe(401)
   })
 })
+
+/** At the overnight reports: the session at the online door is another one of his, and ends. */
+async function changePassword(userId: string): Promise<void> {
+  const browser = new TerminalBrowser(test.node)
+  test.clock.set(test.clock.now().add({ seconds: 30 }))
+  await logOnByApp(test, browser, userId, '/otp/overnight')
+  await askNewPassword(browser, test.account(userId).password ?? '', NEW_PASSWORD, '/overnight')
+  const passcode = nextAppCode(test, userId)
+  expect((await browser.submit('/overnight/password/passcode', { passcode })).body).toContain(
+    'has been changed',
+  )
+}
 
 const suspend = (accountId: LiveSession['accountId']) =>
   test.database.write({ as: 'operations' }, (tx) =>

@@ -11,26 +11,26 @@ import { type Member, seedCrowd } from './seed-crowd.ts'
 
 const HOME = '/online'
 const DOOR = 'ccms.otp.online' as DoorId
-const SIZE = { app: 4, email: 1, uninitiated: 0 }
+const SIZE = { app: 4, email: 3, uninitiated: 0 }
 
 let site: ServingSite
 let first: ServingNode
 let second: ServingNode
 let people: Member[]
-let reader: Member
+let readers: Member[]
 
 beforeAll(async () => {
   site = await servingSite()
   const { app, email } = await seedCrowd(site.urls.ownerUrl, site.sealingKey, SIZE)
   people = [...app]
-  reader = email[0] as Member
+  readers = [...email]
   ;[first, second] = await Promise.all([site.startNode(), site.startNode()])
 })
 afterAll(() => site.stop())
 
 /** Somebody no other test has had. */
-function somebody(): Member {
-  const next = people.shift()
+function somebody(among = people): Member {
+  const next = among.shift()
   if (next === undefined) throw new Error('the crowd is used up')
   return next
 }
@@ -74,9 +74,10 @@ describe('two processes on one database are one site:', () => {
   })
 
   it('who logs on anew at one is logged off at the other', async () => {
-    const here = await logOnByEmail(first)
+    const reader = somebody(readers)
+    const here = await logOnByEmail(first, reader)
     expect((await here.get(HOME)).status).toBe(200)
-    const there = await logOnByEmail(second)
+    const there = await logOnByEmail(second, reader)
     expect((await here.get(HOME)).status).toBe(401)
     expect((await there.get(HOME)).status).toBe(200)
   })
@@ -105,7 +106,8 @@ describe('the session check of one process', () => {
   it('knows one winner of three logons that one person makes at once at three processes', async () => {
     const nodes = [first, second, await site.startNode()]
     const waiting: { browser: TerminalBrowser; passcode: string }[] = []
-    for (const node of nodes) waiting.push(await passwordGiven(node))
+    const reader = somebody(readers)
+    for (const node of nodes) waiting.push(await passwordGiven(node, reader))
     const answers = await Promise.all(
       waiting.map(({ browser, passcode }) => browser.post(`${ONLINE}/passcode`, { passcode })),
     )
@@ -125,7 +127,7 @@ describe('the session check of one process', () => {
   })
 
   it('lets nobody pass by a made-up cookie, another site’s, or a megabyte of one, and writes nothing for them', async () => {
-    const { browser: holder, passcode } = await passwordGiven(second)
+    const { browser: holder, passcode } = await passwordGiven(second, somebody(readers))
     await holder.post(`${ONLINE}/passcode`, { passcode })
     const written = async () => [
       await rowsOf('audit_event'),
@@ -163,16 +165,15 @@ function rowsOf(table: string): Promise<number> {
   })
 }
 
-async function passwordGiven(node: ServingNode) {
-  const { userId, email, password = '' } = reader
+async function passwordGiven(node: ServingNode, { userId, email, password = '' }: Member) {
   const browser = node.browser()
   const before = site.mailsTo(email)
   await typePassword(browser, userId, password)
   return { browser, passcode: (await site.codeMailedTo(email, before)) ?? '' }
 }
 
-async function logOnByEmail(node: ServingNode): Promise<TerminalBrowser> {
-  const { browser, passcode } = await passwordGiven(node)
+async function logOnByEmail(node: ServingNode, reader: Member): Promise<TerminalBrowser> {
+  const { browser, passcode } = await passwordGiven(node, reader)
   await browser.post(`${ONLINE}/passcode`, { passcode })
   return browser
 }

@@ -39,6 +39,6 @@ export async function askChannel(
 }
 
 /** The key of an app on its page, as base32. */
-export function keyOn({ body }: Answer): string {
+export function keyOn({ body }: Pick<Answer, 'body'>): string {
   return (/sp-key[^>]*>([A-Z2-7 ]+)</.exec(body)?.[1] ?? '').replaceAll(' ', '')
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What a server writes into `postmaster.pid` of its data folder, and takes away when it ends in good order. */
@@ -9,9 +9,13 @@ export interface LockFile {
   readonly state: string
 }
 
+/** One look: a server that starts takes the file of a former one away at any moment. */
 export function readLockFile(data: string): LockFile | undefined {
-  const path = join(data, 'postmaster.pid')
-  if (!existsSync(path)) return undefined
-  const lines = readFileSync(path, 'utf8').split('\n')
-  return { pid: Number(lines[0]), state: lines[7]?.trim() ?? '' }
+  try {
+    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')
+    return { pid: Number(lines[0]), state: lines[7]?.trim() ?? '' }
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw fault
+  }
 }
