@@ -1,11 +1,11 @@
 import type { Holder } from '../accounts/find-holder.ts'
 import type { ReadDb } from '../db/transaction.ts'
-import type { ChannelKind } from '../kernel/vocabulary.ts'
 import { latestCode } from '../one-time-codes/latest-code.ts'
 import { showAppSetup } from '../one-time-codes/show-app-setup.ts'
 import { situation } from '../programme/rules/situation.ts'
 import { draftCredential, openDraft } from '../sign-in/attempt-draft.ts'
 import type { Attempt } from '../sign-in/attempt-store.ts'
+import type { ChannelOffer } from '../sign-in/rules/channels-offered.ts'
 import type { InitiationStep } from '../sign-in/steps.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { type Frame, textsOf } from '../web/frame.ts'
@@ -30,7 +30,7 @@ export interface InitiationView {
   readonly attempt: Attempt
   /** Undefined for an attempt of nobody, which only ever sees the first of these pages. */
   readonly holder: Holder | undefined
-  readonly offered: readonly ChannelKind[]
+  readonly offered: readonly ChannelOffer[]
   readonly codeLifetime: Temporal.Duration
   readonly step: InitiationStep
   readonly errors: readonly FieldError[]
@@ -158,7 +158,7 @@ function donePage({ world, surface, frame, attempt, holder, offered }: Initiatio
       second={
         second === undefined
           ? null
-          : { channel: second, action: `${surface.initiation.path}/channel/${second}` }
+          : { ...second, action: `${surface.initiation.path}/channel/${second.kind}` }
       }
       logon={surface.landing}
     />

@@ -11,7 +11,7 @@ import { choosePassword } from '../sign-in/choose-password.ts'
 import { readAttempt } from '../sign-in/open-attempt.ts'
 import { proveChannel } from '../sign-in/prove-channel.ts'
 import { proveRegisteredEmail } from '../sign-in/prove-registered-email.ts'
-import { mayChoose } from '../sign-in/rules/may-choose-channel.ts'
+import { channelsOffered } from '../sign-in/rules/channels-offered.ts'
 import type { StepRefusal } from '../sign-in/rules/refusal.ts'
 import type { InitiationStep } from '../sign-in/steps.ts'
 import { parseTicket, type Ticket, writeTicket } from '../sign-in/ticket.ts'
@@ -152,6 +152,12 @@ async function showStep(c: Context<WebEnv>, here: Here, errors: readonly FieldEr
   return showPage(c, page, errors.length > 0 ? 422 : 200)
 }
 
+/** Where a proof leads back to once no door takes its channel any more. */
+const WITHOUT_USE: Partial<Record<InitiationStep, InitiationStep>> = {
+  proof: 'channel',
+  'second-proof': 'set-up',
+}
+
 function pageOf(
   { world, surface }: Here,
   frame: Frame,
@@ -160,9 +166,8 @@ function pageOf(
 ) {
   return world.database.read({ as: 'sign-in' }, async (db) => {
     const holder = await findHolder(db, { accountId: attempt.accountId, budget: attempt.budgetKey })
-    const offered = (['app', 'email'] as const).filter(
-      (kind) => holder !== undefined && mayChoose(holder, kind),
-    )
+    const offered = holder ? channelsOffered(world.programme, holder, attempt.door, frame.standing.now) : []
+    const useful = offered.some(({ kind }) => kind === attempt.channel)
     return viewOf(db, {
       world,
       surface,
@@ -172,6 +177,7 @@ function pageOf(
       offered,
       codeLifetime: EMAIL_CODE.lifetime,
       ...shown,
+      step: useful ? shown.step : (WITHOUT_USE[shown.step] ?? shown.step),
     })
   })
 }
