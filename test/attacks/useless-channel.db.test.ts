@@ -47,6 +47,19 @@ async function toItsChoice(userId: string, language: 'en' | 'zh-Hant' = 'en') {
 
 const keyOn = (page: string) => (/sp-key[^>]*>([A-Z2-7 ]+)</.exec(page)?.[1] ?? '').replaceAll(' ', '')
 
+async function setUpApp(browser: TerminalBrowser) {
+  const secret = keyOn((await browser.submit('/initiation/channel', { channel: 'app' })).body)
+  return browser.submit('/initiation/proof', { passcode: appCode(secret, test.clock.now()) })
+}
+
+/** What the program took for chosen, in that order. */
+async function chosenBy(userId: string) {
+  const events = await eventsOf(test, userId)
+  return events
+    .filter(({ kind }) => kind === 'initiation.channel-chosen')
+    .map(({ facts }) => facts['channel'])
+}
+
 describe('a channel that no door will take any more', () => {
   it.each([
     ['en', 'It can be used up to and including Tuesday 13 June 2023.'],
@@ -64,23 +77,27 @@ describe('a channel that no door will take any more', () => {
     expect(page).not.toContain('value="email"')
     const refused = await browser.submit('/initiation/channel', { channel: 'email' })
     expect(refused.body).toContain('value="app"')
-    const secret = keyOn((await browser.submit('/initiation/channel', { channel: 'app' })).body)
-    const proof = { passcode: appCode(secret, test.clock.now()) }
-    const done = await browser.submit('/initiation/proof', proof)
+    const done = await setUpApp(browser)
     expect(done.body).toContain('2FA is set up')
     expect(done.body).not.toContain('Add email')
-    const token = browser.tokenFor('/initiation/proof') ?? ''
-    const forged = await browser.post('/initiation/channel/email', {}, { token })
-    expect(forged.location).toBe('/initiation/step')
-    const chosen = (await eventsOf(test, 'HLSUSR01')).filter(
-      ({ kind }) => kind === 'initiation.channel-chosen',
-    )
-    expect(chosen.map(({ facts }) => facts['channel'])).toEqual(['app'])
+    expect(await chosenBy('HLSUSR01')).toEqual(['app'])
+  })
+
+  it('offered as a second one on its last day is not added on the next', async () => {
+    test.clock.set(hongKong('06-13 23:59'))
+    const { browser } = await toItsChoice('HLSUSR02')
+    const done = await setUpApp(browser)
+    expect(textOf(done.body)).toContain('including Tuesday 13 June 2023')
+    test.clock.set(hongKong('06-14 00:00'))
+    const after = await browser.submit('/initiation/channel/email', {})
+    expect(after.body).toContain('2FA is set up')
+    expect(after.body).not.toContain('Add email')
+    expect(await chosenBy('HLSUSR02')).toEqual(['app'])
   })
 
   it('chosen on its last day and proven on the next comes not into force, and another may be chosen', async () => {
     test.clock.set(hongKong('06-13 23:59'))
-    const { browser, email } = await toItsChoice('HLSUSR02')
+    const { browser, email } = await toItsChoice('NPFUSR01')
     const before = test.mails.filter(({ to }) => to === email).length
     await browser.submit('/initiation/channel', { channel: 'email' })
     const passcode = await test.codeSentTo(email, before)
@@ -88,7 +105,7 @@ describe('a channel that no door will take any more', () => {
     const refused = await browser.submit('/initiation/proof', { passcode })
     expect(refused.body).toContain('Nothing has been changed')
     expect(refused.body).not.toContain('value="email"')
-    expect(reasons(await eventsOf(test, 'HLSUSR02')).at(-1)).toBe('not-offered')
+    expect(reasons(await eventsOf(test, 'NPFUSR01')).at(-1)).toBe('not-offered')
     const app = await browser.submit('/initiation/channel', { channel: 'app' })
     expect(keyOn(app.body)).not.toBe('')
   })
