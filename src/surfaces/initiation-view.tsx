@@ -39,7 +39,7 @@ export interface InitiationView {
 
 /** The page of the step an initiation stands at. */
 export function viewOf(db: ReadDb, view: InitiationView): Page {
-  switch (view.step) {
+  switch (stepToShow(view)) {
     case 'registered-email':
       return codePage(db, view)
     case 'password':
@@ -52,6 +52,17 @@ export function viewOf(db: ReadDb, view: InitiationView): Page {
     case 'set-up':
       return donePage(view)
   }
+}
+
+/** Where a proof leads back to once no door takes its channel any more. */
+const WITHOUT_USE: Partial<Record<InitiationStep, InitiationStep>> = {
+  proof: 'channel',
+  'second-proof': 'set-up',
+}
+
+function stepToShow({ step, attempt, offered }: InitiationView): InitiationStep {
+  const useful = offered.some(({ kind }) => kind === attempt.channel)
+  return useful ? step : (WITHOUT_USE[step] ?? step)
 }
 
 async function codePage(

@@ -152,12 +152,6 @@ async function showStep(c: Context<WebEnv>, here: Here, errors: readonly FieldEr
   return showPage(c, page, errors.length > 0 ? 422 : 200)
 }
 
-/** Where a proof leads back to once no door takes its channel any more. */
-const WITHOUT_USE: Partial<Record<InitiationStep, InitiationStep>> = {
-  proof: 'channel',
-  'second-proof': 'set-up',
-}
-
 function pageOf(
   { world, surface }: Here,
   frame: Frame,
@@ -167,7 +161,6 @@ function pageOf(
   return world.database.read({ as: 'sign-in' }, async (db) => {
     const holder = await findHolder(db, { accountId: attempt.accountId, budget: attempt.budgetKey })
     const offered = holder ? channelsOffered(world.programme, holder, attempt.door, frame.standing.now) : []
-    const useful = offered.some(({ kind }) => kind === attempt.channel)
     return viewOf(db, {
       world,
       surface,
@@ -177,7 +170,6 @@ function pageOf(
       offered,
       codeLifetime: EMAIL_CODE.lifetime,
       ...shown,
-      step: useful ? shown.step : (WITHOUT_USE[shown.step] ?? shown.step),
     })
   })
 }
