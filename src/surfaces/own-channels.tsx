@@ -29,7 +29,7 @@ export function mountOwnChannels(app: Hono<WebEnv>, here: Here): void {
   const { channels } = pathsOf(here.door)
   app.get(channels, (c) => showChannels(c, here))
   for (const change of CHANGES) {
-    const flow: ChannelFlow = { here, change, path: `${channels}/${change}` }
+    const flow: ChangeFlow = { here, change, path: `${channels}/${change}` }
     app.get(flow.path, (c) => showChange(c, flow, []))
     app.post(flow.path, (c) => postChange(c, flow))
     app.get(`${flow.path}/passcode`, (c) => showStep(c, flow, []))
@@ -40,10 +40,6 @@ export function mountOwnChannels(app: Hono<WebEnv>, here: Here): void {
     app.get(`${flow.path}/proof`, (c) => showStep(c, flow, []))
     app.post(`${flow.path}/proof/again`, (c) => postSend(c, flow, 'proof'))
   }
-}
-
-interface ChannelFlow extends ChangeFlow {
-  readonly change: OwnChange
 }
 
 function obstacleTo(change: OwnChange, { world }: Here, { inForce, holder, live, at }: Inside) {
@@ -99,7 +95,7 @@ function notesOf(here: Here, inside: Inside): readonly string[] {
   ]
 }
 
-async function showChange(c: Context<WebEnv>, flow: ChannelFlow, errors: readonly FieldError[]) {
+async function showChange(c: Context<WebEnv>, flow: ChangeFlow, errors: readonly FieldError[]) {
   const { here, change, path } = flow
   const inside = await enter(c, here)
   if (inside instanceof Response) return inside
@@ -125,7 +121,7 @@ function notNow(c: Context<WebEnv>, { door }: Here) {
   return c.redirect(`${pathsOf(door).channels}?refused=1`, 303)
 }
 
-async function postChange(c: Context<WebEnv>, flow: ChannelFlow) {
+async function postChange(c: Context<WebEnv>, flow: ChangeFlow) {
   const { here, change, path } = flow
   const inside = await enter(c, here)
   if (inside instanceof Response) return inside
