@@ -4,6 +4,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { decide } from '../programme/rules/decide.ts'
 import type { InForce } from '../programme/rules/in-force.ts'
 import type { LiveSession } from '../sessions/check-session.ts'
+import { channelsUseful } from '../sign-in/rules/channels-offered.ts'
 import { channelsTaken } from '../sign-in/rules/channels-taken.ts'
 import type { SignInWorld } from '../sign-in/world.ts'
 import type { Changeable } from './rules/may-change.ts'
@@ -20,6 +21,7 @@ export function changeableOf(
   return {
     channels: holder.channels.map(({ kind }) => kind),
     taken: channelsTaken(inForce.programme, holder, { door, enteredAt, at }).map(({ kind }) => kind),
+    useful: channelsUseful(inForce.programme, holder.roles, door, at).map(({ kind }) => kind),
     email: holder.email,
     carriedForward,
   }

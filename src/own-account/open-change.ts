@@ -1,6 +1,7 @@
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
+import type { OwnChange } from '../kernel/vocabulary.ts'
 import type { LiveSession } from '../sessions/check-session.ts'
 import { isNotEnded } from '../sessions/own-sessions.ts'
 import { type Attempt, type ChangeUnderWay, lockOpenAttempts } from '../sign-in/attempt-store.ts'
@@ -12,9 +13,10 @@ import { changeableOf } from './changeable.ts'
 import type { PasscodeProof } from './rules/judge-proof.ts'
 import { mayChange } from './rules/may-change.ts'
 
-/** What a browser shows to go on with a change: its ticket, and the logon session that the change was begun in. */
+/** What a browser shows to go on with a change: its ticket, the logon session it was begun in, and what its page names. */
 export interface PresentedChange extends Presented {
   readonly session: LiveSession
+  readonly change: OwnChange
 }
 
 /** An attempt of this journey. */
@@ -22,13 +24,16 @@ export interface ChangeAttempt extends Attempt {
   readonly change: ChangeUnderWay
 }
 
-/** Reads the change a browser holds the ticket of, if it stands at one of `steps` and was begun in this logon session. */
+/**
+ * Reads the change a browser holds the ticket of, if it stands at one of `steps`, was begun in this logon session, and is
+ * the one that the page names: a browser holds one ticket, and another tab may have begun something else.
+ */
 export async function readChange(
   world: SignInWorld,
   presented: PresentedChange,
   steps: readonly ChangeStep[],
 ): Promise<Result<ChangeAttempt, AttemptRefusal>> {
-  return ofSession(await readAttempt(world, presented, steps), presented)
+  return asPresented(await readAttempt(world, presented, steps), presented)
 }
 
 /**
@@ -42,16 +47,17 @@ export async function holdChange(
   attempt: Attempt,
 ): Promise<Result<ChangeAttempt, AttemptRefusal>> {
   await lockOpenAttempts(tx, attempt.budgetKey)
-  return ofSession(await holdAttempt(tx, world, presented, [attempt.step]), presented)
+  return asPresented(await holdAttempt(tx, world, presented, [attempt.step]), presented)
 }
 
-function ofSession(
+function asPresented(
   found: Result<Attempt, AttemptRefusal>,
-  { session }: PresentedChange,
+  { session, change: named }: PresentedChange,
 ): Result<ChangeAttempt, AttemptRefusal> {
   if (!found.ok) return found
   const { change } = found.value
-  return change?.sessionId === session.id ? done({ ...found.value, change }) : refused('other-browser')
+  if (change?.sessionId !== session.id) return refused('other-browser')
+  return change.what === named ? done({ ...found.value, change }) : refused('other-change')
 }
 
 /** What is found out about a change before its passcode is looked at. */

@@ -7,11 +7,11 @@ import { openDraft, sealDraft } from './attempt-draft.ts'
 import { advanceAttempt } from './attempt-store.ts'
 import { holdAttempt, type Presented } from './open-attempt.ts'
 import type { AttemptRefusal } from './rules/attempt-standing.ts'
-import { mayChoose } from './rules/may-choose-channel.ts'
+import { channelsOffered } from './rules/channels-offered.ts'
 import { enoughProofCodes, newChannelCredential, sendProofCode } from './send-proof-code.ts'
 import type { SignInWorld } from './world.ts'
 
-/** `enough-sent`: this attempt was sent as many codes as are allowed. `not-offered`: in force already, or no email. */
+/** `enough-sent`: this attempt was sent as many codes as are allowed. `not-offered`: see `channelsOffered`. */
 export type ChannelRefusal = AttemptRefusal | 'enough-sent' | 'not-offered'
 
 /**
@@ -33,7 +33,8 @@ export async function chooseChannel(
         accountId: attempt.accountId,
         budget: attempt.budgetKey,
       })
-      if (holder === undefined || !mayChoose(holder, kind)) return refused('not-offered')
+      const offered = holder && channelsOffered(world.programme, holder, attempt.door, presented.at)
+      if (holder === undefined || !offered?.some((one) => one.kind === kind)) return refused('not-offered')
       if (kind === 'email' && (await enoughProofCodes(tx, attempt))) return refused('enough-sent')
       const credential = newChannelCredential(world, holder.accountId, kind)
       const second = attempt.step === 'set-up' || attempt.step === 'second-proof'

@@ -16,8 +16,8 @@ import { type AttemptDraft, draftCredential, openDraft, sealDraft } from './atte
 import { type Attempt, advanceAttempt } from './attempt-store.ts'
 import { insertChannel, insertPassword } from './credential-store.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
+import { channelsOffered } from './rules/channels-offered.ts'
 import { admitted } from './rules/judge-password-step.ts'
-import { mayChoose } from './rules/may-choose-channel.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
 import { newTicket, type Ticket } from './ticket.ts'
 import type { SignInWorld } from './world.ts'
@@ -89,10 +89,21 @@ async function admits(
 ): Promise<RefusalReason | null> {
   if (holder === undefined) return 'unknown-user'
   if (!mayComeFrom(holder, ip)) return 'other-network'
-  if (attempt.step === 'second-proof') {
-    if (holder.status !== 'active') return 'suspended'
-    return attempt.channel !== null && mayChoose(holder, attempt.channel) ? null : 'already-initiated'
-  }
+  const reason = await stillAdmitted(tx, world, attempt, holder, at)
+  if (reason !== null) return reason
+  const offered = channelsOffered(world.programme, holder, attempt.door, at)
+  return offered.some(({ kind }) => kind === attempt.channel) ? null : 'not-offered'
+}
+
+/** The offer of a second channel needs no open door: who has proven one stands inside. */
+async function stillAdmitted(
+  tx: Tx,
+  world: SignInWorld,
+  attempt: Attempt,
+  holder: Holder,
+  at: Instant,
+): Promise<RefusalReason | null> {
+  if (attempt.step === 'second-proof') return holder.status === 'active' ? null : 'suspended'
   const { inForce } = await world.inForce(reading(tx))
   return admitted(decide(inForce, factsOf(holder, attempt.begunAt), attempt.door, world.site, at))
 }

@@ -1,11 +1,11 @@
 import type { Holder } from '../accounts/find-holder.ts'
 import type { ReadDb } from '../db/transaction.ts'
-import type { ChannelKind } from '../kernel/vocabulary.ts'
 import { latestCode } from '../one-time-codes/latest-code.ts'
 import { showAppSetup } from '../one-time-codes/show-app-setup.ts'
 import { situation } from '../programme/rules/situation.ts'
 import { draftCredential, openDraft } from '../sign-in/attempt-draft.ts'
 import type { Attempt } from '../sign-in/attempt-store.ts'
+import type { ChannelOffer } from '../sign-in/rules/channels-offered.ts'
 import type { InitiationStep } from '../sign-in/steps.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { type Frame, textsOf } from '../web/frame.ts'
@@ -30,7 +30,7 @@ export interface InitiationView {
   readonly attempt: Attempt
   /** Undefined for an attempt of nobody, which only ever sees the first of these pages. */
   readonly holder: Holder | undefined
-  readonly offered: readonly ChannelKind[]
+  readonly offered: readonly ChannelOffer[]
   readonly codeLifetime: Temporal.Duration
   readonly step: InitiationStep
   readonly errors: readonly FieldError[]
@@ -39,7 +39,7 @@ export interface InitiationView {
 
 /** The page of the step an initiation stands at. */
 export function viewOf(db: ReadDb, view: InitiationView): Page {
-  switch (view.step) {
+  switch (stepToShow(view)) {
     case 'registered-email':
       return codePage(db, view)
     case 'password':
@@ -52,6 +52,17 @@ export function viewOf(db: ReadDb, view: InitiationView): Page {
     case 'set-up':
       return donePage(view)
   }
+}
+
+/** Where a proof leads back to once no door takes its channel any more. */
+const WITHOUT_USE: Partial<Record<InitiationStep, InitiationStep>> = {
+  proof: 'channel',
+  'second-proof': 'set-up',
+}
+
+function stepToShow({ step, attempt, offered }: InitiationView): InitiationStep {
+  const useful = offered.some(({ kind }) => kind === attempt.channel)
+  return useful ? step : (WITHOUT_USE[step] ?? step)
 }
 
 async function codePage(
@@ -158,7 +169,7 @@ function donePage({ world, surface, frame, attempt, holder, offered }: Initiatio
       second={
         second === undefined
           ? null
-          : { channel: second, action: `${surface.initiation.path}/channel/${second}` }
+          : { ...second, action: `${surface.initiation.path}/channel/${second.kind}` }
       }
       logon={surface.landing}
     />

@@ -11,7 +11,7 @@ import { choosePassword } from '../sign-in/choose-password.ts'
 import { readAttempt } from '../sign-in/open-attempt.ts'
 import { proveChannel } from '../sign-in/prove-channel.ts'
 import { proveRegisteredEmail } from '../sign-in/prove-registered-email.ts'
-import { mayChoose } from '../sign-in/rules/may-choose-channel.ts'
+import { channelsOffered } from '../sign-in/rules/channels-offered.ts'
 import type { StepRefusal } from '../sign-in/rules/refusal.ts'
 import type { InitiationStep } from '../sign-in/steps.ts'
 import { parseTicket, type Ticket, writeTicket } from '../sign-in/ticket.ts'
@@ -160,9 +160,7 @@ function pageOf(
 ) {
   return world.database.read({ as: 'sign-in' }, async (db) => {
     const holder = await findHolder(db, { accountId: attempt.accountId, budget: attempt.budgetKey })
-    const offered = (['app', 'email'] as const).filter(
-      (kind) => holder !== undefined && mayChoose(holder, kind),
-    )
+    const offered = holder ? channelsOffered(world.programme, holder, attempt.door, frame.standing.now) : []
     return viewOf(db, {
       world,
       surface,

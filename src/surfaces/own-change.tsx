@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { OwnChange } from '../kernel/vocabulary.ts'
 import { type PresentedChange, readChange } from '../own-account/open-change.ts'
 import { type Proven, proveChange } from '../own-account/prove-change.ts'
 import { sendProofAgain } from '../own-account/send-proof-again.ts'
@@ -26,6 +27,7 @@ const SLOW_RETRY_SECONDS = 60
 /** The pages that a change passes after its current password: below the page it was begun on. */
 export interface ChangeFlow {
   readonly here: Here
+  readonly change: OwnChange
   /** Where it begins, and begins again. */
   readonly path: string
 }
@@ -38,9 +40,13 @@ export function goOn(c: Context<WebEnv>, { here, path }: ChangeFlow, ticket: Tic
   return c.redirect(`${path}/passcode`, 303)
 }
 
-function presentedBy(c: Context<WebEnv>, { world, door }: Here, { live, at }: Inside): PresentedChange {
+function presentedBy(
+  c: Context<WebEnv>,
+  { here: { world, door }, change }: ChangeFlow,
+  { live, at }: Inside,
+): PresentedChange {
   const ticket = parseTicket(readCookie(c, changeCookie(world.site, door.door)))
-  return { ticket, door: door.door, at, session: live, ...sourceOf(c) }
+  return { ticket, door: door.door, at, session: live, change, ...sourceOf(c) }
 }
 
 /** The step the change stands at, so that back, reload and a second tab always meet the truth. */
@@ -48,7 +54,7 @@ export async function showStep(c: Context<WebEnv>, flow: ChangeFlow, errors: rea
   const { here } = flow
   const inside = await enter(c, here, 'change-password')
   if (inside instanceof Response) return inside
-  const presented = presentedBy(c, here, inside)
+  const presented = presentedBy(c, flow, inside)
   const read = await readChange(here.world, presented, STEPS)
   if (!read.ok) return stopped(c, flow, { is: 'attempt', because: read.refusal })
   const refusal = errors.length > 0 ? null : takeNotice(c, here.world.site, here.door.door)
@@ -62,7 +68,7 @@ export async function postPasscode(c: Context<WebEnv>, flow: ChangeFlow, step: C
   if (inside instanceof Response) return inside
   const answered = parseFields(c.var.form, passcodeAnswer)
   if (!answered.ok) return showStep(c, flow, missing(textsOf(inside.frame), answered.refusal))
-  const asked = { ...presentedBy(c, here, inside), passcode: answered.value.passcode }
+  const asked = { ...presentedBy(c, flow, inside), passcode: answered.value.passcode }
   const proven = await proveChange(here.world, asked, step)
   return proven.ok ? reached(c, flow, proven.value) : stopped(c, flow, proven.refusal)
 }
@@ -79,7 +85,7 @@ export async function postSend(c: Context<WebEnv>, flow: ChangeFlow, kind: 'emai
   const { here } = flow
   const inside = await enter(c, here, 'change-password')
   if (inside instanceof Response) return inside
-  const presented = presentedBy(c, here, inside)
+  const presented = presentedBy(c, flow, inside)
   const read = await readChange(here.world, presented, STEPS)
   if (!read.ok) return stopped(c, flow, { is: 'attempt', because: read.refusal })
   const sent =

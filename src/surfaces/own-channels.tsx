@@ -1,9 +1,10 @@
 import type { Context, Hono } from 'hono'
-import type { OwnChange } from '../kernel/vocabulary.ts'
+import type { ChannelKind, OwnChange } from '../kernel/vocabulary.ts'
 import { beginChange } from '../own-account/begin-change.ts'
 import { changeableOf } from '../own-account/changeable.ts'
-import { mayChange } from '../own-account/rules/may-change.ts'
+import { ADDS, mayChange } from '../own-account/rules/may-change.ts'
 import { situation } from '../programme/rules/situation.ts'
+import { channelsUseful } from '../sign-in/rules/channels-offered.ts'
 import type { WebEnv } from '../web/env.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { parseFields } from '../web/forms.ts'
@@ -28,7 +29,7 @@ export function mountOwnChannels(app: Hono<WebEnv>, here: Here): void {
   const { channels } = pathsOf(here.door)
   app.get(channels, (c) => showChannels(c, here))
   for (const change of CHANGES) {
-    const flow: ChannelFlow = { here, change, path: `${channels}/${change}` }
+    const flow: ChangeFlow = { here, change, path: `${channels}/${change}` }
     app.get(flow.path, (c) => showChange(c, flow, []))
     app.post(flow.path, (c) => postChange(c, flow))
     app.get(`${flow.path}/passcode`, (c) => showStep(c, flow, []))
@@ -41,10 +42,6 @@ export function mountOwnChannels(app: Hono<WebEnv>, here: Here): void {
   }
 }
 
-interface ChannelFlow extends ChangeFlow {
-  readonly change: OwnChange
-}
-
 function obstacleTo(change: OwnChange, { world }: Here, { inForce, holder, live, at }: Inside) {
   return mayChange(change, changeableOf(world, inForce, holder, live, at))
 }
@@ -54,6 +51,7 @@ async function showChannels(c: Context<WebEnv>, here: Here) {
   if (inside instanceof Response) return inside
   const { frame, session, functionName, holder } = inside
   const { channels } = pathsOf(here.door)
+  const untilOf = lastDays(here, inside)
   const page = (
     <ChannelsPage
       frame={frame}
@@ -63,6 +61,7 @@ async function showChannels(c: Context<WebEnv>, here: Here) {
         kind,
         since,
         sentTo: kind === 'email' ? maskAddress(holder.email ?? '') : null,
+        until: untilOf(kind),
       }))}
       actions={CHANGES.filter((change) => obstacleTo(change, here, inside) === null).map((change) => ({
         change,
@@ -73,6 +72,12 @@ async function showChannels(c: Context<WebEnv>, here: Here) {
     />
   )
   return showPage(c, page)
+}
+
+/** From when no door takes a channel any more; null where no end is planned, or where none takes it now. */
+function lastDays({ world, door }: Here, { holder, at }: Inside) {
+  const useful = channelsUseful(world.programme, holder.roles, door.door, at)
+  return (kind: ChannelKind) => useful.find((channel) => channel.kind === kind)?.until ?? null
 }
 
 /** Why what a person may look for is not offered. */
@@ -90,12 +95,13 @@ function notesOf(here: Here, inside: Inside): readonly string[] {
   ]
 }
 
-async function showChange(c: Context<WebEnv>, flow: ChannelFlow, errors: readonly FieldError[]) {
+async function showChange(c: Context<WebEnv>, flow: ChangeFlow, errors: readonly FieldError[]) {
   const { here, change, path } = flow
   const inside = await enter(c, here)
   if (inside instanceof Response) return inside
   if (obstacleTo(change, here, inside) !== null) return notNow(c, here)
   const { frame, session, functionName } = inside
+  const added = ADDS[change]
   const page = (
     <ChangeChannelPage
       frame={frame}
@@ -105,6 +111,7 @@ async function showChange(c: Context<WebEnv>, flow: ChannelFlow, errors: readonl
       errors={errors}
       refusal={errors.length > 0 ? null : takeNotice(c, here.world.site, here.door.door)}
       change={change}
+      until={added && lastDays(here, inside)(added)}
     />
   )
   return showPage(c, page, errors.length > 0 ? 422 : 200)
@@ -114,7 +121,7 @@ function notNow(c: Context<WebEnv>, { door }: Here) {
   return c.redirect(`${pathsOf(door).channels}?refused=1`, 303)
 }
 
-async function postChange(c: Context<WebEnv>, flow: ChannelFlow) {
+async function postChange(c: Context<WebEnv>, flow: ChangeFlow) {
   const { here, change, path } = flow
   const inside = await enter(c, here)
   if (inside instanceof Response) return inside

@@ -19,7 +19,7 @@ const BUSY_RETRY_SECONDS = 5
 /** One's own password: the current one and the new one, then a passcode. Open to whoever's password has expired. */
 export function mountOwnPassword(app: Hono<WebEnv>, here: Here): void {
   const path = pathsOf(here.door).password
-  const flow: ChangeFlow = { here, path }
+  const flow: ChangeFlow = { here, path, change: 'password' }
   app.get(path, (c) => showPassword(c, flow, []))
   app.post(path, (c) => postPassword(c, flow))
   app.get(`${path}/passcode`, (c) => showStep(c, flow, []))

@@ -13,6 +13,7 @@ const BECAUSE: Readonly<Record<AttemptRefusal, StartAgainPageProps['because']>> 
   expired: 'expired',
   'other-epoch': 'expired',
   'other-browser': 'elsewhere',
+  'other-change': 'elsewhere',
   'other-door': 'elsewhere',
   'other-step': 'finished',
   completed: 'finished',

@@ -56,7 +56,7 @@ export const ownAccountEn = {
 
     channelsTitle: 'OTP channels',
     channelsIntro: 'You log on with your password and a one-time passcode from one of these:',
-    inForceSince: (moment: string) => `in force since ${moment}`,
+    inForceSince: (moment: string) => `In force since ${moment}.`,
     sentTo: (masked: string) => `Passcodes go to ${masked}.`,
     appIs: 'Passcodes come from an app on your phone, also without network or mail. The stronger channel.',
     onlyOne: 'This is your only channel. To change it, add another first.',

@@ -114,6 +114,8 @@ export const pagesEn = {
     emailHelp: (masked: string) =>
       `A passcode is sent to ${masked} whenever you log on. Mail may take some minutes.`,
 
+    lastDay: (day: string) => `It can be used up to and including ${day}.`,
+
     proveEmailTitle: 'Prove your email channel',
     proveEmailIntro: 'Type the passcode to show that it reaches you.',
     proveAppTitle: 'Prove your authenticator app',

@@ -106,6 +106,8 @@ export const pagesZhHant = {
     appHelp: '建議使用。手機上的應用程式會產生一次性密碼，毋須網絡或電郵。',
     emailHelp: (masked) => `每次登入時，一次性密碼會發送至 ${masked}。電郵或需數分鐘才送達。`,
 
+    lastDay: (day) => `可使用至${day}（包括當日）。`,
+
     proveEmailTitle: '證明電郵途徑可用',
     proveEmailIntro: '請輸入一次性密碼，以證明閣下能夠收到。',
     proveAppTitle: '證明驗證應用程式可用',

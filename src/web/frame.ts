@@ -67,6 +67,12 @@ export function sayDay(frame: Frame, day: Temporal.PlainDate): string {
   return dayText(frame.visit.language, day)
 }
 
+/** The day that ends at this moment, or in which it lies: the last on which something is so that is so until then. */
+export function sayLastDay(frame: Frame, until: Instant): string {
+  const last = until.subtract({ nanoseconds: 1 }).toZonedDateTimeISO(frame.standing.zone)
+  return sayDay(frame, last.toPlainDate())
+}
+
 /** Sentences one after the other: Chinese sets no space between them. */
 export function inOne(frame: Frame, ...sentences: ReadonlyArray<string | null>): string {
   return sentences.filter(Boolean).join(textsOf(frame).shell.between)

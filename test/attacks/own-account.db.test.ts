@@ -156,6 +156,21 @@ describe('a change of one’s own password', () => {
     expect(await credentialsOf(test, userId)).toEqual(['app', 'password'])
   })
 
+  it('confirms what its page says: begun in one tab, another change begun in another tab is not put in force by it', async () => {
+    const userId = 'TRCUSR01'
+    const browser = await loggedOn(userId)
+    await askNewPassword(browser, passwordOf(userId))
+    await askChannel(test, browser, userId, 'remove-email')
+    const passcode = nextAppCode(test, userId)
+    const mixed = await browser.submit('/online/password/passcode', { passcode })
+    expect([mixed.status, heading(mixed)]).toEqual([409, 'Begin again, please'])
+    expect((await browser.get('/online/password/passcode')).status).toBe(409)
+    expect((await browser.submit('/online/password/passcode/email', {})).status).toBe(409)
+    expect(await credentialsOf(test, userId)).toEqual(['app', 'email', 'password'])
+    const meant = await browser.submit('/online/channels/remove-email/passcode', { passcode })
+    expect(meant.body).toContain('Email is no longer an OTP channel.')
+  })
+
   it('is not begun, nor gone on with, by a logon’s ticket, nor a logon by a change’s', async () => {
     const userId = 'SGCUSR02'
     const browser = await loggedOnByEmail(userId)
@@ -178,10 +193,10 @@ describe('OTP channels', () => {
     const { email = '' } = test.account(userId)
     const browser = await loggedOnByEmail(userId)
     expect((await browser.open('/online/channels/remove-email')).body).toContain('cannot be done any more')
-    await askChannel(test, browser, userId, 'add-app')
     const sent = test.mails.filter(({ to }) => to === email).length
+    await askChannel(test, browser, userId, 'add-app')
     const pairing = await browser.submit('/online/channels/add-app/passcode', {
-      passcode: await test.codeSentTo(email, sent - 1),
+      passcode: await test.codeSentTo(email, sent),
     })
     const secret = keyOn(pairing)
     expect(secret).toHaveLength(32)

@@ -52,7 +52,7 @@ const doorOf = (role: string): OtpDoor | undefined =>
   role === 'user' ? 'online' : role.startsWith('da-') ? 'dms' : undefined
 
 describe('accounts.json', () => {
-  // First of all journeys: the locks it begins with go when the clock is first put back.
+  // Before any other journey: the locks it begins with go when the clock is first put back.
   it('says truly who is locked, suspended or not initiated: each meets the page that an unknown User ID meets', async () => {
     const demo = await theDemo()
     const meets = (userId: string, password = 'a password of nobody at all') =>

@@ -64,7 +64,7 @@ export interface JourneyClock {
 
 let started: Promise<DemoForJourneys> | undefined
 
-/** The one demo and the one browser of all journeys, started by whichever asks first. */
+/** The one demo and the one browser of a file of journeys, started by whichever asks first. */
 export function theDemo(): Promise<DemoForJourneys> {
   started ??= start()
   return started

@@ -148,7 +148,12 @@ export function initiationSamples(frame: Frame, say: Say = asItIs) {
   const times = { askedAt: at('2023-06-10T18:05+08:00'), validUntil: at('2023-06-10T18:15+08:00') }
   const code = { ...form, ...times, audience: 'user', resend: '/initiation/ccms/resend', beginAgain } as const
   const password = { ...form, rules: rules.map(say), beginAgain }
-  const channel = { ...form, channels: ['email', 'app'], sentTo: say('c•••@example.hk'), beginAgain } as const
+  const sentTo = say('c•••@example.hk')
+  const offered = [
+    { kind: 'app', until: null },
+    { kind: 'email', until: at('2023-06-19T00:00+08:00') },
+  ] as const
+  const channel = { ...form, channels: offered, sentTo, beginAgain }
   const app = { qr: { path: say('M4 4h7v7h-7z'), size: 45 }, typedKey: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }
   return {
     'initiation-user-id': <InitiationUserIdPage {...form} audience="user" />,
@@ -188,8 +193,8 @@ function ownSamples(frame: Frame, say: Say = asItIs) {
     network: say('203.0.113.0/24'),
   }
   const channels = [
-    { kind: 'app', since, sentTo: null },
-    { kind: 'email', since, sentTo: say('c•••@example.hk') },
+    { kind: 'app', since, sentTo: null, until: null },
+    { kind: 'email', since, sentTo: say('c•••@example.hk'), until: at('2023-06-19T00:00+08:00') },
   ] as const
   const app = { qr: { path: say('M4 4h7v7h-7z'), size: 45 }, typedKey: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }
   return {
@@ -204,7 +209,7 @@ function ownSamples(frame: Frame, say: Say = asItIs) {
         refused
       />
     ),
-    'own-channel-change': <ChangeChannelPage {...form} change="replace-app" refusal={refusal} />,
+    'own-channel-change': <ChangeChannelPage {...form} change="replace-app" until={null} refusal={refusal} />,
     'own-change-by-email': (
       <ConfirmChangePage
         {...form}
@@ -264,7 +269,7 @@ function otherSamples(frame: Frame, say: Say = asItIs) {
         carriedForward={say(
           'It is carried forward to Session 2 and to the next business day, Monday 12 June 2023.',
         )}
-        second={{ channel: 'email', action: '/initiation/ccms/second' }}
+        second={{ kind: 'email', until: null, action: '/initiation/ccms/second' }}
         logon="/logon/ccms.otp.online"
       />
     ),

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type ChannelKind, OWN_CHANGES } from '../../kernel/vocabulary.ts'
-import { type Changeable, CLOSES, mayChange } from './may-change.ts'
+import { ADDS, type Changeable, CLOSES, mayChange } from './may-change.ts'
 
 const both: Changeable = {
   channels: ['app', 'email'],
   taken: ['app', 'email'],
+  useful: ['app', 'email'],
   email: 'c@example.hk',
   carriedForward: true,
 }
@@ -32,6 +33,16 @@ describe('what stands in the way of a change', () => {
       [null, 'in-force-already', null, 'in-force-already', 'last-channel', null],
     ],
     [
+      'an app alone, where no door takes email',
+      { ...only('app'), useful: ['app'] as const },
+      [null, 'in-force-already', null, 'taken-nowhere', 'last-channel', 'not-in-force'],
+    ],
+    [
+      'both, where no door takes the app any more',
+      { ...both, taken: ['email'] as const, useful: ['email'] as const },
+      [null, 'in-force-already', 'taken-nowhere', 'in-force-already', null, 'last-channel'],
+    ],
+    [
       'both, where nothing is carried forward',
       { ...both, carriedForward: false },
       [null, ...Array<string>(5).fill('not-carried-forward')],
@@ -40,13 +51,15 @@ describe('what stands in the way of a change', () => {
     expect(obstacles(of)).toEqual(expected)
   })
 
-  it('never lets the last channel that opens this door go, and never changes a channel that is thrown away', () => {
+  it('never lets the last channel that opens this door go, adds none that no door takes, and changes none that is thrown away', () => {
     const kinds = fc.subarray<ChannelKind>(['app', 'email'])
     fc.assert(
-      fc.property(kinds, kinds, fc.boolean(), (channels, accepted, carriedForward) => {
+      fc.property(kinds, kinds, kinds, fc.boolean(), (channels, accepted, useful, carriedForward) => {
         const taken = channels.filter((kind) => accepted.includes(kind))
         for (const change of OWN_CHANGES) {
-          if (mayChange(change, { channels, taken, email: 'c@example.hk', carriedForward }) !== null) continue
+          const of = { channels, taken, useful, email: 'c@example.hk', carriedForward }
+          if (mayChange(change, of) !== null) continue
+          expect([...useful, null]).toContain(ADDS[change])
           expect(taken.length).toBeGreaterThan(0)
           expect(change === 'password' || carriedForward).toBe(true)
           if (change.startsWith('remove'))

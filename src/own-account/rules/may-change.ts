@@ -5,6 +5,8 @@ export interface Changeable {
   readonly channels: readonly ChannelKind[]
   /** Of these, the ones the door takes through which the person came. */
   readonly taken: readonly ChannelKind[]
+  /** What some door of this system takes from him, set up or not. */
+  readonly useful: readonly ChannelKind[]
   readonly email: string | null
   /** Whether what is changed here stays (the programme's decision). */
   readonly carriedForward: boolean
@@ -14,6 +16,7 @@ export type ChangeObstacle =
   | 'not-carried-forward'
   | 'in-force-already'
   | 'not-in-force'
+  | 'taken-nowhere'
   | 'no-email'
   | 'last-channel'
   | 'no-channel'
@@ -27,6 +30,8 @@ const unprovable: Obstacle = ['no-channel', ({ taken }) => taken.length === 0]
 const noEmail: Obstacle = ['no-email', ({ email }) => email === null]
 const has = (kind: ChannelKind): Obstacle => ['in-force-already', ({ channels }) => channels.includes(kind)]
 const lacks = (kind: ChannelKind): Obstacle => ['not-in-force', ({ channels }) => !channels.includes(kind)]
+/** A channel that no door takes would be a promise nobody keeps. */
+const useless = (kind: ChannelKind): Obstacle => ['taken-nowhere', ({ useful }) => !useful.includes(kind)]
 /** Nobody locks himself out of the door he stands in. */
 const last = (kind: ChannelKind): Obstacle => [
   'last-channel',
@@ -36,9 +41,9 @@ const last = (kind: ChannelKind): Obstacle => [
 /** What stands in the way of each change, in this order. */
 const OBSTACLES: Readonly<Record<OwnChange, readonly Obstacle[]>> = {
   password: [unprovable],
-  'add-app': [thrownAway, has('app'), unprovable],
-  'replace-app': [thrownAway, lacks('app'), unprovable],
-  'add-email': [thrownAway, has('email'), noEmail, unprovable],
+  'add-app': [thrownAway, has('app'), useless('app'), unprovable],
+  'replace-app': [thrownAway, lacks('app'), useless('app'), unprovable],
+  'add-email': [thrownAway, has('email'), useless('email'), noEmail, unprovable],
   'remove-app': [thrownAway, lacks('app'), last('app'), unprovable],
   'remove-email': [thrownAway, lacks('email'), last('email'), unprovable],
 }

@@ -11,10 +11,14 @@ export interface AttemptFacts {
   readonly endedAt: Instant | null
 }
 
-/** `completed`: this attempt has done its work (a second click, the back button); nothing is checked again. */
+/**
+ * `completed`: this attempt has done its work (a second click, the back button); nothing is checked again.
+ * `other-change`: of two changes of one's own account, this page's is not the one last begun.
+ */
 export type AttemptRefusal =
   | 'no-attempt'
   | 'other-browser'
+  | 'other-change'
   | 'other-door'
   | 'other-epoch'
   | 'completed'

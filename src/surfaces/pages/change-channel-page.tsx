@@ -1,5 +1,5 @@
 import { PostForm, PrimaryButton, TextField } from '../../web/form-parts.tsx'
-import { textsOf } from '../../web/frame.ts'
+import { inOne, sayLastDay, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { stepsOf } from './change-steps.ts'
 import { OwnPage } from './own-page.tsx'
@@ -7,8 +7,8 @@ import type { ChangeChannelPageProps } from './own-props.ts'
 
 /** What will happen, and the first half of the proof that it is its person who asks for it. */
 export function ChangeChannelPage(props: ChangeChannelPageProps) {
-  const { frame, action, errors, refusal, change, session, functionName } = props
-  const { labels, ownAccount: t } = textsOf(frame)
+  const { frame, action, errors, refusal, change, until, session, functionName } = props
+  const { labels, initiation, ownAccount: t } = textsOf(frame)
   const what = change === 'password' ? t.passwordOutline : t.whatHappens[change]
   return (
     <OwnPage
@@ -20,7 +20,7 @@ export function ChangeChannelPage(props: ChangeChannelPageProps) {
       errors={errors}
       refused={refusal && { refusal, title: t.refusedTitle, text: t.refused }}
     >
-      <p class="govuk-body">{what}</p>
+      <p class="govuk-body">{inOne(frame, what, until && initiation.lastDay(sayLastDay(frame, until)))}</p>
       <p class="govuk-body">{t.endsOthers}</p>
       <PostForm frame={frame} action={action}>
         <TextField

@@ -1,4 +1,4 @@
-import { type Frame, sayMoment, textsOf } from '../../web/frame.ts'
+import { type Frame, inOne, sayLastDay, sayMoment, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { OwnPage } from './own-page.tsx'
 import type { ChannelsPageProps, ChannelView } from './own-props.ts'
@@ -36,12 +36,13 @@ export function ChannelsPage(props: ChannelsPageProps) {
 }
 
 function Channel({ frame, channel }: { readonly frame: Frame; readonly channel: ChannelView }) {
-  const { labels, ownAccount: t } = textsOf(frame)
+  const { labels, initiation, ownAccount: t } = textsOf(frame)
+  const what = channel.sentTo === null ? t.appIs : t.sentTo(channel.sentTo)
   return (
     <div class="govuk-summary-list__row">
       <dt class="govuk-summary-list__key">{labels[channel.kind]}</dt>
       <dd class="govuk-summary-list__value">
-        {channel.sentTo === null ? t.appIs : t.sentTo(channel.sentTo)}{' '}
+        {inOne(frame, what, channel.until && initiation.lastDay(sayLastDay(frame, channel.until)))}{' '}
         <span class="sp-quiet">{t.inForceSince(sayMoment(frame, channel.since))}</span>
       </dd>
     </div>

@@ -1,18 +1,20 @@
 import { PostForm, PrimaryButton, Radios } from '../../web/form-parts.tsx'
-import { textsOf } from '../../web/frame.ts'
+import { inOne, sayLastDay, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { captionOf } from './initiation-steps.ts'
 import type { ChooseChannelPageProps } from './props.ts'
 import { Step } from './step.tsx'
 
-/** The stronger channel comes first and is recommended (ASVS 4.0.3, 2.2.2); none is chosen for the person (P16). */
+/** The app, the stronger channel, is recommended; none is chosen for the person (P16). */
 export function ChooseChannelPage(props: ChooseChannelPageProps) {
   const { frame, action, errors, refusal, channels, sentTo, beginAgain } = props
   const { labels, initiation, code, refusal: refused } = textsOf(frame)
-  const choices = [
-    { value: 'app', label: labels.app, hint: initiation.appHelp },
-    { value: 'email', label: labels.email, hint: initiation.emailHelp(sentTo) },
-  ].filter((choice) => channels.some((channel) => channel === choice.value))
+  const help = { app: initiation.appHelp, email: initiation.emailHelp(sentTo) }
+  const choices = channels.map(({ kind, until }) => ({
+    value: kind,
+    label: labels[kind],
+    hint: inOne(frame, help[kind], until && initiation.lastDay(sayLastDay(frame, until))),
+  }))
   return (
     <Step
       frame={frame}

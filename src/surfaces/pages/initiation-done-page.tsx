@@ -1,5 +1,5 @@
 import { SecondaryButton } from '../../web/form-parts.tsx'
-import { textsOf } from '../../web/frame.ts'
+import { inOne, sayLastDay, textsOf } from '../../web/frame.ts'
 import { Layout } from '../../web/layout.tsx'
 import { Link } from '../../web/link.tsx'
 import type { InitiationDonePageProps } from './props.ts'
@@ -30,11 +30,13 @@ export function InitiationDonePage({
         {second && (
           <>
             <h2 class="govuk-heading-m">{t.secondTitle}</h2>
-            <p class="govuk-body">{t.secondWhy}</p>
+            <p class="govuk-body">
+              {inOne(frame, t.secondWhy, second.until && t.lastDay(sayLastDay(frame, second.until)))}
+            </p>
             <SecondaryButton
               frame={frame}
               action={second.action}
-              label={second.channel === 'app' ? t.secondApp : t.secondEmail}
+              label={second.kind === 'app' ? t.secondApp : t.secondEmail}
             />
           </>
         )}

@@ -38,10 +38,14 @@ export interface ChannelView {
   readonly since: Instant
   /** The masked address of email. */
   readonly sentTo: string | null
+  /** From when no door takes it any more. */
+  readonly until: Instant | null
 }
 
 export interface ChangeChannelPageProps extends OwnFormPageProps {
   readonly change: OwnChange
+  /** From when no door takes the channel any more that is added. */
+  readonly until: Instant | null
 }
 
 export interface ConfirmChangePageProps extends OwnFormPageProps {

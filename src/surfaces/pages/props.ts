@@ -91,8 +91,14 @@ export interface ChoosePasswordPageProps extends FormPageProps {
   readonly beginAgain: string
 }
 
+/** An OTP channel that may be set up, and from when no door takes it any more. */
+export interface OfferedChannel {
+  readonly kind: ChannelKind
+  readonly until: Instant | null
+}
+
 export interface ChooseChannelPageProps extends FormPageProps {
-  readonly channels: readonly ChannelKind[]
+  readonly channels: readonly OfferedChannel[]
   /** The registered address, masked. */
   readonly sentTo: string
   readonly beginAgain: string
@@ -118,7 +124,7 @@ export interface InitiationDonePageProps extends PageProps {
   readonly channel: ChannelKind | 'both'
   /** What the programme says of work done in this session; null in ordinary production. */
   readonly carriedForward: string | null
-  readonly second: { readonly channel: ChannelKind; readonly action: string } | null
+  readonly second: (OfferedChannel & { readonly action: string }) | null
   readonly logon: string
 }
 

@@ -1,0 +1,9 @@
+import { inOneDemo } from './in-one-demo.ts'
+
+// What pages are like, to everybody. With a demo of their own, beside what people do.
+import './accessible.journey.ts'
+import './language.journey.ts'
+import './keyboard.journey.ts'
+import './watch.journey.ts'
+
+inOneDemo()
