@@ -7,7 +7,7 @@ import type { StepRefusal } from '../sign-in/rules/refusal.ts'
 import { sendPasscode } from '../sign-in/send-passcode.ts'
 import type { ChangeStep } from '../sign-in/steps.ts'
 import { parseTicket, type Ticket, writeTicket } from '../sign-in/ticket.ts'
-import { changeCookie, clearCookie, readCookie, setCookie } from '../web/cookies.ts'
+import { changeCookie, readCookie, setCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { parseFields } from '../web/forms.ts'
@@ -73,10 +73,10 @@ export async function postPasscode(c: Context<WebEnv>, flow: ChangeFlow, step: C
   return proven.ok ? reached(c, flow, proven.value) : stopped(c, flow, proven.refusal)
 }
 
+/** The ticket stays: Back to a step that is done says so. */
 function reached(c: Context<WebEnv>, flow: ChangeFlow, proven: Proven) {
   if (proven.is === 'to-be-proven') return goOn(c, flow, proven.ticket)
   const { here } = flow
-  clearCookie(c, changeCookie(here.world.site, here.door.door))
   leaveChanged(c, here.world.site, here.door.door, proven)
   return c.redirect(`${here.door.home}/changed`, 303)
 }

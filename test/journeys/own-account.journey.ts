@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { freshCode, keysOf, letterbox, logOn, typedKey, typePassword } from './deeds.ts'
-import { openTerminal } from './terminal.ts'
+import { freshCode, type Keys, keysOf, letterbox, logOn, typedKey, typePassword } from './deeds.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
 
 const NEW_PASSWORD = 'nine copper kettles at noon'
+
+/** To the page that asks for the passcode. */
+async function typeNewPassword(t: Terminal, keys: Keys): Promise<void> {
+  await t.follow('Change password')
+  await t.fill('Current password', keys.password)
+  await t.fill('New password', NEW_PASSWORD)
+  await t.fill('Repeat new password', NEW_PASSWORD)
+  await t.press('Continue')
+  await t.sees('Show that it is you')
+}
 
 describe('one’s own account', () => {
   it('a password is changed, a phone too; other logon sessions end and are told why, and Back shows nothing after', async () => {
@@ -15,13 +25,7 @@ describe('one’s own account', () => {
     await t.follow('Logon sessions')
     await t.reads('Another logon session (1)')
     await t.reads('Login with OTP - Overnight Report Download')
-    await t.follow('Change password')
-    await t.reads('has at least 12 characters')
-    await t.fill('Current password', keys.password)
-    await t.fill('New password', NEW_PASSWORD)
-    await t.fill('Repeat new password', NEW_PASSWORD)
-    await t.press('Continue')
-    await t.sees('Show that it is you')
+    await typeNewPassword(t, keys)
     await t.fill('One-time passcode', await freshCode(t.demo, keys.totpSecret))
     await t.press('Change password')
     await t.sees('The change is in force')
@@ -90,6 +94,47 @@ describe('one’s own account', () => {
     await t.reads('Your authenticator app is no longer an OTP channel.')
     await t.follow('OTP channels')
     await t.reads('This is your only channel.')
+  })
+})
+
+describe('a change of one’s own account', () => {
+  it('clicked twice is made once; Back to its step says that it is done, and a wrong passcode before it harms nothing', async () => {
+    const t = await openTerminal()
+    const keys = keysOf(t.demo, 'BWOUSR01')
+    await logOn(t, keys, 'online')
+    const mail = await letterbox(t.demo, keys.email)
+    await typeNewPassword(t, keys)
+    await t.fill('One-time passcode', '00000000')
+    await t.press('Change password')
+    await t.reads('That passcode was not accepted')
+    await t.page.reload()
+    await t.fill('One-time passcode', await mail.nextCode())
+    await t.button('Change password').dblclick()
+    await t.sees('The change is in force')
+    await t.page.reload()
+    await t.sees('Function not available')
+    await t.page.goBack()
+    await t.sees('This step is done already')
+  })
+
+  it('begun anew in another tab is gone on with there alone: nothing is confirmed that the page does not name', async () => {
+    const t = await openTerminal()
+    const keys = keysOf(t.demo, 'KTBUSR02')
+    await logOn(t, keys, 'online')
+    await typeNewPassword(t, keys)
+    const other = await t.secondTab()
+    await other.goTo('/online/channels')
+    await other.follow('Remove email')
+    await other.fill('Current password', keys.password)
+    await other.press('Continue')
+    await other.sees('Show that it is you')
+    const passcode = await freshCode(t.demo, keys.totpSecret)
+    await t.fill('One-time passcode', passcode)
+    await t.press('Change password')
+    await t.sees('Begin again, please')
+    await other.fill('One-time passcode', passcode)
+    await other.press('Remove email')
+    await other.reads('Email is no longer an OTP channel.')
   })
 })
 
