@@ -21,6 +21,8 @@ export class Connection implements DatabaseConnection {
   readonly #mode: 'reading' | 'writing'
   #inTransaction = true
   #answers = true
+  /** Of several statements on their way, the first that failed says why; those behind it only that one before them did. */
+  #cause: unknown
 
   constructor(client: pg.ClientBase, mode: 'reading' | 'writing') {
     this.#client = client
@@ -53,7 +55,9 @@ export class Connection implements DatabaseConnection {
       return await this.#client.query({ name, text, values: parameters.map(toParameter) })
     } catch (error) {
       this.#answers &&= error instanceof pg.DatabaseError
-      throw passesByItself(error, this.#mode) ? new DatabaseUnavailable(error) : error
+      if (error instanceof pg.DatabaseError && error.code === FAILED_BEFORE) throw this.#cause ?? error
+      this.#cause = passesByItself(error, this.#mode) ? new DatabaseUnavailable(error) : error
+      throw this.#cause
     }
   }
 
@@ -98,3 +102,6 @@ function nameOf(text: string): string | undefined {
 }
 
 const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
+
+/** SQLSTATE in_failed_sql_transaction. */
+const FAILED_BEFORE = '25P02'

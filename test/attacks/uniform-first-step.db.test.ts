@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { statementsOf } from '../support/count-statements.ts'
+import { rememberNoDecisions, statementsOf } from '../support/count-statements.ts'
 import { ONLINE } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { type Answer, TerminalBrowser } from '../support/terminal-browser.ts'
@@ -12,6 +12,7 @@ const NOBODY = 'ZZZUSR99'
 let test: TestNode
 beforeAll(async () => {
   test = await testNode()
+  rememberNoDecisions(test.node)
   await swapSeal('EWDUSR02', 'TRCUSR01')
 })
 afterAll(() => test.stop())

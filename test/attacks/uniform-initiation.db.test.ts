@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { issueCode } from '../../src/one-time-codes/issue-code.ts'
 import { parseTicket } from '../../src/sign-in/ticket.ts'
 import { attemptCookie } from '../../src/web/cookies.ts'
-import { statementsOf } from '../support/count-statements.ts'
+import { rememberNoDecisions, statementsOf } from '../support/count-statements.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { type Answer, TerminalBrowser } from '../support/terminal-browser.ts'
 import { askFor, INITIATION } from './initiate.ts'
@@ -15,6 +15,7 @@ let strangers = 10
 let test: TestNode
 beforeAll(async () => {
   test = await testNode()
+  rememberNoDecisions(test.node)
 })
 afterAll(() => test.stop())
 

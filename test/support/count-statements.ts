@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { vi } from 'vitest'
+import type { Node } from '../../src/wire.ts'
 
 const BEGINS_SIGN_IN = /^begin.*sallyport\.scope = 'sign-in'/
 
@@ -27,4 +28,10 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<readon
     spy.mockRestore()
   }
   return sent
+}
+
+/** Launch decisions are read at each request, as while the feed is silent: when it was heard last is no User ID's affair. */
+export function rememberNoDecisions({ world }: Node): void {
+  const read = () => world.database.readAtOnce({ as: 'sign-in' }, world.inForce)
+  vi.spyOn(world.recentInForce, 'now').mockImplementation(read)
 }
