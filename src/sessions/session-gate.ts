@@ -1,6 +1,6 @@
 import type { AuditWorld } from '../audit/record-event.ts'
 import type { Database } from '../db/transaction.ts'
-import { sha256 } from '../kernel/digest.ts'
+import { sha256Base64 } from '../kernel/digest.ts'
 import { makeFairQueue } from '../kernel/fair-queue.ts'
 import type { DoorId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -109,7 +109,7 @@ export function makeSessionGate({ database, world, feed: follow, seen, decide }:
 }
 
 function keyOf(door: DoorId, token: string): string {
-  return `${door} ${sha256(token).toString('base64')}`
+  return `${door} ${sha256Base64(token)}`
 }
 
 function answerOf({ functionOpen }: { readonly functionOpen: boolean }): GateAnswer {

@@ -1,8 +1,17 @@
+import fc from 'fast-check'
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { openForm, shellWithForm } from '../../test/support/web-shell.ts'
 import type { DoorId } from '../kernel/ids.ts'
-import { attemptCookie, browserCookie, clearCookie, readCookie, sessionCookie, setCookie } from './cookies.ts'
+import {
+  attemptCookie,
+  browserCookie,
+  clearCookie,
+  cookieIn,
+  readCookie,
+  sessionCookie,
+  setCookie,
+} from './cookies.ts'
 
 const NAME = browserCookie('primary')
 
@@ -75,5 +84,36 @@ describe('the browser cookie', () => {
     const stylesheet = /\/assets\/sallyport-[0-9a-f]+\.css/.exec(page)?.[0] ?? ''
     const response = await ask(stylesheet)
     expect([response.status, response.headers.getSetCookie()]).toEqual([200, []])
+  })
+})
+
+describe('a Cookie header', () => {
+  it('is read as splitting it at its semicolons would, whatever stands in it', () => {
+    const part = fc.constantFrom(
+      NAME,
+      `${NAME}=abc`,
+      `${NAME}=d-_`,
+      'x=y',
+      '=',
+      ';',
+      '; ',
+      ' ',
+      '\t',
+      ';;',
+      '"',
+    )
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 9 }), (parts) => {
+        const header = parts.join('')
+        const values = header
+          .split(';')
+          .map((pair) => pair.trim())
+          .filter((pair) => pair.startsWith(`${NAME}=`))
+          .map((pair) => pair.slice(NAME.length + 1))
+        const wanted =
+          values.length === 1 && /^[A-Za-z0-9_-]{1,86}$/.test(values[0] ?? '') ? values[0] : undefined
+        expect(cookieIn(header, NAME)).toBe(wanted)
+      }),
+    )
   })
 })

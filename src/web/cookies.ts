@@ -28,15 +28,21 @@ export function readCookie(c: Context, name: CookieName): string | undefined {
   return cookieIn(c.req.header('cookie'), name)
 }
 
-/** Of a `Cookie` header as it came. */
+/** Of a `Cookie` header as it came. Walked, not split: a session check is asked at every request of an application. */
 export function cookieIn(header: string | null | undefined, name: CookieName): string | undefined {
-  const values = (header ?? '')
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1))
-  const [value] = values
-  return values.length === 1 && value !== undefined && VALUE.test(value) ? value : undefined
+  const named = `${name}=`
+  let found: string | undefined
+  for (let from = 0; header != null && from < header.length; ) {
+    const semicolon = header.indexOf(';', from)
+    const end = semicolon === -1 ? header.length : semicolon
+    while (header[from] === ' ' || header[from] === '\t') from += 1
+    if (header.startsWith(named, from)) {
+      if (found !== undefined) return undefined
+      found = header.slice(from + named.length, end).trimEnd()
+    }
+    from = end + 1
+  }
+  return found !== undefined && VALUE.test(found) ? found : undefined
 }
 
 /** `days` null: the browser forgets it when it closes. RFC 6265bis 5.5 caps Max-Age at 400 days. */
