@@ -128,6 +128,16 @@ describe('programme simulate', () => {
     expect(out).toContain(`Decisions  ${supposed}`)
   })
 
+  it('counts who acts for several firms once, and names him in each', async () => {
+    const again = { ...member('HELPLESS', 'NOEMAIL1', noEmail), counts: false }
+    const { out } = await run(`simulate ${SEOCH_FILE}`, [...MEMBERS, again])
+    expect(out).toContain('          3  locked out')
+    expect(out).toContain(
+      'Locked out: 3 people, by firm; who acts for several is in each, a line more for each: 1',
+    )
+    expect(out.match(/ NOEMAIL1 /g)).toHaveLength(2)
+  })
+
   it('shows how far it is, how fast, how long still, and takes the line away', async () => {
     const { progress } = await run(`simulate ${SEOCH_FILE}`)
     expect(progress).toEqual([

@@ -38,7 +38,7 @@ export async function printSimulation(asked: Asked, simulation: Simulation, outp
     ...firms(simulation.firms),
   ])
     output.print(line)
-  for (const list of LISTED) await printList(list, simulation.lists[list], output)
+  for (const list of LISTED) await printList(list, simulation, output)
 }
 
 function heading({ file, programme, supposed, directory }: Asked, simulation: Simulation): readonly string[] {
@@ -102,10 +102,14 @@ function firmLines({ firm, counts, means }: FirmTally): readonly string[] {
 
 const WITHOUT_CC = ', and the directory knows no Client Connect user of it'
 
-async function printList(list: Listed, spool: Spool<Named>, output: Output): Promise<void> {
+async function printList(list: Listed, { lists, counts }: Simulation, output: Output): Promise<void> {
+  const spool = lists[list]
   if (spool.length === 0) return
+  const again = spool.length - counts[list]
+  const inSeveral =
+    again === 0 ? '' : `; who acts for several is in each, a line more for each: ${howMany(again)}`
   output.print('')
-  output.print(`${capital(STANDING_TEXTS[list].en)}: ${people(spool.length)}, by firm`)
+  output.print(`${capital(STANDING_TEXTS[list].en)}: ${people(counts[list])}, by firm${inSeveral}`)
   await printAll(grouped(spool), output)
 }
 
