@@ -67,18 +67,18 @@ export async function beginLogon(
   return reason === null ? accept(world, step) : refuse(world, step, reason)
 }
 
+/** Beside each other, not within: whoever holds a connection while he waits for another stops a crowd. */
 async function lookUp(world: SignInWorld, asked: PasswordStep, settled: Turn) {
-  return world.database.readAtOnce({ as: 'sign-in' }, async (db) => {
-    const [holder, { inForce }] = await Promise.all([
-      findHolder(db, { userId: parseUserId(asked.typedUserId), budget: settled.key }),
-      world.recentInForce.now(),
-    ])
-    const facts = holder === undefined ? null : factsOfTrying(holder, settled, null)
-    const decided = world.meter.time('decision')
-    const decision = facts === null ? null : decide(inForce, facts, asked.door, world.site, asked.at)
-    decided()
-    return { holder, decision }
-  })
+  const wanted = { userId: parseUserId(asked.typedUserId), budget: settled.key }
+  const [holder, { inForce }] = await Promise.all([
+    world.database.readAtOnce({ as: 'sign-in' }, (db) => findHolder(db, wanted)),
+    world.recentInForce.now(),
+  ])
+  const facts = holder === undefined ? null : factsOfTrying(holder, settled, null)
+  const decided = world.meter.time('decision')
+  const decision = facts === null ? null : decide(inForce, facts, asked.door, world.site, asked.at)
+  decided()
+  return { holder, decision }
 }
 
 interface Step {
