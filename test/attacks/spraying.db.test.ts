@@ -44,7 +44,8 @@ const onServer = (text: string) => withClient(test.db.superuserUrl, (client) => 
 const leaveFailures = (level: number, networks: readonly string[]) =>
   withClient(test.db.superuserUrl, (client) =>
     client.query(
-      'insert into network_failure (network, shard, level, updated_at) select unnest($1::text[]), 3, $2, $3',
+      `insert into network_failure (network, shard, level, updated_at) select unnest($1::text[]), 3, $2, $3
+        on conflict (network, shard) do update set level = network_failure.level + excluded.level`,
       [networks, level, test.clock.now().toString()],
     ),
   )
