@@ -1,3 +1,4 @@
+import { changesZhHant } from './changes.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
@@ -12,4 +13,5 @@ export const zhHant = {
   ...ownAccountZhHant,
   ...roomsZhHant,
   ...requestsZhHant,
+  ...changesZhHant,
 } satisfies Texts
