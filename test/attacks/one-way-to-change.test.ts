@@ -19,7 +19,7 @@ const GUARDED = [
 /** Whoever else may reach what writes there, and why that is no way round. */
 const OTHER_WAYS: Readonly<Record<string, string>> = {
   'src/directory/record-kinds.ts':
-    'the registry’s files, brought in by the verb `import` of who runs the program',
+    'the registry’s files, by the verb `import`, which names two people and a digest',
   'src/housekeeping.ts': 'a role ends at the time with which it was approved',
 }
 
