@@ -261,9 +261,10 @@ describe('round the decision (attack 52)', () => {
     const session = await desk.session('KTBDAC01', at)
     expect(await desk.decide('KTBDAC01', KTB, number, 'approve', { session })).toBe('step-up')
     const ended = await desk.session('KTBDAC01')
-    await desk.sql("update logon_session set ended_at = last_seen_at, ended_because = 'logged-out' where id = $1", [
-      ended,
-    ])
+    await desk.sql(
+      "update logon_session set ended_at = last_seen_at, ended_because = 'logged-out' where id = $1",
+      [ended],
+    )
     expect(await desk.decide('KTBDAC01', KTB, number, 'approve', { session: ended })).toBe('step-up')
     const others = await desk.session('KTBDAM01')
     expect(await desk.decide('KTBDAC01', KTB, number, 'approve', { session: others })).toBe('step-up')
