@@ -44,3 +44,32 @@ alter table attempt_budget set (fillfactor = 70);
 alter table sign_in_attempt set (fillfactor = 85);
 alter table known_browser set (fillfactor = 70);
 drop index known_browser_logged_on;
+
+-- Tries that are pending, each by the time it was taken at, earliest first: one time for all of them kept the dead ones
+-- alive (src/attempts/README.md). Whatever is pending as this runs belongs to a program that has ended.
+alter table attempt_budget drop column pending, drop column pending_at,
+  add column pending timestamptz[] not null default '{}';
+alter table known_browser drop column pending, drop column pending_at,
+  add column pending timestamptz[] not null default '{}';
+
+-- What a budget's row may be, as one question. Each CHECK is read and started anew by each statement that writes the row,
+-- whatever it writes: four of a logon's do, and five CHECKs cost as much as the rest of the statement.
+create function is_budget(key bytea, lane text, failures integer, pending timestamptz[], verdict text) returns boolean
+  language plpgsql immutable as $$
+begin
+  return length(key) = 32 and lane in ('logon', 'initiation') and failures >= 0 and cardinality(pending) <= failures
+    and verdict in ('taken', 'locked', 'busy', 'locks');
+end $$;
+create function is_reserve(key bytea, browser bytea, failures integer, pending timestamptz[], verdict text) returns boolean
+  language plpgsql immutable as $$
+begin
+  return length(browser) = 32 and is_budget(key, 'logon', failures, pending, verdict);
+end $$;
+alter table attempt_budget
+  drop constraint attempt_budget_key_check, drop constraint attempt_budget_lane_check,
+  drop constraint attempt_budget_failures_check, drop constraint attempt_budget_verdict_check,
+  add check (is_budget(key, lane, failures, pending, verdict));
+alter table known_browser
+  drop constraint known_browser_budget_key_check, drop constraint known_browser_browser_digest_check,
+  drop constraint known_browser_failures_check, drop constraint known_browser_verdict_check,
+  add check (is_reserve(budget_key, browser_digest, failures, pending, verdict));
