@@ -54,6 +54,7 @@ alter table known_browser drop column pending, drop column pending_at,
 
 -- What a row may be, as one question a table. Each CHECK is read and started anew by every statement that writes a row,
 -- whatever it writes; five cost as much as the rest of the statement, and a logon writes twelve rows.
+-- A restored dump asks them without a search path: they call nothing of ours.
 create function is_budget(key bytea, lane text, failures integer, pending timestamptz[], verdict text) returns boolean
   language plpgsql immutable as $$
 begin
@@ -67,7 +68,11 @@ end $$;
 create function is_reserve(key bytea, browser bytea, failures integer, pending timestamptz[], verdict text) returns boolean
   language plpgsql immutable as $$
 begin
-  return length(browser) = 32 and is_budget(key, 'logon', failures, pending, verdict);
+  return length(key) = 32
+    and length(browser) = 32
+    and failures >= 0
+    and cardinality(pending) <= failures
+    and verdict in ('taken', 'locked', 'busy', 'locks');
 end $$;
 
 create function is_attempt(a sign_in_attempt) returns boolean language plpgsql immutable as $$
