@@ -4,6 +4,7 @@ import { holdCallers } from './attempts/hold-callers.ts'
 import { makeLine } from './attempts/make-line.ts'
 import { AT_SOURCE } from './attempts/rules/figures.ts'
 import type { Waiting } from './attempts/take-try.ts'
+import { catalogue } from './catalogue.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
@@ -34,6 +35,7 @@ import { type SharedFeed, sharedFeed } from './sessions/shared-feed.ts'
 import { decideAgain } from './sign-in/decide-again.ts'
 import { mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
+import { surfaceAt } from './surfaces/surfaces.ts'
 import type { SurfaceWorld } from './surfaces/world.ts'
 import { loadAssets } from './web/assets.ts'
 import type { WebEnv } from './web/env.ts'
@@ -136,6 +138,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     randomness,
     sealer,
     programme,
+    kinds: catalogue,
     inForce,
     recentInForce: recent,
     site,
@@ -170,7 +173,7 @@ function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld) {
     randomness,
     assets: loadAssets(),
     standing: ({ here, language }) =>
-      standingOf(world, here.startsWith('/dms') ? 'dms' : 'ccms', language, clocks.programme.now()),
+      standingOf(world, surfaceAt(here).system, language, clocks.programme.now()),
     passing: (error) => {
       if (error instanceof OutcomeUnknown) return 'outcome-unknown'
       return error instanceof DatabaseUnavailable ? 'nothing-changed' : undefined

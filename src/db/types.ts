@@ -9,6 +9,7 @@ import type {
   RaisedAlarmTable,
 } from './attempt-tables.ts'
 import type {
+  AccessRightTable,
   AccountTable,
   EventRegistrationTable,
   ImportedRecordTable,
@@ -24,6 +25,7 @@ import type {
 } from './directory-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
+import type { AbsenceTable, ChangeRequestTable } from './request-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
@@ -39,7 +41,7 @@ export interface CredentialTable {
 
 export interface SignInAttemptTable {
   id: AttemptId
-  journey: 'logon' | 'initiation' | 'change'
+  journey: 'logon' | 'initiation' | 'change' | 'step-up'
   door: DoorId
   epoch: Epoch
   browser_digest: Buffer
@@ -50,7 +52,7 @@ export interface SignInAttemptTable {
   step: string
   channel: ChannelKind | null
   draft: Buffer | null
-  /** The logon session a change is made in, and what is changed; null in the other journeys. */
+  /** The logon session a change or a step-up is made in, and what is changed; null in the other journeys. */
   session_id: SessionId | null
   change: OwnChange | null
   code_tries: Generated<number>
@@ -64,7 +66,7 @@ export interface SignInAttemptTable {
 export interface OneTimeCodeTable {
   id: CodeId
   attempt_id: AttemptId
-  purpose: 'registered-email' | 'channel-proof' | 'logon' | 'change'
+  purpose: 'registered-email' | 'channel-proof' | 'logon' | 'change' | 'step-up'
   epoch: Epoch
   digest: Buffer
   issued_at: Instant
@@ -97,6 +99,8 @@ export interface LogonSessionTable {
   expires_at: Instant
   ended_at: Instant | null
   ended_because: SessionEnd | null
+  /** When both factors were last proven again in it (src/sessions/rules/step-up.ts). */
+  stepped_up_at: Generated<Instant | null>
 }
 
 export interface PasswordExpiryNoticeTable {
@@ -110,6 +114,7 @@ export interface Schema {
   person: PersonTable
   account: AccountTable
   membership: MembershipTable
+  access_right: AccessRightTable
   registered_email: RegisteredEmailTable
   user_group: UserGroupTable
   user_group_function: UserGroupFunctionTable
@@ -133,4 +138,6 @@ export interface Schema {
   audit_personal: AuditPersonalTable
   programme_in_force: ProgrammeInForceTable
   launch_decision: LaunchDecisionTable
+  change_request: ChangeRequestTable
+  absence: AbsenceTable
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { suspendAccount } from '../../src/accounts/changes.ts'
+import { suspendUser } from '../../src/accounts/changes.ts'
 import type { DoorId } from '../../src/kernel/ids.ts'
 import { newAppCredential } from '../../src/one-time-codes/app-secret.ts'
 import { attemptCookie, sessionCookie } from '../../src/web/cookies.ts'
@@ -43,10 +43,10 @@ async function endsOf(userId: string): Promise<readonly unknown[]> {
 
 const suspend = (userId: string) =>
   test.database.write({ as: 'operations' }, (tx) =>
-    suspendAccount.apply(
+    suspendUser.apply(
       tx,
       test.node.world,
-      { accountId: test.account(userId).accountId, remark: 'left the firm' },
+      { accountId: test.account(userId).accountId },
       { by: 'import', file: 'a test' },
       test.clock.now(),
     ),
@@ -95,7 +95,9 @@ describe('a logon session', () => {
 
   it.each([
     ['30 minutes at the terminal', 'MFSUSR01', ONLINE, '/online', 30],
-    ['15 minutes in DMS', 'SGCDAM01', '/dms/otp', '/dms/security', 15],
+    ['15 minutes in DMS', 'SGCDAM01', '/dms/otp', '/dms/security/C00105', 15],
+    ['15 minutes at the desk', 'OPSCHK01', '/ops/otp', '/ops/desk', 15],
+    ['30 minutes in Client Connect', 'HLSCC001', '/connect/otp', '/connect/services/C00101', 30],
   ])('ends after %s without use, and lives on with it', async (_, userId, door, home, minutes) => {
     const browser = await loggedOn(userId, door)
     for (const _ of [1, 2]) {
