@@ -1,0 +1,35 @@
+import { done, type Result, refused } from '../../kernel/result.ts'
+import type { Role } from '../../kernel/vocabulary.ts'
+
+/** What is changed of a user: his User ID as a whole, or what his person is called and speaks; or his role here alone. */
+export type Touches = 'account' | 'person' | 'role'
+
+export interface Target {
+  readonly roles: readonly Role[]
+  readonly personRoles: readonly Role[]
+  readonly actsElsewhere: boolean
+  readonly personActsElsewhere: boolean
+}
+
+export type NotDms = 'no-such-user' | 'administrator' | 'of-several-firms'
+
+/**
+ * Whether a firm's Delegated Administrators may touch it; the first line that holds refuses.
+ *
+ * | touches          | refused where                                        | why                                              |
+ * | ---------------- | ---------------------------------------------------- | ------------------------------------------------ |
+ * | all              | he has no role here                                  | `no-such-user`                                   |
+ * | all              | his User ID has another role here than user          | `administrator`: DA 3 keeps DAs, and the last one |
+ * | person           | another User ID of his has another role here         | `administrator`                                  |
+ * | account          | another firm has his User ID too                     | `of-several-firms`: the operator changes it      |
+ * | person           | another firm has his person too                      | `of-several-firms`                               |
+ *
+ * A role in this firm alone is the firm's to give and to take, whatever he is elsewhere.
+ */
+export function mayChangeUser(target: Target | null, touches: Touches): Result<Target, NotDms> {
+  if (target === null || target.roles.length === 0) return refused('no-such-user')
+  const roles = touches === 'person' ? target.personRoles : target.roles
+  if (roles.some((role) => role !== 'user')) return refused('administrator')
+  const shared = { account: target.actsElsewhere, person: target.personActsElsewhere, role: false }
+  return shared[touches] ? refused('of-several-firms') : done(target)
+}

@@ -1,0 +1,29 @@
+import { parseUserId, type UserId } from '../kernel/ids.ts'
+
+/** Which people of a firm a list shows. `present` is everybody who is still with it. */
+export const USER_FILTERS = ['present', 'no-email', 'not-initiated', 'suspended', 'removed', 'disabled'] as const
+export type UserFilter = (typeof USER_FILTERS)[number]
+
+export const USER_SORTS = ['user-id', 'name'] as const
+export type UserSort = (typeof USER_SORTS)[number]
+
+export interface UsersWanted {
+  /** Part of a User ID, a name or an address, in any case; empty: everybody. */
+  readonly search: string
+  readonly filter: UserFilter
+  readonly sort: UserSort
+  /** The last User ID of the page before; null: from the first. */
+  readonly after: UserId | null
+}
+
+const LONGEST_SEARCH = 100
+
+/** A list as its address asks for it. What is not understood is left out: a list asks for nothing that could fail. */
+export function readUsersWanted(asked: (name: string) => string | undefined): UsersWanted {
+  return {
+    search: (asked('search') ?? '').normalize('NFC').trim().slice(0, LONGEST_SEARCH),
+    filter: USER_FILTERS.find((filter) => filter === asked('filter')) ?? 'present',
+    sort: USER_SORTS.find((sort) => sort === asked('sort')) ?? 'user-id',
+    after: parseUserId(asked('after') ?? '') ?? null,
+  }
+}
