@@ -48,15 +48,15 @@ export const amendUser: ChangeKind<AmendUser, Seen, Proposal> = {
   propose: (asked, { firm, user, groups }) => {
     const may = mayChangeUser(user, 'role')
     if (!may.ok) return refused({ code: may.refusal })
-    if (user === null || user.membershipId === null) return refused({ code: 'no-such-user' })
+    const his = may.value
     const renamed = mayChangeUser(user, 'person')
-    if (!renamed.ok && amendsPerson(asked, user)) return refused({ code: renamed.refusal, field: 'name' })
-    const between = groupsBetween(user.groups, asked.groups, groups)
+    if (!renamed.ok && amendsPerson(asked, his)) return refused({ code: renamed.refusal, field: 'name' })
+    const between = groupsBetween(his.groups, asked.groups, groups)
     if (between === undefined) return refused({ code: 'no-such-group', field: 'groups' })
     return done({
-      proposal: { ...asked, firm, user, membership: user.membershipId, between },
-      concerns: user.accounts,
-      lines: linesOf(asked, user, between),
+      proposal: { ...asked, firm, user: his, membership: his.membershipId, between },
+      concerns: his.accounts,
+      lines: linesOf(asked, his, between),
       more: 0,
       before: canonicalJson({ user, groups }),
     })

@@ -41,11 +41,11 @@ export const removeUser: ChangeKind<z.infer<typeof input>, Seen, Proposal> = {
   propose: (_, { firm, user }) => {
     const may = mayChangeUser(user, 'role')
     if (!may.ok) return refused({ code: may.refusal })
-    if (user === null || user.membershipId === null) return refused({ code: 'no-such-user' })
-    const removed = { about: user.userId, field: 'status', before: user.status, after: 'removed' } as const
+    const { membershipId, userId, status, accounts } = may.value
+    const removed = { about: userId, field: 'status', before: status, after: 'removed' } as const
     return done({
-      proposal: { firm, user, membership: user.membershipId },
-      concerns: user.accounts,
+      proposal: { firm, user: may.value, membership: membershipId },
+      concerns: accounts,
       lines: [removed],
       more: 0,
       before: canonicalJson({ user }),

@@ -54,12 +54,12 @@ export const reinstateUser: Kind = {
 
 function turn(user: UserSeen | null, from: AccountStatus, to: AccountStatus): ReturnType<Kind['propose']> {
   const may = mayChangeUser(user, 'account')
-  if (!may.ok || user === null) return refused({ code: may.ok ? 'no-such-user' : may.refusal })
-  const { userId, status } = user
+  if (!may.ok) return refused({ code: may.refusal })
+  const { userId, status, accounts } = may.value
   const turned = { about: userId, field: 'status', before: from, after: to } as const
   return done({
-    proposal: user,
-    concerns: user.accounts,
+    proposal: may.value,
+    concerns: accounts,
     lines: status === from ? [turned] : [],
     more: 0,
     before: canonicalJson({ user }),

@@ -1,3 +1,4 @@
+import type { MembershipId } from '../../kernel/ids.ts'
 import { done, type Result, refused } from '../../kernel/result.ts'
 import type { Role } from '../../kernel/vocabulary.ts'
 
@@ -5,6 +6,9 @@ import type { Role } from '../../kernel/vocabulary.ts'
 export type Touches = 'account' | 'person' | 'role'
 
 export interface Target {
+  /** His role of a user in the firm; null where he has none. */
+  readonly membershipId: MembershipId | null
+  /** All that his User ID has in the firm, and all that his person has. */
   readonly roles: readonly Role[]
   readonly personRoles: readonly Role[]
   readonly actsElsewhere: boolean
@@ -18,18 +22,24 @@ export type NotDms = 'no-such-user' | 'administrator' | 'of-several-firms'
  *
  * | touches          | refused where                                        | why                                              |
  * | ---------------- | ---------------------------------------------------- | ------------------------------------------------ |
- * | all              | he has no role here                                  | `no-such-user`                                   |
  * | all              | his User ID has another role here than user          | `administrator`: DA 3 keeps DAs, and the last one |
+ * | all              | he is no user here                                   | `no-such-user`                                   |
  * | person           | another User ID of his has another role here         | `administrator`                                  |
  * | account          | another firm has his User ID too                     | `of-several-firms`: the operator changes it      |
  * | person           | another firm has his person too                      | `of-several-firms`                               |
  *
  * A role in this firm alone is the firm's to give and to take, whatever he is elsewhere.
  */
-export function mayChangeUser(target: Target | null, touches: Touches): Result<Target, NotDms> {
-  if (target === null || target.roles.length === 0) return refused('no-such-user')
+export function mayChangeUser<User extends Target>(
+  target: User | null,
+  touches: Touches,
+): Result<User & { readonly membershipId: MembershipId }, NotDms> {
+  if (target === null) return refused('no-such-user')
   const roles = touches === 'person' ? target.personRoles : target.roles
   if (roles.some((role) => role !== 'user')) return refused('administrator')
+  const { membershipId } = target
+  if (membershipId === null) return refused('no-such-user')
   const shared = { account: target.actsElsewhere, person: target.personActsElsewhere, role: false }
-  return shared[touches] ? refused('of-several-firms') : done(target)
+  if (shared[touches]) return refused('of-several-firms')
+  return done({ ...target, membershipId })
 }
