@@ -30,11 +30,12 @@ export const dmsUsersEn = {
       suspended: 'Suspended',
     },
     none: 'none',
+    comma: ', ',
+    inAll: (n: number) => `${n} in all`,
     noneYet: 'Your firm has no user yet.',
     noneFound: 'Nobody matches.',
     create: 'New user',
     asFile: 'Download this list as CSV',
-    print: 'The address of this page keeps search and filter. It prints without buttons.',
   },
 
   user: {
@@ -148,7 +149,7 @@ export const dmsUsersEn = {
   listings: {
     intro: 'Each is made when you ask for it, opens in a spreadsheet, and is recorded with your User ID.',
     caption: 'Listings',
-    columns: { listing: 'Listing', holds: 'What it holds' },
+    columns: { listing: 'Listing, as CSV', holds: 'What it holds' },
     titles: {
       users: 'User listing',
       disabled: 'Disabled user listing',
@@ -178,7 +179,6 @@ export const dmsUsersEn = {
       yes: 'yes',
       no: 'no',
     },
-    download: 'Download as CSV',
   },
 
   /** What happened to a user, by kind of audit event. What is not here is nothing a firm need be shown. */

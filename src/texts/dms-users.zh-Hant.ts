@@ -31,11 +31,12 @@ export const dmsUsersZhHant = {
       suspended: '已暫停',
     },
     none: '無',
+    comma: '、',
+    inAll: (n) => `共 ${n} 項`,
     noneYet: '貴公司尚無用戶。',
     noneFound: '沒有符合的人員。',
     create: '新增用戶',
     asFile: '下載此列表（CSV）',
-    print: '本頁網址保留搜尋及篩選；列印時不顯示按鈕。',
   },
 
   user: {
@@ -148,7 +149,7 @@ export const dmsUsersZhHant = {
   listings: {
     intro: '各列表於提出時製作，可用試算表開啟，並連同閣下的用戶 ID 記錄在案。',
     caption: '列表',
-    columns: { listing: '列表', holds: '內容' },
+    columns: { listing: '列表（CSV）', holds: '內容' },
     titles: {
       users: '用戶列表',
       disabled: '已停用用戶列表',
@@ -178,7 +179,6 @@ export const dmsUsersZhHant = {
       yes: '是',
       no: '否',
     },
-    download: '下載 CSV',
   },
 
   happened: {

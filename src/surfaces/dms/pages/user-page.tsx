@@ -168,7 +168,7 @@ function Access({ frame, user, functionNameOf }: Of<'user' | 'functionNameOf'>) 
       columns={[{ label: t.user.group }, { label: t.user.functions }]}
       rows={user.groups.map(({ name, functions }) => [
         name,
-        functions.length === 0 ? t.groups.noFunctions : functions.map(functionNameOf).join(t.list.comma),
+        functions.length === 0 ? t.groups.noFunctions : functions.map(functionNameOf).join(t.users.comma),
       ])}
     />
   )
