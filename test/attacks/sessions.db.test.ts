@@ -146,7 +146,7 @@ describe('a logon under way', () => {
   /** Closes a credential and puts another in its place, as a reset does. */
   async function replace(userId: string, kind: 'password' | 'app'): Promise<void> {
     const { accountId } = test.account(userId)
-    await test.database.write({ as: 'operations' }, async (tx) => {
+    await test.database.write({ as: 'sign-in' }, async (tx) => {
       const old = await tx
         .updateTable('credential')
         .set({ valid_to: test.clock.now() })
