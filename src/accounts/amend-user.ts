@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event.ts'
+import { accountId, language, line } from '../changes/input-fields.ts'
 import { type Authority, authorityFacts, type ChangeKind, type ChangeLine, type ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
@@ -11,9 +12,9 @@ import { joinGroups } from './join-groups.ts'
 import { type GroupSeen, lookGroups, lookUser, type UserSeen } from './look-user.ts'
 import { type GroupsBetween, groupsBetween } from './rules/groups-between.ts'
 import { mayChangeUser } from './rules/may-change-user.ts'
-import { accountId, displayName, language, wantedGroups } from './user-input.ts'
+import { wantedGroups } from './wanted-groups.ts'
 
-const input = z.strictObject({ account: accountId, displayName, language, groups: wantedGroups })
+const input = z.strictObject({ accountId, displayName: line, language, groups: wantedGroups })
 
 type AmendUser = z.infer<typeof input>
 
@@ -41,7 +42,7 @@ export const amendUser: ChangeKind<AmendUser, Seen, Proposal> = {
     const ids = asked.groups.map(({ group }) => group)
     return {
       firm,
-      user: await lookUser(db, firm, { account: asked.account }),
+      user: await lookUser(db, firm, { account: asked.accountId }),
       groups: await lookGroups(db, firm, ids),
     }
   },
@@ -52,7 +53,7 @@ export const amendUser: ChangeKind<AmendUser, Seen, Proposal> = {
     const renamed = mayChangeUser(user, 'person')
     if (!renamed.ok && amendsPerson(asked, his)) return refused({ code: renamed.refusal, field: 'name' })
     const between = groupsBetween(his.groups, asked.groups, groups)
-    if (between === undefined) return refused({ code: 'no-such-group', field: 'groups' })
+    if (between === undefined) return refused({ code: 'not-found', field: 'groups' })
     return done({
       proposal: { ...asked, firm, user: his, membership: his.membershipId, between },
       concerns: his.accounts,

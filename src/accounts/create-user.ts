@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event.ts'
+import { accountId, language, line, membershipId, personId, userId } from '../changes/input-fields.ts'
 import { authorityFacts, type ChangeKind, type ChangeLine } from '../changes/kind.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
 import type { ParticipantId, PersonId } from '../kernel/ids.ts'
@@ -8,15 +9,15 @@ import { firmOf } from './firm-of.ts'
 import { joinGroups } from './join-groups.ts'
 import { type GroupSeen, isUserIdTaken, lookGroups, lookUser, type UserSeen } from './look-user.ts'
 import { groupsBetween } from './rules/groups-between.ts'
-import { accountId, displayName, language, membershipId, personId, userId, wantedGroups } from './user-input.ts'
+import { wantedGroups } from './wanted-groups.ts'
 
 const input = z.strictObject({
-  account: accountId,
-  membership: membershipId,
+  accountId,
+  membershipId,
   userId,
   /** A new person, or a further User ID for somebody the firm has. */
   person: z.discriminatedUnion('is', [
-    z.strictObject({ is: z.literal('new'), id: personId, displayName, language }),
+    z.strictObject({ is: z.literal('new'), id: personId, displayName: line, language }),
     z.strictObject({ is: z.literal('colleague'), userId }),
   ]),
   groups: wantedGroups,
@@ -62,9 +63,9 @@ export const createUser: ChangeKind<CreateUser, Seen, Proposal> = {
     const { person } = asked
     if (seen.taken) return refused({ code: 'user-id-taken', field: 'user_id' })
     if (person.is === 'colleague' && seen.colleague === null)
-      return refused({ code: 'no-such-user', field: 'colleague' })
+      return refused({ code: 'not-found', field: 'colleague' })
     const groups = groupsBetween([], asked.groups, seen.groups)
-    if (groups === undefined) return refused({ code: 'no-such-group', field: 'groups' })
+    if (groups === undefined) return refused({ code: 'not-found', field: 'groups' })
     const of = personOf(person, seen.colleague)
     return done({
       proposal: { ...asked, firm: seen.firm, of },
@@ -75,7 +76,7 @@ export const createUser: ChangeKind<CreateUser, Seen, Proposal> = {
     })
   },
   apply: async (tx, world, proposal, authority, at) => {
-    const { account, membership, person, of, firm } = proposal
+    const { accountId: account, membershipId: membership, person, of, firm } = proposal
     if (person.is === 'new') {
       const { displayName: display_name, language: spoken } = person
       await tx

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event.ts'
+import { accountId } from '../changes/input-fields.ts'
 import { authorityFacts, type ChangeKind } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
@@ -10,9 +11,8 @@ import { endSessionsOf } from './end-sessions-of.ts'
 import { firmOf } from './firm-of.ts'
 import { lookUser, type UserSeen } from './look-user.ts'
 import { mayChangeUser } from './rules/may-change-user.ts'
-import { accountId } from './user-input.ts'
 
-const input = z.strictObject({ account: accountId })
+const input = z.strictObject({ accountId })
 
 interface Seen {
   readonly firm: ParticipantId
@@ -34,7 +34,7 @@ export const removeUser: ChangeKind<z.infer<typeof input>, Seen, Proposal> = {
   chain: 'firm',
   restricts: false,
   input,
-  look: async (db, { account }, { participant }) => {
+  look: async (db, { accountId: account }, { participant }) => {
     const firm = firmOf(participant)
     return { firm, user: await lookUser(db, firm, { account }) }
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event.ts'
+import { accountId } from '../changes/input-fields.ts'
 import { type Authority, authorityFacts, type ChangeKind, type ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
@@ -11,13 +12,13 @@ import { endSessionsOf } from './end-sessions-of.ts'
 import { firmOf } from './firm-of.ts'
 import { lookUser, type UserSeen } from './look-user.ts'
 import { mayChangeUser } from './rules/may-change-user.ts'
-import { accountId } from './user-input.ts'
 
-const input = z.strictObject({ account: accountId })
+const input = z.strictObject({ accountId })
 type OneUser = z.infer<typeof input>
 type Kind = ChangeKind<OneUser, UserSeen | null, UserSeen>
 
-const look: Kind['look'] = (db, { account }, { participant }) => lookUser(db, firmOf(participant), { account })
+const look: Kind['look'] = (db, { accountId: account }, { participant }) =>
+  lookUser(db, firmOf(participant), { account })
 
 /** Keeps a user out at once, on one person's word: after a leak there is no time for two. Another confirms or lifts it. */
 export const suspendUser: Kind = {
@@ -32,7 +33,7 @@ export const suspendUser: Kind = {
     await endSessionsOf(tx, world, account, authority, at)
     await record(tx, world, 'account.suspended', account, authority, at)
   },
-  lift: async (tx, world, { account }, authority, at) => {
+  lift: async (tx, world, { accountId: account }, authority, at) => {
     if (await setStatus(tx, account, 'suspended', 'active'))
       await record(tx, world, 'account.reinstated', account, authority, at)
   },
@@ -56,11 +57,12 @@ function turn(user: UserSeen | null, from: AccountStatus, to: AccountStatus): Re
   const may = mayChangeUser(user, 'account')
   if (!may.ok) return refused({ code: may.refusal })
   const { userId, status, accounts } = may.value
+  if (status !== from) return refused({ code: from === 'active' ? 'already-suspended' : 'not-suspended' })
   const turned = { about: userId, field: 'status', before: from, after: to } as const
   return done({
     proposal: may.value,
     concerns: accounts,
-    lines: status === from ? [turned] : [],
+    lines: [turned],
     more: 0,
     before: canonicalJson({ user }),
   })

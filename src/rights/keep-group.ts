@@ -1,25 +1,24 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event.ts'
+import { functionId, line } from '../changes/input-fields.ts'
 import { type Authority, authorityFacts, type ChangeKind, type ChangeLine, type ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
 import type { FunctionId, ParticipantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { isPlainText } from '../kernel/plain-text.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { functionsFor } from '../programme/rules/functions-for.ts'
 import { type GroupSeen, isAnyIn, isNameTaken, lookGroup } from './look-group.ts'
 
-const LONGEST_NAME = 200
 const MOST_FUNCTIONS = 100
 
 /** `;` parts a list of names and `/` a key in a registry's files, so a group's name has neither. */
-const name = z.string().refine((text) => isPlainText(text, LONGEST_NAME) && !/[;/]/.test(text))
+const name = line.regex(/^[^;/]*$/)
 const functions = z
-  .array(z.string())
+  .array(functionId)
   .max(MOST_FUNCTIONS)
   .refine((ids) => new Set(ids).size === ids.length)
-  .transform((ids) => ids.toSorted() as FunctionId[])
+  .transform((ids) => ids.toSorted())
 
 const input = z.strictObject({ group: z.uuid(), name, functions })
 type KeepGroup = z.infer<typeof input>
@@ -76,7 +75,7 @@ export const amendGroup: Kind = {
   input,
   look,
   propose: (asked, seen) => {
-    if (seen.group === null) return refused({ code: 'no-such-group' })
+    if (seen.group === null) return refused({ code: 'not-found' })
     if (seen.group.ofAdministrators) return refused({ code: 'group-of-administrators' })
     return draft(asked, seen, 'many')
   },

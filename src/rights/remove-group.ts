@@ -29,7 +29,7 @@ export const removeGroup: ChangeKind<z.infer<typeof input>, Seen, Proposal> = {
     return { firm: participant, group: await lookGroup(db, participant, group) }
   },
   propose: (_, { firm, group }) => {
-    if (group === null) return refused({ code: 'no-such-group' })
+    if (group === null) return refused({ code: 'not-found' })
     if (!group.isEmpty) return refused({ code: 'group-not-empty' })
     return done({
       proposal: { firm, group },

@@ -40,6 +40,6 @@ describe('a firm’s Delegated Administrators', () => {
   })
 
   it('find nobody where there is nobody', () => {
-    expect(refusals(null)).toEqual(['no-such-user', 'no-such-user', 'no-such-user'])
+    expect(refusals(null)).toEqual(['not-found', 'not-found', 'not-found'])
   })
 })

@@ -15,7 +15,7 @@ export interface Target {
   readonly personActsElsewhere: boolean
 }
 
-export type NotDms = 'no-such-user' | 'administrator' | 'of-several-firms'
+export type NotDms = 'not-found' | 'administrator' | 'of-several-firms'
 
 /**
  * Whether a firm's Delegated Administrators may touch it; the first line that holds refuses.
@@ -23,7 +23,7 @@ export type NotDms = 'no-such-user' | 'administrator' | 'of-several-firms'
  * | touches          | refused where                                        | why                                              |
  * | ---------------- | ---------------------------------------------------- | ------------------------------------------------ |
  * | all              | his User ID has another role here than user          | `administrator`: DA 3 keeps DAs, and the last one |
- * | all              | he is no user here                                   | `no-such-user`                                   |
+ * | all              | he is no user here                                   | `not-found`                                      |
  * | person           | another User ID of his has another role here         | `administrator`                                  |
  * | account          | another firm has his User ID too                     | `of-several-firms`: the operator changes it      |
  * | person           | another firm has his person too                      | `of-several-firms`                               |
@@ -34,11 +34,11 @@ export function mayChangeUser<User extends Target>(
   target: User | null,
   touches: Touches,
 ): Result<User & { readonly membershipId: MembershipId }, NotDms> {
-  if (target === null) return refused('no-such-user')
+  if (target === null) return refused('not-found')
   const roles = touches === 'person' ? target.personRoles : target.roles
   if (roles.some((role) => role !== 'user')) return refused('administrator')
   const { membershipId } = target
-  if (membershipId === null) return refused('no-such-user')
+  if (membershipId === null) return refused('not-found')
   const shared = { account: target.actsElsewhere, person: target.personActsElsewhere, role: false }
   if (shared[touches]) return refused('of-several-firms')
   return done({ ...target, membershipId })
