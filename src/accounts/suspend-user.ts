@@ -15,7 +15,7 @@ import { mayChangeUser } from './rules/may-change-user.ts'
 
 const input = z.strictObject({ accountId })
 type OneUser = z.infer<typeof input>
-type Kind = ChangeKind<OneUser, UserSeen | null, UserSeen>
+type Kind = ChangeKind<OneUser, UserSeen | null, OneUser>
 
 const look: Kind['look'] = (db, { accountId: account }, { participant }) =>
   lookUser(db, firmOf(participant), { account })
@@ -60,7 +60,7 @@ function turn(user: UserSeen | null, from: AccountStatus, to: AccountStatus): Re
   if (status !== from) return refused({ code: from === 'active' ? 'already-suspended' : 'not-suspended' })
   const turned = { about: userId, field: 'status', before: from, after: to } as const
   return done({
-    proposal: may.value,
+    proposal: { accountId: may.value.accountId },
     concerns: accounts,
     lines: [turned],
     more: 0,

@@ -9,6 +9,7 @@ import type {
   RaisedAlarmTable,
 } from './attempt-tables.ts'
 import type {
+  AccessRightTable,
   AccountTable,
   EventRegistrationTable,
   ImportedRecordTable,
@@ -24,6 +25,7 @@ import type {
 } from './directory-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
+import type { AbsenceTable, ChangeRequestTable } from './request-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
@@ -99,6 +101,8 @@ export interface LogonSessionTable {
   expires_at: Instant
   ended_at: Instant | null
   ended_because: SessionEnd | null
+  /** When both factors were last proven again in it (src/sessions/rules/step-up.ts). */
+  stepped_up_at: Generated<Instant | null>
 }
 
 export interface PasswordExpiryNoticeTable {
@@ -112,6 +116,7 @@ export interface Schema {
   person: PersonTable
   account: AccountTable
   membership: MembershipTable
+  access_right: AccessRightTable
   registered_email: RegisteredEmailTable
   user_group: UserGroupTable
   user_group_function: UserGroupFunctionTable
@@ -135,4 +140,6 @@ export interface Schema {
   audit_personal: AuditPersonalTable
   programme_in_force: ProgrammeInForceTable
   launch_decision: LaunchDecisionTable
+  change_request: ChangeRequestTable
+  absence: AbsenceTable
 }

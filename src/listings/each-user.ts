@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Database, selectRows } from '../db/transaction.ts'
 import type { FunctionId, ParticipantId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { Language } from '../kernel/vocabulary.ts'
+import type { AccountStatus, Language } from '../kernel/vocabulary.ts'
 import { type ListedUser, selectUsers } from './select-users.ts'
 import type { UsersWanted } from './users-wanted.ts'
 
@@ -34,7 +34,7 @@ export interface ProfileLine {
   readonly user_id: UserId
   readonly display_name: string
   readonly language: Language
-  readonly status: string
+  readonly status: AccountStatus
   readonly group: string | null
   readonly functions: readonly FunctionId[]
   readonly last_logon: Instant | null

@@ -6,7 +6,7 @@ import type { Tx } from '../db/transaction.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
 import type { FunctionId, ParticipantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { done, type Result, refused } from '../kernel/result.ts'
+import { done, refused } from '../kernel/result.ts'
 import { functionsFor } from '../programme/rules/functions-for.ts'
 import { type GroupSeen, isAnyIn, isNameTaken, lookGroup } from './look-group.ts'
 

@@ -23,7 +23,7 @@ const ON_A_PAGE = 50
 
 /** A firm's people: the list, each one's profile, and what may be asked for about them. */
 export const mountUsers: Room['mount'] = (app, here, at) => {
-  app.get(at, (c) => showUsers(c, here, at))
+  app.get(at, (c) => showUsers(c, here))
   mountUserForms(app, here, at)
   mountUser(app, here, at)
   mountAskingAboutUser(app, here, at)

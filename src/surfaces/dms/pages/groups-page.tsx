@@ -1,3 +1,4 @@
+import type { FunctionId } from '../../../kernel/ids.ts'
 import type { ListedGroup } from '../../../listings/read-groups.ts'
 import { textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
@@ -7,7 +8,7 @@ import type { Around } from '../../pages/room-props.ts'
 
 export interface GroupsPageProps extends Around {
   readonly groups: readonly ListedGroup[]
-  readonly functionNameOf: (id: string) => string
+  readonly functionNameOf: (id: FunctionId) => string
   /** Null for who makes nothing here. */
   readonly create: string | null
   readonly hrefOf: (id: string) => string

@@ -1,3 +1,4 @@
+import type { FunctionId } from '../../../kernel/ids.ts'
 import type { Child } from 'hono/jsx'
 import type { UserProfile } from '../../../listings/read-user.ts'
 import type { Instant } from '../../../kernel/instant.ts'
@@ -30,7 +31,7 @@ export interface UserPageProps extends Around {
     readonly mustAct: readonly string[]
   } | null
   readonly functionName: string
-  readonly functionNameOf: (id: string) => string
+  readonly functionNameOf: (id: FunctionId) => string
   readonly requests: readonly { readonly number: string; readonly title: string; readonly href: string }[]
   readonly history: readonly { readonly at: Instant; readonly text: string; readonly href: string | null }[]
   readonly actions: UserActions
