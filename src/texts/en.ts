@@ -1,7 +1,8 @@
-import { dmsUsersEn } from './dms-users.en.ts'
 import { changesEn } from './changes.en.ts'
+import { dmsUsersEn } from './dms-users.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
+import { requestsEn } from './requests.en.ts'
 import { roomsEn } from './rooms.en.ts'
 import { shellEn } from './shell.en.ts'
 
@@ -13,6 +14,7 @@ export const en = {
   ...roomsEn,
   ...changesEn,
   ...dmsUsersEn,
+  ...requestsEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

@@ -1,8 +1,9 @@
-import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import { changesZhHant } from './changes.zh-Hant.ts'
+import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
+import { requestsZhHant } from './requests.zh-Hant.ts'
 import { roomsZhHant } from './rooms.zh-Hant.ts'
 import { shellZhHant } from './shell.zh-Hant.ts'
 
@@ -12,6 +13,7 @@ export const zhHant = {
   ...pagesZhHant,
   ...ownAccountZhHant,
   ...roomsZhHant,
+  ...requestsZhHant,
   ...changesZhHant,
   ...dmsUsersZhHant,
 } satisfies Texts
