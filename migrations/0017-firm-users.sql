@@ -11,16 +11,19 @@ revoke delete on user_group from sallyport_participant;
 grant update (valid_to) on user_group to sallyport_participant;
 
 -- Three questions that a firm's own rows can't answer; each answers yes or no and nothing else. They ask as the owner
--- (0016). Whose name, language or status is another firm's too, is not one firm's to change: these say that, not whose.
+-- (0016), for operators too, who decide where no checker can. Whose name, language or status is another firm's too, is not
+-- one firm's to change: these say that, not whose.
+alter policy asks on account using (current_setting('role') in ('sallyport_participant', 'sallyport_operations'));
+alter policy asks on membership using (current_setting('role') in ('sallyport_participant', 'sallyport_operations'));
 create function account_acts_elsewhere(asked uuid, firm uuid) returns boolean language sql stable security definer
-  set search_path = pg_catalog, public, pg_temp set sallyport.asks = 'on'
+  set search_path = pg_catalog, public, pg_temp
   return exists (select from membership where account_id = asked and participant_id = firm
       and firm = coalesce(sees_participant(), firm))
     and exists (select from membership where account_id = asked and valid_to is null
       and participant_id is distinct from firm);
 
 create function person_acts_elsewhere(asked uuid, firm uuid) returns boolean language sql stable security definer
-  set search_path = pg_catalog, public, pg_temp set sallyport.asks = 'on'
+  set search_path = pg_catalog, public, pg_temp
   return exists (select from account a join membership m on m.account_id = a.id
       where a.person_id = asked and m.participant_id = firm and firm = coalesce(sees_participant(), firm))
     and exists (select from account a join membership m on m.account_id = a.id
@@ -28,7 +31,7 @@ create function person_acts_elsewhere(asked uuid, firm uuid) returns boolean lan
 
 -- A User ID is never reused, whoever had it (P13): the one thing about others that whoever names an ID must be told.
 create function user_id_is_taken(asked text) returns boolean language sql stable security definer
-  set search_path = pg_catalog, public, pg_temp set sallyport.asks = 'on'
+  set search_path = pg_catalog, public, pg_temp
   return exists (select from account where user_id = asked);
 
 -- The history of its own people, as far as it was for this firm or for none in particular. What is personal stays shut.
