@@ -59,10 +59,10 @@ export async function* eachProfile(
 function profilesAfter(participant: ParticipantId, after: string) {
   return sql<ProfileLine>`
     with page as materialized (
-      select distinct a.id, a.user_id, a.status, p.display_name, p.language
+      select a.id, a.user_id, a.status, p.display_name, p.language
       from membership m join account a on a.id = m.account_id join person p on p.id = a.person_id
       where m.participant_id = ${participant} and m.valid_to is null and a.user_id collate "C" > ${after}
-      order by a.user_id collate "C" limit ${AT_ONCE})
+      group by a.id, p.id order by a.user_id collate "C" limit ${AT_ONCE})
     select page.user_id, page.display_name, page.language, page.status, grouped.name as "group",
       coalesce(grouped.functions, '{}') as functions,
       (select max(v.at) from audit_event v where v.account_id = page.id and v.kind = 'logon.completed') as last_logon
