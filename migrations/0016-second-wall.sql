@@ -36,11 +36,13 @@ create policy firm on person to sallyport_participant
 create policy firm_adds on person for insert to sallyport_participant with check (true);
 
 -- A firm may tie to itself whom it has or nobody has. Nobody's is what no policy above can tell, so these two ask as the
--- owner, who sees rows while somebody else's role is taken, that is within them, and nowhere else. Another firm's id and
--- none at all are refused alike.
-create policy asks on person for select to current_user using (current_setting('role') = 'sallyport_participant');
-create policy asks on account for select to current_user using (current_setting('role') = 'sallyport_participant');
-create policy asks on membership for select to current_user using (current_setting('role') = 'sallyport_participant');
+-- owner, who sees rows while the role of a scope is taken, that is within such a function, and never as himself. Another
+-- firm's id and none at all are refused alike.
+create function asks_for_a_scope() returns boolean language sql stable
+  return current_setting('role') = any ('{sallyport_sign_in,sallyport_operations,sallyport_participant}');
+create policy asks on person for select to current_user using (asks_for_a_scope());
+create policy asks on account for select to current_user using (asks_for_a_scope());
+create policy asks on membership for select to current_user using (asks_for_a_scope());
 
 create function is_own_or_new_account(asked uuid) returns boolean language sql stable security definer
   set search_path = pg_catalog, public, pg_temp
