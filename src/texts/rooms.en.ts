@@ -6,6 +6,7 @@ export const roomsEn = {
     users: 'Users',
     groups: 'User groups',
     listings: 'Listings',
+    requests: 'Requests',
   },
 
   roles: {

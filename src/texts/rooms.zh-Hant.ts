@@ -6,6 +6,7 @@ export const roomsZhHant = {
     users: '用戶',
     groups: '用戶組別',
     listings: '列表',
+    requests: '申請',
   },
 
   roles: {

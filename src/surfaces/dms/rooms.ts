@@ -1,4 +1,5 @@
 import { mountFirmOverview } from '../overview.tsx'
+import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
 import { ADMINISTRATORS } from './administrators.ts'
 import { mountGroups } from './groups.tsx'
@@ -11,4 +12,5 @@ export const dmsRooms: readonly Room[] = [
   { path: 'users', label: 'users', roles: ADMINISTRATORS, mount: mountUsers },
   { path: 'groups', label: 'groups', roles: ADMINISTRATORS, mount: mountGroups },
   { path: 'listings', label: 'listings', roles: ADMINISTRATORS, mount: mountListings },
+  { path: 'requests', label: 'requests', roles: ADMINISTRATORS, mount: mountFirmRequests },
 ]
