@@ -161,26 +161,6 @@ create policy firm on access_right to sallyport_participant
 drop policy scope on imported_record;
 create policy estate on imported_record to sallyport_operations using (true);
 
--- Requests of maker and checker.
-drop policy scope on access_right;
-create policy estate on access_right to sallyport_sign_in, sallyport_operations using (true);
-create policy firm on access_right to sallyport_participant using (exists (select from membership m where m.id = membership_id));
-drop policy scope on change_request;
-create policy estate on change_request to sallyport_sign_in, sallyport_operations using (true);
-create policy firm on change_request to sallyport_participant using (participant_id = (select sees_participant()));
-drop policy scope on absence;
-create policy estate on absence to sallyport_sign_in, sallyport_operations using (true);
-create policy firm on absence to sallyport_participant using (exists (select from account a where a.id = account_id));
-grant select on change_request, access_right, absence to sallyport_sign_in, sallyport_operations, sallyport_participant;
-grant insert (kind, chain, restricts, participant_id, maker, maker_person, made_at, made_in, remark, input, lines, more,
-  concerns, digest, due_at, single_control, resubmits, state, ended_at) on change_request
-  to sallyport_operations, sallyport_participant;
-grant update (state, escalated_at, checker, checker_person, checked_at, check_remark, authoriser, authoriser_person,
-  authorised_at, authorise_remark, ended_at, end_reason) on change_request to sallyport_operations, sallyport_participant;
-grant insert, update (withdrawn_at) on absence to sallyport_operations, sallyport_participant;
-grant insert, update (valid_to) on access_right to sallyport_operations, sallyport_participant;
-grant select (stepped_up_at) on logon_session to sallyport_participant;
-
 drop function sees_estate();
 
 -- sign-in: what a logon, an initiation and a change of one's own account write, and no more: nobody becomes an operator

@@ -103,6 +103,12 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       values ('email.register', 'firm', false, '${firm}', '${firm}', '${firm}', ${AT}, '${firm}', '', '{}', '[]', 0,
         sha256(''), '2023-06-13Z', false, 'pending')`,
   },
+  audit_event: {
+    key: 'account_id',
+    insert: (firm, id) => `
+      insert into audit_event (id, at, epoch, kind, account_id, facts)
+      values ('${id}', ${AT}, 'primary/0', 'sample', '${firm}', '{}')`,
+  },
   launch_decision: {
     key: 'participant_id',
     insert: (firm) => `
