@@ -11,7 +11,12 @@ let desk: Desk
 beforeAll(async () => {
   test = await testNode()
   desk = deskOf(test)
-  await desk.sql(GRANT, [systemRandomness.uuid(), desk.account('SGCDAM01'), await desk.firm('C00105'), 'da-maker'])
+  await desk.sql(GRANT, [
+    systemRandomness.uuid(),
+    desk.account('SGCDAM01'),
+    await desk.firm('C00105'),
+    'da-maker',
+  ])
 })
 afterAll(() => test.stop())
 
@@ -23,9 +28,10 @@ const grant = async (userId: string, role: string, firm = KTB) =>
   desk.sql(GRANT, [systemRandomness.uuid(), desk.account(userId), await desk.firm(firm), role])
 
 const emailsOf = async (userId: string) => {
-  const rows = await desk.sql('select address from registered_email where account_id = $1 and valid_to is null', [
-    desk.account(userId),
-  ])
+  const rows = await desk.sql(
+    'select address from registered_email where account_id = $1 and valid_to is null',
+    [desk.account(userId)],
+  )
   return rows.map(({ address }) => address)
 }
 
@@ -85,7 +91,9 @@ describe('who asked for a change (attack 48)', () => {
     const his = await becomes('KTBUSR03', 'KTBDAC01')
     expect(await desk.decide('KTBDAC01', KTB, numberOf(made))).toBe('concerns-oneself')
     await becomes('KTBUSR03', 'KTBDAM01')
-    expect(await desk.askEmail('KTBDAM01', KTB, 'KTBUSR03', 'again@ktb.example')).toEqual({ is: 'on-oneself' })
+    expect(await desk.askEmail('KTBDAM01', KTB, 'KTBUSR03', 'again@ktb.example')).toEqual({
+      is: 'on-oneself',
+    })
     await desk.sql('update account set person_id = $1 where user_id = $2', [his, 'KTBUSR03'])
   })
 
@@ -179,7 +187,8 @@ describe('who lost his authority before the approval (attack 51)', () => {
           `update membership set ends_at = '2023-06-10T10:05Z' where account_id = $1 and valid_to is null`,
           [desk.account('KTBDAM01')],
         ),
-      () => desk.sql('update membership set ends_at = null where account_id = $1', [desk.account('KTBDAM01')]),
+      () =>
+        desk.sql('update membership set ends_at = null where account_id = $1', [desk.account('KTBDAM01')]),
     ],
   ])('as maker, %s: his request is void', async (_, lose, regain) => {
     const { number, address } = await asked()

@@ -19,7 +19,7 @@ export interface FirmDesk extends Desk {
   askAndApprove<Input>(kind: Kind<Input>, input: Input): Promise<string>
   group(name: string): Promise<string>
   /** The groups of these names, as an input wants them. */
-  groups(...names: readonly string[]): Promise<readonly { group: string; row: string }[]>
+  groups(...names: readonly string[]): Promise<{ group: string; row: string }[]>
   idOf(userId: string): Promise<AccountId>
   /** Has this User ID act for another firm as well, in a role. */
   alsoFor(userId: string, firm: string, role?: string): Promise<void>

@@ -10,7 +10,7 @@ import { askForChange } from '../ask-for-change.ts'
 import type { InsideFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { enterAsMaker } from './administrators.ts'
-import { answerAsked } from './answer-asked.ts'
+import { answerAsked, typedBefore } from './answer-asked.ts'
 import { AskPage } from './pages/ask-page.tsx'
 import { USER_IN_PATH } from './user.tsx'
 import { profileIn } from './user-forms.tsx'
@@ -53,7 +53,7 @@ async function post(c: Context<WebEnv>, here: RoomsHere, deed: Deed) {
     input: { accountId: user.id },
     remark: c.var.form.get('remark') ?? '',
   })
-  return answerAsked(c, entered, asked, (errors) => showForm(c, entered, user, deed, errors))
+  return answerAsked(c, here, entered, asked, (errors) => showForm(c, entered, user, deed, errors))
 }
 
 function showForm(
@@ -75,9 +75,9 @@ function showForm(
       button={t[button]}
       action={`${back}/${deed}`}
       back={back}
-      remark={c.var.form?.get('remark') ?? ''}
+      remark={typedBefore(c)?.get('remark') ?? ''}
       errors={errors}
     />
   )
-  return showPage(c, page, errors.length === 0 ? 200 : 400)
+  return showPage(c, page, errors.length === 0 ? 200 : 422)
 }

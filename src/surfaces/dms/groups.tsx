@@ -14,7 +14,7 @@ import { askForChange } from '../ask-for-change.ts'
 import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { ADMINISTRATORS, enterAsMaker, mayMake } from './administrators.ts'
-import { answerAsked } from './answer-asked.ts'
+import { answerAsked, typedBefore } from './answer-asked.ts'
 import { AskPage } from './pages/ask-page.tsx'
 import { type GroupEntries, GroupFormPage } from './pages/group-form-page.tsx'
 import { GroupPage } from './pages/group-page.tsx'
@@ -73,11 +73,11 @@ async function showGroup(c: Context<WebEnv>, here: RoomsHere) {
 async function showForm(c: Context<WebEnv>, here: RoomsHere, id: string | null) {
   const entered = await enterAsMaker(c, here)
   if (entered instanceof Response) return entered
-  if (id === null) return showEntries(c, here, entered, null, { name: '', functions: new Set(), remark: '' }, [])
-  const group = await groupIn(c, here, entered)
+  const group = id === null ? null : await groupIn(c, here, entered)
   if (group === undefined) return c.var.refuse({ status: 404 })
-  const entries = { name: group.name, functions: new Set<string>(group.functions), remark: '' }
-  return showEntries(c, here, entered, group, entries, [])
+  const fresh = { name: group?.name ?? '', functions: new Set<string>(group?.functions), remark: '' }
+  const typed = typedBefore(c)
+  return showEntries(c, here, entered, group, typed ? typedEntries(typed) : fresh, [])
 }
 
 async function postForm(c: Context<WebEnv>, here: RoomsHere, id: string | null) {
@@ -91,7 +91,7 @@ async function postForm(c: Context<WebEnv>, here: RoomsHere, id: string | null) 
   const input = { group: group?.id ?? world.randomness.uuid(), name: entries.name, functions }
   const kind = group === null ? createGroup : amendGroup
   const asked = await askForChange(world, entered, { kind, input, remark: entries.remark })
-  return answerAsked(c, entered, asked, (errors) => showEntries(c, here, entered, group, entries, errors))
+  return answerAsked(c, here, entered, asked, (errors) => showEntries(c, here, entered, group, entries, errors))
 }
 
 function showEntries(
@@ -117,7 +117,7 @@ function showEntries(
       members={group?.members ?? null}
     />
   )
-  return showPage(c, page, errors.length === 0 ? 200 : 400)
+  return showPage(c, page, errors.length === 0 ? 200 : 422)
 }
 
 async function showRemove(c: Context<WebEnv>, here: RoomsHere) {
@@ -134,7 +134,7 @@ async function postRemove(c: Context<WebEnv>, here: RoomsHere) {
   if (group === undefined) return c.var.refuse({ status: 404 })
   const remark = c.var.form.get('remark') ?? ''
   const asked = await askForChange(here.world, entered, { kind: removeGroup, input: { group: group.id }, remark })
-  return answerAsked(c, entered, asked, (errors) => showRemoval(c, entered, group, errors))
+  return answerAsked(c, here, entered, asked, (errors) => showRemoval(c, entered, group, errors))
 }
 
 function showRemoval(
@@ -154,11 +154,11 @@ function showRemoval(
       button={userForms.ask}
       action={`${back}/remove`}
       back={back}
-      remark={c.var.form?.get('remark') ?? ''}
+      remark={typedBefore(c)?.get('remark') ?? ''}
       errors={errors}
     />
   )
-  return showPage(c, page, errors.length === 0 ? 200 : 400)
+  return showPage(c, page, errors.length === 0 ? 200 : 422)
 }
 
 const FUNCTION = 'function-'

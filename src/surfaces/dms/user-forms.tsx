@@ -13,7 +13,7 @@ import { askForChange } from '../ask-for-change.ts'
 import type { InsideFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { enterAsMaker } from './administrators.ts'
-import { answerAsked } from './answer-asked.ts'
+import { answerAsked, typedBefore } from './answer-asked.ts'
 import { groupChoices } from './group-choices.ts'
 import { AmendUserPage, CreateUserPage, type UserEntries } from './pages/user-form-page.tsx'
 import { USER_IN_PATH } from './user.tsx'
@@ -33,8 +33,9 @@ async function showCreate(c: Context<WebEnv>, here: RoomsHere) {
   const like = parseUserId(c.req.query('like') ?? '')
   const copied = like && (await profileOf(here, entered, like))
   const { language } = c.var.visit
-  const entries = copied ? { ...entriesOf(copied), name: '' } : { ...NOTHING, language }
-  return showCreateForm(c, here, entered, entries, [])
+  const fresh = copied ? { ...entriesOf(copied), name: '' } : { ...NOTHING, language }
+  const typed = typedBefore(c)
+  return showCreateForm(c, here, entered, typed ? typedEntries(typed) : fresh, [])
 }
 
 async function showCreateForm(
@@ -46,7 +47,7 @@ async function showCreateForm(
 ) {
   const { around, base } = entered
   const action = `${base}/users/new`
-  const typed = c.req.query('like') ?? c.var.form?.get('copied_from') ?? ''
+  const typed = c.req.query('like') ?? typedBefore(c)?.get('copied_from') ?? ''
   const like = parseUserId(typed)
   const isUnknown = typed !== '' && (like === undefined || !(await profileOf(here, entered, like)))
   const page = (
@@ -60,7 +61,7 @@ async function showCreateForm(
       fill={{ action, like: typed, isUnknown }}
     />
   )
-  return showPage(c, page, errors.length === 0 ? 200 : 400)
+  return showPage(c, page, errors.length === 0 ? 200 : 422)
 }
 
 async function postCreate(c: Context<WebEnv>, here: RoomsHere) {
@@ -69,7 +70,7 @@ async function postCreate(c: Context<WebEnv>, here: RoomsHere) {
   const entries = typedEntries(c.var.form)
   const input = creation(here.world.randomness, entries, c.var.form.get('copied_from') ?? '')
   const asked = await askForChange(here.world, entered, { kind: createUser, input, remark: entries.remark })
-  return answerAsked(c, entered, asked, (errors) => showCreateForm(c, here, entered, entries, errors))
+  return answerAsked(c, here, entered, asked, (errors) => showCreateForm(c, here, entered, entries, errors))
 }
 
 /** As typed: what is wrong in it, the kind of change says. */
@@ -98,7 +99,8 @@ async function showAmend(c: Context<WebEnv>, here: RoomsHere) {
   if (entered instanceof Response) return entered
   const user = await profileIn(c, here, entered)
   if (user === undefined) return c.var.refuse({ status: 404 })
-  return showAmendForm(c, here, entered, user.userId, entriesOf(user), [])
+  const typed = typedBefore(c)
+  return showAmendForm(c, here, entered, user.userId, typed ? typedEntries(typed) : entriesOf(user), [])
 }
 
 async function showAmendForm(
@@ -121,7 +123,7 @@ async function showAmendForm(
       groups={await groupChoices(here, entered)}
     />
   )
-  return showPage(c, page, errors.length === 0 ? 200 : 400)
+  return showPage(c, page, errors.length === 0 ? 200 : 422)
 }
 
 async function postAmend(c: Context<WebEnv>, here: RoomsHere) {
@@ -137,7 +139,7 @@ async function postAmend(c: Context<WebEnv>, here: RoomsHere) {
     groups: wantedOf(here.world.randomness, entries),
   }
   const asked = await askForChange(here.world, entered, { kind: amendUser, input, remark: entries.remark })
-  return answerAsked(c, entered, asked, (errors) =>
+  return answerAsked(c, here, entered, asked, (errors) =>
     showAmendForm(c, here, entered, user.userId, entries, errors),
   )
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { listRequests } from '../../changes/list-requests.ts'
 import type { ReadDb } from '../../db/transaction.ts'
 import { parseUserId } from '../../kernel/ids.ts'
 import { readHistory } from '../../listings/read-history.ts'
@@ -31,7 +32,7 @@ async function showUser(c: Context<WebEnv>, here: RoomsHere) {
   const scope = { as: 'participant', participant: participant.id } as const
   const found = await here.world.database.read(scope, async (db) => {
     const user = await readUser(db, participant.id, userId)
-    return user && { user, ...(await lookAround(db, entered, user)) }
+    return user && { user, ...(await lookAround(db, here, entered, user)) }
   })
   if (found === undefined) return c.var.refuse({ status: 404 })
   const { language } = c.var.visit
@@ -47,18 +48,24 @@ async function showUser(c: Context<WebEnv>, here: RoomsHere) {
   return showPage(c, page)
 }
 
+const OPEN_SHOWN = 20
+
 /** What is known of him beside his profile, in words. */
 async function lookAround(
   db: ReadDb,
+  { world }: RoomsHere,
   entered: InsideFirm,
   user: UserProfile,
 ): Promise<Pick<UserPageProps, 'standing' | 'requests' | 'history'>> {
-  const { participant, frame, inForce, at, base } = entered
+  const { participant, frame, inForce, at, base, live } = entered
   const asked = askOfFirm(inForce, at)
   const members = user.roles.length === 0 ? [] : [{ id: user.id, user_id: user.userId, roles: user.roles }]
   const standing = (await standInFirm(db, asked, participant.id, members)).get(user.id)
   const { language } = frame.visit
-  const happened: Readonly<Record<string, string>> = textsOf(frame).happened
+  const t = textsOf(frame)
+  const happened: Readonly<Record<string, string>> = t.happened
+  const open = { participant: participant.id, viewer: live.accountId, which: 'open', concerning: user.id } as const
+  const requests = await listRequests(world, db, { ...open, atMost: OPEN_SHOWN, at })
   const history = await readHistory(db, user.id, Object.keys(happened))
   return {
     standing:
@@ -70,7 +77,11 @@ async function lookAround(
             lacks: standing.lacks.map((code) => LACK_TEXTS[code][language]),
             mustAct: standing.mustAct.map((actor) => ACTOR_TEXTS[actor][language]),
           },
-    requests: [],
+    requests: requests.map(({ number, kind }) => ({
+      number,
+      title: t.changes.kinds[kind],
+      href: `${base}/requests/${number}`,
+    })),
     history: history.map(({ at: when, kind, request }) => ({
       at: when,
       text: happened[kind] ?? kind,
