@@ -156,6 +156,17 @@ describe('two checkers at once (attack 50)', () => {
     }
     await desk.sql(END, [desk.account('KTBUSR03'), 'da-checker'])
   })
+
+  it('on two requests for one target leave one applied and one void', async () => {
+    for (let round = 0; round < 3; round++) {
+      const both = [await asked(), await asked()]
+      const session = await desk.session('KTBDAC01')
+      const said = await Promise.all(
+        both.map(({ number }) => desk.decide('KTBDAC01', KTB, number, 'approve', { session })),
+      )
+      expect(said.sort()).toEqual(['applied', 'void: changed-meanwhile'])
+    }
+  })
 })
 
 describe('who lost his authority before the approval (attack 51)', () => {
@@ -256,10 +267,16 @@ describe('round the decision (attack 52)', () => {
   it.each([
     ['no step-up', null],
     ['one 15 minutes ago', SESSION_ONE.subtract({ minutes: 15 })],
-  ])('nothing is approved with %s, nor with somebody else’s', async (_, at) => {
+  ])('nothing is approved with %s, nor with that of an ended session or somebody else’s', async (_, at) => {
     const { number } = await asked()
     const session = await desk.session('KTBDAC01', at)
     expect(await desk.decide('KTBDAC01', KTB, number, 'approve', { session })).toBe('step-up')
+    const ended = await desk.session('KTBDAC01')
+    await desk.sql(
+      "update logon_session set ended_at = last_seen_at, ended_because = 'logged-out' where id = $1",
+      [ended],
+    )
+    expect(await desk.decide('KTBDAC01', KTB, number, 'approve', { session: ended })).toBe('step-up')
     const others = await desk.session('KTBDAM01')
     expect(await desk.decide('KTBDAC01', KTB, number, 'approve', { session: others })).toBe('step-up')
     expect(await desk.decide('KTBDAC01', KTB, number, 'reject', { session })).toBe('rejected')
