@@ -13,8 +13,6 @@ grant update (valid_to) on user_group to sallyport_participant;
 -- Three questions that a firm's own rows can't answer; each answers yes or no and nothing else. They ask as the owner
 -- (0016), for operators too, who decide where no checker can. Whose name, language or status is another firm's too, is not
 -- one firm's to change: these say that, not whose.
-alter policy asks on account using (current_setting('role') in ('sallyport_participant', 'sallyport_operations'));
-alter policy asks on membership using (current_setting('role') in ('sallyport_participant', 'sallyport_operations'));
 create function account_acts_elsewhere(asked uuid, firm uuid) returns boolean language sql stable security definer
   set search_path = pg_catalog, public, pg_temp
   return exists (select from membership where account_id = asked and participant_id = firm
@@ -40,6 +38,7 @@ create policy estate on audit_event to sallyport_sign_in, sallyport_operations u
 create policy reader on audit_event for select to sallyport_reader using (true);
 create policy adds on audit_event for insert to sallyport_participant with check (true);
 create policy firm on audit_event for select to sallyport_participant using (
-  exists (select from account a where a.id = account_id)
+  (exists (select from membership m where m.account_id = audit_event.account_id and m.valid_to is null)
+    or exists (select from account a where a.id = account_id and a.status = 'removed'))
   and coalesce(facts ->> 'participant', (select sees_participant())::text) = (select sees_participant())::text);
 grant select (id, at, epoch, kind, account_id, facts) on audit_event to sallyport_participant;

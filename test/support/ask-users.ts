@@ -39,10 +39,10 @@ export function firmDesk(test: TestNode, firm: string, maker: string, checker: s
     return made.refusal.is === 'problem' ? made.refusal.problem.code : made.refusal.is
   }
   const group = async (name: string) => {
-    const [row] = await sql('select id from user_group where participant_id = $1 and name = $2 and valid_to is null', [
-      await desk.firm(firm),
-      name,
-    ])
+    const [row] = await sql(
+      'select id from user_group where participant_id = $1 and name = $2 and valid_to is null',
+      [await desk.firm(firm), name],
+    )
     return String(row?.['id'])
   }
   const idOf = async (userId: string) => {

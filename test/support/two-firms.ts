@@ -85,6 +85,30 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       insert into outbox_mail (id, epoch, account_id, kind, sealed, state, created_at, due_at, not_after)
       values ('${id}', 'primary/0', '${firm}', 'passcode', 'sealed', 'queued', ${AT}, ${AT}, ${AT})`,
   },
+  access_right: {
+    key: 'membership_id',
+    insert: (firm, id) =>
+      `insert into access_right values ('${id}', '${firm}', 'EU_Events', ${AT}, ${id === firm ? 'null' : AT})`,
+  },
+  absence: {
+    key: 'account_id',
+    insert: (firm, id) =>
+      `insert into absence values ('${id}', '${firm}', ${AT}, '2023-06-11Z', '${firm}', ${AT})`,
+  },
+  change_request: {
+    key: 'participant_id',
+    insert: (firm) => `
+      insert into change_request (kind, chain, restricts, participant_id, maker, maker_person, made_at, made_in, remark,
+        input, lines, more, digest, due_at, single_control, state)
+      values ('email.register', 'firm', false, '${firm}', '${firm}', '${firm}', ${AT}, '${firm}', '', '{}', '[]', 0,
+        sha256(''), '2023-06-13Z', false, 'pending')`,
+  },
+  audit_event: {
+    key: 'account_id',
+    insert: (firm, id) => `
+      insert into audit_event (id, at, epoch, kind, account_id, facts)
+      values ('${id}', ${AT}, 'primary/0', 'sample', '${firm}', '{}')`,
+  },
   launch_decision: {
     key: 'participant_id',
     insert: (firm) => `
