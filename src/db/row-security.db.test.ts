@@ -87,6 +87,18 @@ describe('every table', () => {
     expect(rights.map(({ name }) => name)).toEqual(['insert audit_personal', 'insert session_news'])
   })
 
+  it('that is a view shows a firm its own people, and who is in no firm’s scope nobody', async () => {
+    const [view = ''] = tables('view')
+    const seen = (begin: string) =>
+      inside(begin, async (client) => (await client.query(`select id from ${view}`)).rows.map(({ id }) => id))
+    for (const firm of [A, B]) expect(await seen(scopedTo(firm))).toEqual([firm])
+    for (const begin of [scopedTo(NOBODY), 'begin; set local role sallyport_participant'])
+      expect(await seen(begin)).toEqual([])
+    for (const role of ['sallyport_sign_in', 'sallyport_operations'])
+      expect(await outcome(`begin; set local role ${role}`, `select from ${view}`)).toBe('42501')
+    expect(await outcome(scopedTo(A), `update ${view} set display_name = 'X'`)).toBe('55000')
+  })
+
   it('that is everybody’s is written by no firm', async () => {
     for (const table of tables('everybody')) {
       expect(await outcome(scopedTo(A), `delete from ${table}`)).toBe('42501')

@@ -1,14 +1,15 @@
 import type { Schema } from './types.ts'
 
 /** Written and read by hand-made SQL alone. */
-type Untyped = 'schema_migration' | 'session_news'
+type Untyped = 'schema_migration' | 'session_news' | 'firm_person'
 
 /**
  * What stands between firms at each table, whatever a query forgets (adr/0022). `firm`: row security shows a firm its own
- * rows. `estate`: no firm is granted a row. `everybody`: it concerns no firm, each may read it. A table that is not here
+ * rows. `estate`: no firm is granted a row. `everybody`: it concerns no firm, each may read it. `view`: it asks
+ * for one firm's rows by itself (migration 0017). A table that is not here
  * does not compile, and one that is not as it says here fails row-security.db.test.ts.
  */
-export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 'everybody'>> = {
+export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 'everybody' | 'view'>> = {
   participant: 'firm',
   participant_network: 'firm',
   participant_contact: 'firm',
@@ -39,6 +40,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   one_time_code: 'estate',
   spent_totp_step: 'estate',
   password_expiry_notice: 'estate',
+  firm_person: 'view',
   programme_in_force: 'everybody',
   schema_migration: 'everybody',
 }

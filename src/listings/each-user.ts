@@ -21,7 +21,7 @@ export async function* eachUser(
   let from: UsersWanted['from'] = null
   for (;;) {
     const asked: UsersWanted = { ...wanted, from }
-    const page = await database.read(scope, (db) => selectUsers(db, participant, asked, AT_ONCE))
+    const page = await database.read(scope, (db) => selectUsers(db, asked, AT_ONCE))
     yield* page.rows
     const last = page.rows.at(-1)
     if (last === undefined || !page.isMoreAfter) return

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type ReadDb, selectRows } from '../db/transaction.ts'
-import type { AccountId, ParticipantId, UserId } from '../kernel/ids.ts'
+import type { AccountId, UserId } from '../kernel/ids.ts'
 import type { AccountStatus, ChannelKind, Language, Role } from '../kernel/vocabulary.ts'
 import { USER_FILTERS, type UserFilter, type UserSort, type UsersWanted } from './users-wanted.ts'
 
@@ -30,24 +30,15 @@ export interface UsersPage {
 }
 
 /**
- * All people a firm has or had, and those found. A firm's own people are few thousands at most, even of a huge one: they
- * are gone through whole, so that a search finds the middle of a name and each filter tells its number (ADR 23).
+ * Those of the firm's people who match the search. Even a huge firm's are some thousands: they are gone through whole, so
+ * that a search finds the middle of a name and each filter tells its number (ADR 23).
  */
-function peopleOf(participant: ParticipantId, search: string): RawBuilder<unknown> {
+function peopleFound(search: string): RawBuilder<unknown> {
   const found = (text: RawBuilder<unknown>) => sql`position(lower(${search}::text) in lower(${text})) > 0`
   return sql`
-    held as materialized (
-      select account_id, array_agg(role order by role) filter (where valid_to is null) as roles
-      from membership where participant_id = ${participant} group by account_id),
     people as materialized (
-      select a.id, a.user_id, p.display_name, p.language, coalesce(held.roles, '{}') as roles, e.address as email,
-        case when held.roles is null then 'removed' else a.status end as status,
-        array(select c.kind from credential c where c.account_id = a.id and c.valid_to is null order by c.kind) as kinds
-      from held join account a on a.id = held.account_id join person p on p.id = a.person_id
-      left join registered_email e on e.account_id = a.id and e.valid_to is null and held.roles is not null
-      where ${search}::text = '' or ${found(sql`a.user_id`)} or ${found(sql`p.display_name`)} or ${found(sql`e.address`)}),
-    judged as materialized (
-      select *, 'password' = any(kinds) and cardinality(kinds) > 1 as initiated from people)`
+      select *, 'password' = any(kinds) and cardinality(kinds) > 1 as initiated from firm_person
+      where ${search}::text = '' or ${found(sql`user_id`)} or ${found(sql`display_name`)} or ${found(sql`email`)})`
 }
 
 /** What each filter shows, as one table. */
@@ -65,10 +56,9 @@ const KEY: Readonly<Record<UserSort, RawBuilder<unknown>>> = {
   name: sql`(lower(display_name) collate "C", user_id collate "C")`,
 }
 
-/** A page of one firm's people, at most `limit`, and how many there are of each kind. */
+/** A page of the people of the firm in whose scope it is asked, at most `limit`, and how many there are of each kind. */
 export async function selectUsers(
   db: ReadDb,
-  participant: ParticipantId,
   wanted: UsersWanted,
   limit: number,
 ): Promise<UsersPage> {
@@ -77,10 +67,10 @@ export async function selectUsers(
   const rows = await selectRows(
     db,
     sql<ListedRow>`
-    with ${peopleOf(participant, search)},
-    counted as (select jsonb_build_object(${counts()}) as counts from judged),
+    with ${peopleFound(search)},
+    counted as (select jsonb_build_object(${counts()}) as counts from people),
     page as (
-      select * from judged where ${SHOWN[filter]} and ${beyond(wanted)}
+      select * from people where ${SHOWN[filter]} and ${beyond(wanted)}
       order by ${inOrder(wanted.sort, isBackward)} limit ${limit + 1})
     select counted.counts, id, user_id, display_name, language, status, roles, email, initiated, kinds
     from counted left join page on true order by ${inOrder(wanted.sort, isBackward)}`,
@@ -100,7 +90,7 @@ export async function selectUsers(
 function beyond({ sort, from }: UsersWanted): RawBuilder<unknown> {
   if (from === null) return sql`true`
   const side = from.side === 'after' ? sql`>` : sql`<`
-  return sql`${KEY[sort]} ${side} (select ${COLUMNS[sort]} from judged where user_id = ${from.userId})`
+  return sql`${KEY[sort]} ${side} (select ${COLUMNS[sort]} from people where user_id = ${from.userId})`
 }
 
 const COLUMNS: Readonly<Record<UserSort, RawBuilder<unknown>>> = {

@@ -37,7 +37,7 @@ async function showUsers(c: Context<WebEnv>, here: RoomsHere) {
   const asked = askOfFirm(entered.inForce, entered.at)
   const scope = { as: 'participant', participant: participant.id } as const
   const { page, standings } = await here.world.database.read(scope, async (db) => {
-    const found = await selectUsers(db, participant.id, wanted, ON_A_PAGE)
+    const found = await selectUsers(db, wanted, ON_A_PAGE)
     return { page: found, standings: await standInFirm(db, asked, participant.id, found.rows) }
   })
   const lines = page.rows.map((row) => lineOf(row, standings, base))
