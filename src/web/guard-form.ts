@@ -22,7 +22,7 @@ export function guardForm(key: FormKey, originOf: OriginOf): MiddlewareHandler<W
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     if (c.req.method !== 'POST') return refuse({ status: 405 })
     if (c.req.header('origin') !== origin) return refuse({ status: 403 })
-    const read = await readFields(c.req.raw)
+    const read = await readFields(c.req.raw, 'incoming' in c.env ? c.env.incoming : undefined)
     if (!read.ok) return refuse({ status: STATUS_OF[read.refusal] })
     const fields = new Map(read.value)
     if (!isFormToken(key, visit.browser, c.req.path, fields.get(FORM_TOKEN) ?? ''))
