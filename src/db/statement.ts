@@ -42,7 +42,7 @@ const { utils } = pg as unknown as { readonly utils: { prepareValue(value: unkno
 
 /**
  * One statement on its way. pg's own has each answer described anew and copies its settings property by property: a
- * sixth of what a logon cost the node. A pipelined client takes nothing but heirs of it.
+ * fifteenth of what a logon cost the node. A pipelined client takes nothing but heirs of it.
  */
 export class Statement extends Base {
   readonly #answer: { -readonly [K in keyof StatementAnswer]: StatementAnswer[K] } = {

@@ -8,7 +8,7 @@ export type Pages = Pick<Hono<WebEnv>, 'fetch'>
 
 /**
  * What stands in front of the pages, on Node's own request and answer: true where it has answered or will. Making a
- * Request and a Response of them costs as much as all that the session check does.
+ * Request and a Response of them would cost the session check a third more.
  */
 export type Front = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean
 
