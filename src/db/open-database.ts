@@ -90,8 +90,13 @@ function openPool(settings: DatabaseSettings): pg.Pool {
 
 function unheard(): void {}
 
-/** A page's statements go by keys: one plan is as good for every value, and looking for a better one costs more than it. */
-const BY_KEY = ' -c plan_cache_mode=force_generic_plan'
+/**
+ * A page's statements go by keys: one plan is as good for every value, and looking for a better one costs more than it.
+ * A plan outlives the sizes it was made by: what a connection planned while a table was empty, before the morning's crowd,
+ * would read it from end to end until it is analysed. So an index is used wherever there is one; to PostgreSQL before 18
+ * that looks so dear where there is none that it would compile the statement, were `jit` on.
+ */
+const BY_KEY = ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off'
 
 /** As options of the connection, role and formats hold from the first statement and survive RESET and DISCARD. */
 export function withOptions(url: string, asApp: boolean, more = ''): string {

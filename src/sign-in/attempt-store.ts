@@ -36,6 +36,8 @@ export interface Attempt {
   readonly step: AttemptStep
   readonly channel: ChannelKind | null
   readonly draft: Buffer | null
+  /** The logon session that a change or a step-up is made in; null in the other journeys. */
+  readonly sessionId: SessionId | null
   /** Of that journey alone. */
   readonly change: ChangeUnderWay | null
   readonly network: string
@@ -57,6 +59,8 @@ export interface NewAttempt {
   readonly channel: ChannelKind | null
   readonly draft?: Buffer
   readonly change?: ChangeUnderWay
+  /** Where it is no change. */
+  readonly sessionId?: SessionId
   readonly network: string
   readonly language: Language
   readonly at: Instant
@@ -86,7 +90,7 @@ export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> 
     step: attempt.step,
     channel: attempt.channel,
     draft: attempt.draft ?? null,
-    session_id: attempt.change?.sessionId ?? null,
+    session_id: attempt.change?.sessionId ?? attempt.sessionId ?? null,
     change: attempt.change?.what ?? null,
     code_tries: 0,
     source_network: attempt.network,
@@ -159,15 +163,6 @@ export async function advanceAttempt(tx: Tx, id: AttemptId, to: Advance): Promis
     .execute()
 }
 
-const endOne = prepared((db, { id, at }: { readonly id: AttemptId; readonly at: Instant }) =>
-  db.updateTable('sign_in_attempt').set({ ended_at: at }).where('id', '=', id).where('ended_at', 'is', null),
-)
-
-/** True for the one caller that ended it. */
-export async function endAttempt(tx: Tx, id: AttemptId, at: Instant): Promise<boolean> {
-  return (await endOne(tx, { id, at })).numAffectedRows === 1n
-}
-
 /**
  * Locks all open attempts of an account, initiations last: a logon, too, takes its own first and initiations after it, so
  * the two wait for each other and never in a circle.
@@ -194,18 +189,28 @@ export async function endOpenAttempts(tx: Tx, budgetKey: BudgetKey, at: Instant)
     .execute()
 }
 
-const endThoseOfInitiation = prepared((db, { key, at }: { readonly key: Buffer; readonly at: Instant }) =>
-  db
-    .updateTable('sign_in_attempt')
-    .set({ ended_at: at })
-    .where('budget_key', '=', key)
-    .where('journey', '=', 'initiation')
-    .where('ended_at', 'is', null),
+interface Ended {
+  readonly id: AttemptId
+  readonly key: Buffer
+  readonly at: Instant
+}
+
+const endWithInitiations = prepared(
+  (_, { id, key, at }: Ended) => sql`
+    update sign_in_attempt set ended_at = ${at}
+    where budget_key = ${key} and (id = ${id} or journey = 'initiation') and ended_at is null`,
 )
 
-/** A logon ends the account's initiations: what is left open of one is no business of whoever comes to the terminal next. */
-export async function endInitiations(tx: Tx, budgetKey: BudgetKey, at: Instant): Promise<void> {
-  await endThoseOfInitiation(tx, { key: Buffer.from(budgetKey, 'hex'), at })
+/**
+ * A logon ends its attempt, and the account's initiations: what is left open of one is no business of whoever comes to
+ * the terminal next. The caller has locked the attempt.
+ */
+export async function endLogonAttempt(
+  tx: Tx,
+  { id, budgetKey }: Pick<Attempt, 'id' | 'budgetKey'>,
+  at: Instant,
+): Promise<void> {
+  await endWithInitiations(tx, { id, key: Buffer.from(budgetKey, 'hex'), at })
 }
 
 function attemptOf(row: Pick<Selectable<SignInAttemptTable>, (typeof COLUMNS)[number]>): Attempt {
@@ -221,6 +226,7 @@ function attemptOf(row: Pick<Selectable<SignInAttemptTable>, (typeof COLUMNS)[nu
     step: row.step as AttemptStep,
     channel: row.channel,
     draft: row.draft,
+    sessionId: row.session_id,
     change:
       row.session_id === null || row.change === null ? null : { sessionId: row.session_id, what: row.change },
     network: row.source_network,

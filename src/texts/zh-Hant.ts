@@ -2,6 +2,8 @@ import { changesZhHant } from './changes.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
+import { requestsZhHant } from './requests.zh-Hant.ts'
+import { roomsZhHant } from './rooms.zh-Hant.ts'
 import { shellZhHant } from './shell.zh-Hant.ts'
 
 /** The same in the Traditional Chinese of Hong Kong. Where the two differ, the English prevails. */
@@ -9,5 +11,7 @@ export const zhHant = {
   ...shellZhHant,
   ...pagesZhHant,
   ...ownAccountZhHant,
+  ...roomsZhHant,
+  ...requestsZhHant,
   ...changesZhHant,
 } satisfies Texts
