@@ -19,14 +19,17 @@ import type { Schema } from './types.ts'
 export class Connection implements DatabaseConnection {
   readonly #client: pg.ClientBase
   readonly #mode: 'reading' | 'writing'
+  readonly #role: string
   #inTransaction = true
   #answers = true
   /** Of several statements on their way, the first that failed says why; those behind it only that one before them did. */
   #cause: unknown
 
-  constructor(client: pg.ClientBase, mode: 'reading' | 'writing') {
+  /** `role`: a statement planned for one role would be planned anew for another, each time. */
+  constructor(client: pg.ClientBase, mode: 'reading' | 'writing', role = '') {
     this.#client = client
     this.#mode = mode
+    this.#role = role
   }
 
   /** False once a query failed without the server's saying so: what state the connection is in is anybody's guess. */
@@ -41,7 +44,11 @@ export class Connection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#inTransaction) throw new Error('a database handle was used after its transaction had ended')
-    const { command, rowCount, rows } = await this.send(query.sql, query.parameters, nameOf(query.sql))
+    const { command, rowCount, rows } = await this.send(
+      query.sql,
+      query.parameters,
+      nameOf(query.sql, this.#role),
+    )
     return COUNTED.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows }
   }
 
@@ -87,18 +94,20 @@ export class Connection implements DatabaseConnection {
 }
 
 /**
- * Names of statements, by their text: the program has some hundred. Those with lists of changing length could be without
- * end: past the bound they go unprepared.
+ * Names of statements, by role and text: the program has some hundred. Those with lists of changing length could be
+ * without end: past the bound they go unprepared.
  */
-const names = new Map<string, string>()
+const names = new Map<string, Map<string, string>>()
+let named = 0
 const MOST_NAMES = 500
 
-function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known !== undefined || names.size === MOST_NAMES) return known
-  const name = `s${names.size + 1}`
-  names.set(text, name)
-  return name
+function nameOf(text: string, role: string): string | undefined {
+  const known = names.get(role) ?? new Map<string, string>()
+  const name = known.get(text)
+  if (name !== undefined || named === MOST_NAMES) return name
+  named += 1
+  names.set(role, known.set(text, `s${named}`))
+  return `s${named}`
 }
 
 const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])

@@ -189,6 +189,11 @@ export async function endOpenAttempts(tx: Tx, budgetKey: BudgetKey, at: Instant)
     .execute()
 }
 
+/** The caller has locked it. */
+export async function endAttempt(tx: Tx, id: AttemptId, at: Instant): Promise<void> {
+  await tx.updateTable('sign_in_attempt').set({ ended_at: at }).where('id', '=', id).execute()
+}
+
 interface Ended {
   readonly id: AttemptId
   readonly key: Buffer

@@ -1,4 +1,5 @@
 import { changesEn } from './changes.en.ts'
+import { dmsUsersEn } from './dms-users.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
 import { requestsEn } from './requests.en.ts'
@@ -6,7 +7,15 @@ import { roomsEn } from './rooms.en.ts'
 import { shellEn } from './shell.en.ts'
 
 /** Every English word of the shell and the pages. */
-export const en = { ...shellEn, ...pagesEn, ...ownAccountEn, ...roomsEn, ...requestsEn, ...changesEn }
+export const en = {
+  ...shellEn,
+  ...pagesEn,
+  ...ownAccountEn,
+  ...roomsEn,
+  ...changesEn,
+  ...dmsUsersEn,
+  ...requestsEn,
+}
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */
 export type Texts = typeof en

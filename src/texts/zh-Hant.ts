@@ -1,4 +1,5 @@
 import { changesZhHant } from './changes.zh-Hant.ts'
+import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
@@ -14,4 +15,5 @@ export const zhHant = {
   ...roomsZhHant,
   ...requestsZhHant,
   ...changesZhHant,
+  ...dmsUsersZhHant,
 } satisfies Texts

@@ -5,32 +5,6 @@
 drop index logon_session_account;
 create index logon_session_account on logon_session (account_id, created_at);
 
--- Row security (0006), asked in each statement that names its tables. A setting read once a row costs less there than a
--- subquery of its own, started once a statement; what looks into another table is a function, entered only where the first
--- question said no.
-create or replace function sees_estate() returns boolean language sql stable
-  return current_setting('sallyport.scope', true) = any ('{sign-in,operations}');
-
-create function sees_user_group(wanted uuid) returns boolean language sql stable
-  return exists (select from user_group where id = wanted);
-create function sees_membership(wanted uuid) returns boolean language sql stable
-  return exists (select from membership where id = wanted);
-create function sees_member(wanted uuid) returns boolean language sql stable
-  return exists (select from membership where account_id = wanted);
-
-alter policy scope on membership using (sees_estate() or participant_id = sees_participant());
-alter policy scope on user_group using (sees_estate() or participant_id = sees_participant());
-alter policy scope on event_registration using (sees_estate() or participant_id = sees_participant());
-alter policy scope on participant_network using (sees_estate() or participant_id = sees_participant());
-alter policy scope on participant_contact using (sees_estate() or participant_id = sees_participant());
-alter policy scope on imported_record using (sees_estate());
-alter policy scope on user_group_function using (sees_estate() or sees_user_group(user_group_id));
-alter policy scope on user_group_member
-  using (sees_estate() or (sees_membership(membership_id) and sees_user_group(user_group_id)));
-alter policy scope on launch_decision
-  using (sees_estate() or num_nonnulls(participant_id, account_id) = 0 or participant_id = sees_participant()
-    or sees_member(account_id));
-
 -- Rows that are only ever added, by a statement that has just read, or written, what they point to. Each of these checks
 -- locked that row besides, which is a write. What they point to can't go: events never, and from now on neither accounts.
 alter table sign_in_attempt drop constraint sign_in_attempt_account_id_fkey;
