@@ -28,11 +28,8 @@ import type { Reconciliation } from './reconciliation.ts'
 const LATER = IMPORTED_AT.add({ hours: 24 })
 const TWO_DAS = {
   by: 'request',
-  number: 'R-000001' as RequestNumber,
-  maker: 'm' as AccountId,
-  checker: 'c' as AccountId,
-  authoriser: null,
-  singleControl: false,
+  ...{ number: 'R-000001' as RequestNumber, authoriser: null, singleControl: false },
+  ...{ maker: 'm' as AccountId, checker: 'c' as AccountId },
 } as const
 const KEYS = sealingKeys([{ id: 1, secret: systemRandomness.bytes(32) }])
 const CHANGING = { ...WORLD, programme: seoch, sealer: makeSealer(KEYS, systemRandomness) }
