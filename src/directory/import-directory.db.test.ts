@@ -223,9 +223,8 @@ describe('what was changed here since the last import', () => {
     expect(changesIn(report)).toEqual([
       ['conflict', 'HLSUSR01', 'status', 'suspended', 'suspended', 'active'],
     ])
-    expect(await rows("select status from account where user_id = 'HLSUSR01'")).toEqual([
-      { status: 'suspended' },
-    ])
+    const [account] = await rows("select status from account where user_id = 'HLSUSR01'")
+    expect(account).toEqual({ status: 'suspended' })
   })
 
   it('includes an initiation: the address that was proven is no longer the registry’s to change', async () => {
