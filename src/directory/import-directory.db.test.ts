@@ -12,8 +12,8 @@ import {
   withPeople,
 } from '../../test/support/directory-files.ts'
 import { seoch } from '../../test/support/programme-samples.ts'
+import { suspendUser } from '../accounts/changes/suspend-user.ts'
 import { registerEmail } from '../accounts/changes.ts'
-import { suspendUser } from '../accounts/suspend-user.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Scope } from '../db/transaction.ts'
 import { withClient } from '../db/with-client.ts'
