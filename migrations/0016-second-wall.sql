@@ -179,8 +179,9 @@ grant select, insert on
   to sallyport_sign_in;
 
 -- operations: the directory, its changes, what is done by itself. Of history it only adds; no secret of a person does it read.
+grant select, insert, update on account, person to sallyport_operations;
 grant select, insert, update, delete on
-  participant, person, account, membership, registered_email, user_group, user_group_function, user_group_member,
+  participant, membership, registered_email, user_group, user_group_function, user_group_member,
   event_registration, attempt_budget, known_browser, network_failure, raised_alarm, sign_in_attempt, one_time_code,
   logon_session, outbox_mail, imported_record
   to sallyport_operations;

@@ -12,6 +12,7 @@ import { DatabaseUnavailable } from './database-unavailable.ts'
 import { ADAPTER, COMPILER, DIALECT, DRIVER } from './dialect.ts'
 import { toParameter } from './parsers.ts'
 import { passesByItself } from './passes-by-itself.ts'
+import { Statement, type StatementAnswer } from './statement.ts'
 import type { Tx } from './transaction.ts'
 import type { Schema } from './types.ts'
 
@@ -44,28 +45,32 @@ export class Connection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#inTransaction) throw new Error('a database handle was used after its transaction had ended')
-    const { command, rowCount, rows } = await this.send(
-      query.sql,
-      query.parameters,
-      nameOf(query.sql, this.#role),
-    )
-    return COUNTED.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows }
+    const answer = await this.send(query.sql, query.parameters, nameOf(query.sql, this.#role))
+    const rows = answer.rows as R[]
+    return COUNTED.has(answer.command) ? { rows, numAffectedRows: BigInt(answer.rowCount ?? 0) } : { rows }
   }
 
   /**
    * Throws DatabaseUnavailable for what passes by itself, and PostgreSQL's own error for what is a bug.
    * `name`: prepared under it on this connection, once; planned anew only where PostgreSQL thinks it worth while.
    */
-  async send(text: string, parameters: readonly unknown[] = [], name?: string): Promise<pg.QueryResult> {
+  async send(text: string, parameters: readonly unknown[] = [], name?: string): Promise<StatementAnswer> {
     this.#holdBack()
     try {
-      return await this.#client.query({ name, text, values: parameters.map(toParameter) })
+      return await this.#ask(text, parameters.map(toParameter), name)
     } catch (error) {
       this.#answers &&= error instanceof pg.DatabaseError
       if (error instanceof pg.DatabaseError && error.code === FAILED_BEFORE) throw this.#cause ?? error
       this.#cause = passesByItself(error, this.#mode) ? new DatabaseUnavailable(error) : error
       throw this.#cause
     }
+  }
+
+  #ask(text: string, values: readonly unknown[], name: string | undefined): Promise<StatementAnswer> {
+    return new Promise((resolve, reject) => {
+      const answered: Statement['callback'] = (fault, answer) => (answer ? resolve(answer) : reject(fault))
+      this.#client.query(new Statement(text, values, name, answered) as never)
+    })
   }
 
   /** What is sent in one go of the program leaves as one packet: each by itself would wake the server up. */

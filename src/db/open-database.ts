@@ -92,8 +92,13 @@ function openPool(settings: DatabaseSettings): pg.Pool {
 
 function unheard(): void {}
 
-/** A page's statements go by keys: one plan is as good for every value, and looking for a better one costs more than it. */
-const BY_KEY = ' -c plan_cache_mode=force_generic_plan'
+/**
+ * A page's statements go by keys: one plan is as good for every value, and looking for a better one costs more than it.
+ * A plan outlives the sizes it was made by: what a connection planned while a table was empty, before the morning's crowd,
+ * would read it from end to end until it is analysed. So an index is used wherever there is one; to PostgreSQL before 18
+ * that looks so dear where there is none that it would compile the statement, were `jit` on.
+ */
+const BY_KEY = ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off'
 
 /** May do nothing but take the role of a scope. */
 const APP = 'sallyport_app'
