@@ -12,8 +12,8 @@ import {
   withPeople,
 } from '../../test/support/directory-files.ts'
 import { seoch } from '../../test/support/programme-samples.ts'
+import { suspendUser } from '../accounts/changes/suspend-user.ts'
 import { registerEmail } from '../accounts/changes.ts'
-import { suspendUser } from '../accounts/suspend-user.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Scope } from '../db/transaction.ts'
 import { withClient } from '../db/with-client.ts'
@@ -220,9 +220,8 @@ describe('what was changed here since the last import', () => {
     expect(changesIn(report)).toEqual([
       ['conflict', 'HLSUSR01', 'status', 'suspended', 'suspended', 'active'],
     ])
-    expect(await rows("select status from account where user_id = 'HLSUSR01'")).toEqual([
-      { status: 'suspended' },
-    ])
+    const [account] = await rows("select status from account where user_id = 'HLSUSR01'")
+    expect(account).toEqual({ status: 'suspended' })
   })
 
   it('includes an initiation: the address that was proven is no longer the registry’s to change', async () => {

@@ -50,7 +50,8 @@ export const changesEn = {
       'code-taken': 'A participant has this code already.',
       'already-suspended': 'The account is suspended already.',
       'not-suspended': 'The account is not suspended.',
-      administrator: 'This is a DA, or somebody with another role than user: Client Connect keeps him, with eService DA 3.',
+      administrator:
+        'This is a DA, or somebody with another role than user: Client Connect keeps him, with eService DA 3.',
       'of-several-firms':
         'Another firm has this user too: ask the clearing house. You can amend his user groups here, or remove him from your firm.',
       'group-name-taken': 'Your firm has a user group of that name.',
