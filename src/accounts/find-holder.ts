@@ -117,7 +117,7 @@ function holderWhere(budget: BudgetKey, which: RawBuilder<unknown>) {
         join user_group_function gf on gf.user_group_id = gm.user_group_id
         where m.account_id = a.id and m.valid_to is null), '{}') as functions,
       coalesce((select array_agg(distinct r.event_id) from membership m
-        join event_registration r on r.participant_id = m.participant_id
+        join event_registration r on r.participant_id = m.participant_id and r.valid_to is null
         where m.account_id = a.id and m.valid_to is null), '{}') as registered_for,
       (select b.locked_until from attempt_budget b
         where b.key = decode(${budget}, 'hex') and b.lane = 'logon') as locked_until,

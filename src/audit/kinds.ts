@@ -34,6 +34,7 @@ export const eventKinds = {
   'person.amended': 'The name or the language of a person was amended.',
   'membership.granted': 'An account was given a further role.',
   'membership.regrouped': 'The user groups of a role were amended.',
+  'access-rights.amended': 'What somebody may do for his firm in Client Connect was amended.',
   'membership.ended': 'A role of an account was ended.',
   'email.registered': 'An email address was registered for an account.',
   'email.withdrawn': 'The registered email address of an account was taken away.',

@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { AccountId, FunctionId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { AccountStatus, Language, Role } from '../kernel/vocabulary.ts'
+import type { AccessRight, AccountStatus, Language, Role } from '../kernel/vocabulary.ts'
 
 /** The tables of the directory, as types.ts has all the others: firms, people, their rights, and what was imported. */
 
@@ -99,4 +99,28 @@ export interface EventRegistrationTable {
   participant_id: ParticipantId
   event_id: string
   registered_at: Instant
+  /** One for a firm's registration through all its amendments. */
+  number: Generated<number>
+  contact_name: Generated<string>
+  contact_telephone: Generated<string>
+  /** Null where a registry brought it in. */
+  filed_by: AccountId | null
+  /** By an operator, after the deadline. */
+  late: Generated<boolean>
+  valid_to: Instant | null
+}
+
+export interface EventAttendanceTable {
+  registration_id: string
+  session_id: string
+  means: 'smartcard' | 'otp'
+  people: number
+}
+
+export interface AccessRightTable {
+  id: string
+  membership_id: MembershipId
+  right: AccessRight
+  valid_from: Instant
+  valid_to: Instant | null
 }

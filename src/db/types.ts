@@ -9,7 +9,9 @@ import type {
   RaisedAlarmTable,
 } from './attempt-tables.ts'
 import type {
+  AccessRightTable,
   AccountTable,
+  EventAttendanceTable,
   EventRegistrationTable,
   ImportedRecordTable,
   MembershipTable,
@@ -115,6 +117,8 @@ export interface Schema {
   user_group_function: UserGroupFunctionTable
   user_group_member: UserGroupMemberTable
   event_registration: EventRegistrationTable
+  event_attendance: EventAttendanceTable
+  access_right: AccessRightTable
   participant_network: ParticipantNetworkTable
   participant_contact: ParticipantContactTable
   imported_record: ImportedRecordTable

@@ -78,12 +78,12 @@ async function seedPerson(
 ): Promise<SeededAccount> {
   const uuid = () => world.randomness.uuid()
   const firm = person.firm === null ? undefined : firmIds.get(person.firm)
-  const accountId = uuid() as AccountId
+  const [accountId, membershipId] = [uuid() as AccountId, uuid() as MembershipId]
   const groupId = person.group === null ? undefined : firm?.groups[person.group]
   await apply(tx, world, catalogue.openAccount, {
     personId: uuid() as PersonId,
     accountId,
-    membershipId: uuid() as MembershipId,
+    membershipId,
     userId: person.userId as UserId,
     displayName: person.name,
     language: person.language,
@@ -91,6 +91,10 @@ async function seedPerson(
     participantId: firm?.id ?? null,
     groups: groupId === undefined ? [] : [{ id: uuid(), groupId }],
   })
+  for (const right of person.rights) {
+    const granted = { id: uuid(), membership_id: membershipId, right, valid_from: IMPORTED_AT }
+    await tx.insertInto('access_right').values(granted).execute()
+  }
   const email =
     person.state === 'no-email' ? undefined : addressOf(person, firm?.mailDomain ?? 'clearinghouse.example')
   if (email !== undefined)

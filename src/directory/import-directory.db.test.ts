@@ -22,7 +22,7 @@ import type { Reconciliation } from './reconciliation.ts'
 
 const LATER = IMPORTED_AT.add({ hours: 24 })
 const TWO_DAS = { by: 'two-people', maker: 'm' as AccountId, checker: 'c' as AccountId } as const
-const USER = 'HLSUSR01,P7,陳大文,zh-Hant,C00101,user,Dealing,active,tai.man@hl.example'
+const USER = 'HLSUSR01,P7,陳大文,zh-Hant,C00101,user,Dealing,active,tai.man@hl.example,'
 
 let test: TestDatabase
 beforeEach(async () => {
@@ -146,11 +146,20 @@ describe('an import', () => {
     ])
   })
 
-  it('ends a role that its User ID no longer has in the files', async () => {
-    const two = withPeople({ HLSUSR01: USER, second: USER.replace('user,Dealing', 'client-connect,') })
+  it('ends a role, and its access rights, that its User ID no longer has in the files', async () => {
+    const two = withPeople({
+      HLSUSR01: USER,
+      second: `${USER.replace('user,Dealing', 'client-connect,')}EU_Events`,
+    })
     await bringIn(test.url, two)
+    const rights = 'select "right" from access_right where valid_to is null'
+    expect(await rows(rights)).toEqual([{ right: 'EU_Events' }])
     const report = await bringIn(test.url, FIRM, { at: LATER })
-    expect(changesIn(report)).toEqual([['ended', 'HLSUSR01/C00101/client-connect', 'groups', '', null, null]])
+    expect(changesIn(report)).toEqual([
+      ['ended', 'HLSUSR01/C00101/client-connect', 'groups', '', null, null],
+      ['ended', 'HLSUSR01/C00101/client-connect', 'access_rights', 'EU_Events', null, null],
+    ])
+    expect(await rows(rights)).toEqual([])
     expect(await rows("select from membership where role = 'client-connect' and valid_to is null")).toEqual(
       [],
     )
@@ -237,7 +246,7 @@ describe('who is here and in no file', () => {
   })
 
   it('is suspended by --suspend-missing, his sessions ended; the clearing house’s own people never', async () => {
-    const house = 'HOUSEHL1,,Tam Lok Sum,en,,hotline,,active,tam@house.example'
+    const house = 'HOUSEHL1,,Tam Lok Sum,en,,hotline,,active,tam@house.example,'
     await bringIn(test.url, withPeople({ house }))
     const report = await bringIn(test.url, withPeople({ HLSUSR01: undefined }), { suspendMissing: true })
     expect(changesIn(report)).toContainEqual(['missing', 'HLSUSR01', 'status', 'active', 'suspended', null])
@@ -320,8 +329,8 @@ describe('what an import keeps', () => {
 
 describe('approval', () => {
   const operators = withPeople({
-    maker: 'HOUSEOM1,,Au Chi Wai,en,,operator-maker,,active,au@house.example',
-    checker: 'HOUSEOC1,,Ip Mei Yan,en,,operator-checker,,active,ip@house.example',
+    maker: 'HOUSEOM1,,Au Chi Wai,en,,operator-maker,,active,au@house.example,',
+    checker: 'HOUSEOC1,,Ip Mei Yan,en,,operator-checker,,active,ip@house.example,',
   })
 
   it('of two operators, of exactly these files, is wanted as soon as there are two operators', async () => {

@@ -11,6 +11,10 @@ export type Role =
   | 'hotline'
   | 'auditor'
 
+/** What a Client Connect user may do for his firm, as the portal names it (domain F1.18, F6.9). */
+export const ACCESS_RIGHTS = ['EU_UserMaintenance', 'EU_Events', 'EU_Documents'] as const
+export type AccessRight = (typeof ACCESS_RIGHTS)[number]
+
 export type Language = 'en' | 'zh-Hant'
 export type AccountStatus = 'active' | 'suspended' | 'removed'
 export type ChannelKind = 'email' | 'app'
