@@ -43,6 +43,10 @@ export const eventKinds = {
   'contact.recorded': 'A contact of a participant, for call-back, was recorded.',
   'contact.withdrawn': 'A contact of a participant was withdrawn.',
   'group.recorded': 'A user group and its accessible functions were recorded.',
+  'event.registered': 'A firm registered for an event of the programme.',
+  'event.registration-amended': 'A firm’s registration for an event was amended.',
+  'event.registration-withdrawn': 'A firm’s registration for an event was withdrawn.',
+  'event.registration-refused': 'A registration for an event was refused.',
   'directory.imported':
     'The files of a registry were brought in; the other events of the import name them by digest.',
   'launch.decided': 'Two operators decided on the launch.',

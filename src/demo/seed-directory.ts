@@ -25,13 +25,9 @@ export interface SeededAccount {
 }
 
 /** Brings in the made-up directory through the same kinds of change an import uses. */
-export async function seedDirectory(
-  tx: Tx,
-  world: ChangeWorld,
-  eventIds: readonly string[],
-): Promise<readonly SeededAccount[]> {
+export async function seedDirectory(tx: Tx, world: ChangeWorld): Promise<readonly SeededAccount[]> {
   const firmIds = new Map<string, SeededFirm>()
-  for (const firm of firms) firmIds.set(firm.prefix, await seedFirm(tx, world, firm, eventIds))
+  for (const firm of firms) firmIds.set(firm.prefix, await seedFirm(tx, world, firm))
   const seeded: SeededAccount[] = []
   for (const person of people) seeded.push(await seedPerson(tx, world, person, firmIds))
   return seeded
@@ -43,26 +39,12 @@ interface SeededFirm {
   readonly groups: Readonly<Record<string, string>>
 }
 
-async function seedFirm(
-  tx: Tx,
-  world: ChangeWorld,
-  firm: Firm,
-  eventIds: readonly string[],
-): Promise<SeededFirm> {
+async function seedFirm(tx: Tx, world: ChangeWorld, firm: Firm): Promise<SeededFirm> {
   const uuid = () => world.randomness.uuid()
   const id = uuid() as ParticipantId
   const groups = Object.entries(FUNCTIONS_OF).map(([name, functions]) => ({ id: uuid(), name, functions }))
   const { code, nameEn, nameZh, singleControl } = firm
   await apply(tx, world, catalogue.admitParticipant, { id, code, nameEn, nameZh, singleControl, groups })
-  if (firm.registeredForTest) {
-    const registered = { participant_id: id, registered_at: IMPORTED_AT }
-    for (const event_id of eventIds) {
-      await tx
-        .insertInto('event_registration')
-        .values({ ...registered, id: uuid(), event_id })
-        .execute()
-    }
-  }
   return {
     id,
     mailDomain: firm.mailDomain,
