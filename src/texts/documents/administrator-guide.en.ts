@@ -16,7 +16,10 @@ function entering({ administration, idleMinutes }: DocumentFacts): Section {
       {
         caption: 'Doors',
         head: ['Address', 'Doors'],
-        rows: administration.map(({ address, cardDoors, otpDoors }) => [address, [...cardDoors, ...otpDoors].join('; ')]),
+        rows: administration.map(({ address, cardDoors, otpDoors }) => [
+          address,
+          [...cardDoors, ...otpDoors].join('; '),
+        ]),
       },
       `The first time: “${labels.initiation}”, as for users. Your email address is registered by your firm’s Client Connect user with eService DA 3, not by you or another DA.`,
       `If you do nothing for ${idleMinutes.administration} minutes you are logged out.`,
@@ -86,11 +89,20 @@ function resets(): Section {
         head: ['What happened', 'What to do'],
         rows: [
           ['Too many failures', 'Nothing: the lock ends by itself. Or unlock the account.'],
-          ['Password forgotten', 'Reset the password (maker and checker). The person initiates 2FA again; his groups stay.'],
+          [
+            'Password forgotten',
+            'Reset the password (maker and checker). The person initiates 2FA again; his groups stay.',
+          ],
           ['Phone lost, no second channel', 'Reset the OTP channel (maker and checker).'],
-          ['He must get in now', 'An emergency passcode: maker and checker, valid once, for one hour. Hand it over after you have made sure who he is.'],
+          [
+            'He must get in now',
+            'An emergency passcode: maker and checker, valid once, for one hour. Hand it over after you have made sure who he is.',
+          ],
           ['A page showed a reference', 'Look it up: the reason is shown for your own people.'],
-          ['A DA is locked out', 'Another DA, or the Client Connect user by DA 3. His login does not depend on yours.'],
+          [
+            'A DA is locked out',
+            'Another DA, or the Client Connect user by DA 3. His login does not depend on yours.',
+          ],
         ],
       },
     ],

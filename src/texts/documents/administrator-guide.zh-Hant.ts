@@ -15,7 +15,10 @@ function entering({ administration, idleMinutes }: DocumentFacts): Section {
       {
         caption: '登入方式',
         head: ['網址', '登入方式'],
-        rows: administration.map(({ address, cardDoors, otpDoors }) => [address, [...cardDoors, ...otpDoors].join('；')]),
+        rows: administration.map(({ address, cardDoors, otpDoors }) => [
+          address,
+          [...cardDoors, ...otpDoors].join('；'),
+        ]),
       },
       `首次使用：「${labels.initiation}」，與用戶相同。閣下的電郵地址由公司的 Client Connect 用戶以電子服務 DA 3 登記，並非由閣下或另一位獲授權管理人登記。`,
       `如 ${idleMinutes.administration} 分鐘內沒有操作，系統會將閣下登出。`,
@@ -87,9 +90,15 @@ function resets(): Section {
           ['失敗次數過多', '毋須處理，鎖定會自動解除；或為帳戶解鎖。'],
           ['忘記密碼', '重設密碼（提出人及覆核人）。該員須重新啟動雙重認證，組別不變。'],
           ['遺失手機而無第二途徑', '重設一次性密碼途徑（提出人及覆核人）。'],
-          ['須立即登入', '應急密碼：由提出人及覆核人辦理，只可使用一次，有效一小時。確認其身分後才交給本人。'],
+          [
+            '須立即登入',
+            '應急密碼：由提出人及覆核人辦理，只可使用一次，有效一小時。確認其身分後才交給本人。',
+          ],
           ['頁面顯示參考編號', '查核該編號：可看到所屬公司人員的原因。'],
-          ['獲授權管理人被鎖定', '由另一位獲授權管理人處理，或由 Client Connect 用戶以 DA 3 處理；後者的登入並不依賴閣下的登入。'],
+          [
+            '獲授權管理人被鎖定',
+            '由另一位獲授權管理人處理，或由 Client Connect 用戶以 DA 3 處理；後者的登入並不依賴閣下的登入。',
+          ],
         ],
       },
     ],

@@ -28,7 +28,10 @@ function rights(): Section {
         caption: 'What each right opens',
         head: ['Right', 'What for'],
         rows: [
-          ['EU_UserMaintenance', 'eService DA 3: the firm’s Delegated Administrators and their email addresses'],
+          [
+            'EU_UserMaintenance',
+            'eService DA 3: the firm’s Delegated Administrators and their email addresses',
+          ],
           ['EU_Events', 'Registering the firm for events'],
           ['EU_Documents', 'Documents that are for participants only'],
         ],

@@ -54,7 +54,11 @@ export interface DocumentFacts {
   readonly passwordRules: readonly string[]
   readonly codes: { readonly digits: number; readonly minutes: number; readonly tries: number }
   readonly lock: { readonly failures: number; readonly longestMinutes: number }
-  readonly idleMinutes: { readonly terminal: number; readonly administration: number; readonly connect: number }
+  readonly idleMinutes: {
+    readonly terminal: number
+    readonly administration: number
+    readonly connect: number
+  }
 }
 
 export interface SystemFacts {

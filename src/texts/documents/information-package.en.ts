@@ -27,7 +27,9 @@ function about({ circular, launch, briefings, connectivity }: DocumentFacts): Se
       launch.standing ?? `It has been in effect since ${launch.day}.`,
       ...(launch.conditions.length === 0
         ? []
-        : [`The launch is subject to: ${launch.conditions.join('; ')}. Until it is approved, nothing switches.`]),
+        : [
+            `The launch is subject to: ${launch.conditions.join('; ')}. Until it is approved, nothing switches.`,
+          ]),
       ...launch.lastSmartcardDays,
       connectivity,
       ...briefings,
@@ -47,7 +49,8 @@ function changes({ terminal, administration, functions }: DocumentFacts): Sectio
     parts: [
       'Two-factor authentication (2FA) asks for two things: a password that you choose, and a one-time passcode that is made for you at that moment.',
       {
-        caption: 'Where people log on. Each name is a link on the landing page and leads to a logon page of its own.',
+        caption:
+          'Where people log on. Each name is a link on the landing page and leads to a logon page of its own.',
         head: ['Who', 'Landing page', 'With the smartcard', 'With 2FA'],
         rows: [...terminal.map(row('Users')), ...administration.map(row('Delegated Administrators (DAs)'))],
       },
@@ -55,7 +58,7 @@ function changes({ terminal, administration, functions }: DocumentFacts): Sectio
         list: [
           'No card, no card reader and nothing to install. The addresses stay the same.',
           `Logging on: “${labels.userId}” and “${labels.password}”, then “${labels.oneTimePasscode}”.`,
-          `One-time passcodes come from an authenticator app or by email, whichever a person has set up. Two channels are better than one.`,
+          'One-time passcodes come from an authenticator app or by email, whichever a person has set up. Two channels are better than one.',
           `A function that is closed at the time shows “${labels.functionNotAvailable}”. The person is logged on all the same; it is not an error.`,
           'A Delegated Administrator makes a change, another checks it, each logged on as himself. No card and no code is passed from hand to hand.',
         ],
@@ -78,21 +81,41 @@ function preparation({ events, documents, launch }: DocumentFacts): Section {
         caption: 'Who does what',
         head: ['Who', 'What', 'By when'],
         rows: [
-          ['Client Connect user', 'Register the email address of each DA (eService DA 3). See that there are two makers and two checkers.', 'At once'],
-          ['DA maker and DA checker', 'Register the email address of each user: one by one, or in one CSV file. Send the test mail, and mend what bounces.', 'At once'],
-          ['DA', `${labels.initiation}: set up a password and an OTP channel, and prove it by using it.`, `Before ${launch.day}`],
+          [
+            'Client Connect user',
+            'Register the email address of each DA (eService DA 3). See that there are two makers and two checkers.',
+            'At once',
+          ],
+          [
+            'DA maker and DA checker',
+            'Register the email address of each user: one by one, or in one CSV file. Send the test mail, and mend what bounces.',
+            'At once',
+          ],
+          [
+            'DA',
+            `${labels.initiation}: set up a password and an OTP channel, and prove it by using it.`,
+            `Before ${launch.day}`,
+          ],
           ['User', `${labels.initiation}, as soon as it is open to him.`, `Before ${launch.day}`],
-          ...events.map(({ title, until }) => ['Client Connect user', `Register the firm for: ${title}`, until]),
+          ...events.map(({ title, until }) => [
+            'Client Connect user',
+            `Register the firm for: ${title}`,
+            until,
+          ]),
           ['DA', 'Look at the firm’s readiness until everybody is ready.', `Before ${launch.day}`],
         ],
       },
-      ...documents.map(({ title, contents, where, from }) => `${title} (${contents}): ${where}, from ${from}.`),
+      ...documents.map(
+        ({ title, contents, where, from }) => `${title} (${contents}): ${where}, from ${from}.`,
+      ),
     ],
   }
 }
 
 function migration({ launch, events }: DocumentFacts): Section {
-  const kept = events.flatMap(({ sessions }) => sessions.map(({ title, carriedForward }) => `${title}: ${carriedForward}`))
+  const kept = events.flatMap(({ sessions }) =>
+    sessions.map(({ title, carriedForward }) => `${title}: ${carriedForward}`),
+  )
   return {
     heading: 'Account migration arrangement',
     parts: [
@@ -103,7 +126,9 @@ function migration({ launch, events }: DocumentFacts): Section {
           'Suspended accounts stay suspended. User IDs that were removed are never given to somebody else.',
           'The password of the smartcard is not carried over. Each person chooses a new password at the initiation of 2FA; nobody else, at the clearing house or at the firm, knows it.',
           'The condition is a registered email address. Without one, 2FA can’t be initiated, and there is no way in once the smartcard has gone.',
-          'What was set up counts from the moment the page says “' + labels.twoFactorIsSetUp + '”. If the launch is postponed, it stays set up.',
+          'What was set up counts from the moment the page says “' +
+            labels.twoFactorIsSetUp +
+            '”. If the launch is postponed, it stays set up.',
         ],
       },
       ...(kept.length === 0 ? [] : ['What is set up or changed in a test session:', { list: kept }]),
@@ -157,7 +182,10 @@ function eventSection({ title, purpose, where, until, walkIns, sessions }: Event
         rows: sessions.map((session) => [session.title, session.when, session.carriedForward]),
       },
       ...sessions.flatMap((session) => [
-        ...session.activities.flatMap((activity) => [`${session.title}. ${activity.title}:`, { steps: activity.steps }]),
+        ...session.activities.flatMap((activity) => [
+          `${session.title}. ${activity.title}:`,
+          { steps: activity.steps },
+        ]),
         ...session.notes,
       ]),
     ],

@@ -77,21 +77,37 @@ function preparation({ events, documents, launch }: DocumentFacts): Section {
         caption: '分工',
         head: ['人員', '事項', '期限'],
         rows: [
-          ['Client Connect 用戶', '登記每位獲授權管理人的電郵地址（電子服務 DA 3），並確保有兩位提出人及兩位覆核人。', '立即'],
-          ['獲授權管理人（提出人及覆核人）', '登記每位用戶的電郵地址：逐一登記，或以一個 CSV 檔案辦理。發送測試電郵，並更正未能送達的地址。', '立即'],
-          ['獲授權管理人', `${labels.initiation}：設定密碼及一次性密碼途徑，並實際使用一次以作核實。`, `${launch.day}前`],
+          [
+            'Client Connect 用戶',
+            '登記每位獲授權管理人的電郵地址（電子服務 DA 3），並確保有兩位提出人及兩位覆核人。',
+            '立即',
+          ],
+          [
+            '獲授權管理人（提出人及覆核人）',
+            '登記每位用戶的電郵地址：逐一登記，或以一個 CSV 檔案辦理。發送測試電郵，並更正未能送達的地址。',
+            '立即',
+          ],
+          [
+            '獲授權管理人',
+            `${labels.initiation}：設定密碼及一次性密碼途徑，並實際使用一次以作核實。`,
+            `${launch.day}前`,
+          ],
           ['用戶', `${labels.initiation}：可供使用時盡快辦理。`, `${launch.day}前`],
           ...events.map(({ title, until }) => ['Client Connect 用戶', `為公司登記：${title}`, until]),
           ['獲授權管理人', '查看公司的就緒情況，直至全部人員就緒。', `${launch.day}前`],
         ],
       },
-      ...documents.map(({ title, contents, where, from }) => `${title}（${contents}）：${where}，由${from}起。`),
+      ...documents.map(
+        ({ title, contents, where, from }) => `${title}（${contents}）：${where}，由${from}起。`,
+      ),
     ],
   }
 }
 
 function migration({ launch, events }: DocumentFacts): Section {
-  const kept = events.flatMap(({ sessions }) => sessions.map(({ title, carriedForward }) => `${title}：${carriedForward}`))
+  const kept = events.flatMap(({ sessions }) =>
+    sessions.map(({ title, carriedForward }) => `${title}：${carriedForward}`),
+  )
   return {
     heading: '帳戶過渡安排',
     parts: [
@@ -156,7 +172,10 @@ function eventSection({ title, purpose, where, until, walkIns, sessions }: Event
         rows: sessions.map((session) => [session.title, session.when, session.carriedForward]),
       },
       ...sessions.flatMap((session) => [
-        ...session.activities.flatMap((activity) => [`${session.title}。${activity.title}：`, { steps: activity.steps }]),
+        ...session.activities.flatMap((activity) => [
+          `${session.title}。${activity.title}：`,
+          { steps: activity.steps },
+        ]),
         ...session.notes,
       ]),
     ],

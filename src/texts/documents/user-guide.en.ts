@@ -27,7 +27,10 @@ function landing({ terminal }: DocumentFacts): Section {
       {
         caption: 'Doors',
         head: ['Address', 'Doors'],
-        rows: terminal.map(({ address, cardDoors, otpDoors }) => [address, [...cardDoors, ...otpDoors].join('; ')]),
+        rows: terminal.map(({ address, cardDoors, otpDoors }) => [
+          address,
+          [...cardDoors, ...otpDoors].join('; '),
+        ]),
       },
     ],
   }
@@ -84,7 +87,9 @@ function notAvailable({ functions, events }: DocumentFacts): Section {
         head: ['Function', 'On business days'],
         rows: functions.map(({ name, hours }) => [name, hours]),
       },
-      ...events.flatMap(({ sessions }) => sessions.map(({ title, when, carriedForward }) => `${title}, ${when}: ${carriedForward}`)),
+      ...events.flatMap(({ sessions }) =>
+        sessions.map(({ title, when, carriedForward }) => `${title}, ${when}: ${carriedForward}`),
+      ),
       'A banner on every page says that it is a test session, until when, and whether what you change is kept.',
     ],
   }
@@ -114,12 +119,27 @@ function trouble({ codes, lock }: DocumentFacts): Section {
         caption: 'What to do',
         head: ['What you see', 'What to do'],
         rows: [
-          ['No code comes', 'Wait some minutes: mail can be slow. Look in the junk folder. Ask your DA whether an address is registered for you, and whether the mail to it was delivered.'],
-          ['The code is not accepted', `Use the code of the newest mail. After ${codes.tries} wrong tries, begin again.`],
-          ['You could not be logged on', `Check User ID and password. After ${lock.failures} failures logon is locked, for at most ${lock.longestMinutes} minutes; it opens again by itself, and a DA can unlock it earlier.`],
-          ['You lost your phone', 'Log on with your other channel and replace the app. Without another channel, ask a DA to reset your OTP channel.'],
+          [
+            'No code comes',
+            'Wait some minutes: mail can be slow. Look in the junk folder. Ask your DA whether an address is registered for you, and whether the mail to it was delivered.',
+          ],
+          [
+            'The code is not accepted',
+            `Use the code of the newest mail. After ${codes.tries} wrong tries, begin again.`,
+          ],
+          [
+            'You could not be logged on',
+            `Check User ID and password. After ${lock.failures} failures logon is locked, for at most ${lock.longestMinutes} minutes; it opens again by itself, and a DA can unlock it earlier.`,
+          ],
+          [
+            'You lost your phone',
+            'Log on with your other channel and replace the app. Without another channel, ask a DA to reset your OTP channel.',
+          ],
           ['You forgot your password', 'Ask a DA for a reset. You then initiate 2FA again.'],
-          ['Somebody may know your password or your code', 'Ask a DA to suspend your account at once, and call the hotline. Nobody of the clearing house will ever ask you for a password or a code.'],
+          [
+            'Somebody may know your password or your code',
+            'Ask a DA to suspend your account at once, and call the hotline. Nobody of the clearing house will ever ask you for a password or a code.',
+          ],
         ],
       },
     ],

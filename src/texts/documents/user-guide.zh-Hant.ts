@@ -5,7 +5,16 @@ import { helpZhHant } from './help.zh-Hant.ts'
 const { labels } = shellZhHant
 
 export function userGuideZhHant(f: DocumentFacts): readonly Section[] {
-  return [before(f), landing(f), initiation(f), logon(f), notAvailable(f), account(f), trouble(f), helpZhHant(f)]
+  return [
+    before(f),
+    landing(f),
+    initiation(f),
+    logon(f),
+    notAvailable(f),
+    account(f),
+    trouble(f),
+    helpZhHant(f),
+  ]
 }
 
 function before({ launch }: DocumentFacts): Section {
@@ -26,7 +35,10 @@ function landing({ terminal }: DocumentFacts): Section {
       {
         caption: '登入方式',
         head: ['網址', '登入方式'],
-        rows: terminal.map(({ address, cardDoors, otpDoors }) => [address, [...cardDoors, ...otpDoors].join('；')]),
+        rows: terminal.map(({ address, cardDoors, otpDoors }) => [
+          address,
+          [...cardDoors, ...otpDoors].join('；'),
+        ]),
       },
     ],
   }
@@ -83,7 +95,9 @@ function notAvailable({ functions, events }: DocumentFacts): Section {
         head: ['功能', '營業日'],
         rows: functions.map(({ name, hours }) => [name, hours]),
       },
-      ...events.flatMap(({ sessions }) => sessions.map(({ title, when, carriedForward }) => `${title}，${when}：${carriedForward}`)),
+      ...events.flatMap(({ sessions }) =>
+        sessions.map(({ title, when, carriedForward }) => `${title}，${when}：${carriedForward}`),
+      ),
       '每頁均有橫幅註明正值測試時段、結束時間，以及所作更改會否保留。',
     ],
   }
@@ -113,12 +127,21 @@ function trouble({ codes, lock }: DocumentFacts): Section {
         caption: '處理方法',
         head: ['情況', '處理方法'],
         rows: [
-          ['收不到驗證碼', '請稍候數分鐘，並查看垃圾郵件匣。向獲授權管理人查詢是否已為閣下登記地址，以及電郵是否已送達。'],
+          [
+            '收不到驗證碼',
+            '請稍候數分鐘，並查看垃圾郵件匣。向獲授權管理人查詢是否已為閣下登記地址，以及電郵是否已送達。',
+          ],
           ['驗證碼不獲接納', `請使用最新電郵內的驗證碼。輸錯 ${codes.tries} 次後，請重新開始。`],
-          ['未能登入', `請檢查用戶 ID 及密碼。失敗 ${lock.failures} 次後會鎖定登入，最長 ${lock.longestMinutes} 分鐘，屆時自動解除；獲授權管理人可提早解鎖。`],
+          [
+            '未能登入',
+            `請檢查用戶 ID 及密碼。失敗 ${lock.failures} 次後會鎖定登入，最長 ${lock.longestMinutes} 分鐘，屆時自動解除；獲授權管理人可提早解鎖。`,
+          ],
           ['遺失手機', '請以另一途徑登入並更換應用程式。如無其他途徑，請獲授權管理人重設一次性密碼途徑。'],
           ['忘記密碼', '請獲授權管理人重設，然後重新啟動雙重認證。'],
-          ['密碼或驗證碼可能外洩', '請獲授權管理人立即暫停帳戶，並致電熱線。結算所人員絕不會索取密碼或驗證碼。'],
+          [
+            '密碼或驗證碼可能外洩',
+            '請獲授權管理人立即暫停帳戶，並致電熱線。結算所人員絕不會索取密碼或驗證碼。',
+          ],
         ],
       },
     ],
