@@ -1,15 +1,4 @@
--- Client Connect: what each of a firm's people may do there, and the events a firm registered for.
-
--- Named as the old portal names them (domain F1.18, F6.9). It belongs to one membership: who acts for two firms may
--- have it for one of them only.
-create table access_right (
-  id uuid primary key,
-  membership_id uuid not null references membership,
-  "right" text not null check ("right" in ('EU_UserMaintenance', 'EU_Events', 'EU_Documents')),
-  valid_from timestamptz not null,
-  valid_to timestamptz check (valid_to >= valid_from)
-);
-create unique index access_right_in_force on access_right (membership_id, "right") where valid_to is null;
+-- Client Connect: the events a firm registers for.
 
 -- A registration is amended by closing its row and writing another under the same number: who expected how many people,
 -- and when, stays a query. `filed_by` is null for what a registry brought in.
@@ -36,13 +25,7 @@ create table event_attendance (
 );
 
 grant usage on sequence event_registration_number to sallyport_app;
-grant select, insert, update on access_right to sallyport_app;
 grant select, insert on event_attendance to sallyport_app;
-
-alter table access_right enable row level security, force row level security;
-create policy scope on access_right to sallyport_app
-  using ((select sees_estate()) or exists (select from membership where id = membership_id));
-create policy reader on access_right for select to sallyport_reader using (true);
 
 alter table event_attendance enable row level security, force row level security;
 create policy scope on event_attendance to sallyport_app

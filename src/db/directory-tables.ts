@@ -38,6 +38,16 @@ export interface MembershipTable {
   role: Role
   valid_from: Instant
   valid_to: Instant | null
+  /** Given for a while: from then on it is in force no more, whether `valid_to` has been set yet or not. */
+  ends_at: Generated<Instant | null>
+}
+
+export interface AccessRightTable {
+  id: string
+  membership_id: MembershipId
+  right: AccessRight
+  valid_from: Instant
+  valid_to: Instant | null
 }
 
 export interface RegisteredEmailTable {
@@ -115,12 +125,4 @@ export interface EventAttendanceTable {
   session_id: string
   means: 'smartcard' | 'otp'
   people: number
-}
-
-export interface AccessRightTable {
-  id: string
-  membership_id: MembershipId
-  right: AccessRight
-  valid_from: Instant
-  valid_to: Instant | null
 }

@@ -26,6 +26,7 @@ import type {
 } from './directory-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
+import type { AbsenceTable, ChangeRequestTable } from './request-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
@@ -96,11 +97,11 @@ export interface LogonSessionTable {
   created_at: Instant
   decision_holds_until: Instant | null
   last_seen_at: Instant
-  /** When its person last proved in it by a passcode that it is still he (migration 0015). */
-  stepped_up_at: Generated<Instant | null>
   expires_at: Instant
   ended_at: Instant | null
   ended_because: SessionEnd | null
+  /** When both factors were last proven again in it (src/sessions/rules/step-up.ts). */
+  stepped_up_at: Generated<Instant | null>
 }
 
 export interface PasswordExpiryNoticeTable {
@@ -114,13 +115,13 @@ export interface Schema {
   person: PersonTable
   account: AccountTable
   membership: MembershipTable
+  access_right: AccessRightTable
   registered_email: RegisteredEmailTable
   user_group: UserGroupTable
   user_group_function: UserGroupFunctionTable
   user_group_member: UserGroupMemberTable
   event_registration: EventRegistrationTable
   event_attendance: EventAttendanceTable
-  access_right: AccessRightTable
   participant_network: ParticipantNetworkTable
   participant_contact: ParticipantContactTable
   imported_record: ImportedRecordTable
@@ -139,4 +140,6 @@ export interface Schema {
   audit_personal: AuditPersonalTable
   programme_in_force: ProgrammeInForceTable
   launch_decision: LaunchDecisionTable
+  change_request: ChangeRequestTable
+  absence: AbsenceTable
 }

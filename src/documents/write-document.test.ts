@@ -38,7 +38,9 @@ const shape = (sections: readonly Section[]) =>
   sections.map(({ parts }) =>
     parts.map((part) => {
       if (typeof part === 'string') return 'text'
-      return 'rows' in part ? part.rows.map((row) => row.length) : Object.values(part)[0].length
+      return 'rows' in part
+        ? part.rows.map((row) => row.length)
+        : ('steps' in part ? part.steps : part.list).length
     }),
   )
 

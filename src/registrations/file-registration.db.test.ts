@@ -135,12 +135,12 @@ describe('a registration for an event', () => {
     const ours = await participantOf('C00108')
     await superuser(
       `insert into membership (id, account_id, participant_id, role, valid_from)
-      select gen_random_uuid(), id, $1, 'client-connect', now() from account where user_id = 'KTBCC001'`,
+      select gen_random_uuid(), id, $1, 'client-connect', '2023-04-03' from account where user_id = 'KTBCC001'`,
       [ours],
     )
     await superuser(
       `insert into access_right (id, membership_id, "right", valid_from)
-      select gen_random_uuid(), id, 'EU_Events', now() from membership where participant_id = $1 and role = 'client-connect'`,
+      select gen_random_uuid(), id, 'EU_Events', '2023-04-03' from membership where participant_id = $1 and role = 'client-connect'`,
       [ours],
     )
     const stolen = { ...filing('KTBCC001', { participant: ours }), replaces: theirs?.id ?? '' }

@@ -1,17 +1,18 @@
 import { addresseeOf } from '../accounts/addressee-of.ts'
 import { type AuditEvent, recordEvent } from '../audit/record-event.ts'
+import { readStanding } from '../changes/read-standing.ts'
 import { reading, type Scope, type Tx } from '../db/transaction.ts'
 import type { AccountId, ParticipantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
+import type { Role } from '../kernel/vocabulary.ts'
 import { sayDay } from '../programme/rules/say-time.ts'
-import { accessRightsOf } from '../rights/access-rights-of.ts'
 import { sendLetter } from '../sign-in/address-letter.ts'
 import type { SignInWorld } from '../sign-in/world.ts'
 import { type EntryFault, judgeEntry, type TypedEntry } from './rules/judge-entry.ts'
 import { registrationNumber } from './rules/number-text.ts'
 import { type OfferedEvent, offeredEvent, stageOf } from './rules/offered.ts'
-import { closeVersion, insertVersion, isOperator } from './store.ts'
+import { closeVersion, insertVersion } from './store.ts'
 
 export type RegistrationWorld = Pick<
   SignInWorld,
@@ -112,10 +113,14 @@ async function judgeFiling(
   return work(tx, offered)
 }
 
-async function mayFile(tx: Tx, { filer, participant }: Filing): Promise<boolean> {
-  if (filer.as === 'operator') return isOperator(reading(tx), filer.account)
-  return (await accessRightsOf(reading(tx), filer.account, participant)).includes('EU_Events')
+async function mayFile(tx: Tx, { filer, participant, at }: Filing): Promise<boolean> {
+  const standing = await readStanding(reading(tx), { account: filer.account, participant, at })
+  if (!standing?.active) return false
+  if (filer.as === 'operator') return standing.asOperator.some((role) => OPERATORS.includes(role))
+  return standing.inFirm.includes('client-connect') && standing.rights.includes('EU_Events')
 }
+
+const OPERATORS: readonly Role[] = ['operator-maker', 'operator-checker']
 
 const KINDS = {
   registered: 'event.registered',

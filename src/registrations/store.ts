@@ -155,16 +155,3 @@ export async function expectedAttendance(db: ReadDb, event: string): Promise<rea
     group by session_id, means order by session_id, means`,
   )
 }
-
-export async function isOperator(db: ReadDb, account: AccountId): Promise<boolean> {
-  const found = await db
-    .selectFrom('membership as m')
-    .innerJoin('account as a', 'a.id', 'm.account_id')
-    .select('m.id')
-    .where('m.account_id', '=', account)
-    .where('m.role', 'in', ['operator-maker', 'operator-checker'])
-    .where('m.valid_to', 'is', null)
-    .where('a.status', '=', 'active')
-    .executeTakeFirst()
-  return found !== undefined
-}

@@ -1,11 +1,21 @@
+import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
+import { requestsEn } from './requests.en.ts'
 import { roomsEn } from './rooms.en.ts'
 import { shellEn } from './shell.en.ts'
 
 /** Every English word of the shell and the pages. */
-export const en = { ...shellEn, ...pagesEn, ...ownAccountEn, ...roomsEn, ...connectEn }
+export const en = {
+  ...shellEn,
+  ...pagesEn,
+  ...ownAccountEn,
+  ...roomsEn,
+  ...requestsEn,
+  ...changesEn,
+  ...connectEn,
+}
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */
 export type Texts = typeof en

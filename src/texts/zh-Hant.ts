@@ -1,7 +1,9 @@
+import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
+import { requestsZhHant } from './requests.zh-Hant.ts'
 import { roomsZhHant } from './rooms.zh-Hant.ts'
 import { shellZhHant } from './shell.zh-Hant.ts'
 
@@ -11,5 +13,7 @@ export const zhHant = {
   ...pagesZhHant,
   ...ownAccountZhHant,
   ...roomsZhHant,
+  ...requestsZhHant,
+  ...changesZhHant,
   ...connectZhHant,
 } satisfies Texts
