@@ -35,6 +35,8 @@ export const eventKinds = {
   'account.opened': 'A person was given an account.',
   'account.suspended': 'An account was suspended.',
   'account.reinstated': 'A suspended account was reinstated.',
+  'account.removed': 'An account was removed; its User ID is never used again.',
+  'credentials.reset': 'Password and OTP channels of an account were closed; 2FA is initiated again.',
   'person.amended': 'The name or the language of a person was amended.',
   'membership.granted': 'An account was given a further role.',
   'membership.regrouped': 'The user groups of a role were amended.',
