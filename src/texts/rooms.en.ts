@@ -3,6 +3,7 @@ export const roomsEn = {
   /** The navigation, in no order: each surface has its own (`rooms.ts`). */
   rooms: {
     overview: 'Overview',
+    requests: 'Requests',
   },
 
   roles: {

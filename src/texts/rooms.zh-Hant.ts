@@ -3,6 +3,7 @@ import type { roomsEn } from './rooms.en.ts'
 export const roomsZhHant = {
   rooms: {
     overview: '概覽',
+    requests: '申請',
   },
 
   roles: {
