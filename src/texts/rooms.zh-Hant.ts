@@ -3,6 +3,9 @@ import type { roomsEn } from './rooms.en.ts'
 export const roomsZhHant = {
   rooms: {
     overview: '概覽',
+    delegates: '獲授權管理人',
+    events: '活動',
+    documents: '文件',
     requests: '申請',
   },
 
