@@ -3,6 +3,8 @@ import { mountFirmOverview } from '../overview.tsx'
 import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
 import { mountDelegates } from './delegates.tsx'
+import { mountFirmDocuments } from './documents.tsx'
+import { mountEvents } from './events.tsx'
 
 const CLIENT_CONNECT: readonly Role[] = ['client-connect']
 
@@ -11,4 +13,6 @@ export const clientConnectRooms: readonly Room[] = [
   { path: '', label: 'overview', roles: CLIENT_CONNECT, mount: mountFirmOverview },
   { path: 'delegates', label: 'delegates', roles: CLIENT_CONNECT, mount: mountDelegates },
   { path: 'requests', label: 'requests', roles: CLIENT_CONNECT, mount: mountFirmRequests },
+  { path: 'events', label: 'events', roles: CLIENT_CONNECT, mount: mountEvents },
+  { path: 'documents', label: 'documents', roles: CLIENT_CONNECT, mount: mountFirmDocuments },
 ]

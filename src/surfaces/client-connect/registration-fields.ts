@@ -1,0 +1,32 @@
+import type { TypedEntry } from '../../registrations/rules/judge-entry.ts'
+import type { OfferedEvent, Way } from '../../registrations/rules/offered.ts'
+import type { Registration } from '../../registrations/store.ts'
+import type { Fields } from '../../web/forms.ts'
+
+/** `people.session-1.otp`: how many, in which session, by which means. */
+export function peopleField(session: string, by: Way): string {
+  return `people.${session}.${by}`
+}
+
+/** What was posted, for what the event offers and nothing else. */
+export function entryOf(form: Fields, offered: OfferedEvent | undefined): TypedEntry {
+  const at = (name: string) => form.get(name) ?? ''
+  return {
+    contactName: at('contact_name'),
+    contactTelephone: at('contact_telephone'),
+    people: (offered?.sessions ?? []).flatMap(({ session, ways }) =>
+      ways.map(({ by }) => ({ session: session.id, by, typed: at(peopleField(session.id, by)) })),
+    ),
+  }
+}
+
+/** What stands in the fields before anything is typed: the registration in force. */
+export function fieldsOf(registration: Registration | null): Fields {
+  if (registration === null) return new Map()
+  const { contactName, contactTelephone, attendance } = registration
+  return new Map([
+    ['contact_name', contactName],
+    ['contact_telephone', contactTelephone],
+    ...attendance.map(({ session, by, people }) => [peopleField(session, by), String(people)] as const),
+  ])
+}
