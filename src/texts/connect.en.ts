@@ -149,7 +149,6 @@ export const connectEn = {
     state: 'State',
     owner: 'Asked by',
     due: 'Due',
-    deadlines: 'Deadlines',
     readiness: 'Readiness of your firm',
     people: 'People',
     withEmail: 'with a registered email',

@@ -147,7 +147,6 @@ export const connectZhHant = {
     state: '狀況',
     owner: '提出人',
     due: '期限',
-    deadlines: '期限',
     readiness: '貴公司的就緒情況',
     people: '人員',
     withEmail: '已登記電郵',
