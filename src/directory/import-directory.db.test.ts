@@ -27,10 +27,8 @@ const LATER = IMPORTED_AT.add({ hours: 24 })
 const TWO_DAS = {
   by: 'request',
   number: 'R-000001' as RequestNumber,
-  maker: 'm' as AccountId,
-  checker: 'c' as AccountId,
-  authoriser: null,
-  singleControl: false,
+  ...{ maker: 'm' as AccountId, checker: 'c' as AccountId },
+  ...{ authoriser: null, singleControl: false },
 } as const
 const KEYS = sealingKeys([{ id: 1, secret: systemRandomness.bytes(32) }])
 const CHANGING = { ...WORLD, programme: seoch, sealer: makeSealer(KEYS, systemRandomness) }
@@ -159,10 +157,8 @@ describe('an import', () => {
   })
 
   it('ends a role, and its access rights, that its User ID no longer has in the files', async () => {
-    const two = withPeople({
-      HLSUSR01: USER,
-      second: `${USER.replace('user,Dealing', 'client-connect,')}EU_Events`,
-    })
+    const second = `${USER.replace('user,Dealing', 'client-connect,')}EU_Events`
+    const two = withPeople({ HLSUSR01: USER, second })
     await bringIn(test.url, two)
     const rights = 'select "right" from access_right where valid_to is null'
     expect(await rows(rights)).toEqual([{ right: 'EU_Events' }])
@@ -172,9 +168,8 @@ describe('an import', () => {
       ['ended', 'HLSUSR01/C00101/client-connect', 'access_rights', 'EU_Events', null, null],
     ])
     expect(await rows(rights)).toEqual([])
-    expect(await rows("select from membership where role = 'client-connect' and valid_to is null")).toEqual(
-      [],
-    )
+    const roles = "select from membership where role = 'client-connect' and valid_to is null"
+    expect(await rows(roles)).toEqual([])
   })
 
   it('joins the User IDs of one person, and one User ID to several participants', async () => {

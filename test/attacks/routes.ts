@@ -3,7 +3,13 @@ import type { TestNode } from '../support/node.ts'
 import type { TerminalBrowser } from '../support/terminal-browser.ts'
 
 /** What stands in an address in place of each of its parameters, unless it is said otherwise. */
-const SAMPLES: Readonly<Record<string, string>> = { firm: 'C00105' }
+const SAMPLES: Readonly<Record<string, string>> = {
+  firm: 'C00105',
+  number: 'R-000001',
+  delegate: 'SGCDAM01',
+  event: 'connectivity-test-2023-06-10',
+  id: 'information-package',
+}
 
 /** Every address of the program that answers this method, read off the application itself. */
 export function routesFor(

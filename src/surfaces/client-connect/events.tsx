@@ -13,13 +13,12 @@ import type { Result } from '../../kernel/result.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'
-import { textsOf } from '../../web/frame.ts'
 import { showPage } from '../../web/show-page.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { enterConnect, enterWithRight, type InsideConnect, readFirm } from './enter-connect.tsx'
 import { EventPage } from './pages/event-page.tsx'
 import { EventsPage } from './pages/events-page.tsx'
-import { entryOf, fieldsOf } from './registration-fields.ts'
+import { entryOf, faultsOf, fieldsOf } from './registration-fields.ts'
 
 const ONE = ':event{[a-z0-9.-]+}'
 const DONE = ['registered', 'amended', 'withdrawn'] as const
@@ -115,25 +114,8 @@ async function post(c: Context<WebEnv>, here: RoomsHere, file: File) {
     at: inside.at,
   })
   if (filed.ok) return c.redirect(`${inside.base}/events/${offered.event.id}?done=${filed.value.now}`, 303)
-  return showEvent(c, here, inside, offered, c.var.form, faultsOf(inside, filed.refusal))
+  return showEvent(c, here, inside, offered, c.var.form, faultsOf(inside.frame, filed.refusal))
 }
 
 /** No version has this id: whoever saw another one is told that it changed meanwhile. */
 const UNSEEN = '00000000-0000-4000-8000-000000000000'
-
-function faultsOf({ frame }: InsideConnect, refusal: FilingRefusal): readonly FieldError[] {
-  const t = textsOf(frame).events.faults
-  if (refusal.is !== 'faulty') return [{ field: 'contact_name', message: t[refusal.is] }]
-  return refusal.faults.map((fault) => ({
-    field:
-      fault.is === 'contact-missing'
-        ? 'contact_name'
-        : fault.is === 'telephone-unreadable'
-          ? 'contact_telephone'
-          : fault.is === 'number-unreadable'
-            ? `people.${fault.session}.${fault.by}`
-            : 'contact_name',
-    message: t[fault.is],
-  }))
-}
-

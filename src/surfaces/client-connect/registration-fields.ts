@@ -1,7 +1,10 @@
-import type { TypedEntry } from '../../registrations/rules/judge-entry.ts'
+import type { FilingRefusal } from '../../registrations/file-registration.ts'
+import type { EntryFault, TypedEntry } from '../../registrations/rules/judge-entry.ts'
 import type { OfferedEvent, Way } from '../../registrations/rules/offered.ts'
 import type { Registration } from '../../registrations/store.ts'
+import type { FieldError } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'
+import { type Frame, textsOf } from '../../web/frame.ts'
 
 /** `people.session-1.otp`: how many, in which session, by which means. */
 export function peopleField(session: string, by: Way): string {
@@ -29,4 +32,23 @@ export function fieldsOf(registration: Registration | null): Fields {
     ['contact_telephone', contactTelephone],
     ...attendance.map(({ session, by, people }) => [peopleField(session, by), String(people)] as const),
   ])
+}
+
+/** What was refused, each beside its field; what belongs to none stands at the first. */
+export function faultsOf(frame: Frame, refusal: FilingRefusal): readonly FieldError[] {
+  const t = textsOf(frame).events.faults
+  if (refusal.is !== 'faulty') return [{ field: 'contact_name', message: t[refusal.is] }]
+  return refusal.faults.map((fault) => ({ field: fieldOf(fault), message: t[fault.is] }))
+}
+
+function fieldOf(fault: EntryFault): string {
+  switch (fault.is) {
+    case 'contact-missing':
+    case 'nobody-comes':
+      return 'contact_name'
+    case 'telephone-unreadable':
+      return 'contact_telephone'
+    case 'number-unreadable':
+      return peopleField(fault.session, fault.by)
+  }
 }

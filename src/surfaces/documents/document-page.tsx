@@ -64,7 +64,7 @@ export function DocumentBody({ frame, shelved, written, back, download }: Docume
 }
 
 /** Which version, as of when, and which language counts. */
-export function Colophon({ frame, shelved, written }: Pick<DocumentProps, 'frame' | 'shelved' | 'written'>) {
+function Colophon({ frame, shelved, written }: Pick<DocumentProps, 'frame' | 'shelved' | 'written'>) {
   const { documents: t, labels, shell } = textsOf(frame)
   const { language } = frame.visit
   const { zone, now } = frame.standing

@@ -46,7 +46,7 @@ function Appointing({ frame, base, mayChange }: Around & { readonly base: string
 }
 
 /** P4: one maker and one checker are one holiday away from standing still. */
-export function isShort(delegates: readonly Delegate[]): boolean {
+function isShort(delegates: readonly Delegate[]): boolean {
   const count = (role: string) =>
     delegates.filter((one) => one.role === role && one.status === 'active').length
   return count('da-maker') < 2 || count('da-checker') < 2
