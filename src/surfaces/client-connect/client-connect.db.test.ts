@@ -139,6 +139,27 @@ describe('registering for an event', () => {
   })
 })
 
+describe('a late entry', () => {
+  it('is an operator’s, after the deadline, for a firm by its code; the totals then count it', async () => {
+    test.clock.set(Temporal.Instant.from('2023-06-05T10:00+08:00'))
+    const operator = new TerminalBrowser(test.node)
+    await logOnByApp(test, operator, 'OPSMAK01', '/ops/otp')
+    const at = '/ops/desk/events'
+    const path = `${at}/connectivity-test-2023-06-10`
+    expect(await seen(at, operator)).toMatch(/Session 2\), By 2FA 9 18/)
+    const entry = { contact_name: 'Tai Hoi Yan', contact_telephone: '2765 4321', 'people.session-2.otp': '5' }
+    const unknown = await operator.post(path, { ...entry, firm: 'C99999' })
+    expect([unknown.status, text(unknown.body).includes('no participant with this code')]).toEqual([422, true])
+    expect((await operator.post(path, { ...entry, firm: 'c00111' })).location).toMatch(/entered=E-\d{5}$/)
+    expect(await seen(at, operator)).toMatch(/Session 2\), By 2FA 10 23/)
+    const hotline = new TerminalBrowser(test.node)
+    await logOnByApp(test, hotline, 'HOTLIN01', '/ops/otp')
+    expect(await seen(at, hotline)).not.toContain('Enter a firm after the deadline')
+    expect((await hotline.post(path, { ...entry, firm: 'C00108' })).status).not.toBe(303)
+    test.clock.set(LATE_ON_FRIDAY)
+  })
+})
+
 describe('documents', () => {
   it('that are public are read and downloaded without login, in both languages; others are named, with where', async () => {
     const anybody = new TerminalBrowser(test.node)
