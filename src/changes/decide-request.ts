@@ -65,8 +65,7 @@ export async function decideRequest(
   return decided
 }
 
-/** The same in a transaction that is under way. */
-export async function decideWithin(
+async function decideWithin(
   tx: Tx,
   world: RequestWorld,
   deciding: Deciding,

@@ -256,10 +256,16 @@ describe('round the decision (attack 52)', () => {
   it.each([
     ['no step-up', null],
     ['one 15 minutes ago', SESSION_ONE.subtract({ minutes: 15 })],
-  ])('nothing is approved with %s, nor with somebody else’s', async (_, at) => {
+  ])('nothing is approved with %s, nor with that of an ended session or somebody else’s', async (_, at) => {
     const { number } = await asked()
     const session = await desk.session('KTBDAC01', at)
     expect(await desk.decide('KTBDAC01', KTB, number, 'approve', { session })).toBe('step-up')
+    const ended = await desk.session('KTBDAC01')
+    await desk.sql(
+      "update logon_session set ended_at = last_seen_at, ended_because = 'logged-out' where id = $1",
+      [ended],
+    )
+    expect(await desk.decide('KTBDAC01', KTB, number, 'approve', { session: ended })).toBe('step-up')
     const others = await desk.session('KTBDAM01')
     expect(await desk.decide('KTBDAC01', KTB, number, 'approve', { session: others })).toBe('step-up')
     expect(await desk.decide('KTBDAC01', KTB, number, 'reject', { session })).toBe('rejected')
