@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SESSION_ONE, type TestNode, testNode } from '../../test/support/node.ts'
 import { type Desk, deskOf, numberOf } from '../../test/support/requests.ts'
-import { registerEmail } from '../accounts/changes.ts'
+import { registerEmail, suspendUser } from '../accounts/changes.ts'
 import type { RequestNumber } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { decideLaunch } from '../launch/changes.ts'
@@ -112,6 +112,17 @@ describe('single control', () => {
     await desk.sql("update participant set single_control = false where code = 'C00112'")
     expect(await ask(undefined, 'two@lau.example')).toMatchObject({ value: { state: 'pending' } })
     await desk.sql("update participant set single_control = true where code = 'C00112'")
+  })
+
+  it('restricts without a step-up, and leaves nothing to be confirmed', async () => {
+    await desk.sql('update logon_session set stepped_up_at = null')
+    const asked = await makeRequest(test.node.world, {
+      ...{ kind: suspendUser, input: { accountId: desk.account('LAUUSR01') }, remark: '', at: SESSION_ONE },
+      ...{ participant: await desk.firm('C00112'), maker: desk.account('LAUDAS01') },
+      session: await desk.session('LAUDAS01', null),
+    })
+    expect(asked).toMatchObject({ value: { state: 'applied' } })
+    expect(await statusOf('LAUUSR01')).toBe('suspended')
   })
 })
 
