@@ -1,4 +1,3 @@
-import { suspendUser } from '../accounts/changes.ts'
 import type { EventKind } from '../audit/kinds.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Authority, authorityFacts, type ChangeWorld } from '../changes/kind.ts'
@@ -87,14 +86,16 @@ export async function endOffice(
   if (numUpdatedRows > 0n) await record(tx, world, 'account.removed', accountId, [authority, at])
 }
 
-export function suspendAccount(
+export async function suspendAccount(
   tx: Tx,
   world: ChangeWorld,
   accountId: AccountId,
   authority: Authority,
   at: Instant,
 ): Promise<void> {
-  return suspendUser.apply(tx, world, { accountId }, authority, at)
+  await tx.updateTable('account').set({ status: 'suspended' }).where('id', '=', accountId).execute()
+  await endSessions(tx, accountId, at)
+  await record(tx, world, 'account.suspended', accountId, [authority, at])
 }
 
 export async function reinstateAccount(

@@ -1,16 +1,7 @@
 import { z } from 'zod'
 import { isTaken } from '../accounts/look-up.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import {
-  accountId,
-  language,
-  line,
-  membershipId,
-  newId,
-  personId,
-  role,
-  userId,
-} from '../changes/input-fields.ts'
+import { accountId, language, line, membershipId, newId, personId, userId } from '../changes/input-fields.ts'
 import {
   type Authority,
   authorityFacts,
@@ -27,13 +18,11 @@ import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Language } from '../kernel/vocabulary.ts'
 import { endOf } from '../programme/rules/calendar.ts'
-import { DELEGATE_ROLES, type DelegateRole } from './delegates-of.ts'
+import { DELEGATE_ROLES } from './delegates-of.ts'
 import type { Hands } from './hands.ts'
 import { groupFor, lookAtFirm, lookAtPerson, type PersonOfFirm } from './look-at-firm.ts'
 import { putEmail } from './put-email.ts'
 import { type FirmOfDelegates, whyNotAppointed, whyNotTheAddress } from './rules/may-be-delegate.ts'
-
-const delegateRole = role.refine((one): one is DelegateRole => DELEGATE_ROLES.some((each) => each === one))
 
 /** Somebody new by name and language, or somebody of the firm by a User ID he has: his new one is for this office. */
 const whom = z.union([z.object({ personId, name: line, language }), z.object({ ofUserId: userId })])
@@ -45,7 +34,7 @@ const appointInput = z.object({
   emailId: newId,
   userId,
   whom,
-  role: delegateRole,
+  role: z.enum(DELEGATE_ROLES),
   /** May be registered later; without it he can't initiate 2FA. */
   address: z.string().trim().max(300).nullable(),
   /** The last day of a temporary one, `2023-06-30`; null: until he is removed. */
@@ -99,7 +88,7 @@ async function look(db: ReadDb, input: Appointment, known: Known): Promise<Seen>
     firm: await lookAtFirm(db, known),
     taken: await isTaken(db, input.userId),
     existing,
-    group: await groupFor(db, programme, input.role as DelegateRole, known),
+    group: await groupFor(db, programme, input.role, known),
     endsAt: until === null ? null : endOf(programme.clock.zone, Temporal.PlainDate.from(until)),
     now: at,
   }
@@ -118,7 +107,7 @@ function propose(
     return refused({ code: 'until-passed', field: 'until' })
   const person = personOf(input, existing)
   if (person === undefined) return refused({ code: 'nobody-of-firm', field: 'ofUserId' })
-  const as = input.role as DelegateRole
+  const as = input.role
   const problem =
     whyNotAppointed(firm, as, person.isNew ? null : person.id) ??
     (input.address === null ? null : whyNotTheAddress(firm, as, input.address))
@@ -192,11 +181,5 @@ async function apply(tx: Tx, world: ChangeWorld, proposal: Proposal, authority: 
     particulars: { userId: appointment.userId, displayName: person.name },
   })
   if (address !== null)
-    await putEmail(
-      tx,
-      world,
-      { id: appointment.emailId, accountId: account, address, participant },
-      authority,
-      at,
-    )
+    await putEmail(tx, world, { id: appointment.emailId, accountId: account, address }, authority, at)
 }

@@ -11,7 +11,6 @@ export interface Delegate {
   readonly membershipId: MembershipId
   readonly accountId: AccountId
   readonly personId: PersonId
-  readonly participantId: ParticipantId
   readonly userId: UserId
   readonly name: string
   readonly language: Language
@@ -32,7 +31,7 @@ export function delegatesOf(
   return selectRows(
     db,
     sql<Delegate>`
-    select m.id as "membershipId", a.id as "accountId", a.person_id as "personId", m.participant_id as "participantId", a.user_id as "userId",
+    select m.id as "membershipId", a.id as "accountId", a.person_id as "personId", a.user_id as "userId",
       p.display_name as name, p.language, m.role, a.status, e.address as email, m.ends_at as "endsAt",
       exists (select from credential c where c.account_id = a.id and c.kind = 'password' and c.valid_to is null)
         and exists (select from credential c where c.account_id = a.id and c.kind <> 'password' and c.valid_to is null)

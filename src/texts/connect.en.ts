@@ -71,9 +71,11 @@ export const connectEn = {
       cover: 'For the time in which somebody is away. The role ends by itself.',
       amend: 'As people and letters are to name him.',
       'register-email': 'Codes for initiation, and passcodes by email, go to this address.',
-      reset: 'His password and his OTP channels end when it is authorised. He initiates 2FA by his registered email.',
+      reset:
+        'His password and his OTP channels end when it is authorised. He initiates 2FA by his registered email.',
       remove: 'His office ends, and his User ID is never given to anybody else.',
-      suspend: 'In force as soon as you press the button; his logons end. Another one of you confirms or lifts it.',
+      suspend:
+        'In force as soon as you press the button; his logons end. Another one of you confirms or lifts it.',
       reinstate: 'He can log on again, with what he had set up.',
     },
     ask: 'Submit the request',
@@ -125,7 +127,8 @@ export const connectEn = {
       'number-unreadable': 'Enter a whole number from 1 to 999, or leave it empty',
       closed: 'Registration is closed now.',
       'not-entitled': 'You may not do this any more.',
-      'changed-meanwhile': 'Somebody amended or withdrew it meanwhile. What stands now is shown; look at it and try again.',
+      'changed-meanwhile':
+        'Somebody amended or withdrew it meanwhile. What stands now is shown; look at it and try again.',
       'no-such-event': 'There is no such event.',
     },
     expected: 'People expected',

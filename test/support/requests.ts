@@ -46,7 +46,12 @@ export function deskOf(test: TestNode): Desk {
   }
   const session = (userId: string, steppedUp: Instant | null = test.clock.now().subtract({ minutes: 1 })) =>
     logOn(sql, account(userId), test.clock.now(), steppedUp)
-  const ask = async (maker: string, code: string, kind: Making<unknown>['kind'], input: object): Promise<Asked> => {
+  const ask = async (
+    maker: string,
+    code: string,
+    kind: Making<unknown>['kind'],
+    input: object,
+  ): Promise<Asked> => {
     const made = await makeRequest(test.node.world, {
       ...{ kind, input, remark: 'because', at: test.clock.now() },
       ...{ participant: await firm(code), maker: account(maker), session: await session(maker) },

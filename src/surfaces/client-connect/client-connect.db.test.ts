@@ -100,7 +100,9 @@ describe('the dashboard', () => {
     const page = await seen(FIRM)
     expect(page).toMatch(/PJTDAC01 lacks: Registered email/)
     expect(page).toContain('Post-release connectivity test: register on or before Friday 2 June 2023')
-    expect(page).toMatch(/R-\d{6} DA 3: appoint a Delegated Administrator \(PJTDAC02\) Waits for a checker Koo Wing Fai/)
+    expect(page).toMatch(
+      /R-\d{6} DA 3: appoint a Delegated Administrator \(PJTDAC02\) Waits for a checker Koo Wing Fai/,
+    )
     expect(page).toMatch(/People 4 with a registered email 1 have initiated 2FA 0/)
     expect(page).not.toContain('PJTUSR01')
   })
@@ -123,7 +125,9 @@ describe('registering for an event', () => {
     expect(amended.location).toBe(`${EVENT}?done=amended`)
     const again = await files.get(EVENT)
     const now = /name="replaces" value="([^"]+)"/.exec(again.body)?.[1] ?? ''
-    expect((await files.post(`${EVENT}/withdraw`, { replaces: now })).location).toBe(`${EVENT}?done=withdrawn`)
+    expect((await files.post(`${EVENT}/withdraw`, { replaces: now })).location).toBe(
+      `${EVENT}?done=withdrawn`,
+    )
     expect(await seen(EVENT)).toContain('Not registered')
   })
 
@@ -149,7 +153,10 @@ describe('a late entry', () => {
     expect(await seen(at, operator)).toMatch(/Session 2\), By 2FA 9 18/)
     const entry = { contact_name: 'Tai Hoi Yan', contact_telephone: '2765 4321', 'people.session-2.otp': '5' }
     const unknown = await operator.post(path, { ...entry, firm: 'C99999' })
-    expect([unknown.status, text(unknown.body).includes('no participant with this code')]).toEqual([422, true])
+    expect([unknown.status, text(unknown.body).includes('no participant with this code')]).toEqual([
+      422,
+      true,
+    ])
     expect((await operator.post(path, { ...entry, firm: 'c00111' })).location).toMatch(/entered=E-\d{5}$/)
     expect(await seen(at, operator)).toMatch(/Session 2\), By 2FA 10 23/)
     const hotline = new TerminalBrowser(test.node)
@@ -173,9 +180,7 @@ describe('documents', () => {
     expect(chinese.body).toContain('帳戶過渡安排')
     expect(text(chinese.body)).toContain('If there is any conflict, the English text prevails.')
     const file = await anybody.get('/documents/information-package/download?lang=en')
-    expect(file.headers.get('content-disposition')).toBe(
-      'attachment; filename="information-package.en.html"',
-    )
+    expect(file.headers.get('content-disposition')).toBe('attachment; filename="information-package.en.html"')
     expect(file.body).not.toMatch(/<script|<link|src=/)
   })
 

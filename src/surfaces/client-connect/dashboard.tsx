@@ -15,7 +15,10 @@ export const mountDashboard: Room['mount'] = (app, here, at) => {
   app.get(at, async (c) => {
     const inside = await enterConnect(c, here)
     if (inside instanceof Response) return inside
-    return showPage(c, <DashboardPage {...inside.around} base={inside.base} {...await lookAround(here, inside)} />)
+    return showPage(
+      c,
+      <DashboardPage {...inside.around} base={inside.base} {...(await lookAround(here, inside))} />,
+    )
   })
 }
 

@@ -54,7 +54,10 @@ async function showOne(c: Context<WebEnv>, here: RoomsHere) {
   if (inside instanceof Response) return inside
   const delegate = await named(c, here, inside)
   if (delegate === undefined) return c.var.refuse({ status: 404 })
-  return showPage(c, <DelegatePage {...inside.around} base={`${inside.base}/delegates`} delegate={delegate} />)
+  return showPage(
+    c,
+    <DelegatePage {...inside.around} base={`${inside.base}/delegates`} delegate={delegate} />,
+  )
 }
 
 async function named(c: Context<WebEnv>, here: RoomsHere, inside: InsideConnect) {

@@ -2,13 +2,13 @@ import type { Context } from 'hono'
 import { readStanding } from '../../changes/read-standing.ts'
 import type { ReadDb } from '../../db/transaction.ts'
 import type { AccessRight } from '../../kernel/vocabulary.ts'
+import { holdersOf } from '../../rights/holders-of.ts'
 import type { WebEnv } from '../../web/env.ts'
 import { textsOf } from '../../web/frame.ts'
 import { showPage } from '../../web/show-page.ts'
 import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
 import { FirmPage } from '../pages/room-page.tsx'
 import type { RoomsHere } from '../rooms.ts'
-import { holdersOf } from '../../rights/holders-of.ts'
 
 export interface InsideConnect extends InsideFirm {
   readonly rights: readonly AccessRight[]

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Result } from '../../kernel/result.ts'
 import {
   type Filed,
   type Filing,
@@ -9,7 +10,6 @@ import {
 import type { TypedEntry } from '../../registrations/rules/judge-entry.ts'
 import { type OfferedEvent, offeredEvent, offeredEvents, stageOf } from '../../registrations/rules/offered.ts'
 import { registrationsOf } from '../../registrations/store.ts'
-import type { Result } from '../../kernel/result.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
+import type { Role } from '../../kernel/vocabulary.ts'
+import { findFirm } from '../../participants/find-firm.ts'
 import { type FilingRefusal, fileRegistration } from '../../registrations/file-registration.ts'
 import { type OfferedEvent, offeredEvents, stageOf } from '../../registrations/rules/offered.ts'
 import { expectedAttendance, registrationsOf } from '../../registrations/store.ts'
-import { findFirm } from '../../participants/find-firm.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'
@@ -13,7 +14,7 @@ import { enterDesk, type InsideRoom } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { DeskEventsPage } from './pages/desk-events-page.tsx'
 
-const OPERATORS = ['operator-maker', 'operator-checker'] as const
+const OPERATORS: readonly Role[] = ['operator-maker', 'operator-checker']
 
 /** How many come to which session; and, once registration has closed, entering a firm that asked the hotline. */
 export const mountDeskEvents: Room['mount'] = (app, here, at) => {
@@ -41,7 +42,7 @@ async function show(
       })),
     ),
   )
-  const mayEnter = roles.some((role) => OPERATORS.some((one) => one === role))
+  const mayEnter = roles.some((role) => OPERATORS.includes(role))
   const done = errors.length > 0 ? null : (/^E-[\d-]{5,12}$/.exec(c.req.query('entered') ?? '')?.[0] ?? null)
   const page = (
     <DeskEventsPage
@@ -83,7 +84,6 @@ async function fileFor({ world }: RoomsHere, { live, at }: InsideRoom, offered: 
 }
 
 function errorsOf({ frame }: InsideRoom, refusal: FilingRefusal | { readonly is: 'no-such-firm' }) {
-  if (refusal.is === 'no-such-firm')
-    return [{ field: 'firm', message: textsOf(frame).events.noSuchFirm }]
+  if (refusal.is === 'no-such-firm') return [{ field: 'firm', message: textsOf(frame).events.noSuchFirm }]
   return faultsOf(frame, refusal)
 }

@@ -78,7 +78,14 @@ function RegistrationForm({ frame, base, offered, registration, typed, errors }:
       <PostForm frame={frame} action={action}>
         {replaces}
         <Entry {...line} name="contact_name" label={t.contact} value={at('contact_name')} />
-        <Entry {...line} name="contact_telephone" label={t.telephone} value={at('contact_telephone')} type="tel" short />
+        <Entry
+          {...line}
+          name="contact_telephone"
+          label={t.telephone}
+          value={at('contact_telephone')}
+          type="tel"
+          short
+        />
         {offered.sessions.map((session) => (
           <SessionFields frame={frame} errors={errors} session={session} typed={typed} />
         ))}
@@ -136,7 +143,11 @@ function titleOf(frame: Frame, { title, opensAt, closesAt }: OfferedSession['ses
 }
 
 /** What was filed, to look at. */
-function Attendance({ frame, offered, typed }: Pick<EventPageProps, 'offered' | 'typed'> & { readonly frame: Frame }) {
+function Attendance({
+  frame,
+  offered,
+  typed,
+}: Pick<EventPageProps, 'offered' | 'typed'> & { readonly frame: Frame }) {
   const t = textsOf(frame).events
   const facts = offered.sessions.flatMap(({ session, ways }) =>
     ways.flatMap(({ by }) => {
@@ -149,7 +160,9 @@ function Attendance({ frame, offered, typed }: Pick<EventPageProps, 'offered' | 
     <Facts
       facts={[
         ...facts,
-        ...(contact === '' ? [] : [[t.contact, `${contact}, ${typed.get('contact_telephone') ?? ''}`] as const]),
+        ...(contact === ''
+          ? []
+          : [[t.contact, `${contact}, ${typed.get('contact_telephone') ?? ''}`] as const]),
       ]}
     />
   )

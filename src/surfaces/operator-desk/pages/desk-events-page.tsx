@@ -91,7 +91,14 @@ function LateEntry({
       <h3 class="govuk-heading-s">{t.lateEntry}</h3>
       <Entry {...line} name="firm" label={t.firmCode} value={at('firm')} maxlength={12} short />
       <Entry {...line} name="contact_name" label={t.contact} value={at('contact_name')} />
-      <Entry {...line} name="contact_telephone" label={t.telephone} value={at('contact_telephone')} type="tel" short />
+      <Entry
+        {...line}
+        name="contact_telephone"
+        label={t.telephone}
+        value={at('contact_telephone')}
+        type="tel"
+        short
+      />
       {offered.sessions.map((session) => (
         <SessionFields frame={frame} errors={errors} session={session} typed={typed} />
       ))}
