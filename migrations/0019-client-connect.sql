@@ -24,10 +24,12 @@ create table event_attendance (
   primary key (registration_id, session_id, means)
 );
 
-grant usage on sequence event_registration_number to sallyport_app;
-grant select, insert on event_attendance to sallyport_app;
+grant usage on sequence event_registration_number to sallyport_operations, sallyport_participant;
+grant select, insert on event_attendance to sallyport_operations, sallyport_participant;
+grant update (valid_to) on event_registration to sallyport_participant;
 
 alter table event_attendance enable row level security, force row level security;
-create policy scope on event_attendance to sallyport_app
-  using ((select sees_estate()) or exists (select from event_registration where id = registration_id));
+create policy estate on event_attendance to sallyport_operations using (true);
+create policy firm on event_attendance to sallyport_participant
+  using (exists (select from event_registration where id = registration_id));
 create policy reader on event_attendance for select to sallyport_reader using (true);

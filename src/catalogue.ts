@@ -1,10 +1,16 @@
-import { openAccount, registerEmail, suspendUser } from './accounts/changes.ts'
+import { amendUser } from './accounts/amend-user.ts'
+import { openAccount, registerEmail } from './accounts/changes.ts'
+import { createUser } from './accounts/create-user.ts'
+import { removeUser } from './accounts/remove-user.ts'
+import { reinstateUser, suspendUser } from './accounts/suspend-user.ts'
 import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
 import type { ChangeKind, KindId } from './changes/kind.ts'
 import { da3, da3ByOperators } from './delegates/changes.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
 import { admitParticipant } from './participants/changes.ts'
+import { amendGroup, createGroup } from './rights/keep-group.ts'
+import { removeGroup } from './rights/remove-group.ts'
 
 /**
  * All kinds of privileged change there are, through whose hands each goes (src/changes/rules/who-may.ts), and whether it
@@ -15,7 +21,14 @@ export const catalogue: KindsOfChange = inTable([
   of('participant.admit', 'operators', 'when approved', admitParticipant),
   of('account.open', 'operators', 'when approved', openAccount),
   of('email.register', 'firm', 'when approved', registerEmail),
+  of('user.create', 'firm', 'when approved', createUser),
+  of('user.amend', 'firm', 'when approved', amendUser),
   of('user.suspend', 'firm', 'at once', suspendUser),
+  of('user.reinstate', 'firm', 'when approved', reinstateUser),
+  of('user.remove', 'firm', 'when approved', removeUser),
+  of('group.create', 'firm', 'when approved', createGroup),
+  of('group.amend', 'firm', 'when approved', amendGroup),
+  of('group.remove', 'firm', 'when approved', removeGroup),
   of('da.appoint', 'connect', 'when approved', da3.appoint),
   of('da.cover', 'connect', 'when approved', da3.cover),
   of('da.amend', 'connect', 'when approved', da3.amend),

@@ -8,7 +8,7 @@ import { catalogue } from './catalogue.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
-import { withSessionCheck } from './gateway/session-check.ts'
+import { sessionCheck } from './gateway/session-check.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { Clock, Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
@@ -37,6 +37,7 @@ import { mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
 import { surfaceAt } from './surfaces/surfaces.ts'
 import type { SurfaceWorld } from './surfaces/world.ts'
+import type { Front } from './web/answer-request.ts'
 import { loadAssets } from './web/assets.ts'
 import type { WebEnv } from './web/env.ts'
 import { webShell } from './web/shell.ts'
@@ -66,9 +67,11 @@ export interface Parts {
   readonly report: (fault: unknown, reference: Reference | null) => void
 }
 
-export interface Node extends Pick<Hono<WebEnv>, 'fetch'> {
-  /** The pages, without what stands in front of them. */
+export interface Node {
+  /** The pages. */
   readonly app: Hono<WebEnv>
+  /** What stands in front of them. */
+  readonly front: Front
   readonly gate: SessionGate
   readonly world: SurfaceWorld
   /** Stops the workers of this node, letting what is under way finish. */
@@ -95,13 +98,14 @@ export function wire(parts: Parts): Node {
   const housekeeping = keepHouse(world, onFault)
   const gate: SessionGate = gateOf(parts, world, feed, onFault)
   const { site } = parts
-  const { fetch } = withSessionCheck(app, { site, clock: clocks.programme, gate, report: onFault })
+  const doors = parts.programme.doors.map(({ id }) => id)
+  const front = sessionCheck({ site, doors, clock: clocks.programme, gate, report: onFault })
   const stop = async () => {
     housekeeping.stop()
     await gate.stop()
     await outbox.stop()
   }
-  return { app, fetch, gate, world, stop }
+  return { app, front, gate, world, stop }
 }
 
 type Late = Pick<SurfaceWorld, 'mailQueued' | 'expectSession'>

@@ -53,6 +53,8 @@ export const eventKinds = {
   'event.registration-amended': 'A firm’s registration for an event was amended.',
   'event.registration-withdrawn': 'A firm’s registration for an event was withdrawn.',
   'event.registration-refused': 'A registration for an event was refused.',
+  'group.removed': 'A user group that nobody was in was removed.',
+  'listing.exported': 'A listing of a firm was downloaded as a file.',
   'directory.imported':
     'The files of a registry were brought in; the other events of the import name them by digest.',
   'launch.decided': 'Two operators decided on the launch.',

@@ -40,18 +40,18 @@ const named = async (userId: string, code = FIRM) =>
 async function throughThree(
   maker: string,
   checker: string,
-  kind: Parameters<Desk['ask']>[2],
+  kind: Parameters<Desk['askFor']>[2],
   input: object,
   code = FIRM,
 ) {
-  const number = numberOf(await desk.ask(maker, code, kind, input))
+  const number = numberOf(await desk.askFor(maker, code, kind, input))
   expect(await desk.decide(checker, code, number)).toBe('checked')
   return desk.decide('OPSCHK01', null, number)
 }
 
 describe('eService DA 3', () => {
   it('repairs a DA without an email address by three different people, and by no fewer', async () => {
-    const asked = await desk.ask(
+    const asked = await desk.askFor(
       'PJTCC001',
       FIRM,
       da3.registerEmail,
@@ -72,23 +72,23 @@ describe('eService DA 3', () => {
 
   it('is refused to who lacks EU_UserMaintenance, to DAs, and for a DA of another firm', async () => {
     const input = register('PJTDAC01', 'kong@pearljunk.example')
-    expect(await desk.ask('PJTCC003', FIRM, da3.registerEmail, input)).toEqual({ is: 'not-entitled' })
-    expect(await desk.ask('PJTDAM01', FIRM, da3.registerEmail, input)).toEqual({ is: 'not-entitled' })
-    expect(await desk.ask('KTBCC001', FIRM, da3.registerEmail, input)).toEqual({ is: 'not-entitled' })
-    expect(await desk.ask('KTBCC001', 'C00102', da3.registerEmail, input)).toMatchObject({
+    expect(await desk.askFor('PJTCC003', FIRM, da3.registerEmail, input)).toEqual({ is: 'not-entitled' })
+    expect(await desk.askFor('PJTDAM01', FIRM, da3.registerEmail, input)).toEqual({ is: 'not-entitled' })
+    expect(await desk.askFor('KTBCC001', FIRM, da3.registerEmail, input)).toEqual({ is: 'not-entitled' })
+    expect(await desk.askFor('KTBCC001', 'C00102', da3.registerEmail, input)).toMatchObject({
       problem: { code: 'not-found' },
     })
   })
 
   it('never lets a maker and a checker of one firm have one address', async () => {
     const input = register('PJTDAC01', 'LAI@pearljunk.example')
-    expect(await desk.ask('PJTCC001', FIRM, da3.registerEmail, input)).toMatchObject({
+    expect(await desk.askFor('PJTCC001', FIRM, da3.registerEmail, input)).toMatchObject({
       problem: { code: 'address-of-other-side', field: 'address' },
     })
   })
 
   it('has a request come to nothing when the addresses collide only after it was asked', async () => {
-    const asked = await desk.ask(
+    const asked = await desk.askFor(
       'KTBCC001',
       'C00102',
       da3.registerEmail,
@@ -110,7 +110,7 @@ describe('eService DA 3', () => {
   })
 
   it('gives a User ID once, appoints nobody to both sides, and nobody who is not of the firm', async () => {
-    const refusal = async (input: object) => await desk.ask('PJTCC001', FIRM, da3.appoint, input)
+    const refusal = async (input: object) => await desk.askFor('PJTCC001', FIRM, da3.appoint, input)
     const asMaker = { role: 'da-maker' }
     expect(await refusal(appointment('KTBUSR01'))).toMatchObject({ problem: { code: 'user-id-taken' } })
     const checker = { whom: { ofUserId: 'PJTDAC01' }, ...asMaker }
@@ -138,16 +138,16 @@ describe('eService DA 3', () => {
     expect(await named('PJTDAM02')).toBeUndefined()
     test.clock.set(before)
     const past = appointment('PJTDAM03', { until: '2023-06-09' })
-    expect(await desk.ask('PJTCC001', FIRM, da3.cover, past)).toMatchObject({
+    expect(await desk.askFor('PJTCC001', FIRM, da3.cover, past)).toMatchObject({
       problem: { code: 'until-passed' },
     })
-    expect(await desk.ask('PJTCC001', FIRM, da3.cover, { ...past, until: null })).toMatchObject({
+    expect(await desk.askFor('PJTCC001', FIRM, da3.cover, { ...past, until: null })).toMatchObject({
       problem: { code: 'malformed' },
     })
   })
 
   it('suspends at once on one person’s word, and another one of the firm confirms or lifts it', async () => {
-    const asked = await desk.ask('PJTCC001', FIRM, da3.suspend, who('PJTDAM01'))
+    const asked = await desk.askFor('PJTCC001', FIRM, da3.suspend, who('PJTDAM01'))
     expect(asked).toMatchObject({ state: 'in-force' })
     expect((await named('PJTDAM01'))?.status).toBe('suspended')
     expect(await desk.decide('PJTCC001', FIRM, numberOf(asked), 'lift')).toBe('own-request')
@@ -167,10 +167,10 @@ describe('eService DA 3', () => {
   })
 
   it('does not reset who has no address to initiate by, and does not leave a firm without a maker', async () => {
-    expect(await desk.ask('PJTCC001', FIRM, da3.reset, who('PJTDAC01'))).toMatchObject({
+    expect(await desk.askFor('PJTCC001', FIRM, da3.reset, who('PJTDAC01'))).toMatchObject({
       problem: { code: 'no-address-to-initiate' },
     })
-    expect(await desk.ask('KTBCC001', 'C00102', da3.remove, who('KTBDAC01'))).toMatchObject({
+    expect(await desk.askFor('KTBCC001', 'C00102', da3.remove, who('KTBDAC01'))).toMatchObject({
       problem: { code: 'last-of-role' },
     })
   })
@@ -180,7 +180,7 @@ describe('eService DA 3', () => {
     expect(await named('PJTDAC01')).toBeUndefined()
     const [account] = await desk.sql("select status from account where user_id = 'PJTDAC01'")
     expect(account).toEqual({ status: 'removed' })
-    expect(await desk.ask('PJTCC001', FIRM, da3.appoint, appointment('PJTDAC01'))).toMatchObject({
+    expect(await desk.askFor('PJTCC001', FIRM, da3.appoint, appointment('PJTDAC01'))).toMatchObject({
       problem: { code: 'user-id-taken' },
     })
   })
@@ -189,8 +189,8 @@ describe('eService DA 3', () => {
 describe('a firm with one Client Connect user', () => {
   it('is repaired by two operators, whom nobody of the firm can stand in for', async () => {
     const input = { ...who('LAUDAS01'), name: 'Lau Sau Ming', language: 'en' }
-    expect(await desk.ask('LAUCC001', 'C00112', da3ByOperators.amend, input)).toEqual({ is: 'not-entitled' })
-    const number = numberOf(await desk.ask('OPSMAK01', 'C00112', da3ByOperators.amend, input))
+    expect(await desk.askFor('LAUCC001', 'C00112', da3ByOperators.amend, input)).toEqual({ is: 'not-entitled' })
+    const number = numberOf(await desk.askFor('OPSMAK01', 'C00112', da3ByOperators.amend, input))
     expect(await desk.decide('LAUCC001', 'C00112', number)).toBe('not-entitled')
     expect(await desk.decide('OPSCHK01', null, number)).toBe('applied')
     expect((await named('LAUDAS01', 'C00112'))?.language).toBe('en')

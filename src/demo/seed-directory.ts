@@ -1,4 +1,5 @@
-import { openAccount, registerEmail, suspendUser } from '../accounts/changes.ts'
+import { openAccount, registerEmail } from '../accounts/changes.ts'
+import { suspendUser } from '../accounts/suspend-user.ts'
 import type { ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { AccountId, FunctionId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'

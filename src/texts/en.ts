@@ -1,5 +1,6 @@
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
+import { dmsUsersEn } from './dms-users.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
 import { requestsEn } from './requests.en.ts'
@@ -12,8 +13,9 @@ export const en = {
   ...pagesEn,
   ...ownAccountEn,
   ...roomsEn,
-  ...requestsEn,
   ...changesEn,
+  ...dmsUsersEn,
+  ...requestsEn,
   ...connectEn,
 }
 

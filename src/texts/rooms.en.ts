@@ -3,6 +3,9 @@ export const roomsEn = {
   /** The navigation, in no order: each surface has its own (`rooms.ts`). */
   rooms: {
     overview: 'Overview',
+    users: 'Users',
+    groups: 'User groups',
+    listings: 'Listings',
     delegates: 'Delegated Administrators',
     events: 'Events',
     documents: 'Documents',

@@ -3,6 +3,9 @@ import type { roomsEn } from './rooms.en.ts'
 export const roomsZhHant = {
   rooms: {
     overview: '概覽',
+    users: '用戶',
+    groups: '用戶組別',
+    listings: '列表',
     delegates: '獲授權管理人',
     events: '活動',
     documents: '文件',

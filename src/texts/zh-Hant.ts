@@ -1,5 +1,6 @@
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
+import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
@@ -15,5 +16,6 @@ export const zhHant = {
   ...roomsZhHant,
   ...requestsZhHant,
   ...changesZhHant,
+  ...dmsUsersZhHant,
   ...connectZhHant,
 } satisfies Texts

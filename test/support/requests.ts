@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { registerEmail, suspendUser } from '../../src/accounts/changes.ts'
+import { registerEmail } from '../../src/accounts/changes.ts'
+import { suspendUser } from '../../src/accounts/suspend-user.ts'
 import { type DecideRefusal, decideRequest } from '../../src/changes/decide-request.ts'
 import { type Made, type MakeRefusal, type Making, makeRequest } from '../../src/changes/make-request.ts'
 import type { Verdict } from '../../src/changes/rules/request-state.ts'
@@ -15,7 +16,7 @@ export interface Desk {
   firm(code: string): Promise<ParticipantId>
   account(userId: string): AccountId
   sql(statement: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>
-  ask(maker: string, firm: string, kind: Making<unknown>['kind'], input: object): Promise<Asked>
+  askFor(maker: string, firm: string, kind: Making<unknown>['kind'], input: object): Promise<Asked>
   /** A DA's request to register an email address. */
   askEmail(maker: string, firm: string, user: string, address: string): Promise<Asked>
   askSuspension(maker: string, firm: string, user: string): Promise<Asked>
@@ -46,7 +47,7 @@ export function deskOf(test: TestNode): Desk {
   }
   const session = (userId: string, steppedUp: Instant | null = test.clock.now().subtract({ minutes: 1 })) =>
     logOn(sql, account(userId), test.clock.now(), steppedUp)
-  const ask = async (
+  const askFor = async (
     maker: string,
     code: string,
     kind: Making<unknown>['kind'],
@@ -60,10 +61,10 @@ export function deskOf(test: TestNode): Desk {
   }
   const numbered = (number: RequestNumber) => Number(number.slice(2))
   return {
-    ...{ sql, account, firm, session, ask },
+    ...{ sql, account, firm, session, askFor },
     askEmail: (maker, code, user, address) =>
-      ask(maker, code, registerEmail, { id: systemRandomness.uuid(), accountId: account(user), address }),
-    askSuspension: (maker, code, user) => ask(maker, code, suspendUser, { accountId: account(user) }),
+      askFor(maker, code, registerEmail, { id: systemRandomness.uuid(), accountId: account(user), address }),
+    askSuspension: (maker, code, user) => askFor(maker, code, suspendUser, { accountId: account(user) }),
     decide: async (checker, code, number, verdict = 'approve', other = {}) => {
       const [row] = await sql(
         `select encode(digest, 'hex') as digest from change_request where number = $1`,

@@ -1,12 +1,16 @@
-import type { Role } from '../../kernel/vocabulary.ts'
 import { mountFirmOverview } from '../overview.tsx'
 import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
-
-const ADMINISTRATORS: readonly Role[] = ['da-maker', 'da-checker', 'da-single']
+import { ADMINISTRATORS } from './administrators.ts'
+import { mountGroups } from './groups.tsx'
+import { mountListings } from './listings.tsx'
+import { mountUsers } from './users.tsx'
 
 /** The rooms of a firm's Delegated Administrators, in the order of the navigation. */
 export const dmsRooms: readonly Room[] = [
   { path: '', label: 'overview', roles: ADMINISTRATORS, mount: mountFirmOverview },
+  { path: 'users', label: 'users', roles: ADMINISTRATORS, mount: mountUsers },
+  { path: 'groups', label: 'groups', roles: ADMINISTRATORS, mount: mountGroups },
+  { path: 'listings', label: 'listings', roles: ADMINISTRATORS, mount: mountListings },
   { path: 'requests', label: 'requests', roles: ADMINISTRATORS, mount: mountFirmRequests },
 ]
