@@ -189,7 +189,9 @@ describe('eService DA 3', () => {
 describe('a firm with one Client Connect user', () => {
   it('is repaired by two operators, whom nobody of the firm can stand in for', async () => {
     const input = { ...who('LAUDAS01'), name: 'Lau Sau Ming', language: 'en' }
-    expect(await desk.askFor('LAUCC001', 'C00112', da3ByOperators.amend, input)).toEqual({ is: 'not-entitled' })
+    expect(await desk.askFor('LAUCC001', 'C00112', da3ByOperators.amend, input)).toEqual({
+      is: 'not-entitled',
+    })
     const number = numberOf(await desk.askFor('OPSMAK01', 'C00112', da3ByOperators.amend, input))
     expect(await desk.decide('LAUCC001', 'C00112', number)).toBe('not-entitled')
     expect(await desk.decide('OPSCHK01', null, number)).toBe('applied')

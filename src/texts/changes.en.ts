@@ -78,7 +78,8 @@ export const changesEn = {
       'no-administrators-group': 'The firm has no user group that opens the Security Management Functions.',
       'no-address-to-initiate':
         'Without a registered email address 2FA could not be initiated again: register one first.',
-      administrator: 'This is a DA, or somebody with another role than user: Client Connect keeps him, with eService DA 3.',
+      administrator:
+        'This is a DA, or somebody with another role than user: Client Connect keeps him, with eService DA 3.',
       'of-several-firms':
         'Another firm has this user too: ask the clearing house. You can amend his user groups here, or remove him from your firm.',
       'group-name-taken': 'Your firm has a user group of that name.',
