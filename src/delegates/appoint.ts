@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isTaken } from '../accounts/look-up.ts'
+import { isUserIdTaken } from '../accounts/look-user.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { accountId, language, line, membershipId, newId, personId, userId } from '../changes/input-fields.ts'
 import {
@@ -86,7 +86,7 @@ async function look(db: ReadDb, input: Appointment, known: Known): Promise<Seen>
   return {
     participant,
     firm: await lookAtFirm(db, known),
-    taken: await isTaken(db, input.userId),
+    taken: await isUserIdTaken(db, input.userId),
     existing,
     group: await groupFor(db, programme, input.role, known),
     endsAt: until === null ? null : endOf(programme.clock.zone, Temporal.PlainDate.from(until)),

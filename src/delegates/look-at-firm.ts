@@ -86,6 +86,7 @@ export async function groupFor(
     .innerJoin('user_group_function as f', 'f.user_group_id', 'g.id')
     .select(['g.id', 'g.name', 'f.function_id as function'])
     .where('g.participant_id', '=', participant)
+    .where('g.valid_to', 'is', null)
     .execute()
   const groups = [...Map.groupBy(rows, ({ id }) => id).values()].flatMap(([first, ...others]) =>
     first === undefined ? [] : [{ ...first, opens: [first, ...others].map((row) => row.function) }],

@@ -12,7 +12,7 @@ export interface Registration extends Entry {
   readonly number: number
   readonly event: string
   readonly filedAt: Instant
-  /** Null where a registry brought it in. */
+  /** Null where a registry brought it in, and where the viewer does not see him: a firm sees no operator. */
   readonly filedBy: { readonly userId: UserId; readonly name: string } | null
   readonly late: boolean
   /** When it was amended or withdrawn; null: in force. */

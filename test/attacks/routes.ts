@@ -6,6 +6,8 @@ import type { TerminalBrowser } from '../support/terminal-browser.ts'
 const SAMPLES: Readonly<Record<string, string>> = {
   firm: 'C00105',
   number: 'R-000001',
+  userId: 'SGCUSR01',
+  group: '00000000-0000-4000-8000-000000000000',
   delegate: 'SGCDAM01',
   event: 'connectivity-test-2023-06-10',
   id: 'information-package',
