@@ -1,4 +1,5 @@
 import { changesEn } from './changes.en.ts'
+import { connectEn } from './connect.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...changesEn,
   ...dmsUsersEn,
   ...requestsEn,
+  ...connectEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

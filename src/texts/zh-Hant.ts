@@ -1,4 +1,5 @@
 import { changesZhHant } from './changes.zh-Hant.ts'
+import { connectZhHant } from './connect.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
@@ -16,4 +17,5 @@ export const zhHant = {
   ...requestsZhHant,
   ...changesZhHant,
   ...dmsUsersZhHant,
+  ...connectZhHant,
 } satisfies Texts
