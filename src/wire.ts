@@ -13,6 +13,7 @@ import type { Clock, Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
 import { unmetered } from './kernel/meter.ts'
 import type { Randomness } from './kernel/randomness.ts'
+import { runTurns } from './kernel/run-turns.ts'
 import { rememberInForce } from './launch/read-in-force.ts'
 import { recentInForce } from './launch/recent-in-force.ts'
 import type { MailTransport } from './mail/transport.ts'
@@ -20,7 +21,6 @@ import { appChannel } from './one-time-codes/app-channel.ts'
 import { emailChannel } from './one-time-codes/email-channel.ts'
 import type { Watch } from './operations/watch.ts'
 import { deliverDueMail } from './outbox/deliver-due-mail.ts'
-import { runOutbox } from './outbox/run-outbox.ts'
 import { type HasherSettings, makePasswordHasher } from './passwords/hash-passwords.ts'
 import { LEAST_PARAMETERS } from './passwords/rules/hash-parameters.ts'
 import { type ProfileName, passwordProfile } from './passwords/rules/password-profile.ts'
@@ -73,6 +73,10 @@ export interface Node extends Pick<Hono<WebEnv>, 'fetch'> {
   stop(): Promise<void>
 }
 
+/** Bulk mail leaves most of the transport's connections to what somebody waits for. */
+const PROMPT_AT_ONCE = 20
+const BULK_AT_ONCE = 2
+
 /** Passwords that may wait for their turn: beyond this a caller is told to come back (503), not kept hanging. */
 const HASHES_WAITING = 1000
 
@@ -83,7 +87,16 @@ export function wire(parts: Parts): Node {
   const onFault = (fault: unknown) => parts.report(fault, null)
   const tried = watch?.tried
   const due = { database, sealer, transport, clocks, epoch, from, ...(tried && { tried }) }
-  const outbox = runOutbox((atMost) => deliverDueMail(due, atMost).finally(watch?.turned), onFault)
+  const outbox = runTurns({
+    take: (atMost) => deliverDueMail(due, atMost).finally(watch?.turned),
+    batch: PROMPT_AT_ONCE,
+    onFault,
+  })
+  const bulkMail = runTurns({
+    take: (atMost) => deliverDueMail(due, atMost, 'bulk'),
+    batch: BULK_AT_ONCE,
+    onFault,
+  })
   // Deeds begin before the gate is there, which they tell of what they did.
   const late: Late = { mailQueued: () => outbox.nudge(), expectSession: () => gate.expect() }
   const feed = sharedFeed(parts.feedDatabase, clocks.wire)
@@ -98,6 +111,7 @@ export function wire(parts: Parts): Node {
     housekeeping.stop()
     await gate.stop()
     await outbox.stop()
+    await bulkMail.stop()
   }
   return { app, fetch, gate, world, stop }
 }

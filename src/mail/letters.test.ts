@@ -24,6 +24,8 @@ const otherOccasions: readonly Occasion[] = [
   { kind: 'two-factor-set-up', channel: 'app' },
   { kind: 'logon-locked', until },
   { kind: 'passcode-replayed' },
+  { kind: 'address-test' },
+  { kind: 'address-replaced' },
 ]
 
 const nasty = fc.constantFrom(...'aÉ陳7 .\r\n\t\0\u0085\u200B\u202E\u2028', '\uD800')
