@@ -125,17 +125,3 @@ export async function countUpload(tx: Tx, id: UploadId, at: Instant): Promise<vo
         group by fault.faults, fault.faulty)
     where id = ${id}::uuid and state = 'received'`.execute(tx)
 }
-
-export interface UploadCounts {
-  readonly faults: number
-  readonly faultyLines: number
-  readonly changes: number
-  /** Of the changes: users who had no address. */
-  readonly first: number
-  readonly unchanged: number
-  readonly empty: number
-  readonly shared: number
-  readonly otherDomain: number
-  readonly looksLike: number
-  readonly suspended: number
-}

@@ -47,7 +47,7 @@ export async function receiveUpload(world: ReceivingWorld, file: IncomingFile): 
         stageLines(tx, { id, participant, ...batch, total: lines, at: now() }),
       )
     }
-    await database.write(scope, (tx) => endUpload(tx, { id, sha256: digest.digest(), at: now() }))
+    await database.write(scope, (tx) => endUpload(tx, { id, sha256: digest.digest(), lines, at: now() }))
   } catch (fault) {
     await database.write(scope, (tx) => cutUpload(tx, id, now())).catch(() => undefined)
     throw fault

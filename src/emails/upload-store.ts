@@ -55,10 +55,15 @@ export async function stageLines(
   await tx.updateTable('email_upload').set({ rows: total, beat_at: at }).where('id', '=', id).execute()
 }
 
+/** From so many lines on, the tables' statistics are made anew before anything is joined with them. */
+const MANY = 1_000
+
 export async function endUpload(
   tx: Tx,
-  { id, sha256, at }: { readonly id: UploadId; readonly sha256: Buffer; readonly at: Instant },
+  upload: { readonly id: UploadId; readonly sha256: Buffer; readonly lines: number; readonly at: Instant },
 ): Promise<void> {
+  const { id, sha256, lines, at } = upload
+  if (lines >= MANY) await sql`select analyze_uploads()`.execute(tx)
   await tx
     .updateTable('email_upload')
     .set({ state: 'received', sha256, beat_at: at })
