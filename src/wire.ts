@@ -34,6 +34,7 @@ import { type SharedFeed, sharedFeed } from './sessions/shared-feed.ts'
 import { decideAgain } from './sign-in/decide-again.ts'
 import { mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
+import { surfaceAt } from './surfaces/surfaces.ts'
 import type { SurfaceWorld } from './surfaces/world.ts'
 import { loadAssets } from './web/assets.ts'
 import type { WebEnv } from './web/env.ts'
@@ -184,7 +185,7 @@ function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld) {
     randomness,
     assets: loadAssets(),
     standing: ({ here, language }) =>
-      standingOf(world, here.startsWith('/dms') ? 'dms' : 'ccms', language, clocks.programme.now()),
+      standingOf(world, surfaceAt(here).system, language, clocks.programme.now()),
     passing: (error) => {
       if (error instanceof OutcomeUnknown) return 'outcome-unknown'
       return error instanceof DatabaseUnavailable ? 'nothing-changed' : undefined

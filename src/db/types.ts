@@ -45,7 +45,7 @@ export interface CredentialTable {
 
 export interface SignInAttemptTable {
   id: AttemptId
-  journey: 'logon' | 'initiation' | 'change'
+  journey: 'logon' | 'initiation' | 'change' | 'step-up'
   door: DoorId
   epoch: Epoch
   browser_digest: Buffer
@@ -56,7 +56,7 @@ export interface SignInAttemptTable {
   step: string
   channel: ChannelKind | null
   draft: Buffer | null
-  /** The logon session a change is made in, and what is changed; null in the other journeys. */
+  /** The logon session a change or a step-up is made in, and what is changed; null in the other journeys. */
   session_id: SessionId | null
   change: OwnChange | null
   code_tries: Generated<number>
@@ -70,7 +70,7 @@ export interface SignInAttemptTable {
 export interface OneTimeCodeTable {
   id: CodeId
   attempt_id: AttemptId
-  purpose: 'registered-email' | 'channel-proof' | 'logon' | 'change'
+  purpose: 'registered-email' | 'channel-proof' | 'logon' | 'change' | 'step-up'
   epoch: Epoch
   digest: Buffer
   issued_at: Instant
@@ -100,6 +100,8 @@ export interface LogonSessionTable {
   created_at: Instant
   decision_holds_until: Instant | null
   last_seen_at: Instant
+  /** When its person last proved in it by a passcode that it is still he (migration 0015). */
+  stepped_up_at: Generated<Instant | null>
   expires_at: Instant
   ended_at: Instant | null
   ended_because: SessionEnd | null

@@ -4,9 +4,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { testDatabase } from '../../test/support/database.ts'
 import { bringIn, onLongWork, type Rows, temporaryFolder } from '../../test/support/directory-files.ts'
+import { writeCell } from '../kernel/csv-cell.ts'
 import { exportDirectory } from './export-directory.ts'
 import { makeDirectory } from './generate/make-directory.ts'
-import { writeCell } from './rules/clean-cell.ts'
 import { FILES } from './rules/files.ts'
 
 const GROUPS = [

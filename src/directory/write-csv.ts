@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
-import { writeCell } from './rules/clean-cell.ts'
+import { writeCell } from '../kernel/csv-cell.ts'
 
 const AT_ONCE = 64 * 1024
 

@@ -10,6 +10,7 @@ import { check } from './rules/check.ts'
 import { decide } from './rules/decide.ts'
 import type { Facts } from './rules/facts.ts'
 import type { LaunchDecision } from './rules/in-force.ts'
+import { everyDoor } from './rules/standing-doors.ts'
 
 type Verb = (argv: readonly string[], world: AskingWorld) => Promise<ExitCode>
 
@@ -106,12 +107,14 @@ function readQuestion(
   words: Words,
 ): Result<Question & { readonly decisions: Recorded }, readonly string[]> {
   const user = parseUserId(words.user ?? '')
-  const door = programme.doors.find(({ id }) => id === words.door)
+  const door = everyDoor(programme).find(({ id }) => id === words.door)
   const site = readSite(words.site)
   const at = parseInstant(words.at ?? '')
   const decisions = readDecisions(words.decisions)
   if (user && door && site && at && decisions) return done({ user, door, site, at, decisions })
-  const doors = programme.doors.map(({ id }) => id).join(' ')
+  const doors = everyDoor(programme)
+    .map(({ id }) => id)
+    .join(' ')
   return refused([
     ...(user ? [] : ['--user: a User ID, 6 to 12 letters and digits']),
     ...(door ? [] : [`--door: one of ${doors}`]),

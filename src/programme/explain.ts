@@ -4,6 +4,7 @@ import type { Bilingual, Door, Programme } from './programme.ts'
 import type { Decision, Outcome } from './rules/decide.ts'
 import type { ReasonCode, ReasonSource } from './rules/reasons.ts'
 import { sayTimeInZone } from './rules/say-time.ts'
+import { doorOf, functionOf } from './rules/standing-doors.ts'
 
 /** What was asked. */
 export interface Question {
@@ -33,7 +34,7 @@ export function explainText(programme: Programme, question: Question, decision: 
   const { outcome, functions, carriedForward, nextChange, reasons, doors } = decision
   const says = (when: Instant) => sayTimeInZone(programme.clock, when).en
   const mayInitiate = door.means === 'initiation' && outcome === 'signed-in'
-  const open = programme.functions.filter(({ id }) => functions.includes(id)).map(({ name }) => name.en)
+  const open = functions.map((id) => functionOf(programme, id)?.name.en ?? id)
   return [
     line('Who', user),
     line('Where', `${door.label.en} (${door.id}), ${site} site`),
@@ -81,5 +82,5 @@ function line(name: string, value: string): string {
 }
 
 function labelOf(programme: Programme, id: DoorId): string {
-  return programme.doors.find((door) => door.id === id)?.label.en ?? id
+  return doorOf(programme, id)?.label.en ?? id
 }

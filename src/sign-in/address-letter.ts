@@ -6,6 +6,7 @@ import { type Occasion, writeLetter } from '../mail/letters.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import type { Programme } from '../programme/programme.ts'
 import { sayTimeInZone } from '../programme/rules/say-time.ts'
+import { doorOf, systemOf } from '../programme/rules/standing-doors.ts'
 import type { SignInWorld } from './world.ts'
 
 export interface Addressed {
@@ -57,8 +58,8 @@ export async function sendLetter(
 }
 
 function systemNameOf(programme: Programme, door: DoorId | null) {
-  const system = programme.doors.find(({ id }) => id === door)?.system
-  const name = programme.systems.find(({ id }) => id === system)?.name ?? programme.title
+  const system = door === null ? undefined : doorOf(programme, door)?.system
+  const name = (system && systemOf(programme, system)?.name) ?? programme.title
   return { en: name.en, 'zh-Hant': name['zh-Hant'] }
 }
 

@@ -204,7 +204,7 @@ function newSession(
     credentials: [holder.password.id, channel.id],
     enteredAt: attempt.begunAt,
     at,
-    expiresAt: absoluteEnd(at, sessionEnd(now.inForce, world.site, at, attempt.begunAt)),
+    expiresAt: absoluteEnd(at, sessionEnd(now.inForce, attempt.door, world.site, at, attempt.begunAt)),
     nextChange: decision.nextChange,
     revision: now.revision,
     programmeId: world.programme.id,

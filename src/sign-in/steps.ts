@@ -25,14 +25,21 @@ export const changeSteps = {
   'change-proof': { asks: ['One-time passcode'], proves: 'the channel that is added', next: 'changed' },
 } as const
 
+/** A step-up: before what is hard to take back, somebody logged on shows that it is still he. */
+export const stepUpSteps = {
+  'step-up-passcode': { asks: ['One-time passcode'], proves: 'something held, again', next: 'stepped-up' },
+} as const
+
 export type LogonStep = Exclude<keyof typeof logonSteps, 'identify'>
 export type InitiationStep = Exclude<keyof typeof initiationSteps, 'identify'>
 export type ChangeStep = Exclude<keyof typeof changeSteps, 'identify'>
-export type AttemptStep = LogonStep | InitiationStep | ChangeStep
+export type StepUpStep = keyof typeof stepUpSteps
+export type AttemptStep = LogonStep | InitiationStep | ChangeStep | StepUpStep
 
 /** How long a journey may take from its first step. */
 export const ATTEMPT_LIFETIME = {
   logon: { minutes: 15 },
   initiation: { minutes: 30 },
   change: { minutes: 15 },
+  'step-up': { minutes: 15 },
 } as const

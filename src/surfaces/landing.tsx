@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Door } from '../programme/programme.ts'
 import { doorState } from '../programme/rules/door-state.ts'
 import type { InForce } from '../programme/rules/in-force.ts'
+import { everyDoor, systemOf } from '../programme/rules/standing-doors.ts'
 import type { WebEnv } from '../web/env.ts'
 import { type Frame, sayMoment, textsOf } from '../web/frame.ts'
 import { showPage } from '../web/show-page.ts'
@@ -20,7 +21,7 @@ export function mountLanding(app: Hono<WebEnv>, world: SurfaceWorld, surface: Su
     const { inForce } = await world.recentInForce.now()
     const plain = frameOf(world, surface.system, c.var.visit, at)
     const frame = { ...plain, standing: { ...plain.standing, news: newsOf(inForce, plain, at) } }
-    const doors = world.programme.doors
+    const doors = everyDoor(world.programme)
       .filter((door) => door.system === surface.system && door.means !== 'initiation')
       .map((door) => landingDoor(frame, inForce, door, { world, surface, at }))
     return showPage(
@@ -57,8 +58,9 @@ function landingDoor(frame: Frame, inForce: InForce, door: Door, { world, surfac
 }
 
 function elsewhereOf(world: SurfaceWorld, frame: Frame, { elsewhere }: Surface) {
+  if (elsewhere === null) return null
   const { language } = frame.visit
-  const name = world.programme.systems.find(({ id }) => id === elsewhere.system)?.name[language]
+  const name = systemOf(world.programme, elsewhere.system)?.name[language]
   if (name === undefined) return null
   const text = textsOf(frame).landing.elsewhere[elsewhere.system === 'dms' ? 'administrators' : 'users']
   return { text, label: name, href: elsewhere.href }

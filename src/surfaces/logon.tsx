@@ -3,6 +3,7 @@ import { findHolder } from '../accounts/find-holder.ts'
 import type { DoorId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { doorState } from '../programme/rules/door-state.ts'
+import { doorOf } from '../programme/rules/standing-doors.ts'
 import { beginLogon } from '../sign-in/begin-logon.ts'
 import { finishLogon } from '../sign-in/finish-logon.ts'
 import { readAttempt } from '../sign-in/open-attempt.ts'
@@ -197,5 +198,5 @@ async function doorStates(
 }
 
 function labelOf(world: SurfaceWorld, door: DoorId, language: 'en' | 'zh-Hant'): string {
-  return world.programme.doors.find(({ id }) => id === door)?.label[language] ?? door
+  return doorOf(world.programme, door)?.label[language] ?? door
 }

@@ -1,28 +1,55 @@
 import type { Hono } from 'hono'
 import type { WebEnv } from '../web/env.ts'
+import { arriveAtFirm } from './arrive.tsx'
 import { ccms } from './ccms/doors.ts'
+import { clientConnect } from './client-connect/doors.ts'
+import { clientConnectRooms } from './client-connect/rooms.ts'
 import { dms } from './dms/doors.ts'
-import { mountFunction } from './function.tsx'
+import { dmsRooms } from './dms/rooms.ts'
+import type { Surface } from './doors.ts'
+import { mountFunction, mountLogOut } from './function.tsx'
 import { mountInitiation } from './initiation.tsx'
+import type { Here } from './inside.tsx'
 import { mountLanding } from './landing.tsx'
 import { mountLogon } from './logon.tsx'
+import { operatorDesk } from './operator-desk/doors.ts'
+import { operatorDeskRooms } from './operator-desk/rooms.ts'
 import { mountOwnChannels } from './own-channels.tsx'
 import { mountOwnPassword } from './own-password.tsx'
 import { mountOwnSessions } from './own-sessions.tsx'
+import { FIRM_IN_PATH, mountRooms, type RoomsHere } from './rooms.ts'
 import type { SurfaceWorld } from './world.ts'
 
 /** All pages there are. */
 export function mountSurfaces(app: Hono<WebEnv>, world: SurfaceWorld): void {
-  for (const surface of [ccms, dms]) {
-    mountLanding(app, world, surface)
-    mountInitiation(app, world, surface)
-    for (const door of surface.logon) {
-      mountLogon(app, world, surface, door)
-      const here = { world, surface, door }
-      mountFunction(app, here)
-      mountOwnPassword(app, here)
-      mountOwnChannels(app, here)
-      mountOwnSessions(app, here)
-    }
+  mountSystem(app, world, ccms, (here) => mountFunction(app, here))
+  mountSystem(app, world, dms, (here) => mountFirm(app, { ...here, rooms: dmsRooms }))
+  mountSystem(app, world, clientConnect, (here) => mountFirm(app, { ...here, rooms: clientConnectRooms }))
+  mountSystem(app, world, operatorDesk, (here) =>
+    mountRooms(app, { ...here, rooms: operatorDeskRooms }, here.door.home),
+  )
+}
+
+function mountSystem(
+  app: Hono<WebEnv>,
+  world: SurfaceWorld,
+  surface: Surface,
+  mountBehind: (here: Here) => void,
+): void {
+  mountLanding(app, world, surface)
+  mountInitiation(app, world, surface)
+  for (const door of surface.logon) {
+    mountLogon(app, world, surface, door)
+    const here = { world, surface, door }
+    mountBehind(here)
+    mountLogOut(app, here)
+    mountOwnPassword(app, here)
+    mountOwnChannels(app, here)
+    mountOwnSessions(app, here)
   }
+}
+
+function mountFirm(app: Hono<WebEnv>, here: RoomsHere): void {
+  mountFunction(app, here, arriveAtFirm(here))
+  mountRooms(app, here, `${here.door.home}/${FIRM_IN_PATH}`)
 }

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono'
-import type { SessionId } from '../kernel/ids.ts'
+import type { DoorId, SessionId } from '../kernel/ids.ts'
+import { doorOf } from '../programme/rules/standing-doors.ts'
 import { endOtherSessions } from '../sessions/end-other-sessions.ts'
 import { ownSessions } from '../sessions/own-sessions.ts'
 import { channelOf } from '../sessions/rules/channel-of.ts'
@@ -29,8 +30,7 @@ async function showSessions(c: Context<WebEnv>, here: Here) {
   const listed = await world.database.read({ as: 'sign-in' }, (db) =>
     ownSessions(db, world.epoch, live.accountId, at),
   )
-  const labelOf = (id: string) =>
-    world.programme.doors.find((other) => other.id === id)?.label[frame.visit.language] ?? id
+  const labelOf = (id: DoorId) => doorOf(world.programme, id)?.label[frame.visit.language] ?? id
   const ended = Number(c.req.query('ended') ?? 'none')
   const page = (
     <SessionsPage

@@ -2,8 +2,10 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Language } from '../kernel/vocabulary.ts'
 import type { Programme } from '../programme/programme.ts'
 import { situation } from '../programme/rules/situation.ts'
+import { systemOf } from '../programme/rules/standing-doors.ts'
 import type { Contact, Frame, Standing, TestSessionBanner } from '../web/frame.ts'
 import type { Visit } from '../web/visit.ts'
+import { surfaces } from './surfaces.ts'
 import type { SurfaceWorld } from './world.ts'
 
 type FrameWorld = Pick<SurfaceWorld, 'programme' | 'site' | 'demoClock'>
@@ -12,8 +14,8 @@ type FrameWorld = Pick<SurfaceWorld, 'programme' | 'site' | 'demoClock'>
 export function standingOf(world: FrameWorld, system: string, language: Language, now: Instant): Standing {
   const { programme } = world
   return {
-    service: programme.systems.find(({ id }) => id === system)?.name[language] ?? programme.title[language],
-    home: system === 'dms' ? '/dms' : '/',
+    service: systemOf(programme, system)?.name[language] ?? programme.title[language],
+    home: surfaces.find((surface) => surface.system === system)?.landing ?? '/',
     zone: programme.clock.zone,
     now,
     banner: bannerOf(world, language, now),

@@ -1,9 +1,10 @@
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
+import { roomsEn } from './rooms.en.ts'
 import { shellEn } from './shell.en.ts'
 
 /** Every English word of the shell and the pages. */
-export const en = { ...shellEn, ...pagesEn, ...ownAccountEn }
+export const en = { ...shellEn, ...pagesEn, ...ownAccountEn, ...roomsEn }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */
 export type Texts = typeof en

@@ -11,6 +11,11 @@ export const pagesEn = {
       'Another Delegated Administrator (DA) of your firm can unlock your account and reset your password or OTP channel.',
       'A DA’s email address is registered by your firm’s Client Connect user, with eService DA 3.',
     ],
+    'client-connect': [
+      'Another Client Connect user of your firm can have your account mended: with eService DA 3 or through the operator.',
+      'If there is no other, two operators of the clearing house mend it after a call back to your firm.',
+    ],
+    operator: ['Another operator of the clearing house can have your account mended by two of them.'],
     hotline: 'The hotline takes your call too. If a page showed you a reference, have it at hand.',
   },
 
@@ -99,10 +104,15 @@ export const pagesEn = {
     codeUniform:
       'If 2FA can be set up for the User ID you typed, a code has been sent to its registered email address.',
     codeNone: 'No code? Who can help',
-    codeNoneUser:
-      'Without a registered email address no code can be sent. Your firm’s Delegated Administrator (DA) registers it in the Security Management Functions.',
-    codeNoneAdministrator:
-      'Without a registered email address no code can be sent. A DA’s address is registered by your firm’s Client Connect user, with eService DA 3.',
+    codeNoneWho: {
+      user: 'Without a registered email address no code can be sent. Your firm’s Delegated Administrator (DA) registers it in the Security Management Functions.',
+      administrator:
+        'Without a registered email address no code can be sent. A DA’s address is registered by your firm’s Client Connect user, with eService DA 3.',
+      'client-connect':
+        'Without a registered email address no code can be sent. The clearing house registers a Client Connect user’s address.',
+      operator:
+        'Without a registered email address no code can be sent. Two operators of the clearing house register it.',
+    },
     codeNoLink: 'Our mails never contain a link. Type the code here.',
 
     passwordTitle: 'Choose a password',

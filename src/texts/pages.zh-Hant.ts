@@ -11,6 +11,11 @@ export const pagesZhHant = {
       '貴公司的另一位獲授權管理人（DA）可為閣下解除帳戶鎖定，以及重設密碼或一次性密碼途徑。',
       '獲授權管理人的電郵地址由貴公司的 Client Connect 用戶以電子服務 DA 3 登記。',
     ],
+    'client-connect': [
+      '貴公司的另一位 Client Connect 用戶可透過電子服務 DA 3 或結算所操作員，安排修復閣下的帳戶。',
+      '如無其他用戶，結算所兩位操作員會在回電貴公司核實後修復。',
+    ],
+    operator: ['結算所的其他操作員可由兩人共同修復閣下的帳戶。'],
     hotline: '亦可致電熱線。如頁面曾顯示參考編號，請備妥。',
   },
 
@@ -92,10 +97,13 @@ export const pagesZhHant = {
     codeTitle: '請查看電郵',
     codeUniform: '如閣下輸入的用戶 ID 可啟動雙重認證，驗證碼已發送至其登記電郵地址。',
     codeNone: '沒有收到驗證碼？誰可協助',
-    codeNoneUser:
-      '沒有登記電郵地址便無法發送驗證碼。電郵地址由貴公司的獲授權管理人（DA）在保安管理功能內登記。',
-    codeNoneAdministrator:
-      '沒有登記電郵地址便無法發送驗證碼。獲授權管理人（DA）的電郵地址由貴公司的 Client Connect 用戶以電子服務 DA 3 登記。',
+    codeNoneWho: {
+      user: '沒有登記電郵地址便無法發送驗證碼。電郵地址由貴公司的獲授權管理人（DA）在保安管理功能內登記。',
+      administrator:
+        '沒有登記電郵地址便無法發送驗證碼。獲授權管理人（DA）的電郵地址由貴公司的 Client Connect 用戶以電子服務 DA 3 登記。',
+      'client-connect': '沒有登記電郵地址便無法發送驗證碼。Client Connect 用戶的電郵地址由結算所登記。',
+      operator: '沒有登記電郵地址便無法發送驗證碼。電郵地址由結算所兩位操作員登記。',
+    },
     codeNoLink: '我們的電郵絕不附有連結。請在此輸入驗證碼。',
 
     passwordTitle: '選擇密碼',

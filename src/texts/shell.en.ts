@@ -91,6 +91,10 @@ export const shellEn = {
     ],
     404: ['Page not found', 'Check the address, or begin at the start page.'],
     405: ['This address does not take that request', 'Begin at the start page.'],
+    409: [
+      'Nothing can be changed here now',
+      'In this test session everything is open to look at only, for what is changed in it is thrown away. Nothing was changed.',
+    ],
     413: ['The form is too long', 'Nothing was changed. Use fewer characters.'],
     421: ['This address is not served here', 'Use the address your firm was given.'],
     500: [

@@ -1,7 +1,8 @@
 import type { Texts } from './en.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
+import { roomsZhHant } from './rooms.zh-Hant.ts'
 import { shellZhHant } from './shell.zh-Hant.ts'
 
 /** The same in the Traditional Chinese of Hong Kong. Where the two differ, the English prevails. */
-export const zhHant = { ...shellZhHant, ...pagesZhHant, ...ownAccountZhHant } satisfies Texts
+export const zhHant = { ...shellZhHant, ...pagesZhHant, ...ownAccountZhHant, ...roomsZhHant } satisfies Texts

@@ -2,6 +2,7 @@ import type { Reference } from '../kernel/ids.ts'
 import type { Edge, EdgeBindings } from './edge.ts'
 import type { Fault } from './fault.ts'
 import type { Fields } from './forms.ts'
+import type { UploadedFile } from './read-upload.ts'
 import type { Visit } from './visit.ts'
 
 /** What a handler finds in its context: `c.var.visit`, and behind a POST the fields that passed the guard. */
@@ -12,6 +13,8 @@ export interface WebEnv {
     visit: Visit
     /** On a POST only. */
     form: Fields
+    /** On a POST to an upload, where a file was chosen. */
+    file: UploadedFile | undefined
     /** The reference that the answer shows, for the log; unset where it shows none. */
     reference: Reference | undefined
     refuse: (fault: Fault) => Response

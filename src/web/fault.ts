@@ -2,7 +2,7 @@ import type { Reference } from '../kernel/ids.ts'
 
 /** Why the shell, or a handler, shows no page of its own. */
 export type Fault =
-  | { readonly status: 400 | 403 | 404 | 405 | 413 | 415 | 421 }
+  | { readonly status: 400 | 403 | 404 | 405 | 409 | 413 | 415 | 421 }
   | { readonly status: 500; readonly reference: Reference }
   /** `outcome: 'unknown'` where what was asked for may have been done: the page then says so, and not "nothing was changed". */
   | { readonly status: 503; readonly retryAfterSeconds: number; readonly outcome?: 'unknown' }

@@ -13,7 +13,7 @@ const MEDIA_TYPE = 'application/x-www-form-urlencoded'
 const UNPRINTABLE = /[\p{Cc}\ufffd]/u
 
 /**
- * Only `application/x-www-form-urlencoded`: a page elsewhere can send `text/plain` without asking us first (attack
+ * Only `application/x-www-form-urlencoded` (a file comes by read-upload.ts): a page elsewhere can send `text/plain` without asking us first (attack
  * 34). A name that comes twice is refused, so that no two readers ever disagree about which one counts.
  */
 export async function readFields(request: Request): Promise<Result<Fields, FormFault>> {
@@ -21,11 +21,16 @@ export async function readFields(request: Request): Promise<Result<Fields, FormF
   const body = await readAtMost(request, LONGEST_BODY)
   if (body === undefined) return refused('too-long')
   const fields = new Map<string, string>()
-  for (const [name, value] of new URLSearchParams(body)) {
-    if (fields.has(name) || UNPRINTABLE.test(name) || UNPRINTABLE.test(value)) return refused('malformed')
-    fields.set(name, value)
-  }
+  for (const [name, value] of new URLSearchParams(body))
+    if (!addField(fields, name, value)) return refused('malformed')
   return done(fields)
+}
+
+/** False where it can't be one of ours. */
+export function addField(fields: Map<string, string>, name: string, value: string): boolean {
+  if (fields.has(name) || UNPRINTABLE.test(name) || UNPRINTABLE.test(value)) return false
+  fields.set(name, value)
+  return true
 }
 
 /** The fields as the page's form promised them (answers.ts), or which of them are missing or not as promised. */

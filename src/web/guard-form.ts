@@ -1,8 +1,10 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
+import { done, type Result } from '../kernel/result.ts'
 import type { WebEnv } from './env.ts'
 import { FORM_TOKEN, type FormKey, isFormToken } from './form-token.ts'
-import { type FormFault, readFields } from './forms.ts'
+import { type Fields, type FormFault, readFields } from './forms.ts'
 import type { OriginOf } from './known-host.ts'
+import { isUpload, readUpload } from './read-upload.ts'
 
 const STATUS_OF: Readonly<Record<FormFault, 400 | 413 | 415>> = {
   'not-a-form': 415,
@@ -22,7 +24,7 @@ export function guardForm(key: FormKey, originOf: OriginOf): MiddlewareHandler<W
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     if (c.req.method !== 'POST') return refuse({ status: 405 })
     if (c.req.header('origin') !== origin) return refuse({ status: 403 })
-    const read = await readFields(c.req.raw)
+    const read = await readForm(c)
     if (!read.ok) return refuse({ status: STATUS_OF[read.refusal] })
     const fields = new Map(read.value)
     if (!isFormToken(key, visit.browser, c.req.path, fields.get(FORM_TOKEN) ?? ''))
@@ -31,4 +33,13 @@ export function guardForm(key: FormKey, originOf: OriginOf): MiddlewareHandler<W
     c.set('form', fields)
     return next()
   }
+}
+
+/** A file is taken where the address says so, and nowhere else; its bytes wait in `c.var.file` until the token was right. */
+async function readForm(c: Context<WebEnv>): Promise<Result<Fields, FormFault>> {
+  if (!c.req.path.endsWith('/upload') || !isUpload(c.req.raw)) return readFields(c.req.raw)
+  const read = await readUpload(c.req.raw)
+  if (!read.ok) return read
+  c.set('file', read.value.file)
+  return done(read.value.fields)
 }

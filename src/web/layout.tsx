@@ -13,11 +13,13 @@ export interface LayoutProps {
   readonly title: string
   /** The page shows an error: its title begins with that. */
   readonly error?: boolean
+  /** Between the standing banner and the page itself: where one is among the rooms behind a door. */
+  readonly above?: Child
   readonly children: Child
 }
 
 /** Every page: one header, the standing banner, one `<main>`, one footer. */
-export function Layout({ frame, title, error = false, children }: LayoutProps) {
+export function Layout({ frame, title, error = false, above, children }: LayoutProps) {
   const { visit, standing } = frame
   const t = textsOf(frame)
   return (
@@ -39,6 +41,7 @@ export function Layout({ frame, title, error = false, children }: LayoutProps) {
         <Header frame={frame} />
         {standing.banner && <Banner frame={frame} banner={standing.banner} />}
         <News frame={frame} />
+        {above}
         <main class="govuk-width-container sp-main" id="main" tabindex={-1}>
           {children}
         </main>

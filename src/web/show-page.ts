@@ -8,3 +8,9 @@ export type Page = HtmlEscapedString | Promise<HtmlEscapedString>
 export function showPage(c: Context, page: Page, status: ContentfulStatusCode = 200): Response {
   return c.html(`<!doctype html>${page.toString()}`, status)
 }
+
+/** A page about something that goes on by itself: the browser asks for it again, without a script. */
+export function showWaiting(c: Context, page: Page, seconds = 3): Response {
+  c.header('Refresh', String(seconds))
+  return showPage(c, page)
+}

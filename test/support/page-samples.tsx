@@ -1,20 +1,21 @@
 import type { Reference } from '../../src/kernel/ids.ts'
 import type { Language } from '../../src/kernel/vocabulary.ts'
-import { FunctionPage } from '../../src/surfaces/ccms/pages/function-page.tsx'
-import { SecurityManagementPage } from '../../src/surfaces/dms/pages/security-management-page.tsx'
 import { ChangeChannelPage } from '../../src/surfaces/pages/change-channel-page.tsx'
 import { ChangePasswordPage } from '../../src/surfaces/pages/change-password-page.tsx'
 import { ChangedPage } from '../../src/surfaces/pages/changed-page.tsx'
 import { ChannelsPage } from '../../src/surfaces/pages/channels-page.tsx'
 import { ChooseChannelPage } from '../../src/surfaces/pages/choose-channel-page.tsx'
+import { ChooseFirmPage } from '../../src/surfaces/pages/choose-firm-page.tsx'
 import { ChoosePasswordPage } from '../../src/surfaces/pages/choose-password-page.tsx'
 import { ConfirmChangePage } from '../../src/surfaces/pages/confirm-change-page.tsx'
+import { FunctionPage } from '../../src/surfaces/pages/function-page.tsx'
 import { InitiationCodePage } from '../../src/surfaces/pages/initiation-code-page.tsx'
 import { InitiationDonePage } from '../../src/surfaces/pages/initiation-done-page.tsx'
 import { InitiationUserIdPage } from '../../src/surfaces/pages/initiation-user-id-page.tsx'
 import { LandingPage } from '../../src/surfaces/pages/landing-page.tsx'
 import { LoggedOutPage } from '../../src/surfaces/pages/logged-out-page.tsx'
 import { LogonPage } from '../../src/surfaces/pages/logon-page.tsx'
+import { OverviewPage } from '../../src/surfaces/pages/overview-page.tsx'
 import { PasscodePage } from '../../src/surfaces/pages/passcode-page.tsx'
 import type { MailedCode, SessionView } from '../../src/surfaces/pages/props.ts'
 import { ProveAddedPage } from '../../src/surfaces/pages/prove-added-page.tsx'
@@ -259,7 +260,6 @@ function otherSamples(frame: Frame, say: Say = asItIs) {
   const session = sampleSession(say)
   const opensAt = at('2023-06-12T07:30+08:00')
   const online = { frame, functionName: say('Online Functions'), session }
-  const dms = { frame, functionName: say('Security Management Functions'), session }
   return {
     landing: <LandingPage {...landing(frame, say)} />,
     'initiation-done': (
@@ -276,10 +276,6 @@ function otherSamples(frame: Frame, say: Say = asItIs) {
     'function-in-test': <FunctionPage {...online} state={{ is: 'closed-in-test' }} />,
     'function-closed': <FunctionPage {...online} state={{ is: 'closed', opensAt }} />,
     'function-open': <FunctionPage {...online} state={{ is: 'open', until: at('2023-06-10T19:00+08:00') }} />,
-    'dms-in-test': <SecurityManagementPage {...dms} state={{ is: 'open-in-test', readOnly: false }} />,
-    'dms-read-only': <SecurityManagementPage {...dms} state={{ is: 'open-in-test', readOnly: true }} />,
-    'dms-open': <SecurityManagementPage {...dms} state={{ is: 'open', until: null }} />,
-    'dms-closed': <SecurityManagementPage {...dms} state={{ is: 'closed', opensAt: null }} />,
     'logged-out': <LoggedOutPage frame={frame} back="/" />,
     'session-ended': <SessionEndedPage frame={frame} because="superseded" back="/" />,
     'start-again': <StartAgainPage frame={frame} because="elsewhere" again="/logon/ccms.otp.online" />,
@@ -322,6 +318,33 @@ function landing(frame: Frame, say: Say) {
   }
 }
 
+/** Pages of the rooms behind a door, and every part that their lists are made of. */
+function roomSamples(frame: Frame, say: Say = asItIs) {
+  const session = sampleSession(say)
+  const named = { frame, session, functionName: say('Security Management Functions') }
+  const firm = {
+    code: say('C00101'),
+    name: say('Harbour Lantern Securities Limited'),
+    singleControl: true,
+    choose: '/dms/security',
+  }
+  const rooms = [{ to: '/dms/security/C00101', label: 'overview', current: 'page' }] as const
+  const around = { ...named, firm, rooms, mayChange: true }
+  const roles = ['da-maker', 'da-checker'] as const
+  return {
+    'dms-in-test': <OverviewPage {...around} roles={roles} inTest />,
+    'dms-read-only': <OverviewPage {...around} mayChange={false} roles={roles} inTest />,
+    'dms-open': <OverviewPage {...around} roles={roles} inTest={false} />,
+    'desk-open': <OverviewPage {...around} firm={null} roles={['auditor']} inTest={false} />,
+    'choose-firm': (
+      <ChooseFirmPage
+        {...named}
+        firms={[{ href: '/dms/security/C00101', name: firm.name, code: firm.code, roles }]}
+      />
+    ),
+  }
+}
+
 /** Every page there is, by name. */
 export function pageSamples(frame: Frame, say: Say = asItIs) {
   return {
@@ -329,5 +352,6 @@ export function pageSamples(frame: Frame, say: Say = asItIs) {
     ...initiationSamples(frame, say),
     ...ownSamples(frame, say),
     ...otherSamples(frame, say),
+    ...roomSamples(frame, say),
   }
 }

@@ -1,7 +1,6 @@
+import { isFormula } from '../../kernel/csv-cell.ts'
 import { done, type Result, refused } from '../../kernel/result.ts'
 
-/** What a spreadsheet takes for a formula (OWASP, CSV injection), behind any number of apostrophes. */
-const FORMULA = /^'*[=+\-@]/
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u
 const LONGEST = 2_000
 
@@ -16,13 +15,7 @@ export function cleanCell(cell: string): Result<string, string> {
   if (unseen !== undefined)
     return refused(`holds a character that can't be seen (${codePoint(unseen)}): delete it`)
   if (text.length > LONGEST) return refused(`has ${text.length} characters; ${LONGEST} are the most`)
-  return done(text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text)
-}
-
-/** The same text as a cell that no spreadsheet runs, and in quotation marks where RFC 4180 wants them. */
-export function writeCell(text: string): string {
-  const inert = FORMULA.test(text) ? `'${text}` : text
-  return /[",\r\n]|^\s|\s$/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
+  return done(text.startsWith("'") && isFormula(text) ? text.slice(1) : text)
 }
 
 function codePoint(character: string): string {

@@ -11,7 +11,7 @@ import {
 import type { Programme } from '../programme.ts'
 import { channelsOfInitiation } from './channels-taken.ts'
 import { decide } from './decide.ts'
-import { doorOf } from './door-opening.ts'
+import { doorOf } from './standing-doors.ts'
 
 function offered(programme: Programme, id: string, role: string, at: string) {
   const declared = doorOf(programme, door(id))

@@ -2,6 +2,7 @@ import { type Instant, isAtOrBefore, isBefore } from '../../kernel/instant.ts'
 import type { ChannelStep, Door, Programme } from '../programme.ts'
 import { CHANNELS, type Channel } from './channels.ts'
 import { finishBy } from './situation.ts'
+import { everyDoor } from './standing-doors.ts'
 
 /** The OTP channels that a door takes from somebody of these roles: those that its step and each role's step accept. */
 export function channelsOfDoor(
@@ -47,7 +48,7 @@ export function channelsOfInitiation(
   roles: readonly string[],
   at: Instant,
 ): readonly OfferedChannel[] {
-  const doors = programme.doors.filter(
+  const doors = everyDoor(programme).filter(
     ({ means, system, admits }) =>
       means === 'otp' && system === initiation.system && admits.some((role) => roles.includes(role)),
   )

@@ -1,6 +1,25 @@
 import type { Launch } from '../launch-plan.ts'
 import type { Programme } from '../programme.ts'
 import { type Finding, finding, sessionPath } from './finding.ts'
+import { standingDoors, standingFunctions, standingSystems } from './standing-doors.ts'
+
+/** Doors, functions and systems that stand in every programme by the house: a file declares none of them. */
+export function housesIds(programme: Programme): readonly Finding[] {
+  const houses = { doors: standingDoors, functions: standingFunctions, systems: standingSystems }
+  const kinds = ['systems', 'functions', 'doors'] as const
+  return kinds.flatMap((kind) =>
+    programme[kind]
+      .filter(({ id }) => houses[kind].some((one) => one.id === id))
+      .map(({ id }) =>
+        finding(
+          programme,
+          'error',
+          `${kind}/${id}`,
+          `\`${id}\` stands in every programme, and no file declares it`,
+        ),
+      ),
+  )
+}
 
 /** Doors, functions, roles and systems that are spoken of but not declared. */
 export function unknownIds(programme: Programme): readonly Finding[] {

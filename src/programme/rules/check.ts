@@ -8,7 +8,7 @@ import {
 import { assumedInNotices } from './check-assumed.ts'
 import { channelStepsInOrder, doorsWithoutChannel, withdrawnInLaunchWeek } from './check-channels.ts'
 import { hoursThatEndBeforeTheyBegin, lateDeadlines, launchDay, referencedDays } from './check-days.ts'
-import { unknownIds } from './check-ids.ts'
+import { housesIds, unknownIds } from './check-ids.ts'
 import { newNames, untranslatedTexts } from './check-names.ts'
 import { overlappingSessions, sessionTimes } from './check-sessions.ts'
 import { lastSmartcardDays, overlappingWaves, parallelRun, waveDays } from './check-waves.ts'
@@ -17,6 +17,7 @@ import type { Finding, Question } from './finding.ts'
 /** Everything a programme is asked before anybody relies on it. */
 const QUESTIONS: readonly Question[] = [
   unknownIds,
+  housesIds,
   sessionTimes,
   overlappingSessions,
   lateDeadlines,

@@ -3,15 +3,16 @@ import type { Instant } from '../../kernel/instant.ts'
 import type { Door, Programme, ProgrammeFunction } from '../programme.ts'
 import type { Channel } from './channels.ts'
 import { channelsToFinish } from './channels-taken.ts'
-import { doorOf, passage } from './door-opening.ts'
+import { passage } from './door-opening.ts'
 import { type DoorOfSystem, doorsBeside, UNDECLARED, whyClosed } from './door-state.ts'
 import type { Facts } from './facts.ts'
 import type { InForce } from './in-force.ts'
 import { nextChange } from './next-change.ts'
 import { type ClosedFunction, type Ground, type Reason, reasonOf } from './reasons.ts'
-import { functionOf, isServed, nextService } from './service-hours.ts'
+import { isServed, nextService } from './service-hours.ts'
 import { sessionAt } from './situation.ts'
 import { marks, obstacles, type Visit } from './standing.ts'
+import { type AnyFunction, doorOf, functionOf, hasHours, isEntitled, isStanding } from './standing-doors.ts'
 
 export type Outcome = 'signed-in' | 'signed-in-function-not-available' | 'door-closed' | 'refused'
 
@@ -83,7 +84,11 @@ const NOTHING = { functions: [], channels: [] } as const
 function answer(inForce: InForce, facts: Facts, door: Door | undefined, site: SiteId, at: Instant): Answer {
   const { programme } = inForce
   const opening = door === undefined ? null : passage(inForce, door, site, at, facts)
-  const session = opening === null ? sessionAt(programme, site, at) : opening.session
+  // What is changed behind a door of the house's own shares the fate of its site, which the door itself knows nothing of.
+  const session =
+    opening === null || (door !== undefined && isStanding(door))
+      ? sessionAt(programme, site, at)
+      : opening.session
   const carriedForward = session?.carriedForward ?? true
   if (door === undefined || opening === null) {
     const ground = door === undefined ? UNDECLARED : whyClosed(inForce, door, site, at, facts)
@@ -115,7 +120,7 @@ function behind(visit: Visit): Pick<Answer, 'outcome' | 'functions' | 'grounds'>
   if (door.means === 'initiation') return { outcome: 'signed-in', functions: [], grounds: notes }
   const functions = functionsBehind(programme, facts, door)
   const open = functions.filter((of) => isServed(programme, of, session, at))
-  const closed = functions.filter((of) => !open.includes(of))
+  const closed = functions.filter(hasHours).filter((of) => !open.includes(of))
   return {
     outcome: open.length > 0 ? 'signed-in' : 'signed-in-function-not-available',
     functions: open.map((of) => of.id),
@@ -139,9 +144,9 @@ function outsideServiceHours(
   }
 }
 
-function functionsBehind(programme: Programme, facts: Facts, door: Door): readonly ProgrammeFunction[] {
+function functionsBehind(programme: Programme, facts: Facts, door: Door): readonly AnyFunction[] {
   return door.leadsTo
-    .filter((id) => facts.functions.includes(id))
+    .filter((id) => isEntitled(facts, id))
     .map((id) => functionOf(programme, id))
     .filter((of) => of !== undefined)
 }

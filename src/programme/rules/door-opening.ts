@@ -1,11 +1,12 @@
-import type { DoorId, SiteId } from '../../kernel/ids.ts'
+import type { SiteId } from '../../kernel/ids.ts'
 import { type Instant, isBefore } from '../../kernel/instant.ts'
-import type { Door, Programme, TestSession } from '../programme.ts'
+import type { Door, TestSession } from '../programme.ts'
 import { doorChanges } from './door-changes.ts'
 import type { InForce } from './in-force.ts'
 import { isLaunched } from './launch.ts'
 import { finishBy, sessionAt } from './situation.ts'
 import { closedForHim } from './smartcard-days.ts'
+import { isStanding } from './standing-doors.ts'
 import type { Who } from './who.ts'
 
 /** Under what a door is open: a test session, or ordinary production; and to whom. */
@@ -21,12 +22,14 @@ export interface Opening {
  *
  * | at that site and moment           | the door is open                                                    |
  * | --------------------------------- | ------------------------------------------------------------------- |
+ * | ever, one of the house's own      | yes (`standing-doors.ts`)                                           |
  * | a test session, before last entry | if the session opens it, to the roles that the session names        |
  * | a test session, from last entry   | no                                                                  |
  * | ordinary production               | at its ordinary sites: from his switch (`launch.ts`), until he must |
  * |                                   | do without it (`smartcard-days.ts`), ever                           |
  */
 export function openingAt(inForce: InForce, door: Door, site: SiteId, at: Instant, who: Who): Opening | null {
+  if (isStanding(door)) return { session: null, roles: door.admits, grace: null }
   const session = sessionAt(inForce.programme, site, at)
   if (session === null) return ordinaryOpening(inForce, door, site, at, who)
   const roles = rolesIn(session, door)
@@ -84,10 +87,6 @@ export function nextClosing(
 ): Instant | null {
   const isClosed = (at: Instant) => openingAt(inForce, door, site, at, who) === null
   return doorChanges(inForce, after, who).find(isClosed) ?? null
-}
-
-export function doorOf(programme: Programme, id: DoorId): Door | undefined {
-  return programme.doors.find((declared) => declared.id === id)
 }
 
 /** Null where the session does not open the door at all. */

@@ -55,6 +55,11 @@ describe('a door on the landing page', () => {
   })
 
   it('is closed for good where the file does not declare it', () => {
-    expect(state(approved, 'ops', 'primary', '06-12 10:00')).toEqual([false, null, null, 'outside-window'])
+    expect(state(approved, 'ccms.nowhere', 'primary', '06-12 10:00')).toEqual([
+      false,
+      null,
+      null,
+      'outside-window',
+    ])
   })
 })

@@ -1,13 +1,14 @@
 import type { DoorId, SiteId } from '../../kernel/ids.ts'
 import { type Instant, isAtOrBefore, isBefore, laterOf } from '../../kernel/instant.ts'
 import type { Door } from '../programme.ts'
-import { doorOf, nextClosing, nextOpening, openingAt } from './door-opening.ts'
+import { nextClosing, nextOpening, openingAt } from './door-opening.ts'
 import type { InForce } from './in-force.ts'
 import { oneOfEachKind } from './kinds-of-people.ts'
 import { type Course, courseOf } from './launch.ts'
 import { type Ground, type Reason, type ReasonSource, reasonOf } from './reasons.ts'
 import { sessionAt } from './situation.ts'
 import { closedForHim } from './smartcard-days.ts'
+import { doorOf, everyDoor } from './standing-doors.ts'
 import { inForceFor, type Who } from './who.ts'
 
 /** A door as somebody meets it before anything is asked of him but who he is. */
@@ -142,7 +143,7 @@ export function doorsBeside(
   at: Instant,
   who: Who,
 ): readonly DoorOfSystem[] {
-  return inForce.programme.doors
+  return everyDoor(inForce.programme)
     .filter((other) => other.system === door?.system)
     .map((other) => ({ door: other.id, ...doorState(inForce, other.id, site, at, who) }))
 }

@@ -1,10 +1,10 @@
 import { type Instant, isBefore } from '../../kernel/instant.ts'
-import type { ProgrammeFunction } from '../programme.ts'
 import { doorChanges } from './door-changes.ts'
 import type { Facts } from './facts.ts'
 import type { InForce } from './in-force.ts'
 import { serviceChanges } from './service-hours.ts'
 import { finishBy } from './situation.ts'
+import type { AnyFunction } from './standing-doors.ts'
 
 /**
  * The first instant after `at` at which `differs` holds: at which the decision is another one. Null where there is none
@@ -18,7 +18,7 @@ import { finishBy } from './situation.ts'
 export function nextChange(
   inForce: InForce,
   facts: Facts,
-  functions: readonly ProgrammeFunction[],
+  functions: readonly AnyFunction[],
   at: Instant,
   differs: (at: Instant) => boolean,
 ): Instant | null {

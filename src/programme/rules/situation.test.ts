@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hongKong, undecided } from '../../../test/support/programme-samples.ts'
+import type { DoorId } from '../../kernel/ids.ts'
 import { sessionEnd, situation } from './situation.ts'
 
 describe('the situation at a site', () => {
@@ -26,23 +27,37 @@ describe('the situation at a site', () => {
   })
 })
 
+const ONLINE = 'ccms.otp.online' as DoorId
+
 describe('the absolute end of a logon session', () => {
+  it('is 24:00 at the doors of the house, whatever test session runs there', () => {
+    expect(sessionEnd(undecided, 'ops' as DoorId, 'primary', hongKong('06-10 18:05'))).toEqual(
+      hongKong('06-11 00:00'),
+    )
+  })
+
   it('is the end of the test session and 10 minutes', () => {
-    expect(sessionEnd(undecided, 'primary', hongKong('06-10 18:05'))).toEqual(hongKong('06-10 20:10'))
-    expect(sessionEnd(undecided, 'secondary', hongKong('06-10 22:05'))).toEqual(hongKong('06-10 23:10'))
+    expect(sessionEnd(undecided, ONLINE, 'primary', hongKong('06-10 18:05'))).toEqual(hongKong('06-10 20:10'))
+    expect(sessionEnd(undecided, ONLINE, 'secondary', hongKong('06-10 22:05'))).toEqual(
+      hongKong('06-10 23:10'),
+    )
   })
 
   it('is the same for one finished after the test session that it was begun in', () => {
     const begun = hongKong('06-10 22:58')
-    expect(sessionEnd(undecided, 'secondary', hongKong('06-10 23:05'), begun)).toEqual(
+    expect(sessionEnd(undecided, ONLINE, 'secondary', hongKong('06-10 23:05'), begun)).toEqual(
       hongKong('06-10 23:10'),
     )
   })
 
   it('is otherwise 24:00 of the programme day', () => {
-    expect(sessionEnd(undecided, 'primary', hongKong('06-12 00:00'))).toEqual(hongKong('06-13 00:00'))
-    expect(sessionEnd(undecided, 'primary', hongKong('06-12 23:59:59'))).toEqual(hongKong('06-13 00:00'))
+    expect(sessionEnd(undecided, ONLINE, 'primary', hongKong('06-12 00:00'))).toEqual(hongKong('06-13 00:00'))
+    expect(sessionEnd(undecided, ONLINE, 'primary', hongKong('06-12 23:59:59'))).toEqual(
+      hongKong('06-13 00:00'),
+    )
     const begun = hongKong('06-10 19:59')
-    expect(sessionEnd(undecided, 'primary', hongKong('06-10 20:10'), begun)).toEqual(hongKong('06-11 00:00'))
+    expect(sessionEnd(undecided, ONLINE, 'primary', hongKong('06-10 20:10'), begun)).toEqual(
+      hongKong('06-11 00:00'),
+    )
   })
 })

@@ -1,8 +1,9 @@
-import type { SiteId } from '../../kernel/ids.ts'
+import type { DoorId, SiteId } from '../../kernel/ids.ts'
 import { type Instant, isAtOrBefore, isBefore } from '../../kernel/instant.ts'
 import type { Programme, TestSession, Text } from '../programme.ts'
 import { dayOf, endOf } from './calendar.ts'
 import type { InForce } from './in-force.ts'
+import { isStanding } from './standing-doors.ts'
 
 /** What a banner says while it is not ordinary production (spec §3.10). */
 export interface Situation {
@@ -30,11 +31,12 @@ export function sessionAt(programme: Programme, site: SiteId, at: Instant): Test
 }
 
 /**
- * The absolute end of a logon session made now (spec §4): in a test session its end and the time to finish, else 24:00
- * of the programme day. A logon begun in a test session (`enteredAt`) and finished after it ends with it, not at 24:00.
+ * The absolute end of a logon session made now at this door (spec §4): in a test session its end and the time to finish,
+ * else 24:00 of the programme day, and at the house's own doors always that. A logon begun in a test session (`enteredAt`) and finished after it ends with it, not at 24:00.
  */
 export function sessionEnd(
   inForce: InForce,
+  door: DoorId,
   site: SiteId,
   at: Instant,
   enteredAt: Instant | null = null,
@@ -42,7 +44,7 @@ export function sessionEnd(
   const { programme } = inForce
   const session =
     sessionAt(programme, site, at) ?? (enteredAt === null ? null : sessionAt(programme, site, enteredAt))
-  if (session !== null) {
+  if (session !== null && !isStanding({ id: door })) {
     const end = finishBy(programme, session.closesAt)
     if (isBefore(at, end)) return end
   }

@@ -5,6 +5,7 @@ import { channelsOfDoor, channelsOfInitiation, stepsInForce } from './channels-t
 import type { Opening } from './door-opening.ts'
 import type { Facts } from './facts.ts'
 import type { Ground } from './reasons.ts'
+import { isEntitled } from './standing-doors.ts'
 
 /** Somebody before an open door. */
 export interface Visit {
@@ -59,7 +60,7 @@ function suspended({ facts: { status } }: Visit): Ground | false {
 function notEntitled({ door, facts, opening }: Visit): Ground | false {
   if (!facts.roles.some((role) => opening.roles.includes(role)))
     return { code: 'not-entitled', source: door.source, lacks: opening.roles }
-  const entitled = door.means === 'initiation' || door.leadsTo.some((id) => facts.functions.includes(id))
+  const entitled = door.means === 'initiation' || door.leadsTo.some((id) => isEntitled(facts, id))
   return !entitled && { code: 'not-entitled', source: 'directory', lacks: 'function' }
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../kernel/instant.ts'
 import type { ChannelKind } from '../../kernel/vocabulary.ts'
 import type { Programme } from '../../programme/programme.ts'
 import { channelsToFinish } from '../../programme/rules/channels-taken.ts'
-import { doorOf } from '../../programme/rules/door-opening.ts'
+import { doorOf } from '../../programme/rules/standing-doors.ts'
 
 interface Has<Channel> {
   readonly roles: readonly string[]

@@ -13,7 +13,7 @@ export interface PageProps {
 }
 
 /** Whom the door serves; it decides who is named as able to help (P18). */
-export type Audience = 'user' | 'administrator'
+export type Audience = 'user' | 'administrator' | 'client-connect' | 'operator'
 
 /** All a refused person learns: the same for every reason, so that no page tells accounts apart. */
 export interface Refusal {
@@ -167,15 +167,6 @@ export type FunctionState =
 export interface FunctionPageProps extends PageProps {
   readonly functionName: string
   readonly state: FunctionState
-  readonly session: SessionView
-}
-
-export interface SecurityManagementPageProps extends PageProps {
-  readonly functionName: string
-  readonly state:
-    | FunctionState
-    /** DMS stays open in a test session: in Session 1 for repairs, in Session 2 to look only. */
-    | { readonly is: 'open-in-test'; readonly readOnly: boolean }
   readonly session: SessionView
 }
 

@@ -11,8 +11,7 @@ export function WhoCanAct({ frame, audience }: { readonly frame: Frame; readonly
 export function NoCode({ frame, audience }: { readonly frame: Frame; readonly audience: Audience }) {
   const texts = textsOf(frame)
   const t = texts.initiation
-  const who = audience === 'user' ? t.codeNoneUser : t.codeNoneAdministrator
-  return <Aside heading={t.codeNone} paragraphs={[who, texts.whoCanAct.hotline]} />
+  return <Aside heading={t.codeNone} paragraphs={[t.codeNoneWho[audience], texts.whoCanAct.hotline]} />
 }
 
 function Aside({

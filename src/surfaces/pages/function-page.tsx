@@ -1,12 +1,12 @@
-import { textsOf } from '../../../web/frame.ts'
-import { Layout } from '../../../web/layout.tsx'
-import { FunctionClosed } from '../../pages/function-closed.tsx'
-import { FunctionOpen } from '../../pages/function-open.tsx'
-import type { FunctionPageProps } from '../../pages/props.ts'
-import { SessionDetails } from '../../pages/session-details.tsx'
-import { SessionFoot } from '../../pages/session-foot.tsx'
+import { textsOf } from '../../web/frame.ts'
+import { Layout } from '../../web/layout.tsx'
+import { FunctionClosed } from './function-closed.tsx'
+import { FunctionOpen } from './function-open.tsx'
+import type { FunctionPageProps } from './props.ts'
+import { SessionDetails } from './session-details.tsx'
+import { SessionFoot } from './session-foot.tsx'
 
-/** Where a logon to CCMS leads. A closed function leaves its person logged on, and says so. */
+/** Where a logon leads that has no screens here. A closed function leaves its person logged on, and says so. */
 export function FunctionPage({ frame, functionName, state, session }: FunctionPageProps) {
   const title = state.is === 'open' ? functionName : textsOf(frame).labels.functionNotAvailable
   return (

@@ -1,0 +1,47 @@
+import type { Role } from '../../kernel/vocabulary.ts'
+import { textsOf } from '../../web/frame.ts'
+import { Link } from '../../web/link.tsx'
+import { FirmPage } from './room-page.tsx'
+import type { Around } from './room-props.ts'
+import { SessionDetails } from './session-details.tsx'
+import { Success } from './success.tsx'
+
+export interface OverviewPageProps extends Around {
+  readonly roles: readonly Role[]
+  /** A test session runs at this site: logging on was the point of it, and the page says that it is done. */
+  readonly inTest: boolean
+}
+
+/** Where one arrives behind a door with rooms. */
+export function OverviewPage({ roles, inTest, ...around }: OverviewPageProps) {
+  const { frame, functionName, rooms, session } = around
+  const t = textsOf(frame)
+  const others = rooms.filter(({ current }) => current !== 'page')
+  return (
+    <FirmPage {...around} title={functionName} headed={inTest}>
+      {inTest && <TestComplete {...around} />}
+      <p class="govuk-body">{t.room.youAre(roles.map((role) => t.roles[role]).join(t.room.and))}</p>
+      <ul class="sp-doors sp-doors--beside">
+        {others.map(({ to, label }) => (
+          <li class="sp-door sp-door--open">
+            <Link class="govuk-link sp-door__label" to={to}>
+              {t.rooms[label]}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <SessionDetails frame={frame} session={session} />
+    </FirmPage>
+  )
+}
+
+/** P9: said in the circular's own words, and first. */
+export function TestComplete({ frame, functionName, mayChange }: Around) {
+  const { labels, session: t } = textsOf(frame)
+  return (
+    <Success heading={functionName}>
+      <p class="sp-success__lead">{labels.testComplete}</p>
+      <p>{mayChange ? t.staysOpen : t.readOnly}</p>
+    </Success>
+  )
+}
