@@ -45,6 +45,11 @@ export const firmAccounts = (participant: ParticipantId) => sql`(
 const SKELETON = (domain: string) =>
   sql.raw(`translate(replace(replace(${domain}, 'rn', 'm'), 'vv', 'w'), '013i5', 'olels')`)
 
+interface Lines {
+  readonly from: number
+  readonly to: number
+}
+
 /**
  * What each line would do: the address before, whether it changes, what deserves a look. `usual` is the domain that more
  * than half of the firm's addresses would have; `shared` an address that another of its users would have as well.
@@ -53,9 +58,11 @@ export async function judgeLines(
   tx: Tx,
   id: UploadId,
   participant: ParticipantId,
-  { from, to }: { readonly from: number; readonly to: number },
+  lines: Lines,
   beat: { readonly at: Instant; readonly until: Instant },
 ): Promise<void> {
+  const { from, to } = lines
+  await findFaults(tx, id, participant, lines)
   await sql`
     with firm as materialized ${firmAccounts(participant)},
     after as materialized (
@@ -90,20 +97,25 @@ export async function judgeLines(
 }
 
 /** What only the directory, or another line, can tell. The User ID is the first cell: it stands at column 1. */
-export async function findFaults(tx: Tx, id: UploadId, participant: ParticipantId): Promise<void> {
+async function findFaults(
+  tx: Tx,
+  id: UploadId,
+  participant: ParticipantId,
+  { from, to }: Lines,
+): Promise<void> {
   await sql`
+    with firm as materialized ${firmAccounts(participant)}
     insert into email_upload_fault (upload_id, participant_id, line, col, found, code, detail)
-    select ${id}::uuid, ${participant}::uuid, line, 1, 'checking', 'twice', first::text
-    from (select line, min(line) over (partition by user_id) as first from email_upload_row
-      where upload_id = ${id}::uuid) as row
-    where line > first
-    on conflict do nothing`.execute(tx)
-  await sql`
-    insert into email_upload_fault (upload_id, participant_id, line, col, found, code, detail)
-    select ${id}::uuid, ${participant}::uuid, r.line, 1, 'checking',
-      case when firm.id is null then 'unknown-user' else 'administrator' end, r.user_id
-    from email_upload_row r left join ${firmAccounts(participant)} as firm on firm.user_id = r.user_id
-    where r.upload_id = ${id}::uuid and (firm.id is null or firm.administrator and r.address <> '')
+    select ${id}::uuid, ${participant}::uuid, line, 1, 'checking', code, detail
+    from (
+      select r.line, case when earlier.line < r.line then 'twice' when firm.id is null then 'unknown-user'
+          when firm.administrator and r.address <> '' then 'administrator' end as code,
+        case when earlier.line < r.line then earlier.line::text else r.user_id end as detail
+      from email_upload_row r left join firm on firm.user_id = r.user_id
+        cross join lateral (select min(line) as line from email_upload_row e
+          where e.upload_id = ${id}::uuid and e.user_id = r.user_id) as earlier
+      where r.upload_id = ${id}::uuid and r.line between ${from} and ${to}) as judged
+    where code is not null
     on conflict do nothing`.execute(tx)
 }
 

@@ -46,6 +46,5 @@ async function lookAt({ database, clocks }: CheckingWorld, id: UploadId, partici
       judgeLines(tx, id, participant, lines, { at: now(), until: now().add(CLAIM) }),
     )
   }
-  await database.write(scope, (tx) => findFaults(tx, id, participant))
   await database.write(scope, (tx) => countUpload(tx, id, now()))
 }

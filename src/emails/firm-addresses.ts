@@ -65,28 +65,46 @@ export interface AddressQuery {
   readonly filter: AddressFilter
   /** In User ID, name or address, in any case; '' for all. */
   readonly search: string
-  /** The last User ID of the page before; '' for the first page. */
-  readonly after: string
+  readonly from: { readonly after: string } | { readonly before: string }
   readonly atMost: number
 }
 
 /** One page of the firm's addresses, by User ID. */
-export function listAddresses(
+export async function listAddresses(
   db: ReadDb,
   participant: ParticipantId,
-  { filter, search, after, atMost }: AddressQuery,
+  { filter, search, from, atMost }: AddressQuery,
 ): Promise<readonly FirmAddress[]> {
+  const back = 'before' in from
   const like = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-  return selectRows(
+  const rows = await selectRows(
     db,
     sql<FirmAddress>`
     with ${addresses(participant)}
     select "accountId", "userId", p.display_name as "displayName", status, roles, address, since, state, "mailAt", answer, shared
     from firm_address join person p on p.id = person_id
-    where "userId" collate "C" > ${after} and ${sql.raw(FILTERS[filter])}
+    where ${back ? sql`"userId" collate "C" < ${from.before}` : sql`"userId" collate "C" > ${from.after}`}
+      and ${sql.raw(FILTERS[filter])}
       and (${search} = '' or "userId" ilike ${like} or display_name ilike ${like} or address ilike ${like})
-    order by "userId" collate "C" limit ${atMost}`,
+    order by "userId" collate "C" ${sql.raw(back ? 'desc' : 'asc')} limit ${atMost}`,
   )
+  return back ? rows.toReversed() : rows
+}
+
+/** One User ID of the firm; undefined for another firm's, as for none. */
+export async function findAddress(
+  db: ReadDb,
+  participant: ParticipantId,
+  userId: UserId,
+): Promise<FirmAddress | undefined> {
+  const [found] = await selectRows(
+    db,
+    sql<FirmAddress>`
+    with ${addresses(participant)}
+    select "accountId", "userId", p.display_name as "displayName", status, roles, address, since, state, "mailAt", answer, shared
+    from firm_address join person p on p.id = person_id where "userId" = ${userId}`,
+  )
+  return found
 }
 
 export interface AddressFigures {

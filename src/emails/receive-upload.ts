@@ -4,6 +4,7 @@ import { type Lines, readLines } from '../directory/read-lines.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { AccountId, ParticipantId, UploadId } from '../kernel/ids.ts'
 import type { Randomness } from '../kernel/randomness.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
 import { readUploadHeader, readUploadLine, type UploadRow } from './rules/read-upload-line.ts'
 import type { UploadFault, UploadFaultCode } from './rules/upload-fault.ts'
 import { beginUpload, cutUpload, endUpload, stageLines } from './upload-store.ts'
@@ -21,6 +22,8 @@ export interface IncomingFile {
   readonly account: AccountId
   readonly fileName: string
   readonly chunks: AsyncIterable<Uint8Array>
+  /** Asked once the chunks have ended: a file that was cut is as good as none. */
+  readonly isWhole: () => boolean
 }
 
 export const MOST_LINES = 100_000
@@ -29,9 +32,12 @@ const AT_ONCE = 5_000
 
 /**
  * Reads a file as it arrives into the staging tables, a batch and a transaction at a time; nobody's address changes by it.
- * Where the upload breaks off it is left as `cut`, and the fault goes on to the caller.
+ * Where the upload breaks off it is left as `cut`; a fault of ours goes on to the caller.
  */
-export async function receiveUpload(world: ReceivingWorld, file: IncomingFile): Promise<UploadId> {
+export async function receiveUpload(
+  world: ReceivingWorld,
+  file: IncomingFile,
+): Promise<Result<UploadId, 'cut'>> {
   const { database, clocks } = world
   const { participant } = file
   const id = world.randomness.uuid() as UploadId
@@ -47,13 +53,17 @@ export async function receiveUpload(world: ReceivingWorld, file: IncomingFile): 
         stageLines(tx, { id, participant, ...batch, total: lines, at: now() }),
       )
     }
+    if (!file.isWhole()) {
+      await database.write(scope, (tx) => cutUpload(tx, id, now()))
+      return refused('cut')
+    }
     await database.write(scope, (tx) => endUpload(tx, { id, sha256: digest.digest(), lines, at: now() }))
   } catch (fault) {
     await database.write(scope, (tx) => cutUpload(tx, id, now())).catch(() => undefined)
     throw fault
   }
   world.uploadReceived()
-  return id
+  return done(id)
 }
 
 interface Batch {

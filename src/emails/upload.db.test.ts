@@ -34,8 +34,16 @@ async function* chunksOf(text: string, size = 7) {
 }
 
 async function upload(text: string, chunks: AsyncIterable<Uint8Array> = chunksOf(text)): Promise<UploadId> {
-  const file = { participant: firm.id, account: firm.maker, fileName: 'emails.csv', chunks }
-  return receiveUpload(world(), file)
+  const file = {
+    participant: firm.id,
+    account: firm.maker,
+    fileName: 'emails.csv',
+    chunks,
+    isWhole: () => true,
+  }
+  const received = await receiveUpload(world(), file)
+  if (!received.ok) throw new Error(received.refusal)
+  return received.value
 }
 
 const read = (id: UploadId, whose = firm) =>
