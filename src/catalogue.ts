@@ -1,15 +1,45 @@
-import { openAccount, registerEmail, suspendAccount } from './accounts/changes.ts'
+import { openAccount, registerEmail, suspendUser } from './accounts/changes.ts'
+import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
+import type { ChangeKind, KindId } from './changes/kind.ts'
+import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
 import { admitParticipant } from './participants/changes.ts'
 
-/** All kinds of privileged change there are. Imported where changes are applied from outside a room, never by one. */
-export const catalogue = {
-  admitParticipant,
-  openAccount,
-  registerEmail,
-  suspendAccount,
-  decideLaunch,
-  postponeLaunch,
-  rollBackLaunch,
-  grantGrace,
-} as const
+/**
+ * All kinds of privileged change there are, through whose hands each goes (src/changes/rules/who-may.ts), and whether it
+ * acts at once. Imported where the program is put together, never by a room.
+ */
+export const catalogue: KindsOfChange = inTable([
+  // kind                 chain        acts
+  of('participant.admit', 'operators', 'when approved', admitParticipant),
+  of('account.open', 'operators', 'when approved', openAccount),
+  of('email.register', 'firm', 'when approved', registerEmail),
+  of('user.suspend', 'firm', 'at once', suspendUser),
+  of('launch.decide', 'operators', 'when approved', decideLaunch),
+  of('launch.postpone', 'operators', 'when approved', postponeLaunch),
+  of('launch.roll-back', 'operators', 'when approved', rollBackLaunch),
+  of('launch.grant-grace', 'operators', 'when approved', grantGrace),
+])
+
+/** A row that says something else of a kind than the kind itself is a bug, found when the program starts. */
+function of<Input, Seen, Proposal>(
+  id: KindId,
+  chain: Chain,
+  acts: 'at once' | 'when approved',
+  kind: ChangeKind<Input, Seen, Proposal>,
+): CataloguedKind {
+  const { restricts, lift } = kind
+  if (kind.id !== id || kind.chain !== chain || restricts !== (acts === 'at once'))
+    throw new Error(`the catalogue and ${kind.id} differ`)
+  if (restricts !== (lift !== undefined))
+    throw new Error(`${id}: what restricts can be lifted, and nothing else`)
+  if ((chain === 'connect') !== (kind.right !== undefined))
+    throw new Error(`${id}: chain connect asks for an access right`)
+  return catalogued(kind)
+}
+
+function inTable(kinds: readonly CataloguedKind[]): KindsOfChange {
+  const table = new Map(kinds.map((kind) => [kind.id, kind]))
+  if (table.size < kinds.length) throw new Error('a kind of change stands in the catalogue twice')
+  return table
+}

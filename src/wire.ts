@@ -4,6 +4,7 @@ import { holdCallers } from './attempts/hold-callers.ts'
 import { makeLine } from './attempts/make-line.ts'
 import { AT_SOURCE } from './attempts/rules/figures.ts'
 import type { Waiting } from './attempts/take-try.ts'
+import { catalogue } from './catalogue.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
@@ -151,6 +152,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     randomness,
     sealer,
     programme,
+    kinds: catalogue,
     inForce,
     recentInForce: recent,
     site,

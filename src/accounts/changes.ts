@@ -1,32 +1,57 @@
+import { z } from 'zod'
 import { recordEvent } from '../audit/record-event.ts'
+import {
+  accountId,
+  language,
+  line,
+  membershipId,
+  newId,
+  participantId,
+  personId,
+  role,
+  userId,
+} from '../changes/input-fields.ts'
 import { authorityFacts, type ChangeKind } from '../changes/kind.ts'
-import type { AccountId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import { done, refused } from '../kernel/result.ts'
-import type { Language, Role } from '../kernel/vocabulary.ts'
+import { isTaken, type UserOfFirm, userOfFirm } from './look-up.ts'
 
-export interface AccountProposal {
-  readonly personId: PersonId
-  readonly accountId: AccountId
-  readonly membershipId: MembershipId
-  readonly userId: UserId
-  readonly displayName: string
-  readonly language: Language
-  readonly role: Role
-  readonly participantId: ParticipantId | null
-  readonly groups: readonly { readonly id: string; readonly groupId: string }[]
-}
+const openInput = z.object({
+  personId,
+  accountId,
+  membershipId,
+  userId,
+  displayName: line,
+  language,
+  role,
+  participantId: participantId.nullable(),
+  groups: z.array(z.object({ id: newId, groupId: newId })),
+})
+type OpenAccount = z.infer<typeof openInput>
 
 /** Opens an account for a new person, with his membership and user groups. */
-export const openAccount: ChangeKind<AccountProposal, AccountProposal> = {
+export const openAccount: ChangeKind<OpenAccount, { readonly taken: boolean }, OpenAccount> = {
   id: 'account.open',
+  chain: 'operators',
   restricts: false,
-  propose: (input) => (input.displayName.trim() === '' ? refused('the person has no name') : done(input)),
+  input: openInput,
+  look: async (db, input) => ({ taken: await isTaken(db, input.userId) }),
+  propose: (input, { taken }) => {
+    if (taken) return refused({ code: 'user-id-taken', field: 'userId' })
+    const about = input.userId
+    const lines = [
+      { about, field: 'user-id', before: null, after: input.userId },
+      { about, field: 'name', before: null, after: input.displayName },
+      { about, field: 'language', before: null, after: input.language },
+      { about, field: 'role', before: null, after: input.role },
+    ] as const
+    return done({ proposal: input, concerns: [], lines, more: 0, before: '' })
+  },
   apply: async (tx, world, proposal, authority, at) => {
-    const { personId, accountId, membershipId } = proposal
+    const { personId: person, accountId: account, membershipId: membership } = proposal
     await tx
       .insertInto('person')
       .values({
-        id: personId,
+        id: person,
         display_name: proposal.displayName,
         language: proposal.language,
         created_at: at,
@@ -34,19 +59,13 @@ export const openAccount: ChangeKind<AccountProposal, AccountProposal> = {
       .execute()
     await tx
       .insertInto('account')
-      .values({
-        id: accountId,
-        person_id: personId,
-        user_id: proposal.userId,
-        status: 'active',
-        created_at: at,
-      })
+      .values({ id: account, person_id: person, user_id: proposal.userId, status: 'active', created_at: at })
       .execute()
     await tx
       .insertInto('membership')
       .values({
-        id: membershipId,
-        account_id: accountId,
+        id: membership,
+        account_id: account,
         participant_id: proposal.participantId,
         role: proposal.role,
         valid_from: at,
@@ -56,13 +75,13 @@ export const openAccount: ChangeKind<AccountProposal, AccountProposal> = {
     for (const { id, groupId } of proposal.groups) {
       await tx
         .insertInto('user_group_member')
-        .values({ id, user_group_id: groupId, membership_id: membershipId, valid_from: at, valid_to: null })
+        .values({ id, user_group_id: groupId, membership_id: membership, valid_from: at, valid_to: null })
         .execute()
     }
     await recordEvent(tx, world, {
       kind: 'account.opened',
       at,
-      accountId,
+      accountId: account,
       reference: null,
       facts: { ...authorityFacts(authority), role: proposal.role, participant: proposal.participantId },
       particulars: { userId: proposal.userId, displayName: proposal.displayName },
@@ -70,37 +89,42 @@ export const openAccount: ChangeKind<AccountProposal, AccountProposal> = {
   },
 }
 
-export interface EmailProposal {
-  readonly id: string
-  readonly accountId: AccountId
-  readonly address: string
-}
+const emailInput = z.object({ id: newId, accountId, address: z.string() })
+type RegisterEmail = z.infer<typeof emailInput>
 
 const ONE_ADDRESS = /^[^\s@,;<>\p{C}]+@[^\s@,;<>\p{C}]+$/u
 
-/** Registers an email address for an account; an address in force before is closed, not overwritten. */
-export const registerEmail: ChangeKind<EmailProposal, EmailProposal> = {
+/** Registers an email address for a user of the firm; an address in force before is closed, not overwritten. */
+export const registerEmail: ChangeKind<RegisterEmail, UserOfFirm | undefined, RegisterEmail> = {
   id: 'email.register',
+  chain: 'firm',
   restricts: false,
-  propose: (input) =>
-    ONE_ADDRESS.test(input.address) && input.address.length <= 254
-      ? done(input)
-      : refused('this is not one email address'),
-  apply: async (tx, world, { id, accountId, address }, authority, at) => {
+  input: emailInput,
+  look: (db, input, known) => userOfFirm(db, input.accountId, known),
+  propose: (input, user) => {
+    if (!ONE_ADDRESS.test(input.address) || input.address.length > 254)
+      return refused({ code: 'not-an-address', field: 'address' })
+    if (user === undefined || user.status === 'removed') return refused({ code: 'not-found' })
+    const { address } = input
+    const change = { about: user.userId, field: 'email', before: user.email, after: address } as const
+    const lines = user.email === address ? [] : [change]
+    return done({ proposal: input, concerns: [input.accountId], lines, more: 0, before: user.status })
+  },
+  apply: async (tx, world, { id, accountId: account, address }, authority, at) => {
     await tx
       .updateTable('registered_email')
       .set({ valid_to: at })
-      .where('account_id', '=', accountId)
+      .where('account_id', '=', account)
       .where('valid_to', 'is', null)
       .execute()
     await tx
       .insertInto('registered_email')
-      .values({ id, account_id: accountId, address, valid_from: at, valid_to: null })
+      .values({ id, account_id: account, address, valid_from: at, valid_to: null })
       .execute()
     await recordEvent(tx, world, {
       kind: 'email.registered',
       at,
-      accountId,
+      accountId: account,
       reference: null,
       facts: authorityFacts(authority),
       particulars: { address },
@@ -108,31 +132,46 @@ export const registerEmail: ChangeKind<EmailProposal, EmailProposal> = {
   },
 }
 
-export interface SuspendProposal {
-  readonly accountId: AccountId
-  readonly remark: string
-}
+const suspendInput = z.object({ accountId })
+type Suspend = z.infer<typeof suspendInput>
 
-/** Suspends an account and ends its logon sessions in the same transaction. */
-export const suspendAccount: ChangeKind<SuspendProposal, SuspendProposal> = {
-  id: 'account.suspend',
+/**
+ * Suspends a user and ends his logon sessions, at once. Lifting makes him active again; his sessions stay ended.
+ */
+export const suspendUser: ChangeKind<Suspend, UserOfFirm | undefined, Suspend> = {
+  id: 'user.suspend',
+  chain: 'firm',
   restricts: true,
-  propose: (input) => done(input),
-  apply: async (tx, world, { accountId, remark }, authority, at) => {
-    await tx.updateTable('account').set({ status: 'suspended' }).where('id', '=', accountId).execute()
+  input: suspendInput,
+  look: (db, input, known) => userOfFirm(db, input.accountId, known),
+  propose: (input, user) => {
+    if (user === undefined || user.status === 'removed') return refused({ code: 'not-found' })
+    if (user.status === 'suspended') return refused({ code: 'already-suspended' })
+    const line = { about: user.userId, field: 'status', before: 'active', after: 'suspended' } as const
+    return done({ proposal: input, concerns: [input.accountId], lines: [line], more: 0, before: user.status })
+  },
+  apply: async (tx, world, { accountId: account }, authority, at) => {
+    await tx.updateTable('account').set({ status: 'suspended' }).where('id', '=', account).execute()
     await tx
       .updateTable('logon_session')
       .set({ ended_at: at, ended_because: 'revoked' })
-      .where('account_id', '=', accountId)
+      .where('account_id', '=', account)
       .where('ended_at', 'is', null)
       .execute()
-    await recordEvent(tx, world, {
-      kind: 'account.suspended',
-      at,
-      accountId,
-      reference: null,
-      facts: authorityFacts(authority),
-      particulars: { remark },
-    })
+    const facts = authorityFacts(authority)
+    const event = { kind: 'account.suspended', at, accountId: account, reference: null } as const
+    await recordEvent(tx, world, { ...event, facts, particulars: {} })
+  },
+  lift: async (tx, world, { accountId: account }, authority, at) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('account')
+      .set({ status: 'active' })
+      .where('id', '=', account)
+      .where('status', '=', 'suspended')
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return
+    const facts = authorityFacts(authority)
+    const event = { kind: 'account.reinstated', at, accountId: account, reference: null } as const
+    await recordEvent(tx, world, { ...event, facts, particulars: {} })
   },
 }

@@ -50,6 +50,20 @@ export const eventKinds = {
   'launch.postponed': 'Two operators named a later day for the switch, for all or for some.',
   'launch.rolled-back': 'Two operators took the switch back, for all or for some.',
   'launch.grace-granted': 'Two operators opened smartcard doors again, for a participant or a person.',
+  'request.made': 'Somebody asked for a privileged change; what restricts came into force with it.',
+  'request.refused':
+    'A privileged change could not be asked for, or a request not be decided on, by this person.',
+  'request.checked': 'Another one of the firm approved a request; an operator has to authorise it.',
+  'request.applied': 'A request was approved by its last person, and the change made.',
+  'request.rejected': 'A request was rejected.',
+  'request.confirmed': 'A change that acted at once was confirmed by another person.',
+  'request.lifted': 'A change that acted at once was lifted by another person.',
+  'request.withdrawn': 'Its maker withdrew a request.',
+  'request.expired': 'Nobody decided on a request by its due time.',
+  'request.void': 'A request came to nothing: its target, or who asked or checked, had changed.',
+  'request.escalated': 'No checker of the firm could come: an operator may decide on the request.',
+  'absence.declared': 'Somebody was said to be away.',
+  'absence.withdrawn': 'Somebody is not away after all.',
   'programme.in-force': 'A programme file came into force.',
 } as const
 

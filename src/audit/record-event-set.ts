@@ -7,7 +7,7 @@ export interface EventSet {
   readonly kind: EventKind
   readonly at: Instant
   /** What every event of the set states beside its own facts: on whose authority. */
-  readonly facts: Readonly<Record<string, string>>
+  readonly facts: Readonly<Record<string, string | boolean>>
   /**
    * A select of one row an event: `name` (unique within the set), `account_id`, `facts` (jsonb), and `particulars`, JSON
    * as `recordEvent` writes it: keys sorted, no blanks. An object without particulars is '{}'.

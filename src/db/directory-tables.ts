@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { AccountId, FunctionId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { AccountStatus, Language, Role } from '../kernel/vocabulary.ts'
+import type { AccessRight, AccountStatus, Language, Role } from '../kernel/vocabulary.ts'
 
 /** The tables of the directory, as types.ts has all the others: firms, people, their rights, and what was imported. */
 
@@ -36,6 +36,16 @@ export interface MembershipTable {
   account_id: AccountId
   participant_id: ParticipantId | null
   role: Role
+  valid_from: Instant
+  valid_to: Instant | null
+  /** Given for a while: from then on it is in force no more, whether `valid_to` has been set yet or not. */
+  ends_at: Generated<Instant | null>
+}
+
+export interface AccessRightTable {
+  id: string
+  membership_id: MembershipId
+  right: AccessRight
   valid_from: Instant
   valid_to: Instant | null
 }

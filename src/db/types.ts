@@ -9,6 +9,7 @@ import type {
   RaisedAlarmTable,
 } from './attempt-tables.ts'
 import type {
+  AccessRightTable,
   AccountTable,
   EventRegistrationTable,
   ImportedRecordTable,
@@ -30,6 +31,7 @@ import type {
 } from './email-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
+import type { AbsenceTable, ChangeRequestTable } from './request-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
@@ -118,6 +120,7 @@ export interface Schema {
   person: PersonTable
   account: AccountTable
   membership: MembershipTable
+  access_right: AccessRightTable
   registered_email: RegisteredEmailTable
   user_group: UserGroupTable
   user_group_function: UserGroupFunctionTable
@@ -145,4 +148,6 @@ export interface Schema {
   audit_personal: AuditPersonalTable
   programme_in_force: ProgrammeInForceTable
   launch_decision: LaunchDecisionTable
+  change_request: ChangeRequestTable
+  absence: AbsenceTable
 }

@@ -1,9 +1,11 @@
-import { catalogue } from '../catalogue.ts'
-import type { Authority, ChangeKind, ChangeWorld } from '../changes/kind.ts'
+import { openAccount, registerEmail, suspendUser } from '../accounts/changes.ts'
+import type { ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { AccountId, FunctionId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Role } from '../kernel/vocabulary.ts'
+import { decideLaunch } from '../launch/changes.ts'
+import { admitParticipant } from '../participants/changes.ts'
 import { type Firm, firms } from './directory/firms.ts'
 import { type DemoPerson, people } from './directory/people.ts'
 
@@ -14,7 +16,7 @@ export const FUNCTIONS_OF: Readonly<Record<NonNullable<DemoPerson['group']>, rea
   security: ['dms.security'] as FunctionId[],
 }
 
-const AUTHORITY: Authority = { by: 'import', file: 'demo directory' }
+const AUTHORITY = { by: 'import', file: 'demo directory' } as const
 /** The predecessor circular's day: the directory stood long before the connectivity test. */
 const IMPORTED_AT = Temporal.Instant.from('2023-04-03T09:00+08:00')
 
@@ -24,7 +26,7 @@ export interface SeededAccount {
   readonly email: string | undefined
 }
 
-/** Brings in the made-up directory through the same kinds of change an import uses. */
+/** Brings in the made-up directory, as the files of a registry would: nobody asks for it. */
 export async function seedDirectory(
   tx: Tx,
   world: ChangeWorld,
@@ -53,7 +55,8 @@ async function seedFirm(
   const id = uuid() as ParticipantId
   const groups = Object.entries(FUNCTIONS_OF).map(([name, functions]) => ({ id: uuid(), name, functions }))
   const { code, nameEn, nameZh, singleControl } = firm
-  await apply(tx, world, catalogue.admitParticipant, { id, code, nameEn, nameZh, singleControl, groups })
+  const admitted = { id, code, nameEn, nameZh, singleControl, groups }
+  await admitParticipant.apply(tx, world, admitted, AUTHORITY, IMPORTED_AT)
   if (firm.registeredForTest) {
     const registered = { participant_id: id, registered_at: IMPORTED_AT }
     for (const event_id of eventIds) {
@@ -80,7 +83,7 @@ async function seedPerson(
   const firm = person.firm === null ? undefined : firmIds.get(person.firm)
   const accountId = uuid() as AccountId
   const groupId = person.group === null ? undefined : firm?.groups[person.group]
-  await apply(tx, world, catalogue.openAccount, {
+  const opened = {
     personId: uuid() as PersonId,
     accountId,
     membershipId: uuid() as MembershipId,
@@ -90,13 +93,15 @@ async function seedPerson(
     role: person.role as Role,
     participantId: firm?.id ?? null,
     groups: groupId === undefined ? [] : [{ id: uuid(), groupId }],
-  })
+  }
+  await openAccount.apply(tx, world, opened, AUTHORITY, IMPORTED_AT)
   const email =
     person.state === 'no-email' ? undefined : addressOf(person, firm?.mailDomain ?? 'clearinghouse.example')
-  if (email !== undefined)
-    await apply(tx, world, catalogue.registerEmail, { id: uuid(), accountId, address: email })
-  if (person.state === 'suspended')
-    await apply(tx, world, catalogue.suspendAccount, { accountId, remark: 'long leave' })
+  if (email !== undefined) {
+    const registered = { id: uuid(), accountId, address: email }
+    await registerEmail.apply(tx, world, registered, AUTHORITY, IMPORTED_AT)
+  }
+  if (person.state === 'suspended') await suspendUser.apply(tx, world, { accountId }, AUTHORITY, IMPORTED_AT)
   return { person, accountId, email }
 }
 
@@ -117,34 +122,6 @@ export async function seedGo(
   const maker = find('operator-maker')
   const checker = find('operator-checker')
   if (maker === undefined || checker === undefined) throw new Error('the demo directory has no two operators')
-  const proposal = {
-    programmeId,
-    decision: 'go',
-    maker,
-    checker,
-    remark: 'Regulatory approval received.',
-  } as const
-  await applyAs(tx, world, catalogue.decideLaunch, proposal, { by: 'two-people', maker, checker }, at)
-}
-
-function apply<Input, Proposal>(
-  tx: Tx,
-  world: ChangeWorld,
-  kind: ChangeKind<Input, Proposal>,
-  input: Input,
-): Promise<void> {
-  return applyAs(tx, world, kind, input, AUTHORITY, IMPORTED_AT)
-}
-
-function applyAs<Input, Proposal>(
-  tx: Tx,
-  world: ChangeWorld,
-  kind: ChangeKind<Input, Proposal>,
-  input: Input,
-  authority: Authority,
-  at: Instant,
-): Promise<void> {
-  const proposed = kind.propose(input)
-  if (!proposed.ok) throw new Error(`${kind.id}: ${proposed.refusal}`)
-  return kind.apply(tx, world, proposed.value, authority, at)
+  const go = { programmeId, decision: 'go', remark: 'Regulatory approval received.' } as const
+  await decideLaunch.apply(tx, world, go, { ...AUTHORITY, signed: { maker, checker } }, at)
 }

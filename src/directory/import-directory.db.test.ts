@@ -10,18 +10,30 @@ import {
   WORLD,
   withPeople,
 } from '../../test/support/directory-files.ts'
-import { registerEmail, suspendAccount } from '../accounts/changes.ts'
+import { seoch } from '../../test/support/programme-samples.ts'
+import { registerEmail, suspendUser } from '../accounts/changes.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Scope } from '../db/transaction.ts'
 import { withClient } from '../db/with-client.ts'
 import { sha256 } from '../kernel/digest.ts'
-import type { AccountId, ParticipantId, UserId } from '../kernel/ids.ts'
+import type { AccountId, ParticipantId, RequestNumber, UserId } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
+import { sealingKeys } from '../sealing/keys.ts'
+import { makeSealer } from '../sealing/seal.ts'
 import { importDirectory } from './import-directory.ts'
 import type { Reconciliation } from './reconciliation.ts'
 
 const LATER = IMPORTED_AT.add({ hours: 24 })
-const TWO_DAS = { by: 'two-people', maker: 'm' as AccountId, checker: 'c' as AccountId } as const
+const TWO_DAS = {
+  by: 'request',
+  number: 'R-000001' as RequestNumber,
+  maker: 'm' as AccountId,
+  checker: 'c' as AccountId,
+  authoriser: null,
+  singleControl: false,
+} as const
+const KEYS = sealingKeys([{ id: 1, secret: systemRandomness.bytes(32) }])
+const CHANGING = { ...WORLD, programme: seoch, sealer: makeSealer(KEYS, systemRandomness) }
 const USER = 'HLSUSR01,P7,陳大文,zh-Hant,C00101,user,Dealing,active,tai.man@hl.example'
 
 let test: TestDatabase
@@ -58,7 +70,7 @@ const changesIn = ({ changes }: Reconciliation) =>
 const registerHere = (userId: string, address: string) =>
   test.database.write({ as: 'operations' }, async (tx) => {
     const proposal = { id: systemRandomness.uuid(), accountId: await accountOf(userId), address }
-    await registerEmail.apply(tx, WORLD, proposal, TWO_DAS, LATER)
+    await registerEmail.apply(tx, CHANGING, proposal, TWO_DAS, LATER)
   })
 
 const emailOf = async (userId: string) =>
@@ -203,7 +215,7 @@ describe('what was changed here since the last import', () => {
     await bringIn(test.url, FIRM)
     const accountId = await accountOf('HLSUSR01')
     await test.database.write({ as: 'operations' }, (tx) =>
-      suspendAccount.apply(tx, WORLD, { accountId, remark: '' }, TWO_DAS, LATER),
+      suspendUser.apply(tx, CHANGING, { accountId }, TWO_DAS, LATER),
     )
     const report = await bringIn(test.url, FIRM)
     expect(changesIn(report)).toEqual([

@@ -4,7 +4,6 @@ import type { ParticipantId, UploadId } from '../kernel/ids.ts'
 import {
   claimUpload,
   countUpload,
-  findFaults,
   forgetFormerLook,
   judgeLines,
   lastLine,

@@ -32,6 +32,8 @@ export type SiteId = 'primary' | 'secondary'
 export type Epoch = Branded<string, 'Epoch'>
 /** The random reference shown with a refusal; hotline and the firm's own DA look its reason up. */
 export type Reference = Branded<string, 'Reference'>
+/** `R-000123`: what people call a request by. */
+export type RequestNumber = Branded<string, 'RequestNumber'>
 /** HMAC of a normalised User ID: the key of budgets, the same for known and unknown IDs. */
 export type BudgetKey = Branded<string, 'BudgetKey'>
 

@@ -11,6 +11,25 @@ export type Role =
   | 'hotline'
   | 'auditor'
 
+/** What a Client Connect user may do there. */
+export type AccessRight = 'EU_UserMaintenance' | 'EU_Events' | 'EU_Documents'
+
+/** Through whose hands a privileged change goes (src/changes/rules/who-may.ts). */
+export type Chain = 'firm' | 'connect' | 'operators'
+
+/** How far a request has come (src/changes/rules/request-state.ts). */
+export type RequestState =
+  | 'pending'
+  | 'checked'
+  | 'in-force'
+  | 'applied'
+  | 'rejected'
+  | 'confirmed'
+  | 'lifted'
+  | 'withdrawn'
+  | 'expired'
+  | 'void'
+
 export type Language = 'en' | 'zh-Hant'
 export type AccountStatus = 'active' | 'suspended' | 'removed'
 export type ChannelKind = 'email' | 'app'

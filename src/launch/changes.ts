@@ -1,101 +1,142 @@
-import type { ChangeKind } from '../changes/kind.ts'
+import { z } from 'zod'
+import { accountId, instant, participantId } from '../changes/input-fields.ts'
+import type { ChangeKind, ChangeLine, Draft } from '../changes/kind.ts'
+import { canonicalJson } from '../kernel/canonical-json.ts'
 import type { SystemId } from '../kernel/ids.ts'
 import { type Instant, isBefore } from '../kernel/instant.ts'
-import { done, type Result, refused } from '../kernel/result.ts'
+import { done, refused } from '../kernel/result.ts'
 import type { Programme } from '../programme/programme.ts'
-import { type Course, hasSwitched } from '../programme/rules/launch.ts'
+import { hasSwitched } from '../programme/rules/launch.ts'
 import { knowsGrace } from '../programme/rules/smartcard-days.ts'
-import { recordDecision, type Signed, type SomeId } from './record-decision.ts'
+import { type LaunchAsSeen, lookAtLaunch } from './look-at-launch.ts'
+import { recordDecision } from './record-decision.ts'
 
-export interface LaunchDecisionProposal extends Signed {
-  readonly decision: 'go' | 'no-go'
-}
+const remark = z.string().max(1000)
+const someone = z.union([
+  z.strictObject({ participant: participantId }),
+  z.strictObject({ person: accountId }),
+])
+const anybody = z.union([z.literal('everybody'), someone])
+
+const decideInput = z.object({ programmeId: z.string(), decision: z.enum(['go', 'no-go']), remark })
+type Decide = z.infer<typeof decideInput>
 
 /** Go or no-go for a launch, signed by two operators (spec §2). */
-export const decideLaunch: ChangeKind<LaunchDecisionProposal, LaunchDecisionProposal> = {
+export const decideLaunch: ChangeKind<Decide, LaunchAsSeen, Decide> = {
   id: 'launch.decide',
+  chain: 'operators',
   restricts: false,
-  propose: bySeveral,
-  apply: (tx, world, proposal, authority, at) => {
-    const decision = { event: 'launch.decided', kind: proposal.decision, of: 'everybody', says: {} } as const
-    return recordDecision(tx, world, proposal, decision, authority, at)
-  },
+  input: decideInput,
+  look: (db, { programmeId }, known) => lookAtLaunch(db, known, programmeId, 'everybody'),
+  propose: (input, seen) => done(drafted(input, seen, [line(seen, 'decision', input.decision)])),
+  apply: (tx, world, { decision: kind, ...says }, authority, at) =>
+    recordDecision(tx, world, { ...says, event: 'launch.decided', kind, of: 'everybody' }, authority, at),
 }
 
-export type PostponementProposal = Signed & { readonly switchesAt: Instant } & (
-    | { readonly of: 'everybody'; readonly decideBy: Instant }
-    | { readonly of: SomeId }
-  )
-
-/** How the launch stands now for those who are to be postponed. */
-export interface Standing {
-  readonly course: Course
-  readonly at: Instant
-}
+const postponeInput = z.object({
+  programmeId: z.string(),
+  of: anybody,
+  switchesAt: instant,
+  /** Of everybody: the launch is decided anew, by then. */
+  decideBy: instant.nullable(),
+  remark,
+})
+type Postpone = z.infer<typeof postponeInput>
 
 /** A later day, for everybody or for some. For everybody the launch is decided anew, by a new decision time. */
-export const postponeLaunch: ChangeKind<PostponementProposal & Standing, PostponementProposal> = {
+export const postponeLaunch: ChangeKind<Postpone, LaunchAsSeen, Postpone> = {
   id: 'launch.postpone',
+  chain: 'operators',
   restricts: false,
-  propose: ({ course, at, ...proposal }) => {
-    if (hasSwitched(course, at)) return refused('the switch has happened: it can only be rolled back')
-    if (course.switchesAt !== null && !isBefore(course.switchesAt, proposal.switchesAt))
-      return refused('a postponement names a later day than the one that stands')
-    if (!isBefore(at, proposal.switchesAt)) return refused('the new day has passed already')
-    if (proposal.of === 'everybody' && isBefore(proposal.switchesAt, proposal.decideBy))
-      return refused('the decision would be due after the switch')
-    return bySeveral(proposal)
+  input: postponeInput,
+  look: (db, { programmeId, of }, known) => lookAtLaunch(db, known, programmeId, of),
+  propose: (input, seen) => {
+    const { course, at } = seen
+    const { of, switchesAt, decideBy } = input
+    if ((of === 'everybody') !== (decideBy !== null)) return refused({ code: 'malformed', field: 'decideBy' })
+    if (hasSwitched(course, at)) return refused({ code: 'switch-happened' })
+    if (course.switchesAt !== null && !isBefore(course.switchesAt, switchesAt))
+      return refused({ code: 'not-later', field: 'switchesAt' })
+    if (!isBefore(at, switchesAt)) return refused({ code: 'day-passed', field: 'switchesAt' })
+    if (decideBy !== null && isBefore(switchesAt, decideBy))
+      return refused({ code: 'decided-after-switch', field: 'decideBy' })
+    const lines = [line(seen, 'switch', said(switchesAt), said(course.switchesAt))]
+    return done(
+      drafted(input, seen, decideBy === null ? lines : [...lines, line(seen, 'decide-by', said(decideBy))]),
+    )
   },
-  apply: (tx, world, proposal, authority, at) => {
-    const days = {
-      switches_at: proposal.switchesAt,
-      decide_by: proposal.of === 'everybody' ? proposal.decideBy : null,
-    }
-    const decision = { event: 'launch.postponed', kind: 'postponement', of: proposal.of, says: days } as const
-    return recordDecision(tx, world, proposal, decision, authority, at)
+  apply: (tx, world, { switchesAt, decideBy, ...says }, authority, at) => {
+    const days = { switches_at: switchesAt, decide_by: decideBy }
+    const decision = { ...says, event: 'launch.postponed', kind: 'postponement', days } as const
+    return recordDecision(tx, world, decision, authority, at)
   },
 }
 
-export interface RollbackProposal extends Signed {
-  readonly of: 'everybody' | SomeId
-}
+const rollBackInput = z.object({ programmeId: z.string(), of: anybody, remark })
+type RollBack = z.infer<typeof rollBackInput>
 
 /** Back to the doors from before the switch. What people have initiated stays theirs. */
-export const rollBackLaunch: ChangeKind<RollbackProposal, RollbackProposal> = {
+export const rollBackLaunch: ChangeKind<RollBack, LaunchAsSeen, RollBack> = {
   id: 'launch.roll-back',
+  chain: 'operators',
   restricts: false,
-  propose: bySeveral,
-  apply: (tx, world, proposal, authority, at) => {
-    const decision = { event: 'launch.rolled-back', kind: 'rollback', of: proposal.of, says: {} } as const
-    return recordDecision(tx, world, proposal, decision, authority, at)
-  },
+  input: rollBackInput,
+  look: (db, { programmeId, of }, known) => lookAtLaunch(db, known, programmeId, of),
+  propose: (input, seen) => done(drafted(input, seen, [line(seen, 'decision', 'rollback')])),
+  apply: (tx, world, says, authority, at) =>
+    recordDecision(tx, world, { ...says, event: 'launch.rolled-back', kind: 'rollback' }, authority, at),
 }
 
-export interface GraceProposal extends Signed {
-  readonly of: SomeId
-  readonly system: SystemId
-  readonly businessDays: number
-}
+const graceInput = z.object({
+  programmeId: z.string(),
+  of: someone,
+  system: z.string().transform((id) => id as SystemId),
+  businessDays: z.int().min(1).max(20),
+  remark,
+})
+type Grace = z.infer<typeof graceInput>
 
 /** The smartcard doors of a system, open again for one participant or one person, for some business days. */
-export const grantGrace: ChangeKind<GraceProposal & { readonly programme: Programme }, GraceProposal> = {
+export const grantGrace: ChangeKind<Grace, LaunchAsSeen & { readonly programme: Programme }, Grace> = {
   id: 'launch.grant-grace',
+  chain: 'operators',
   restricts: false,
-  propose: ({ programme, ...proposal }) => {
-    const { system, businessDays } = proposal
-    if (!knowsGrace(programme, system)) return refused(`no smartcard door of \`${system}\` ever closes`)
-    if (!Number.isInteger(businessDays) || businessDays < 1 || businessDays > 20)
-      return refused('a grace is of 1 to 20 business days')
-    return bySeveral(proposal)
+  input: graceInput,
+  look: async (db, { programmeId, of }, known) => ({
+    ...(await lookAtLaunch(db, known, programmeId, of)),
+    programme: known.programme,
+  }),
+  propose: (input, seen) => {
+    const { system, businessDays } = input
+    if (!knowsGrace(seen.programme, system))
+      return refused({ code: 'no-such-smartcard-door', field: 'system' })
+    return done(drafted(input, seen, [line(seen, 'grace', `${system}: ${businessDays}`)]))
   },
-  apply: (tx, world, proposal, authority, at) => {
-    const says = { system: proposal.system, business_days: proposal.businessDays }
-    const decision = { event: 'launch.grace-granted', kind: 'grace', of: proposal.of, says } as const
-    return recordDecision(tx, world, proposal, decision, authority, at)
+  apply: (tx, world, { system, businessDays, ...says }, authority, at) => {
+    const days = { system, business_days: businessDays }
+    const decision = { ...says, event: 'launch.grace-granted', kind: 'grace', days } as const
+    return recordDecision(tx, world, decision, authority, at)
   },
 }
 
-/** The database refuses it as well. */
-function bySeveral<Proposal extends Signed>(proposal: Proposal): Result<Proposal, string> {
-  return proposal.maker === proposal.checker ? refused('maker and checker are one person') : done(proposal)
+/** Every decision rests on those before it: whoever decides meanwhile makes it void. */
+function drafted<Proposal>(
+  proposal: Proposal,
+  { concerns, revision }: LaunchAsSeen,
+  lines: readonly ChangeLine[],
+): Draft<Proposal> {
+  return { proposal, concerns, lines, more: 0, before: canonicalJson({ revision }) }
+}
+
+function line(
+  { about }: LaunchAsSeen,
+  field: ChangeLine['field'],
+  after: string | null,
+  before: string | null = null,
+): ChangeLine {
+  return { about, field, before, after }
+}
+
+function said(at: Instant | null): string | null {
+  return at?.toString() ?? null
 }

@@ -6,14 +6,6 @@ import type { Tx } from '../db/transaction.ts'
 import type { AccountId, ParticipantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
-/** What every decision about a launch says: whose launch, by which two operators, and why. */
-export interface Signed {
-  readonly programmeId: string
-  readonly maker: AccountId
-  readonly checker: AccountId
-  readonly remark: string
-}
-
 /** Whom a decision is about, where it is not about everybody. */
 export type SomeId = { readonly participant: ParticipantId } | { readonly person: AccountId }
 
@@ -23,32 +15,32 @@ type Particulars = Partial<
 
 export interface Decision {
   readonly event: EventKind
+  readonly programmeId: string
   readonly kind: LaunchDecisionTable['kind']
   readonly of: 'everybody' | SomeId
-  readonly says: Particulars
+  readonly days?: Particulars
+  readonly remark: string
 }
 
 /** Writes a decision and its event. It is dated by the moment it is recorded: nothing is decided for the past. */
 export async function recordDecision(
   tx: Tx,
   world: ChangeWorld,
-  signed: Signed,
-  decision: Decision,
+  { event, programmeId, kind, of, days = {}, remark }: Decision,
   authority: Authority,
   at: Instant,
 ): Promise<void> {
-  const { programmeId, maker, checker, remark } = signed
-  const { kind, of, says } = decision
   const subject = {
     participant_id: of !== 'everybody' && 'participant' in of ? of.participant : null,
     account_id: of !== 'everybody' && 'person' in of ? of.person : null,
   }
+  const { maker, checker } = signersOf(authority)
   await tx
     .insertInto('launch_decision')
-    .values({ programme_id: programmeId, kind, decided_at: at, maker, checker, remark, ...subject, ...says })
+    .values({ programme_id: programmeId, kind, decided_at: at, maker, checker, remark, ...subject, ...days })
     .execute()
   await recordEvent(tx, world, {
-    kind: decision.event,
+    kind: event,
     at,
     accountId: subject.account_id,
     reference: null,
@@ -57,11 +49,18 @@ export async function recordDecision(
       programme: programmeId,
       decision: kind,
       participant: subject.participant_id,
-      switchesAt: says.switches_at?.toString() ?? null,
-      decideBy: says.decide_by?.toString() ?? null,
-      system: says.system ?? null,
-      businessDays: says.business_days ?? null,
+      switchesAt: days.switches_at?.toString() ?? null,
+      decideBy: days.decide_by?.toString() ?? null,
+      system: days.system ?? null,
+      businessDays: days.business_days ?? null,
     },
     particulars: { remark },
   })
+}
+
+/** The two operators who signed it; the database refuses one who signed for both. */
+function signersOf(authority: Authority): { readonly maker: AccountId; readonly checker: AccountId } {
+  const signed = authority.by === 'import' ? authority.signed : authority
+  if (signed === undefined || !('checker' in signed)) throw new Error('a launch is decided by two people')
+  return signed
 }

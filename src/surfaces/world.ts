@@ -1,7 +1,8 @@
+import type { RequestWorld } from '../changes/world.ts'
 import type { Milestone } from '../programme/rules/milestones.ts'
 import type { SignInWorld } from '../sign-in/world.ts'
 
-export interface SurfaceWorld extends SignInWorld {
+export interface SurfaceWorld extends SignInWorld, Pick<RequestWorld, 'kinds'> {
   /** In the demo only: the instants its clock bar jumps to. */
   readonly demoClock: { readonly milestones: readonly Milestone[] } | null
 }

@@ -1,3 +1,5 @@
+import { changesZhHant } from './changes.zh-Hant.ts'
+import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
@@ -5,4 +7,11 @@ import { roomsZhHant } from './rooms.zh-Hant.ts'
 import { shellZhHant } from './shell.zh-Hant.ts'
 
 /** The same in the Traditional Chinese of Hong Kong. Where the two differ, the English prevails. */
-export const zhHant = { ...shellZhHant, ...pagesZhHant, ...ownAccountZhHant, ...roomsZhHant } satisfies Texts
+export const zhHant = {
+  ...shellZhHant,
+  ...pagesZhHant,
+  ...ownAccountZhHant,
+  ...roomsZhHant,
+  ...changesZhHant,
+  ...emailsZhHant,
+} satisfies Texts

@@ -1,6 +1,6 @@
 import { Secret } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { suspendAccount } from '../../src/accounts/changes.ts'
+import { suspendUser } from '../../src/accounts/changes.ts'
 import { withClient } from '../../src/db/with-client.ts'
 import { sha256 } from '../../src/kernel/digest.ts'
 import { openContent } from '../../src/outbox/mail-content.ts'
@@ -58,10 +58,10 @@ async function sixthPasscode(userId: string): Promise<Answer> {
 
 const suspend = (userId: string) =>
   test.database.write({ as: 'operations' }, (tx) =>
-    suspendAccount.apply(
+    suspendUser.apply(
       tx,
       test.node.world,
-      { accountId: test.account(userId).accountId, remark: '' },
+      { accountId: test.account(userId).accountId },
       { by: 'import', file: 'a test' },
       SESSION_ONE,
     ),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { suspendAccount } from '../../src/accounts/changes.ts'
+import { suspendUser } from '../../src/accounts/changes.ts'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
 import { withClient } from '../../src/db/with-client.ts'
@@ -187,13 +187,7 @@ async function changePassword(userId: string): Promise<void> {
 
 const suspend = (accountId: LiveSession['accountId']) =>
   test.database.write({ as: 'operations' }, (tx) =>
-    suspendAccount.apply(
-      tx,
-      test.node.world,
-      { accountId, remark: 'left' },
-      { by: 'import', file: 'a test' },
-      MONDAY,
-    ),
+    suspendUser.apply(tx, test.node.world, { accountId }, { by: 'import', file: 'a test' }, MONDAY),
   )
 
 describe('where the feed is not heard', () => {

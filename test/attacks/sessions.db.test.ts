@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { suspendAccount } from '../../src/accounts/changes.ts'
+import { suspendUser } from '../../src/accounts/changes.ts'
 import type { DoorId } from '../../src/kernel/ids.ts'
 import { newAppCredential } from '../../src/one-time-codes/app-secret.ts'
 import { attemptCookie, sessionCookie } from '../../src/web/cookies.ts'
@@ -43,10 +43,10 @@ async function endsOf(userId: string): Promise<readonly unknown[]> {
 
 const suspend = (userId: string) =>
   test.database.write({ as: 'operations' }, (tx) =>
-    suspendAccount.apply(
+    suspendUser.apply(
       tx,
       test.node.world,
-      { accountId: test.account(userId).accountId, remark: 'left the firm' },
+      { accountId: test.account(userId).accountId },
       { by: 'import', file: 'a test' },
       test.clock.now(),
     ),

@@ -1,5 +1,5 @@
 import { openAccount, registerEmail } from '../../src/accounts/changes.ts'
-import type { Authority, ChangeKind } from '../../src/changes/kind.ts'
+import type { ChangeWorld } from '../../src/changes/kind.ts'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Tx } from '../../src/db/transaction.ts'
 import { type SeededCredentials, seedCredentials } from '../../src/demo/seed-credentials.ts'
@@ -19,6 +19,7 @@ import { makePasswordHasher } from '../../src/passwords/hash-passwords.ts'
 import { type SealingKey, sealingKeys } from '../../src/sealing/keys.ts'
 import { makeSealer } from '../../src/sealing/seal.ts'
 import { CHEAP_HASHING } from '../support/cheap-hashing.ts'
+import { seoch } from '../support/programme-samples.ts'
 
 /** One user of a made-up firm. Without credentials he has yet to initiate. */
 export interface Member extends Partial<SeededCredentials> {
@@ -40,7 +41,7 @@ export interface Crowd {
 }
 
 const AT = Temporal.Instant.from('2023-04-03T09:00+08:00')
-const AUTHORITY: Authority = { by: 'import', file: 'crowd' }
+const AUTHORITY = { by: 'import', file: 'crowd' } as const
 const FIRM = systemRandomness.uuid() as ParticipantId
 const GROUP = systemRandomness.uuid()
 
@@ -51,6 +52,7 @@ const GROUP = systemRandomness.uuid()
 export async function seedCrowd(ownerUrl: string, sealingKey: SealingKey, size: CrowdSize): Promise<Crowd> {
   const database = openDatabase({ url: ownerUrl, poolSize: 1, applicationName: 'seed' })
   const world = {
+    programme: seoch,
     epoch: 'primary/0' as Epoch,
     randomness: systemRandomness,
     sealer: makeSealer(sealingKeys([sealingKey]), systemRandomness),
@@ -67,7 +69,7 @@ export async function seedCrowd(ownerUrl: string, sealingKey: SealingKey, size: 
   }
   try {
     return await database.write({ as: 'operations' }, async (tx) => {
-      await apply(tx, world, admitParticipant, THE_FIRM)
+      await admitParticipant.apply(tx, world, THE_FIRM, AUTHORITY, AT)
       return {
         app: await seed(tx, 'APPUSR', size.app, ['app']),
         email: await seed(tx, 'MAILUS', size.email, ['email']),
@@ -88,23 +90,25 @@ const THE_FIRM = {
   groups: [{ id: GROUP, name: 'all', functions: ['ccms.online', 'ccms.overnight'] as FunctionId[] }],
 }
 
-type World = Parameters<typeof seedCredentials>[1]
+type World = Parameters<typeof seedCredentials>[1] & ChangeWorld
 
 async function seedMember(tx: Tx, world: World, userId: string, channels: readonly ChannelKind[]) {
   const accountId = systemRandomness.uuid() as AccountId
   const email = `${userId.toLowerCase()}@crowd.example`
-  await apply(tx, world, openAccount, {
+  const opened = {
     personId: systemRandomness.uuid() as PersonId,
     accountId,
     membershipId: systemRandomness.uuid() as MembershipId,
     userId: userId as UserId,
     displayName: 'One Ofthecrowd',
-    language: 'en',
-    role: 'user',
+    language: 'en' as const,
+    role: 'user' as const,
     participantId: FIRM,
     groups: [{ id: systemRandomness.uuid(), groupId: GROUP }],
-  })
-  await apply(tx, world, registerEmail, { id: systemRandomness.uuid(), accountId, address: email })
+  }
+  await openAccount.apply(tx, world, opened, AUTHORITY, AT)
+  const registered = { id: systemRandomness.uuid(), accountId, address: email }
+  await registerEmail.apply(tx, world, registered, AUTHORITY, AT)
   const person = {
     firm: null,
     role: 'user',
@@ -116,15 +120,4 @@ async function seedMember(tx: Tx, world: World, userId: string, channels: readon
     group: 'all',
   } as const
   return { person, accountId, email }
-}
-
-async function apply<Input, Proposal>(
-  tx: Tx,
-  world: World,
-  kind: ChangeKind<Input, Proposal>,
-  input: Input,
-): Promise<void> {
-  const proposed = kind.propose(input)
-  if (!proposed.ok) throw new Error(`${kind.id}: ${proposed.refusal}`)
-  await kind.apply(tx, world, proposed.value, AUTHORITY, AT)
 }
