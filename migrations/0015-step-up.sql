@@ -1,9 +1,6 @@
 -- A step-up: somebody logged on proves once more, by a passcode, that it is still he who sits there, before what is hard to
 -- take back. It is an attempt like a change of one's own account, bound to the logon session it is made in, and what it
--- proves stands in that session alone.
-
-alter table logon_session
-  add column stepped_up_at timestamptz check (stepped_up_at >= created_at);
+-- proves stands in that session alone (logon_session.stepped_up_at, migration 0014).
 
 alter table sign_in_attempt
   drop constraint sign_in_attempt_journey_check,

@@ -102,8 +102,6 @@ export interface LogonSessionTable {
   created_at: Instant
   decision_holds_until: Instant | null
   last_seen_at: Instant
-  /** When its person last proved in it by a passcode that it is still he (migration 0015). */
-  stepped_up_at: Generated<Instant | null>
   expires_at: Instant
   ended_at: Instant | null
   ended_because: SessionEnd | null

@@ -71,7 +71,13 @@ describe('a decision about the launch', () => {
     expect(inForce.decisions).toEqual([
       { ...two, decidedAt: at(10), kind: 'go' },
       { ...two, decidedAt: at(11), kind: 'postponement', of: 'everybody', switchesAt, decideBy },
-      { ...two, decidedAt: at(12), kind: 'postponement', of: { participant: 'C00101' }, switchesAt: firmLater },
+      {
+        ...two,
+        decidedAt: at(12),
+        kind: 'postponement',
+        of: { participant: 'C00101' },
+        switchesAt: firmLater,
+      },
       { ...two, decidedAt: at(13), kind: 'rollback', of: { person: 'HLSUSR03' } },
       { ...two, decidedAt: at(14), kind: 'rollback', of: 'everybody' },
       {

@@ -13,7 +13,7 @@ type Bilingual = Readonly<Record<Language, string>>
 /** Why a letter is written. */
 export type Occasion =
   | {
-      readonly kind: 'initiation-code' | 'channel-proof' | 'logon-code' | 'change-code'
+      readonly kind: 'initiation-code' | 'channel-proof' | 'logon-code' | 'change-code' | 'step-up-code'
       /** 6 to 8 digits. */
       readonly code: string
       readonly minutes: number
@@ -84,6 +84,7 @@ function wordsFor(texts: LetterTexts, language: Language, occasion: Occasion): [
     case 'channel-proof':
     case 'logon-code':
     case 'change-code':
+    case 'step-up-code':
       return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
     case 'already-initiated':
     case 'passcode-replayed':

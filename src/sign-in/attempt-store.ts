@@ -36,6 +36,8 @@ export interface Attempt {
   readonly step: AttemptStep
   readonly channel: ChannelKind | null
   readonly draft: Buffer | null
+  /** The logon session that a change or a step-up is made in; null in the other journeys. */
+  readonly sessionId: SessionId | null
   /** Of that journey alone. */
   readonly change: ChangeUnderWay | null
   readonly network: string
@@ -57,6 +59,8 @@ export interface NewAttempt {
   readonly channel: ChannelKind | null
   readonly draft?: Buffer
   readonly change?: ChangeUnderWay
+  /** Where it is no change. */
+  readonly sessionId?: SessionId
   readonly network: string
   readonly language: Language
   readonly at: Instant
@@ -86,7 +90,7 @@ export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<void> 
     step: attempt.step,
     channel: attempt.channel,
     draft: attempt.draft ?? null,
-    session_id: attempt.change?.sessionId ?? null,
+    session_id: attempt.change?.sessionId ?? attempt.sessionId ?? null,
     change: attempt.change?.what ?? null,
     code_tries: 0,
     source_network: attempt.network,
@@ -221,6 +225,7 @@ function attemptOf(row: Pick<Selectable<SignInAttemptTable>, (typeof COLUMNS)[nu
     step: row.step as AttemptStep,
     channel: row.channel,
     draft: row.draft,
+    sessionId: row.session_id,
     change:
       row.session_id === null || row.change === null ? null : { sessionId: row.session_id, what: row.change },
     network: row.source_network,

@@ -19,7 +19,7 @@ export type SendRefusal = AttemptRefusal | 'enough-sent' | 'no-such-channel'
 
 const PER_QUARTER_HOUR = 5
 
-/** What a passcode is for: it counts for that alone, and its letter says so. Both share one limit of letters. */
+/** What a passcode is for: it counts for that alone, and its letter says so. All share one limit of letters. */
 export const PASSCODES = {
   logon: { step: 'passcode', purpose: 'logon', letter: 'logon-code', event: 'logon.passcode-sent' },
   change: {
@@ -27,6 +27,12 @@ export const PASSCODES = {
     purpose: 'change',
     letter: 'change-code',
     event: 'change.passcode-sent',
+  },
+  'step-up': {
+    step: 'step-up-passcode',
+    purpose: 'step-up',
+    letter: 'step-up-code',
+    event: 'step-up.passcode-sent',
   },
 } as const
 
@@ -70,7 +76,11 @@ async function enoughSent(tx: Tx, holder: Holder, at: Instant): Promise<boolean>
     .selectFrom('outbox_mail')
     .select(sql<number>`count(*)`.as('sent'))
     .where('account_id', '=', holder.accountId)
-    .where('kind', 'in', [PASSCODES.logon.letter, PASSCODES.change.letter])
+    .where(
+      'kind',
+      'in',
+      Object.values(PASSCODES).map(({ letter }) => letter),
+    )
     .where('created_at', '>', at.subtract({ minutes: 15 }))
     .executeTakeFirstOrThrow()
   return row.sent >= PER_QUARTER_HOUR

@@ -75,8 +75,10 @@ export async function enterDesk(
 }
 
 /** The firms that he may act for behind this door. */
-export function firmsOf(here: RoomsHere, { live }: Inside): Promise<readonly ActsFor[]> {
-  return here.world.database.read({ as: 'sign-in' }, (db) => firmsActedFor(db, live.accountId, rolesAt(here)))
+export function firmsOf(here: RoomsHere, { live, at }: Inside): Promise<readonly ActsFor[]> {
+  return here.world.database.read({ as: 'sign-in' }, (db) =>
+    firmsActedFor(db, live.accountId, rolesAt(here), at),
+  )
 }
 
 export function nameOf(firm: ActsFor, { frame }: Inside): string {

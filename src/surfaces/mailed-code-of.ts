@@ -12,7 +12,7 @@ interface Mailed {
   readonly attempt: Attempt
   readonly purpose: OneTimeCodeTable['purpose']
   /** The kind of letter that carried it. */
-  readonly letter: 'logon-code' | 'channel-proof' | 'change-code'
+  readonly letter: 'logon-code' | 'channel-proof' | 'change-code' | 'step-up-code'
   readonly address: string | null
   readonly resend: string
 }

@@ -18,6 +18,7 @@ import { mountOwnChannels } from './own-channels.tsx'
 import { mountOwnPassword } from './own-password.tsx'
 import { mountOwnSessions } from './own-sessions.tsx'
 import { FIRM_IN_PATH, mountRooms, type RoomsHere } from './rooms.ts'
+import { mountStepUp } from './step-up.tsx'
 import type { SurfaceWorld } from './world.ts'
 
 /** All pages there are. */
@@ -25,9 +26,10 @@ export function mountSurfaces(app: Hono<WebEnv>, world: SurfaceWorld): void {
   mountSystem(app, world, ccms, (here) => mountFunction(app, here))
   mountSystem(app, world, dms, (here) => mountFirm(app, { ...here, rooms: dmsRooms }))
   mountSystem(app, world, clientConnect, (here) => mountFirm(app, { ...here, rooms: clientConnectRooms }))
-  mountSystem(app, world, operatorDesk, (here) =>
-    mountRooms(app, { ...here, rooms: operatorDeskRooms }, here.door.home),
-  )
+  mountSystem(app, world, operatorDesk, (here) => {
+    mountStepUp(app, here)
+    mountRooms(app, { ...here, rooms: operatorDeskRooms }, here.door.home)
+  })
 }
 
 function mountSystem(
@@ -50,6 +52,7 @@ function mountSystem(
 }
 
 function mountFirm(app: Hono<WebEnv>, here: RoomsHere): void {
+  mountStepUp(app, here)
   mountFunction(app, here, arriveAtFirm(here))
   mountRooms(app, here, `${here.door.home}/${FIRM_IN_PATH}`)
 }

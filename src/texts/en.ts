@@ -2,11 +2,20 @@ import { changesEn } from './changes.en.ts'
 import { emailsEn } from './emails.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
+import { requestsEn } from './requests.en.ts'
 import { roomsEn } from './rooms.en.ts'
 import { shellEn } from './shell.en.ts'
 
 /** Every English word of the shell and the pages. */
-export const en = { ...shellEn, ...pagesEn, ...ownAccountEn, ...roomsEn, ...changesEn, ...emailsEn }
+export const en = {
+  ...shellEn,
+  ...pagesEn,
+  ...ownAccountEn,
+  ...roomsEn,
+  ...requestsEn,
+  ...changesEn,
+  ...emailsEn,
+}
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */
 export type Texts = typeof en

@@ -49,6 +49,7 @@ describe('the fixed labels', () => {
       'Email',
       'Authenticator app',
       'Continue',
+      'Confirm',
       'Log on',
       'Log out',
       'Stay logged on',

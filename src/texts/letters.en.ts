@@ -39,6 +39,7 @@ export interface LetterTexts {
     readonly 'channel-proof': LetterText<CodeParticulars>
     readonly 'logon-code': LetterText<CodeParticulars>
     readonly 'change-code': LetterText<CodeParticulars>
+    readonly 'step-up-code': LetterText<CodeParticulars>
     readonly 'account-changed': LetterText<{ readonly change: OwnChange }>
     readonly 'password-expires': LetterText<{ readonly expires: string }>
     readonly 'already-initiated': LetterText<object>
@@ -104,6 +105,17 @@ export const lettersEn: LetterTexts = {
       when: asked,
       ifNotYou:
         'If you did not ask for it, somebody is logged on as you and knows your password: do not use the passcode, and tell us at once.',
+    },
+    'step-up-code': {
+      subject: 'one-time passcode to confirm a decision',
+      body: ({ code, minutes }) => [
+        'Your one-time passcode to confirm that it is you who decides is',
+        `    ${code}`,
+        valid(minutes, 'Type it on the page where you are logged on.'),
+      ],
+      when: asked,
+      ifNotYou:
+        'If you did not ask for it, somebody is logged on as you: do not use the passcode, and tell us at once.',
     },
     'account-changed': {
       subject: 'your account was changed',

@@ -55,6 +55,16 @@ export const lettersZhHant: LetterTexts = {
       ifNotYou:
         '如非閣下提出要求，即有人已以閣下身分登入並知悉閣下的密碼：請勿使用此一次性密碼，並立即通知我們。',
     },
+    'step-up-code': {
+      subject: '確認決定用的一次性密碼',
+      body: ({ code, minutes }) => [
+        '閣下確認由本人作出決定用的一次性密碼為',
+        `    ${code}`,
+        valid(minutes, '請在閣下已登入的網頁上輸入。'),
+      ],
+      when: asked,
+      ifNotYou: '如非閣下提出要求，即有人已以閣下身分登入：請勿使用此一次性密碼，並立即通知我們。',
+    },
     'account-changed': {
       subject: '閣下的帳戶已更改',
       body: ({ change }) => [

@@ -14,6 +14,7 @@ export const shellEn = {
     email: 'Email',
     app: 'Authenticator app',
     continue: 'Continue',
+    confirm: 'Confirm',
     logOn: 'Log on',
     logOut: 'Log out',
     stayLoggedOn: 'Stay logged on',

@@ -12,6 +12,7 @@ export const shellZhHant = {
     email: '電郵',
     app: '驗證應用程式',
     continue: '繼續',
+    confirm: '確認',
     logOn: '登入',
     logOut: '登出',
     stayLoggedOn: '保持登入',

@@ -3,6 +3,7 @@ import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
+import { requestsZhHant } from './requests.zh-Hant.ts'
 import { roomsZhHant } from './rooms.zh-Hant.ts'
 import { shellZhHant } from './shell.zh-Hant.ts'
 
@@ -12,6 +13,7 @@ export const zhHant = {
   ...pagesZhHant,
   ...ownAccountZhHant,
   ...roomsZhHant,
+  ...requestsZhHant,
   ...changesZhHant,
   ...emailsZhHant,
 } satisfies Texts

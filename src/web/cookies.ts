@@ -18,6 +18,9 @@ export const attemptCookie = (site: SiteId, door: DoorId): CookieName =>
 export const changeCookie = (site: SiteId, door: DoorId): CookieName =>
   `__Host-sallyport-${site}-${door}-change`
 
+export const stepUpCookie = (site: SiteId, door: DoorId): CookieName =>
+  `__Host-sallyport-${site}-${door}-step-up`
+
 /** Base64url, a UUID or a language tag, and nothing longer than a 256-bit token needs. */
 const VALUE = /^[A-Za-z0-9_-]{1,86}$/
 

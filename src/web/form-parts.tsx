@@ -182,14 +182,19 @@ export function PrimaryButton({ label }: { readonly label: string }) {
   )
 }
 
+interface SecondaryButtonProps extends Omit<PostFormProps, 'children'> {
+  readonly label: string
+  /** What goes with it, unseen. */
+  readonly keep?: Readonly<Record<string, string>>
+}
+
 /** Another way on, in a form of its own. */
-export function SecondaryButton({
-  frame,
-  action,
-  label,
-}: Omit<PostFormProps, 'children'> & { readonly label: string }) {
+export function SecondaryButton({ frame, action, label, keep = {} }: SecondaryButtonProps) {
   return (
     <PostForm frame={frame} action={action}>
+      {Object.entries(keep).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
       <button type="submit" class="govuk-button govuk-button--secondary">
         {label}
       </button>

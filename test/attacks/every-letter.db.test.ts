@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<LetterKind, true>> = {
   'passcode-replayed': true,
   'logon-locked': true,
   'change-code': true,
+  'step-up-code': true,
   'account-changed': true,
   'password-expires': true,
 }

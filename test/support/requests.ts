@@ -43,7 +43,12 @@ export function deskOf(test: TestNode): Desk {
     logOn(sql, account(userId), test.clock.now(), steppedUp)
   const ask = async (maker: string, code: string, kind: Kind, input: object): Promise<Asked> => {
     const made = await makeRequest(test.node.world, {
-      ...{ kind: kind as typeof registerEmail, input: input as never, remark: 'because', at: test.clock.now() },
+      ...{
+        kind: kind as typeof registerEmail,
+        input: input as never,
+        remark: 'because',
+        at: test.clock.now(),
+      },
       ...{ participant: await firm(code), maker: account(maker), session: await session(maker) },
     })
     return made.ok ? made.value : made.refusal
@@ -55,9 +60,10 @@ export function deskOf(test: TestNode): Desk {
       ask(maker, code, registerEmail, { id: systemRandomness.uuid(), accountId: account(user), address }),
     askSuspension: (maker, code, user) => ask(maker, code, suspendUser, { accountId: account(user) }),
     decide: async (checker, code, number, verdict = 'approve', other = {}) => {
-      const [row] = await sql(`select encode(digest, 'hex') as digest from change_request where number = $1`, [
-        numbered(number),
-      ])
+      const [row] = await sql(
+        `select encode(digest, 'hex') as digest from change_request where number = $1`,
+        [numbered(number)],
+      )
       const decided = await decideRequest(test.node.world, {
         ...{ number, verdict, checker: account(checker), remark: 'seen', at: test.clock.now() },
         participant: code === null ? null : await firm(code),

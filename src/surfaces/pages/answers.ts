@@ -24,6 +24,8 @@ export const passwordAnswer = z.object({ new_password: typed.min(1), repeat_pass
 export const currentPasswordAnswer = z.object({ password: typed.min(1) })
 export const changePasswordAnswer = currentPasswordAnswer.extend(passwordAnswer.shape)
 export const endSessionAnswer = z.object({ session: z.uuid() })
+/** Where a step-up leads back to. */
+export const FORM_FIELD_TO = 'to'
 export const channelAnswer = z.object({ channel: z.enum(['email', 'app']) })
 
 const SENTENCES = {

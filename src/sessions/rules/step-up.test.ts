@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSteppedUp } from './stepped-up.ts'
+import { isSteppedUp } from './step-up.ts'
 
 const at = Temporal.Instant.from('2023-06-10T18:05+08:00')
 
