@@ -1,6 +1,8 @@
-import { openAccount, registerEmail, suspendUser } from './accounts/changes.ts'
+import { openAccount, suspendUser } from './accounts/changes.ts'
 import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
 import type { ChangeKind, KindId } from './changes/kind.ts'
+import { registerEmail, withdrawEmail } from './emails/changes.ts'
+import { registerFile } from './emails/file-change.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
 import { admitParticipant } from './participants/changes.ts'
@@ -14,6 +16,8 @@ export const catalogue: KindsOfChange = inTable([
   of('participant.admit', 'operators', 'when approved', admitParticipant),
   of('account.open', 'operators', 'when approved', openAccount),
   of('email.register', 'firm', 'when approved', registerEmail),
+  of('email.withdraw', 'firm', 'when approved', withdrawEmail),
+  of('email.register-file', 'firm', 'when approved', registerFile),
   of('user.suspend', 'firm', 'at once', suspendUser),
   of('launch.decide', 'operators', 'when approved', decideLaunch),
   of('launch.postpone', 'operators', 'when approved', postponeLaunch),

@@ -105,6 +105,8 @@ export interface LogonSessionTable {
   expires_at: Instant
   ended_at: Instant | null
   ended_because: SessionEnd | null
+  /** When both factors were last proven again in it (src/sessions/rules/step-up.ts). */
+  stepped_up_at: Generated<Instant | null>
 }
 
 export interface PasswordExpiryNoticeTable {

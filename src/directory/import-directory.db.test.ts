@@ -11,10 +11,11 @@ import {
   withPeople,
 } from '../../test/support/directory-files.ts'
 import { seoch } from '../../test/support/programme-samples.ts'
-import { registerEmail, suspendUser } from '../accounts/changes.ts'
+import { suspendUser } from '../accounts/changes.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Scope } from '../db/transaction.ts'
 import { withClient } from '../db/with-client.ts'
+import { registerEmail } from '../emails/changes.ts'
 import { sha256 } from '../kernel/digest.ts'
 import type { AccountId, ParticipantId, RequestNumber, UserId } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
@@ -69,7 +70,12 @@ const changesIn = ({ changes }: Reconciliation) =>
 
 const registerHere = (userId: string, address: string) =>
   test.database.write({ as: 'operations' }, async (tx) => {
-    const proposal = { id: systemRandomness.uuid(), accountId: await accountOf(userId), address }
+    const proposal = {
+      id: systemRandomness.uuid(),
+      accountId: await accountOf(userId),
+      address,
+      participant: null,
+    }
     await registerEmail.apply(tx, CHANGING, proposal, TWO_DAS, LATER)
   })
 

@@ -5,6 +5,7 @@ import { runningOn } from '../db/running-on.ts'
 import { type ReadDb, selectRows, type Tx } from '../db/transaction.ts'
 import type { AccountId, ParticipantId, UploadId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { queueLetters } from './queue-letters.ts'
 
 /** The lines of a file that change something as the directory stands at this moment. Both ids are UUIDs by their type. */
 const changing = (upload: UploadId, participant: ParticipantId) => `(
@@ -36,9 +37,10 @@ export interface FileAsItStands {
 export async function lookAtChanges(
   db: ReadDb,
   upload: UploadId,
-  participant: ParticipantId,
+  participant: ParticipantId | null,
   shown: number,
 ): Promise<FileAsItStands> {
+  if (participant === null) return { changes: 0, replaced: 0, digest: '', first: [] }
   const lines = changing(upload, participant)
   const [counted] = await selectRows(
     db,
@@ -79,7 +81,7 @@ export interface FileToApply {
   /** New ids are drawn from it, one a line. */
   readonly seed: string
   readonly at: Instant
-  readonly authority: Readonly<Record<string, string>>
+  readonly authority: Readonly<Record<string, string | boolean>>
 }
 
 /** Lines of one statement. */
@@ -125,23 +127,10 @@ async function applyLines(
     insert into registered_email (id, account_id, address, valid_from)
     select id_from(${seed}, line::text), account_id, address, ${at}::timestamptz from ${sql.raw(lines)} as change
     returning id`.execute(tx)
-  await queueLetters(tx, world, participant, at, [
-    ['address-replaced', closed],
-    ['address-test', opened],
-  ])
+  const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
+  await queueLetters(tx, world, participant, at, {
+    'address-replaced': ids(closed),
+    'address-test': ids(opened),
+  })
   return { changes: opened.length, replaced: closed.length }
-}
-
-async function queueLetters(
-  tx: Tx,
-  { epoch }: AuditWorld,
-  participant: ParticipantId,
-  at: Instant,
-  letters: readonly (readonly ['address-replaced' | 'address-test', readonly { readonly id: string }[]])[],
-) {
-  for (const [kind, emails] of letters)
-    await sql`
-      insert into address_letter (registered_email_id, kind, participant_id, epoch, since)
-      select unnest(${emails.map(({ id }) => id)}::uuid[]), ${kind}, ${participant}::uuid, ${epoch}, ${at}::timestamptz
-      on conflict do nothing`.execute(tx)
 }

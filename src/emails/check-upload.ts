@@ -1,13 +1,7 @@
 import type { Database } from '../db/transaction.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { ParticipantId, UploadId } from '../kernel/ids.ts'
-import {
-  claimUpload,
-  countUpload,
-  forgetFormerLook,
-  judgeLines,
-  lastLine,
-} from './check-store.ts'
+import { claimUpload, countUpload, forgetFormerLook, judgeLines, lastLine } from './check-store.ts'
 
 export interface CheckingWorld {
   readonly database: Database

@@ -1,3 +1,5 @@
+import { addressFaultsEn } from './addresses.en.ts'
+
 /** Registered emails of a firm: the list, one user, files, and whether mail arrives. */
 export const emailsEn = {
   emails: {
@@ -151,16 +153,7 @@ export const emailsEn = {
       'unknown-user': 'No user of this firm has this User ID.',
       administrator:
         'Not a user: the address of a DA or a Client Connect user goes by DA 3 in Client Connect.',
-      empty: 'Type an address.',
-      several: 'More than one address. There is exactly one for a user; no name, no list.',
-      'full-width': 'A full-width character. Switch the keyboard to half width and type it again.',
-      'other-script':
-        'A letter of another script, which may look just like one of ours. Delete the address and type it again in plain letters.',
-      blank: 'A blank within the address.',
-      'no-at': 'There is no @ in it.',
-      'no-domain': 'What is behind the @ is no domain, such as firm.example.',
-      'too-long': 'Longer than 254 characters.',
-      'not-an-address': 'This is no email address that mail can be sent to.',
+      ...addressFaultsEn,
     },
   },
 }

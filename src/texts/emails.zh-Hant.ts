@@ -1,3 +1,4 @@
+import { addressFaultsZhHant } from './addresses.zh-Hant.ts'
 import type { emailsEn } from './emails.en.ts'
 
 export const emailsZhHant = {
@@ -137,15 +138,7 @@ export const emailsZhHant = {
       twice: '與前面一行的用戶 ID 相同。請刪除其中一行。',
       'unknown-user': '此公司沒有用戶使用此用戶 ID。',
       administrator: '並非用戶：獲授權管理人或 Client Connect 用戶的地址須在 Client Connect 以 DA 3 辦理。',
-      empty: '請輸入地址。',
-      several: '多於一個地址。每名用戶只有一個；不可填姓名或名單。',
-      'full-width': '含有全形字元。請轉用半形後重新輸入。',
-      'other-script': '含有其他文字的字母，外觀可能與英文字母相同。請刪除地址後以英文字母重新輸入。',
-      blank: '地址中有空格。',
-      'no-at': '沒有 @。',
-      'no-domain': '@ 之後並非網域，例如 firm.example。',
-      'too-long': '超過 254 個字元。',
-      'not-an-address': '這不是可發送郵件的電郵地址。',
+      ...addressFaultsZhHant,
     },
   },
 } satisfies typeof emailsEn

@@ -55,7 +55,7 @@ export function readUploadLine(
   const userId = typedId === undefined ? undefined : parseUserId(typedId)
   if (typedId !== undefined && userId === undefined) faults.push(fault(first.column, 'user-id', typedId))
   const wrong = address === undefined ? undefined : addressFault(address)
-  if (address !== undefined && wrong !== undefined && wrong !== 'empty')
+  if (address !== undefined && wrong !== undefined && wrong !== 'no-address')
     faults.push(fault(second.column, wrong, address))
   if (userId === undefined || address === undefined || faults.length > 0) return refused(faults)
   return done({ line, userId, address })

@@ -13,7 +13,7 @@ export type UploadFaultCode =
   | 'cells'
   | 'unseen'
   | 'user-id'
-  | Exclude<AddressFault, 'empty'>
+  | Exclude<AddressFault, 'no-address'>
   | 'twice'
   | 'unknown-user'
   | 'administrator'
