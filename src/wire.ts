@@ -8,6 +8,8 @@ import { catalogue } from './catalogue.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
+import { checkUpload } from './emails/check-upload.ts'
+import { writeAddressLetters } from './emails/write-address-letters.ts'
 import { withSessionCheck } from './gateway/session-check.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { Clock, Clocks } from './kernel/clock.ts'
@@ -78,6 +80,9 @@ export interface Node extends Pick<Hono<WebEnv>, 'fetch'> {
 /** Bulk mail leaves most of the transport's connections to what somebody waits for. */
 const PROMPT_AT_ONCE = 20
 const BULK_AT_ONCE = 2
+const LETTERS_AT_ONCE = 200
+/** How often work is looked for that no request waits for. */
+const UNHURRIED_MILLISECONDS = 2_000
 
 /** Passwords that may wait for their turn: beyond this a caller is told to come back (503), not kept hanging. */
 const HASHES_WAITING = 1000
@@ -97,14 +102,26 @@ export function wire(parts: Parts): Node {
   const bulkMail = runTurns({
     take: (atMost) => deliverDueMail(due, atMost, 'bulk'),
     batch: BULK_AT_ONCE,
+    pollMilliseconds: UNHURRIED_MILLISECONDS,
     onFault,
   })
   // Deeds begin before the gate is there, which they tell of what they did.
-  const late: Late = { mailQueued: () => outbox.nudge(), expectSession: () => gate.expect() }
+  const late: Late = {
+    mailQueued: () => outbox.nudge(),
+    expectSession: () => gate.expect(),
+    uploadReceived: () => uploads.nudge(),
+  }
   const feed = sharedFeed(parts.feedDatabase, clocks.wire)
   const world = worldOf(parts, sealer, feed, late)
   const app = shellOf(parts, sealer, world)
   mountSurfaces(app, world)
+  const unhurried = { pollMilliseconds: UNHURRIED_MILLISECONDS, onFault }
+  const uploads = runTurns({ ...unhurried, take: () => checkUpload(world), batch: 1 })
+  const letters = runTurns({
+    ...unhurried,
+    take: (atMost) => writeAddressLetters(world, atMost).finally(bulkMail.nudge),
+    batch: LETTERS_AT_ONCE,
+  })
   const housekeeping = keepHouse(world, onFault)
   const gate: SessionGate = gateOf(parts, world, feed, onFault)
   const { site } = parts
@@ -112,13 +129,15 @@ export function wire(parts: Parts): Node {
   const stop = async () => {
     housekeeping.stop()
     await gate.stop()
+    await uploads.stop()
+    await letters.stop()
     await outbox.stop()
     await bulkMail.stop()
   }
   return { app, fetch, gate, world, stop }
 }
 
-type Late = Pick<SurfaceWorld, 'mailQueued' | 'expectSession'>
+type Late = Pick<SurfaceWorld, 'mailQueued' | 'expectSession' | 'uploadReceived'>
 
 function gateOf(
   { database }: Parts,

@@ -11,12 +11,14 @@ export interface Turns {
   readonly take: (atMost: number) => Promise<number>
   readonly batch: number
   readonly onFault: (fault: unknown) => void
+  /** Half a second where it is left out: somebody waits. */
+  readonly pollMilliseconds?: number
 }
 
 export const POLL_MILLISECONDS = 500
 
 /**
- * Runs `take` over and over, one turn at a time: when nudged, and each half second for what came due or what another
+ * Runs `take` over and over, one turn at a time: when nudged, and at every poll for what came due or what another
  * process brought. A turn goes on until a batch was not full. A fault is handed to `onFault`, and the next turn comes.
  */
 export function runTurns(turns: Turns): RunningTurns {
@@ -36,7 +38,7 @@ export function runTurns(turns: Turns): RunningTurns {
     again = turn !== undefined
     turn ??= takeTurns()
   }
-  const poll = setInterval(begin, POLL_MILLISECONDS)
+  const poll = setInterval(begin, turns.pollMilliseconds ?? POLL_MILLISECONDS)
   return {
     nudge: begin,
     stop: async () => {
