@@ -1,7 +1,12 @@
+import { endCover } from './accounts/end-cover.ts'
 import { pruneBudgets } from './attempts/prune-budgets.ts'
 import { raiseAlarm } from './attempts/raise-alarm.ts'
+import { escalateRequests } from './changes/escalate-requests.ts'
+import { expireRequests } from './changes/expire-requests.ts'
+import type { RequestWorld } from './changes/world.ts'
 import type { Database } from './db/transaction.ts'
 import type { Clock } from './kernel/clock.ts'
+import type { Instant } from './kernel/instant.ts'
 import { announceExpiries } from './own-account/announce-expiry.ts'
 import { pruneAttempts } from './sign-in/prune-attempts.ts'
 import type { SignInWorld } from './sign-in/world.ts'
@@ -15,15 +20,20 @@ export interface Housekeeping {
 
 /**
  * What no request does: sweeping up after strangers, looking whether they come in floods, announcing passwords that will
- * expire. Two nodes may do it at once: it is the same deletion, and each event and announcement is made by one of them.
+ * expire, ending what is due. Two nodes may do it at once: it is the same deletion, and each event and announcement is
+ * made by one of them.
  */
-export function keepHouse(world: SignInWorld, onFault: (fault: unknown) => void): Housekeeping {
+export function keepHouse(
+  world: SignInWorld & RequestWorld,
+  onFault: (fault: unknown) => void,
+): Housekeeping {
   const { database, clocks } = world
   const now = () => clocks.programme.now()
   const turns = [
     setInterval(() => sweep(database, clocks.programme).catch(onFault), SWEEP_MILLISECONDS),
     setInterval(() => announceExpiries(world, now()).catch(onFault), SWEEP_MILLISECONDS),
     setInterval(() => lookOut(world).catch(onFault), LOOK_MILLISECONDS),
+    setInterval(() => endWhatIsDue(world, now()).catch(onFault), LOOK_MILLISECONDS),
   ]
   return { stop: () => turns.forEach(clearInterval) }
 }
@@ -40,4 +50,11 @@ export function sweep(database: Database, programme: Clock): Promise<void> {
 export function lookOut(world: SignInWorld): Promise<void> {
   const { database, clocks } = world
   return database.write({ as: 'operations' }, (tx) => raiseAlarm(tx, world, clocks.programme.now()))
+}
+
+/** Roles given for a while, requests that nobody decided on, and those that no checker can come for. */
+export async function endWhatIsDue(world: RequestWorld, at: Instant): Promise<void> {
+  await world.database.write({ as: 'operations' }, (tx) => endCover(tx, world, at))
+  await expireRequests(world, at)
+  await escalateRequests(world, at)
 }

@@ -124,8 +124,7 @@ export function wire(parts: Parts): Node {
   })
   const housekeeping = keepHouse(world, onFault)
   const gate: SessionGate = gateOf(parts, world, feed, onFault)
-  const { site } = parts
-  const { fetch } = withSessionCheck(app, { site, clock: clocks.programme, gate, report: onFault })
+  const { fetch } = withSessionCheck(app, { site: parts.site, clock: clocks.programme, gate, report: onFault })
   const stop = async () => {
     housekeeping.stop()
     await gate.stop()

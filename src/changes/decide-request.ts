@@ -5,9 +5,10 @@ import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { RequestState } from '../kernel/vocabulary.ts'
 import type { Asked, CataloguedKind, Drawn } from './catalogued.ts'
+import { concernsHim } from './concerns-him.ts'
 import { endRequest } from './end-request.ts'
 import type { Authority, KindId, Known } from './kind.ts'
-import { concernsHim, LONGEST_REMARK, scopeOf } from './make-request.ts'
+import { LONGEST_REMARK, scopeOf } from './make-request.ts'
 import { hasSteppedUp, holdStill, readStanding, type Standing } from './read-standing.ts'
 import { recordStep } from './record-step.ts'
 import { digestOf } from './rules/digest-of.ts'
@@ -104,7 +105,7 @@ async function settle(
     dueAt: request.due_at,
     escalated: request.escalated_at !== null,
     atDesk: participant === null,
-    concernsDecider: await concernsHim(tx, asked, request.concerns ?? 'many', people.decider),
+    concernsDecider: await concernsHim(reading(tx), asked, request.concerns ?? 'many', people.decider),
     steppedUp: await hasSteppedUp(tx, { account, session, at }),
     shownAsIs: deciding.digest === request.digest.toString('hex'),
     verdict,

@@ -4,6 +4,7 @@ import type { AccountId, ParticipantId, RequestNumber, SessionId } from '../kern
 import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Asked, CataloguedKind, Drawn } from './catalogued.ts'
+import { concernsHim } from './concerns-him.ts'
 import type { Authority, KindId, Problem } from './kind.ts'
 import { hasSteppedUp, holdStill, readStanding, type Standing } from './read-standing.ts'
 import { recordStep } from './record-step.ts'
@@ -16,9 +17,15 @@ import type { RequestWorld } from './world.ts'
 
 export const LONGEST_REMARK = 1000
 
-export interface Making<Input = unknown> {
+export interface Making<Input> extends Omit<Asking, 'kind' | 'input'> {
   readonly kind: { readonly id: KindId; readonly input: z.ZodType<Input> }
   readonly input: Input
+}
+
+interface Asking {
+  readonly kind: { readonly id: KindId }
+  /** JSON, or what becomes JSON. */
+  readonly input: unknown
   /** Null: of the estate, by operators. */
   readonly participant: ParticipantId | null
   readonly maker: AccountId
@@ -45,12 +52,13 @@ export async function makeRequest<Input>(
   world: RequestWorld,
   making: Making<Input>,
 ): Promise<Result<Made, MakeRefusal>> {
-  const made = await world.database.write(scopeOf(making.participant), (tx) => makeWithin(tx, world, making))
+  const scope = kindOf(world, making).chain === 'operators' ? scopeOf(null) : scopeOf(making.participant)
+  const made = await world.database.write(scope, (tx) => makeWithin(tx, world, making))
   world.mailQueued()
   return made
 }
 
-/** A firm's people work with their firm's eyes. */
+/** A firm's people work with their firm's eyes, operators with the estate's. */
 export function scopeOf(participant: ParticipantId | null): Scope {
   return participant === null ? { as: 'operations' } : { as: 'participant', participant }
 }
@@ -59,10 +67,9 @@ export function scopeOf(participant: ParticipantId | null): Scope {
 export async function makeWithin(
   tx: Tx,
   world: RequestWorld,
-  making: Making,
+  making: Asking,
 ): Promise<Result<Made, MakeRefusal>> {
-  const kind = world.kinds.get(making.kind.id)
-  if (kind === undefined) throw new Error(`${making.kind.id} is not in the catalogue`)
+  const kind = kindOf(world, making)
   const judged = await judge(tx, world, kind, making)
   if (judged.ok) return done(await put(tx, world, kind, making, judged.value))
   const { is } = judged.refusal
@@ -71,6 +78,12 @@ export async function makeWithin(
   const facts = { kind: kind.id, participant, because: is, problem: why }
   await recordStep(tx, world, { event: 'request.refused', at, by, number: null, facts })
   return judged
+}
+
+function kindOf({ kinds }: RequestWorld, making: Asking): CataloguedKind {
+  const kind = kinds.get(making.kind.id)
+  if (kind === undefined) throw new Error(`${making.kind.id} is not in the catalogue`)
+  return kind
 }
 
 interface Judged {
@@ -84,7 +97,7 @@ async function judge(
   tx: Tx,
   world: RequestWorld,
   kind: CataloguedKind,
-  making: Making,
+  making: Asking,
 ): Promise<Result<Judged, MakeRefusal>> {
   const { participant, maker: account, session, remark, at } = making
   const asked = kind.parse(JSON.parse(JSON.stringify(making.input)))
@@ -97,23 +110,13 @@ async function judge(
   const { programme } = world
   const drawn = await asked.value.draft(reading(tx), { programme, participant, at })
   if (!drawn.ok) return refused({ is: 'problem', problem: drawn.refusal })
-  if (await concernsHim(tx, asked.value, drawn.value.concerns, maker)) return refused({ is: 'on-oneself' })
+  if (await concernsHim(reading(tx), asked.value, drawn.value.concerns, maker))
+    return refused({ is: 'on-oneself' })
   if (drawn.value.lines.length === 0) return refused({ is: 'nothing-changes' })
   const singleControl = hasSingleControl(kind, maker, await isGranted(tx, participant))
   if (singleControl && !kind.restricts && !(await hasSteppedUp(tx, { account, session, at })))
     return refused({ is: 'step-up' })
   return done({ maker, asked: asked.value, drawn: drawn.value, singleControl })
-}
-
-/** Whether a change concerns an account of this very person. */
-export async function concernsHim(
-  tx: Tx,
-  asked: Asked,
-  concerns: Drawn['concerns'],
-  him: Standing,
-): Promise<boolean> {
-  if (concerns === 'many') return asked.concernsAny(reading(tx), him.ofPerson)
-  return concerns.some((account) => him.ofPerson.includes(account))
 }
 
 async function isGranted(tx: Tx, participant: ParticipantId | null): Promise<boolean> {
@@ -130,7 +133,7 @@ async function put(
   tx: Tx,
   world: RequestWorld,
   kind: CataloguedKind,
-  making: Making,
+  making: Asking,
   { maker, asked, drawn, singleControl }: Judged,
 ): Promise<Made> {
   const { participant, session, remark, at, resubmits } = making

@@ -43,3 +43,12 @@ export async function moveRequest(
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
+
+export async function isResubmitted(db: ReadDb, number: RequestNumber): Promise<boolean> {
+  const found = await db
+    .selectFrom('change_request')
+    .select('number')
+    .where('resubmits', '=', rowOf(number))
+    .executeTakeFirst()
+  return found !== undefined
+}

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { type ActsFor, firmsActedFor } from '../accounts/acts-for.ts'
 import type { ParticipantId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 import type { Role } from '../kernel/vocabulary.ts'
 import { doorOf } from '../programme/rules/standing-doors.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -16,6 +17,8 @@ export interface InsideRoom extends Inside {
   readonly mayChange: boolean
   /** `/dms/security/C00101`, `/ops/desk`: every path of the room's pages begins with it. */
   readonly base: string
+  /** Until when the function stays open; null: no end is in sight. */
+  readonly openUntil: Instant | null
   /** Props of the page's layout, to be spread. */
   readonly around: Around
 }
@@ -42,7 +45,7 @@ export async function enterFirm(
 ): Promise<InsideFirm | Response> {
   const found = await enterOpen(c, here)
   if (found instanceof Response) return found
-  const { inside, mayChange } = found
+  const { inside, mayChange, openUntil } = found
   const firms = await firmsOf(here, inside)
   const firm = firms.find(({ code }) => code === c.req.param('firm'))
   if (firm === undefined || !hasOneOf(firm.roles, roles)) return c.var.refuse({ status: 404 })
@@ -55,7 +58,7 @@ export async function enterFirm(
   }
   const { home } = here.door
   const choose = firms.length > 1 ? home : null
-  const room = { here, inside, mayChange, roles: firm.roles, base: `${home}/${firm.code}` }
+  const room = { here, inside, mayChange, openUntil, roles: firm.roles, base: `${home}/${firm.code}` }
   return { ...around(room, { ...participant, choose }), participant }
 }
 
@@ -67,11 +70,11 @@ export async function enterDesk(
 ): Promise<InsideRoom | Response> {
   const found = await enterOpen(c, here)
   if (found instanceof Response) return found
-  const { inside, mayChange } = found
+  const { inside, mayChange, openUntil } = found
   const his = inside.holder.roles.filter((role) => rolesAt(here).includes(role))
   if (!hasOneOf(his, roles)) return c.var.refuse({ status: 404 })
   if (c.req.method === 'POST' && !mayChange) return c.var.refuse({ status: 409 })
-  return around({ here, inside, mayChange, roles: his, base: here.door.home }, null)
+  return around({ here, inside, mayChange, openUntil, roles: his, base: here.door.home }, null)
 }
 
 /** The firms that he may act for behind this door. */
@@ -89,11 +92,11 @@ export function nameOf(firm: ActsFor, { frame }: Inside): string {
 async function enterOpen(c: Context<WebEnv>, here: RoomsHere) {
   const inside = await enter(c, here)
   if (inside instanceof Response) return inside
-  const { functions, carriedForward } = decisionFor(here, inside)
+  const { functions, carriedForward, nextChange } = decisionFor(here, inside)
   const { function: wanted, home } = here.door
   if (!functions.includes(wanted))
     return c.req.path === home ? c.var.refuse({ status: 404 }) : c.redirect(home, 303)
-  return { inside, mayChange: carriedForward }
+  return { inside, mayChange: carriedForward, openUntil: nextChange }
 }
 
 function rolesAt({ world, door }: RoomsHere): readonly Role[] {
@@ -108,17 +111,22 @@ interface Entered {
   readonly here: RoomsHere
   readonly inside: Inside
   readonly mayChange: boolean
+  readonly openUntil: Instant | null
   readonly roles: readonly Role[]
   readonly base: string
 }
 
-function around({ here, inside, mayChange, roles, base }: Entered, firm: Around['firm']): InsideRoom {
+function around(
+  { here, inside, mayChange, openUntil, roles, base }: Entered,
+  firm: Around['firm'],
+): InsideRoom {
   const { frame, session, functionName } = inside
   const rooms = roomLinks(here, base, roles, frame.visit.here)
   return {
     ...inside,
     roles,
     mayChange,
+    openUntil,
     base,
     around: { frame, session, functionName, firm, rooms, mayChange },
   }

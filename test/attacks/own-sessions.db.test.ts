@@ -123,7 +123,7 @@ describe('every page behind a door', () => {
     for (const path of mine)
       expect([path, (await browser.get(path)).headers.get('cache-control')]).toEqual([path, 'no-store'])
     const kept = browser.at(test.node)
-    await browser.get('/dms/security')
+    await browser.get('/dms/security/C00105')
     await browser.submit('/dms/security/log-out', {})
     for (const path of mine.filter((one) => !one.endsWith('/logged-out'))) {
       expect([path, (await browser.get(path)).location]).toEqual([path, '/dms/otp'])

@@ -10,8 +10,17 @@ import { routesFor, tokenOf } from './routes.ts'
 const HALF_WAY = [
   ['SGCUSR01', [ONLINE, '/otp/overnight']],
   ['SGCDAM01', ['/dms/otp']],
+  ['HLSCC001', ['/connect/otp']],
+  ['OPSMAK01', ['/ops/otp']],
 ] as const
-const HOMES = { '/online': ONLINE, '/overnight': '/otp/overnight', '/dms/security': '/dms/otp' }
+const HOMES = {
+  '/online': ONLINE,
+  '/overnight': '/otp/overnight',
+  '/dms/security': '/dms/otp',
+  '/dms/security/C00105': '/dms/otp',
+  '/connect/services': '/connect/otp',
+  '/ops/desk': '/ops/otp',
+}
 
 let test: TestNode
 const halfWay = new Map<string, TerminalBrowser>()

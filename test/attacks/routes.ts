@@ -2,9 +2,26 @@ import { browserCookie } from '../../src/web/cookies.ts'
 import type { TestNode } from '../support/node.ts'
 import type { TerminalBrowser } from '../support/terminal-browser.ts'
 
+/** What stands in an address in place of each of its parameters, unless it is said otherwise. */
+const SAMPLES: Readonly<Record<string, string>> = { firm: 'C00105' }
+
 /** Every address of the program that answers this method, read off the application itself. */
-export function routesFor(test: TestNode, method: 'GET' | 'POST'): readonly string[] {
-  return [...new Set(test.node.app.routes.filter((route) => route.method === method).map(({ path }) => path))]
+export function routesFor(
+  test: TestNode,
+  method: 'GET' | 'POST',
+  samples: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  const patterns = test.node.app.routes.filter((route) => route.method === method).map(({ path }) => path)
+  return [...new Set(patterns)].map((pattern) => filled(pattern, { ...SAMPLES, ...samples }))
+}
+
+/** `/dms/security/:firm{[A-Z0-9]+}/users` -> `/dms/security/C00105/users`. A parameter without a sample is a test's bug. */
+function filled(pattern: string, samples: Readonly<Record<string, string>>): string {
+  return pattern.replace(/:([a-zA-Z]+)(\{[^/]*\})?/g, (_, name: string) => {
+    const sample = samples[name]
+    if (sample === undefined) throw new Error(`${pattern}: no sample for ${name}`)
+    return sample
+  })
 }
 
 /** The form token of a browser for an address, as a page of ours would have it. */

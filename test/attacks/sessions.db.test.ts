@@ -95,7 +95,9 @@ describe('a logon session', () => {
 
   it.each([
     ['30 minutes at the terminal', 'MFSUSR01', ONLINE, '/online', 30],
-    ['15 minutes in DMS', 'SGCDAM01', '/dms/otp', '/dms/security', 15],
+    ['15 minutes in DMS', 'SGCDAM01', '/dms/otp', '/dms/security/C00105', 15],
+    ['15 minutes at the desk', 'OPSCHK01', '/ops/otp', '/ops/desk', 15],
+    ['30 minutes in Client Connect', 'HLSCC001', '/connect/otp', '/connect/services/C00101', 30],
   ])('ends after %s without use, and lives on with it', async (_, userId, door, home, minutes) => {
     const browser = await loggedOn(userId, door)
     for (const _ of [1, 2]) {

@@ -329,7 +329,7 @@ function roomSamples(frame: Frame, say: Say = asItIs) {
     choose: '/dms/security',
   }
   const rooms = [{ to: '/dms/security/C00101', label: 'overview', current: 'page' }] as const
-  const around = { ...named, firm, rooms, mayChange: true }
+  const around = { ...named, firm, rooms, mayChange: true, openUntil: at('2023-06-10T20:00+08:00') }
   const roles = ['da-maker', 'da-checker'] as const
   return {
     'dms-in-test': <OverviewPage {...around} roles={roles} inTest />,

@@ -1,5 +1,4 @@
 import type { AccessRight, Chain, Role } from '../../kernel/vocabulary.ts'
-import type { Stage } from './request-state.ts'
 
 /**
  * Through whose hands a change goes. Each is another person.
@@ -63,9 +62,16 @@ export function hasSingleControl(asking: Asking, held: Held, granted: boolean): 
   return granted && asking.chain === 'firm' && held.active && held.inFirm.includes('da-single')
 }
 
-/** The roles whose people are waited for at a stage. */
-export function rolesAt(chain: Chain, stage: Stage): readonly Role[] {
-  return stage === 'authorise' ? AUTHORISERS : HANDS[chain].checkers
+/** Everybody who may have a hand in it on the maker's side: among them its checkers are looked for. */
+export function rolesOf(chain: Chain): readonly Role[] {
+  const { makers, checkers } = HANDS[chain]
+  return [...new Set([...makers, ...checkers])]
+}
+
+/** Whether anything in that place ever waits for him. */
+export function hasAHand({ active, inFirm, asOperator }: Held, asOperators: boolean): boolean {
+  if (asOperators) return active && asOperator.some((role) => rolesOf('operators').includes(role))
+  return active && inFirm.some((role) => [...rolesOf('firm'), ...rolesOf('connect')].includes(role))
 }
 
 function holds({ chain, right }: Asking, held: Held, roles: readonly Role[]): boolean {

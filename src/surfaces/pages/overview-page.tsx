@@ -1,5 +1,6 @@
+import type { Instant } from '../../kernel/instant.ts'
 import type { Role } from '../../kernel/vocabulary.ts'
-import { textsOf } from '../../web/frame.ts'
+import { inOne, sayMoment, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { FirmPage } from './room-page.tsx'
 import type { Around } from './room-props.ts'
@@ -8,19 +9,27 @@ import { Success } from './success.tsx'
 
 export interface OverviewPageProps extends Around {
   readonly roles: readonly Role[]
+  /** Null: no end is in sight. */
+  readonly openUntil: Instant | null
   /** A test session runs at this site: logging on was the point of it, and the page says that it is done. */
   readonly inTest: boolean
 }
 
 /** Where one arrives behind a door with rooms. */
-export function OverviewPage({ roles, inTest, ...around }: OverviewPageProps) {
+export function OverviewPage({ roles, inTest, openUntil, ...around }: OverviewPageProps) {
   const { frame, functionName, rooms, session } = around
   const t = textsOf(frame)
   const others = rooms.filter(({ current }) => current !== 'page')
   return (
     <FirmPage {...around} title={functionName} headed={inTest}>
       {inTest && <TestComplete {...around} />}
-      <p class="govuk-body">{t.room.youAre(roles.map((role) => t.roles[role]).join(t.room.and))}</p>
+      <p class="govuk-body">
+        {inOne(
+          frame,
+          t.room.youAre(roles.map((role) => t.roles[role]).join(t.room.and)),
+          openUntil && t.session.openUntil(sayMoment(frame, openUntil)),
+        )}
+      </p>
       <ul class="sp-doors sp-doors--beside">
         {others.map(({ to, label }) => (
           <li class="sp-door sp-door--open">
