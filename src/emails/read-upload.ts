@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
+import { sayNumber } from '../changes/rules/request-number.ts'
 import type { ReadDb } from '../db/transaction.ts'
-import type { AccountId, ParticipantId, UploadId, UserId } from '../kernel/ids.ts'
+import type { AccountId, ParticipantId, RequestNumber, UploadId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { UploadFault, UploadFaultCode, UploadWarning } from './rules/upload-fault.ts'
 import { type UploadStanding, uploadStanding } from './rules/upload-standing.ts'
@@ -161,4 +163,22 @@ export async function readChanges(
     after: address,
     warnings: warnings as UploadWarning[],
   }))
+}
+
+/** The request that was last made of this file. */
+export async function requestOf(
+  db: ReadDb,
+  id: UploadId,
+  participant: ParticipantId,
+): Promise<RequestNumber | undefined> {
+  const found = await db
+    .selectFrom('change_request')
+    .select('number')
+    .where('participant_id', '=', participant)
+    .where('kind', '=', 'email.register-file')
+    .where(sql`input ->> 'upload'`, '=', id)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return found && sayNumber(found.number)
 }

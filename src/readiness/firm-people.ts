@@ -4,9 +4,9 @@ import type { Role } from '../kernel/vocabulary.ts'
 import type { ReasonCode } from '../programme/rules/reasons.ts'
 import { factsOfPage } from './facts-of-page.ts'
 import { type Asking, questionAt } from './firm-readiness.ts'
-import { type PeopleQuery, selectPeople } from './firm-store.ts'
-import { isAdministrator } from './rules/firm-means.ts'
-import { type StandingName, standingAt } from './rules/standing-at.ts'
+import { type PeopleQuery, type PersonRow, selectHelpers, selectPeople } from './firm-store.ts'
+import { firmMeans, isAdministrator } from './rules/firm-means.ts'
+import { type Standing, type StandingName, standingAt } from './rules/standing-at.ts'
 import { type Actor, type FirmMeans, whoMustAct } from './rules/who-must-act.ts'
 
 /** One person of the firm: how he stands on launch morning, what he lacks, and who mends it. */
@@ -19,32 +19,54 @@ export interface FirmPerson {
   readonly mustAct: readonly Actor[]
 }
 
-/** One page of the firm's people. `means`: what the firm can do for itself. */
+/** One page of the firm's people. */
 export async function firmPeople(
   db: ReadDb,
   participant: ParticipantId,
   asking: Asking,
-  means: FirmMeans,
   query: PeopleQuery,
 ): Promise<readonly FirmPerson[]> {
+  const means = await meansOf(db, participant, asking)
+  const people = await standings(db, asking, await selectPeople(db, participant, query))
+  return people.map(({ userId, displayName, roles, standing }) => {
+    const mustAct = whoMustAct(standing.lacks, isAdministrator(roles), means)
+    return { userId, displayName, roles, standing: standing.name, lacks: standing.lacks, mustAct }
+  })
+}
+
+/** What the firm can do for itself. */
+async function meansOf(db: ReadDb, participant: ParticipantId, asking: Asking): Promise<FirmMeans> {
+  const helpers = await standings(db, asking, await selectHelpers(db, participant))
+  return firmMeans(
+    helpers.map(({ userId, roles, standing, active }) => ({
+      userId,
+      roles,
+      active,
+      standing: isAdministrator(roles) ? standing.name : null,
+    })),
+  )
+}
+
+interface Standed extends PersonRow {
+  readonly standing: Standing
+  readonly active: boolean
+}
+
+async function standings(
+  db: ReadDb,
+  asking: Asking,
+  people: readonly PersonRow[],
+): Promise<readonly Standed[]> {
   const { inForce, at } = questionAt(asking)
-  const people = await selectPeople(db, participant, query)
-  const rows = people.map((person) => ({
-    id: person.id,
-    user_id: person.userId,
-    roles: person.roles,
-    code: null,
-    name_en: null,
-    name_zh: null,
-  }))
   const roles = inForce.programme.roles.map(({ id }) => id)
-  const facts = await factsOfPage(db, rows, roles)
-  return people.map(({ userId, displayName, roles: his }, index) => {
-    const row = rows[index]
-    if (row === undefined) throw new Error('a person without a row')
-    const { firstFirm: _, ...known } = facts(row)
-    const { name, lacks } = standingAt(inForce, { ...known, lockedUntil: null }, at)
-    const mustAct = whoMustAct(lacks, isAdministrator(his), means)
-    return { userId, displayName, roles: his, standing: name, lacks, mustAct }
+  const member = ({ id, userId: user_id, roles: his }: PersonRow) => ({
+    ...{ id, user_id, roles: his },
+    ...{ code: null, name_en: null, name_zh: null },
+  })
+  const facts = await factsOfPage(db, people.map(member), roles)
+  return people.map((person) => {
+    const { firstFirm: _, ...known } = facts(member(person))
+    const standing = standingAt(inForce, { ...known, lockedUntil: null }, at)
+    return { ...person, standing, active: known.status === 'active' }
   })
 }

@@ -116,3 +116,15 @@ export async function selectPeople(
   )
   return back ? rows.toReversed() : rows
 }
+
+/** Who can repair the others: the firm's Delegated Administrators and Client Connect users. */
+export function selectHelpers(db: ReadDb, participant: ParticipantId): Promise<readonly PersonRow[]> {
+  return selectRows(
+    db,
+    sql<PersonRow>`
+    select a.id, a.user_id as "userId", p.display_name as "displayName", array_agg(m.role order by m.role) as roles
+    from membership m join account a on a.id = m.account_id join person p on p.id = a.person_id
+    where m.participant_id = ${participant}::uuid and m.valid_to is null and m.role <> 'user' and a.status <> 'removed'
+    group by a.id, p.id`,
+  )
+}

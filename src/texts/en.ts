@@ -1,5 +1,6 @@
 import { changesEn } from './changes.en.ts'
 import { emailsEn } from './emails.en.ts'
+import { firmReadinessEn } from './firm-readiness.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
 import { requestsEn } from './requests.en.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...requestsEn,
   ...changesEn,
   ...emailsEn,
+  ...firmReadinessEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

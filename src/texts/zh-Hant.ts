@@ -1,6 +1,7 @@
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
+import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
 import { requestsZhHant } from './requests.zh-Hant.ts'
@@ -16,4 +17,5 @@ export const zhHant = {
   ...requestsZhHant,
   ...changesZhHant,
   ...emailsZhHant,
+  ...firmReadinessZhHant,
 } satisfies Texts

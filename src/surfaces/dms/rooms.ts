@@ -1,10 +1,12 @@
-import type { Role } from '../../kernel/vocabulary.ts'
-import { mountFirmOverview } from '../overview.tsx'
 import type { Room } from '../rooms.ts'
-
-const ADMINISTRATORS: readonly Role[] = ['da-maker', 'da-checker', 'da-single']
+import { ADMINISTRATORS } from './administrators.ts'
+import { mountEmails } from './emails.tsx'
+import { mountDmsOverview } from './overview.tsx'
+import { mountReadiness } from './readiness.tsx'
 
 /** The rooms of a firm's Delegated Administrators, in the order of the navigation. */
 export const dmsRooms: readonly Room[] = [
-  { path: '', label: 'overview', roles: ADMINISTRATORS, mount: mountFirmOverview },
+  { path: '', label: 'overview', roles: ADMINISTRATORS, mount: mountDmsOverview },
+  { path: 'readiness', label: 'readiness', roles: ADMINISTRATORS, mount: mountReadiness },
+  { path: 'emails', label: 'emails', roles: ADMINISTRATORS, mount: mountEmails },
 ]
