@@ -5,6 +5,7 @@ export const roomsEn = {
     overview: 'Overview',
     emails: 'Registered emails',
     readiness: 'Readiness',
+    requests: 'Requests',
   },
 
   roles: {

@@ -5,6 +5,7 @@ export const roomsZhHant = {
     overview: '概覽',
     emails: '登記電郵',
     readiness: '就緒情況',
+    requests: '申請',
   },
 
   roles: {

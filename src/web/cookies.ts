@@ -18,6 +18,10 @@ export const attemptCookie = (site: SiteId, door: DoorId): CookieName =>
 export const changeCookie = (site: SiteId, door: DoorId): CookieName =>
   `__Host-sallyport-${site}-${door}-change`
 
+/** What was just done with a request. */
+export const requestCookie = (site: SiteId, door: DoorId): CookieName =>
+  `__Host-sallyport-${site}-${door}-request`
+
 export const stepUpCookie = (site: SiteId, door: DoorId): CookieName =>
   `__Host-sallyport-${site}-${door}-step-up`
 

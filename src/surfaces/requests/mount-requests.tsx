@@ -1,0 +1,144 @@
+import type { Context } from 'hono'
+import { listRequests } from '../../changes/list-requests.ts'
+import { readRequest } from '../../changes/read-request.ts'
+import { parseNumber } from '../../changes/rules/request-number.ts'
+import type { ReadDb } from '../../db/transaction.ts'
+import type { ParticipantId, RequestNumber } from '../../kernel/ids.ts'
+import { steppedUpUntil } from '../../sessions/step-up-session.ts'
+import type { WebEnv } from '../../web/env.ts'
+import type { FieldError } from '../../web/form-parts.tsx'
+import { showPage } from '../../web/show-page.ts'
+import { enterDesk, enterFirm, type InsideRoom } from '../enter-rooms.ts'
+import type { Room, RoomsHere } from '../rooms.ts'
+import { postDeed, takeDone } from './post-deed.tsx'
+import { RequestPage } from './request-page.tsx'
+import { WHICH, type Which } from './request-props.ts'
+import { RequestsPage } from './requests-page.tsx'
+
+const PER_PAGE = 50
+const ROOM = 'requests'
+
+/** Somebody before the requests of his firm, or at the desk before everybody's. */
+export interface InsideRequests extends InsideRoom {
+  /** Null at the desk. */
+  readonly firm: ParticipantId | null
+  readonly path: string
+}
+
+export type EnterRequests = (c: Context<WebEnv>) => Promise<InsideRequests | Response>
+
+export const mountFirmRequests: Room['mount'] = (app, here, at) => {
+  const enter = async (c: Context<WebEnv>) => {
+    const inside = await enterFirm(c, here)
+    if (inside instanceof Response) return inside
+    return { ...inside, firm: inside.participant.id, path: `${inside.base}/${ROOM}` }
+  }
+  mount(app, here, at, enter)
+}
+
+/** Not for the hotline: it looks reasons up, and decides on nothing. */
+export const mountDeskRequests: Room['mount'] = (app, here, at) => {
+  const enter = async (c: Context<WebEnv>) => {
+    const inside = await enterDesk(c, here, 'operator-maker', 'operator-checker', 'auditor')
+    return inside instanceof Response ? inside : { ...inside, firm: null, path: `${inside.base}/${ROOM}` }
+  }
+  mount(app, here, at, enter)
+}
+
+function mount(app: Parameters<Room['mount']>[0], here: RoomsHere, at: string, enter: EnterRequests) {
+  const one = `${at}/:number{R-[0-9]+}`
+  app.get(at, (c) => showList(c, here, enter))
+  app.get(one, async (c) => {
+    const inside = await enter(c)
+    if (inside instanceof Response) return inside
+    return showOne(c, here, inside, { remark: c.req.query('remark') ?? '', errors: [] })
+  })
+  app.post(one, (c) => postDeed(c, here, enter, showOne))
+}
+
+export function readIn<T>(
+  { world }: RoomsHere,
+  { firm }: InsideRequests,
+  read: (db: ReadDb) => Promise<T>,
+): Promise<T> {
+  const scope =
+    firm === null ? ({ as: 'operations' } as const) : ({ as: 'participant', participant: firm } as const)
+  return world.database.read(scope, read)
+}
+
+async function showList(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequests) {
+  const inside = await enter(c)
+  if (inside instanceof Response) return inside
+  const { live, at, around, path, firm } = inside
+  const typed = (c.req.query('q') ?? '').slice(0, 100).trim()
+  const wanted = parseNumber(typed)
+  const looking = { participant: firm, viewer: live.accountId, at }
+  const which = WHICH.find((one) => one === c.req.query('show')) ?? 'to-decide'
+  const before = parseNumber(c.req.query('before') ?? '')
+  if (wanted !== undefined) {
+    const found = await readIn(here, inside, (db) =>
+      readRequest(here.world, db, { ...looking, number: wanted }),
+    )
+    if (found !== undefined) return c.redirect(`${path}/${wanted}`, 303)
+  }
+  const found = await readIn(here, inside, (db) =>
+    listRequests(here.world, db, {
+      ...looking,
+      which,
+      atMost: PER_PAGE + 1,
+      ...(before && { before }),
+    }),
+  )
+  const requests = typed === '' ? found.slice(0, PER_PAGE) : []
+  const last = found.length > PER_PAGE && typed === '' ? requests.at(-1)?.number : undefined
+  const page = (
+    <RequestsPage
+      {...around}
+      path={path}
+      which={which}
+      requests={requests}
+      notFound={typed === '' ? null : typed}
+      first={before === undefined ? null : pageOf(path, which)}
+      next={last === undefined ? null : pageOf(path, which, last)}
+    />
+  )
+  return showPage(c, page)
+}
+
+function pageOf(path: string, which: Which, before?: RequestNumber): string {
+  return `${path}?show=${which}${before === undefined ? '' : `&before=${before}`}`
+}
+
+export interface ShownForm {
+  readonly remark: string
+  readonly errors: readonly FieldError[]
+}
+
+/** 404 where there is none in his firm, like what does not exist. */
+export async function showOne(
+  c: Context<WebEnv>,
+  here: RoomsHere,
+  inside: InsideRequests,
+  { remark, errors }: ShownForm,
+) {
+  const { live, at, around, path, firm } = inside
+  const number = parseNumber(c.req.param('number') ?? '')
+  const looking = { participant: firm, viewer: live.accountId, at }
+  const request =
+    number && (await readIn(here, inside, (db) => readRequest(here.world, db, { ...looking, number })))
+  if (request === undefined) return c.var.refuse({ status: 404 })
+  const steppedUp = await here.world.database.read({ as: 'sign-in' }, (db) => steppedUpUntil(db, live.id, at))
+  const done = errors.length > 0 ? null : takeDone(c, here)
+  const page = (
+    <RequestPage
+      {...around}
+      path={path}
+      request={request}
+      remark={done === null ? remark : ''}
+      errors={errors}
+      steppedUpUntil={steppedUp}
+      done={done}
+    />
+  )
+  return showPage(c, page, errors.length > 0 ? 422 : 200)
+}

@@ -1,0 +1,113 @@
+import type { RequestEvent, RequestView } from '../../changes/read-request.ts'
+import { type Frame, sayMoment, textsOf } from '../../web/frame.ts'
+import { Link } from '../../web/link.tsx'
+import { Done, Facts, Table, Tag } from '../../web/list-parts.tsx'
+import { FirmPage } from '../pages/room-page.tsx'
+import { DecisionForm } from './decision-form.tsx'
+import type { RequestPageProps } from './request-props.ts'
+import { RequestState } from './request-state.tsx'
+
+/** One request: what exactly would change, who asked and who decided, and what oneself may do with it now. */
+export function RequestPage(props: RequestPageProps) {
+  const { path, request, remark, errors, steppedUpUntil, done, ...around } = props
+  const { frame } = around
+  const { changes, requests: t } = textsOf(frame)
+  return (
+    <FirmPage
+      {...around}
+      title={t.title(request.number, changes.kinds[request.kind])}
+      errors={errors}
+      notice={done && <Done text={t.done[done]} />}
+    >
+      <About frame={frame} request={request} path={path} />
+      <Changes frame={frame} request={request} />
+      {around.mayChange && <DecisionForm {...props} />}
+      <h2 class="govuk-heading-m">{t.history}</h2>
+      <ol class="sp-history">
+        {request.history.map((event) => (
+          <Event frame={frame} event={event} request={request} />
+        ))}
+      </ol>
+      <details class="govuk-details">
+        <summary class="govuk-details__summary">
+          <span class="govuk-details__summary-text">{t.digest}</span>
+        </summary>
+        <div class="govuk-details__text">
+          <p>{t.digestWhy}</p>
+          <p class="sp-key sp-digest">{request.digest}</p>
+        </div>
+      </details>
+      <p class="govuk-body">
+        <Link to={path}>{t.back}</Link>
+      </p>
+    </FirmPage>
+  )
+}
+
+type Shown = { readonly frame: Frame; readonly request: RequestView }
+
+function About({ frame, request, path }: Shown & { readonly path: string }) {
+  const t = textsOf(frame).requests
+  const { participant, escalatedAt, resubmits } = request
+  return (
+    <>
+      <Facts
+        facts={[
+          [t.state, <RequestState frame={frame} state={request.state} />],
+          ...(participant === null ? [] : [[t.firm, participant.code] as const]),
+          [
+            t.due,
+            <>
+              {sayMoment(frame, request.dueAt)} {request.isOverdue && <Tag tone="bad" text={t.overdue} />}
+            </>,
+          ],
+          ...(resubmits === null
+            ? []
+            : [[t.resubmits, <Link to={`${path}/${resubmits}`}>{resubmits}</Link>] as const]),
+        ]}
+      />
+      {escalatedAt && <p class="govuk-inset-text">{t.escalatedSince(sayMoment(frame, escalatedAt))}</p>}
+      {request.singleControl && <p class="govuk-inset-text">{t.underSingleControl}</p>}
+    </>
+  )
+}
+
+/** Before and after, side by side: what a checker answers for. */
+function Changes({ frame, request }: Shown) {
+  const { changes, requests: t } = textsOf(frame)
+  return (
+    <>
+      <h2 class="govuk-heading-m">{t.changes}</h2>
+      <Table
+        caption={t.changes}
+        columns={[{ label: t.about }, { label: t.field }, { label: t.before }, { label: t.after }]}
+        rows={request.lines.map(({ about, field, before, after }) => [
+          about,
+          changes.fields[field],
+          before === null ? <span class="sp-quiet">{t.nothing}</span> : <del>{before}</del>,
+          after === null ? <span class="sp-quiet">{t.nothing}</span> : <ins>{after}</ins>,
+        ])}
+      />
+      {request.more > 0 && <p class="govuk-body">{t.more(request.more)}</p>}
+    </>
+  )
+}
+
+function Event({ frame, event, request }: Shown & { readonly event: RequestEvent }) {
+  const { changes, requests: t } = textsOf(frame)
+  const { by, what, remark } = event
+  const isVoid = what === 'void' ? VOIDS.find((code) => code === request.endReason) : undefined
+  return (
+    <li>
+      <p>
+        <strong>{t.what[what]}</strong> <span class="sp-history__when">{sayMoment(frame, event.at)}</span>{' '}
+        {by === null ? (ITSELF.includes(what) ? t.byItself : t.somebody) : `${by.userId} (${by.name})`}
+      </p>
+      {isVoid && <p>{changes.voidBecause[isVoid]}</p>}
+      {remark !== null && remark !== '' && <blockquote>{remark}</blockquote>}
+    </li>
+  )
+}
+
+const VOIDS = ['maker-not-entitled', 'checker-not-entitled', 'changed-meanwhile'] as const
+const ITSELF: readonly RequestEvent['what'][] = ['escalated', 'expired', 'void']

@@ -1,0 +1,37 @@
+import type { ListedRequest, Listing } from '../../changes/list-requests.ts'
+import type { RequestView } from '../../changes/read-request.ts'
+import type { Instant } from '../../kernel/instant.ts'
+import type { FieldError } from '../../web/form-parts.tsx'
+import type { Around } from '../pages/room-props.ts'
+
+export type Which = Listing['which']
+
+/** In the order in which they are offered. */
+export const WHICH: readonly Which[] = ['to-decide', 'open', 'mine', 'all']
+
+export interface RequestsPageProps extends Around {
+  /** The list's own address; each request is below it. */
+  readonly path: string
+  readonly which: Which
+  readonly requests: readonly ListedRequest[]
+  /** What was typed as a number, and is none here. */
+  readonly notFound: string | null
+  readonly first: string | null
+  readonly next: string | null
+}
+
+/** All that a person may do with a request: each is a button of its page. */
+export const DEEDS = ['approve', 'reject', 'confirm', 'lift', 'withdraw', 'resubmit'] as const
+export type Deed = (typeof DEEDS)[number]
+
+export interface RequestPageProps extends Around {
+  readonly path: string
+  readonly request: RequestView
+  /** What was typed before a step-up, or before it was refused. */
+  readonly remark: string
+  readonly errors: readonly FieldError[]
+  /** Until when its viewer need not prove again that it is he; null: before he decides. */
+  readonly steppedUpUntil: Instant | null
+  /** What was just done with it. */
+  readonly done: RequestView['state'] | null
+}
