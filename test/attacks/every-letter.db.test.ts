@@ -7,6 +7,8 @@ import { type FaultyServer, startFaultyServer } from '../contracts/mail-faulty-s
 import { appCode, logOnByEmail, ONLINE, typePassword } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { askNewPassword } from '../support/own-account.ts'
+import { deskOf, numberOf } from '../support/requests.ts'
+import { press } from '../support/requests-pages.ts'
 import { TerminalBrowser } from '../support/terminal-browser.ts'
 import { INITIATION } from './initiate.ts'
 
@@ -42,6 +44,7 @@ beforeAll(async () => {
   for (const userId of [ENGLISH, CHINESE]) await initiateByEmail(userId)
   await replayAndLock('SGCUSR01')
   await changePassword('KTBUSR01')
+  await stepUp('KTBDAC01')
   // A letter that is still on its way would be too late in July.
   await vi.waitFor(async () => expect(await unsent()).toEqual([]))
   test.clock.set(IN_JULY)
@@ -70,6 +73,14 @@ async function initiateByEmail(userId: string): Promise<void> {
   const again = new TerminalBrowser(test.node)
   await again.get(INITIATION)
   await again.submit(INITIATION, { user_id: userId })
+}
+
+async function stepUp(userId: string): Promise<void> {
+  passwords.add(test.account(userId).password ?? '')
+  const asked = await deskOf(test).askEmail('KTBDAM01', 'C00102', 'KTBUSR02', 'new@kiteterrace.example')
+  const browser = new TerminalBrowser(test.node)
+  await logOnByEmail(test, browser, userId, '/dms/otp')
+  await press(browser, `/dms/security/C00102/requests/${numberOf(asked)}`, 'approve')
 }
 
 async function replayAndLock(userId: string): Promise<void> {

@@ -26,7 +26,7 @@ function filled(pattern: string, samples: Readonly<Record<string, string>>): str
 
 /** The form token of a browser for an address, as a page of ours would have it. */
 export function tokenOf(test: TestNode, browser: TerminalBrowser, path: string): string {
-  const value = browser.cookies.get(browserCookie('primary')) ?? ''
-  const { sealer } = test.node.world
-  return sealer.mac('form-token', 'form', 'primary', value, path).toString('base64url')
+  const { sealer, site } = test.node.world
+  const value = browser.cookies.get(browserCookie(site)) ?? ''
+  return sealer.mac('form-token', 'form', site, value, path).toString('base64url')
 }

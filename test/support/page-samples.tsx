@@ -1,11 +1,9 @@
 import type { Reference } from '../../src/kernel/ids.ts'
-import type { Language } from '../../src/kernel/vocabulary.ts'
 import { ChangeChannelPage } from '../../src/surfaces/pages/change-channel-page.tsx'
 import { ChangePasswordPage } from '../../src/surfaces/pages/change-password-page.tsx'
 import { ChangedPage } from '../../src/surfaces/pages/changed-page.tsx'
 import { ChannelsPage } from '../../src/surfaces/pages/channels-page.tsx'
 import { ChooseChannelPage } from '../../src/surfaces/pages/choose-channel-page.tsx'
-import { ChooseFirmPage } from '../../src/surfaces/pages/choose-firm-page.tsx'
 import { ChoosePasswordPage } from '../../src/surfaces/pages/choose-password-page.tsx'
 import { ConfirmChangePage } from '../../src/surfaces/pages/confirm-change-page.tsx'
 import { FunctionPage } from '../../src/surfaces/pages/function-page.tsx'
@@ -15,9 +13,7 @@ import { InitiationUserIdPage } from '../../src/surfaces/pages/initiation-user-i
 import { LandingPage } from '../../src/surfaces/pages/landing-page.tsx'
 import { LoggedOutPage } from '../../src/surfaces/pages/logged-out-page.tsx'
 import { LogonPage } from '../../src/surfaces/pages/logon-page.tsx'
-import { OverviewPage } from '../../src/surfaces/pages/overview-page.tsx'
 import { PasscodePage } from '../../src/surfaces/pages/passcode-page.tsx'
-import type { MailedCode, SessionView } from '../../src/surfaces/pages/props.ts'
 import { ProveAddedPage } from '../../src/surfaces/pages/prove-added-page.tsx'
 import { ProveAppPage } from '../../src/surfaces/pages/prove-app-page.tsx'
 import { ProveEmailPage } from '../../src/surfaces/pages/prove-email-page.tsx'
@@ -25,90 +21,12 @@ import { SessionEndedPage } from '../../src/surfaces/pages/session-ended-page.ts
 import { SessionsPage } from '../../src/surfaces/pages/sessions-page.tsx'
 import { StartAgainPage } from '../../src/surfaces/pages/start-again-page.tsx'
 import { ErrorPage } from '../../src/web/error-pages.tsx'
-import { type Frame, type Standing, textsOf } from '../../src/web/frame.ts'
-
-/** What a sample makes of each free text: the text itself, or something hostile. */
-export type Say = (text: string) => string
-
-const asItIs: Say = (text) => text
-const at = (iso: string) => Temporal.Instant.from(iso)
-
-/** Saturday 10 June 2023, 18:05 in Hong Kong: Session 1. */
-export function sampleFrame(language: Language, say: Say = asItIs, other: Partial<Standing> = {}): Frame {
-  const standing: Standing = {
-    service: say('CCMS'),
-    home: '/',
-    zone: 'Asia/Hong_Kong',
-    now: at('2023-06-10T18:05+08:00'),
-    banner: {
-      title: say('On-line Session at Primary Data Centre (Session 1)'),
-      site: 'primary',
-      until: at('2023-06-10T20:00+08:00'),
-      carriedForward: true,
-      nextBusinessDay: Temporal.PlainDate.from('2023-06-12'),
-    },
-    news: [{ heading: say('Session 1 is extended.'), text: say('It ends at 20:15 instead of 20:00.') }],
-    contact: {
-      name: say('DCASS Hotline'),
-      phone: say('2979 7222'),
-      mail: say('clearingpsd@hkex.com.hk'),
-      hours: { text: say('Monday to Friday, 08:30 to 18:00'), assumed: true },
-    },
-    demoClock: {
-      milestones: [{ title: say('Session 1 begins'), at: at('2023-06-10T18:00+08:00') }],
-    },
-    ...other,
-  }
-  return {
-    visit: {
-      language,
-      here: '/logon/ccms.otp.online',
-      browser: 'browser',
-      assets: {
-        stylesheet: '/assets/sallyport.css',
-        script: '/assets/enhance.js',
-        session: '/assets/session.js',
-        icon: '/assets/mark.svg',
-      },
-      tokenFor: (action) => `token-for-${action}`,
-    },
-    standing,
-  }
-}
+import { type Frame, textsOf } from '../../src/web/frame.ts'
+import { partSamples, requestSamples, roomSamples } from './room-samples.tsx'
+import { asItIs, at, type Say, sampleMail, sampleSession } from './sample-frame.ts'
 
 const refusal = { reference: 'BCD-FGH-JKL' as Reference }
 const ACTION = '/logon/ccms.otp.online'
-
-function sampleMail(say: Say): MailedCode {
-  return {
-    sentTo: say('c•••@example.hk'),
-    sentAt: at('2023-06-10T18:05+08:00'),
-    validUntil: at('2023-06-10T18:15+08:00'),
-    delivery: 'sent',
-    resend: '/logon/ccms.otp.online/resend',
-  }
-}
-
-function sampleSession(say: Say): SessionView {
-  return {
-    userId: say('CHAN0001'),
-    displayName: say('Chan Mei Ting'),
-    channel: 'app',
-    loggedOnAt: at('2023-06-10T18:05+08:00'),
-    lastLogon: { at: at('2023-06-09T17:42+08:00'), channel: 'email' },
-    passwordSince: at('2023-04-24T10:00+08:00'),
-    passwordExpiresAt: at('2023-06-20T00:00+08:00'),
-    life: { idleEndsAt: at('2023-06-10T18:35+08:00'), endsAt: at('2023-06-10T20:10+08:00') },
-    paths: {
-      home: '/online',
-      password: '/online/password',
-      channels: '/online/channels',
-      sessions: '/online/sessions',
-      stay: '/online/stay',
-      logOut: '/online/log-out',
-    },
-  }
-}
 
 /** The forms of logon, each as first shown and as refused. */
 export function logonSamples(frame: Frame, say: Say = asItIs) {
@@ -318,33 +236,6 @@ function landing(frame: Frame, say: Say) {
   }
 }
 
-/** Pages of the rooms behind a door, and every part that their lists are made of. */
-function roomSamples(frame: Frame, say: Say = asItIs) {
-  const session = sampleSession(say)
-  const named = { frame, session, functionName: say('Security Management Functions') }
-  const firm = {
-    code: say('C00101'),
-    name: say('Harbour Lantern Securities Limited'),
-    singleControl: true,
-    choose: '/dms/security',
-  }
-  const rooms = [{ to: '/dms/security/C00101', label: 'overview', current: 'page' }] as const
-  const around = { ...named, firm, rooms, mayChange: true, openUntil: at('2023-06-10T20:00+08:00') }
-  const roles = ['da-maker', 'da-checker'] as const
-  return {
-    'dms-in-test': <OverviewPage {...around} roles={roles} inTest />,
-    'dms-read-only': <OverviewPage {...around} mayChange={false} roles={roles} inTest />,
-    'dms-open': <OverviewPage {...around} roles={roles} inTest={false} />,
-    'desk-open': <OverviewPage {...around} firm={null} roles={['auditor']} inTest={false} />,
-    'choose-firm': (
-      <ChooseFirmPage
-        {...named}
-        firms={[{ href: '/dms/security/C00101', name: firm.name, code: firm.code, roles }]}
-      />
-    ),
-  }
-}
-
 /** Every page there is, by name. */
 export function pageSamples(frame: Frame, say: Say = asItIs) {
   return {
@@ -353,5 +244,7 @@ export function pageSamples(frame: Frame, say: Say = asItIs) {
     ...ownSamples(frame, say),
     ...otherSamples(frame, say),
     ...roomSamples(frame, say),
+    ...requestSamples(frame, say),
+    ...partSamples(frame, say),
   }
 }

@@ -4,7 +4,7 @@ import { loadAssets } from '../../src/web/assets.ts'
 import type { Edge } from '../../src/web/edge.ts'
 import { webShell } from '../../src/web/shell.ts'
 import { tagsOf } from './html.ts'
-import { sampleFrame } from './page-samples.tsx'
+import { sampleFrame } from './sample-frame.ts'
 
 export const ORIGIN = 'https://www.example.hk'
 export const OTHER_ORIGIN = 'https://card.example.hk'

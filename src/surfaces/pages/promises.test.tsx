@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tagsOf, textOf } from '../../../test/support/html.ts'
-import { pageSamples, sampleFrame } from '../../../test/support/page-samples.tsx'
+import { pageSamples } from '../../../test/support/page-samples.tsx'
+import { sampleFrame } from '../../../test/support/sample-frame.ts'
 import type { Reference } from '../../kernel/ids.ts'
 import { en } from '../../texts/en.ts'
 import { parseFields } from '../../web/forms.ts'
