@@ -1,22 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { textOf } from '../../../test/support/html.ts'
-import { appCode, logOnByApp } from '../../../test/support/journeys.ts'
 import { type TestNode, testNode } from '../../../test/support/node.ts'
-import { TerminalBrowser } from '../../../test/support/terminal-browser.ts'
+import { confirm, loggedOnAt, press } from '../../../test/support/requests-pages.ts'
+import type { TerminalBrowser } from '../../../test/support/terminal-browser.ts'
 import { checkUpload } from '../../emails/check-upload.ts'
 import { writeAddressLetters } from '../../emails/write-address-letters.ts'
-import type { MailTransport } from '../../mail/transport.ts'
+import type { UserId } from '../../kernel/ids.ts'
+import type { Mail, MailTransport } from '../../mail/transport.ts'
 import { deliverDueMail } from '../../outbox/deliver-due-mail.ts'
 
 const FIRM = '/dms/security/C00105'
 const EMAILS = `${FIRM}/emails`
 
 /** The receiver's server knows everybody but `gone@…`. */
+const sent: Mail[] = []
 const transport: MailTransport = {
-  send: async ({ to }) =>
-    to.startsWith('gone@')
-      ? { outcome: 'failed', answer: '550 5.1.1 no such mailbox here' }
-      : { outcome: 'sent', answer: '250 kept' },
+  send: async (mail) => {
+    sent.push(mail)
+    const known = !mail.to.startsWith('gone@')
+    return known
+      ? { outcome: 'sent', answer: '250 kept' }
+      : { outcome: 'failed', answer: '550 5.1.1 no such mailbox here' }
+  },
 }
 
 let test: TestNode
@@ -24,10 +29,8 @@ let maker: TerminalBrowser
 let checker: TerminalBrowser
 beforeAll(async () => {
   test = await testNode({ transport })
-  maker = new TerminalBrowser(test.node)
-  checker = new TerminalBrowser(test.node, '203.0.113.8')
-  await logOnByApp(test, maker, 'SGCDAM01', '/dms/otp')
-  await logOnByApp(test, checker, 'SGCDAC01', '/dms/otp')
+  maker = await loggedOnAt(test, 'SGCDAM01', '/dms/otp')
+  checker = await loggedOnAt(test, 'SGCDAC01', '/dms/otp')
 })
 afterAll(() => test.stop())
 
@@ -37,7 +40,7 @@ const addressOf = async (userId: string) => {
       .selectFrom('registered_email')
       .innerJoin('account', 'account.id', 'account_id')
       .select('address')
-      .where('user_id', '=', userId)
+      .where('user_id', '=', userId as UserId)
       .where('valid_to', 'is', null)
       .executeTakeFirst(),
   )
@@ -46,18 +49,9 @@ const addressOf = async (userId: string) => {
 
 async function upload(text: string) {
   await maker.open(`${EMAILS}/uploads`)
-  const posted = await maker.upload(`${EMAILS}/uploads/upload`, 'addresses.csv', text)
-  expect(posted.status).toBe(200)
-  await vi.waitFor(async () => {
-    await checkUpload(test.node.world)
-    const states = await test.database.read({ as: 'operations' }, (db) =>
-      db.selectFrom('email_upload').select('state').where('state', '=', 'received').execute(),
-    )
-    expect(states).toEqual([])
-  })
-  await maker.open(`${EMAILS}/uploads`)
-  const { body } = await maker.get(`${EMAILS}/uploads`)
-  const [, path = ''] = /href="([^"]+\/uploads\/[0-9a-f-]{36})"/.exec(body) ?? []
+  const { location: path = '' } = await maker.upload(`${EMAILS}/uploads/upload`, 'addresses.csv', text)
+  await checkUpload(test.node.world)
+  await vi.waitFor(async () => expect((await maker.get(path)).headers.get('refresh')).toBeNull())
   return { path, page: await maker.open(path) }
 }
 
@@ -71,17 +65,10 @@ async function sendLetters() {
 
 async function approve(number: string) {
   const path = `${FIRM}/requests/${number}`
-  const shown = await checker.open(path)
-  const [, digest = ''] = /name="digest" value="([0-9a-f]+)"/.exec(shown.body) ?? []
-  const asked = await checker.submit(`${path}/approve`, { digest, remark: '' })
-  test.clock.set(test.clock.now().add({ seconds: 31 }))
-  const { totpSecret = '' } = test.account('SGCDAC01')
-  if (asked.body.includes('name="passcode"')) {
-    const [, action = ''] = /action="([^"]+step-up[^"]*)"/.exec(asked.body) ?? []
-    await checker.submit(action, { passcode: appCode(totpSecret, test.clock.now()) })
-    await checker.open(path)
-  }
-  return checker.submit(`${path}/approve`, { digest, remark: '' })
+  const asked = await press(checker, path, 'approve')
+  if (asked.location?.includes('/step-up') !== true) return
+  await confirm(test, checker, 'SGCDAC01', asked)
+  await press(checker, path, 'approve')
 }
 
 describe('a file of addresses, on the pages of DMS', () => {
@@ -105,9 +92,12 @@ describe('a file of addresses, on the pages of DMS', () => {
     expect(await addressOf('SGCUSR01')).toBe(before)
 
     await approve(number)
-    expect([await addressOf('SGCUSR01'), await addressOf('SGCUSR02')]).toEqual(['one@sgc.example', 'gone@sgc.example'])
+    expect([await addressOf('SGCUSR01'), await addressOf('SGCUSR02')]).toEqual([
+      'one@sgc.example',
+      'gone@sgc.example',
+    ])
     await sendLetters()
-    const told = test.mails.filter(({ subject }) => subject.includes('was replaced')).map(({ to }) => to)
+    const told = sent.filter(({ subject }) => subject.includes('was replaced')).map(({ to }) => to)
     expect(told).toContain(before)
     const list = textOf((await maker.open(EMAILS)).body)
     expect(list).toContain('Refused')
@@ -120,10 +110,8 @@ describe('a file of addresses, on the pages of DMS', () => {
 
   it('of another firm is not found, nor its addresses, by whatever path', async () => {
     const { path } = await upload('User ID,Email\nSGCUSR03,three@sgc.example\n')
-    const stranger = new TerminalBrowser(test.node, '198.51.100.7')
-    await logOnByApp(test, stranger, 'MFSDAM01', '/dms/otp')
-    const own = (await stranger.open('/dms/security')).body
-    const [, home = ''] = /href="(\/dms\/security\/C\d+)"/.exec(own) ?? []
+    const stranger = await loggedOnAt(test, 'MFSDAM01', '/dms/otp')
+    const { location: home = '' } = await stranger.get('/dms/security')
     for (const at of [
       path,
       path.replace(FIRM, home),
@@ -160,6 +148,7 @@ describe('the address of one user', () => {
   it('is tried again by a test mail, not twice in a quarter of an hour', async () => {
     const path = `${EMAILS}/user/SGCUSR01`
     test.clock.set(test.clock.now().add({ minutes: 16 }))
+    maker = await loggedOnAt(test, 'SGCDAM01', '/dms/otp')
     await maker.open(path)
     expect(textOf((await maker.submit(`${path}/test`, {})).body)).toContain('One test mail is on its way')
     await sendLetters()
