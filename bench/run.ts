@@ -1,5 +1,6 @@
 import { benchCheck } from './check.ts'
 import { benchDecide } from './decide.ts'
+import { benchEmails } from './emails.ts'
 import { benchKills } from './kills.ts'
 import { benchLogon } from './logon.ts'
 import { benchSize } from './size.ts'
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   start: benchStart,
   decide: benchDecide,
   size: benchSize,
+  emails: benchEmails,
   kills: benchKills,
 }
 
