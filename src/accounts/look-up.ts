@@ -10,7 +10,10 @@ export interface UserOfFirm {
   readonly email: string | null
 }
 
-/** Undefined where he is no user of this firm: its DAs are none either, whom DMS does not change (Client Connect does). */
+/**
+ * Undefined where he is no user of this firm, or has another role there besides: Delegated Administrators and Client
+ * Connect users are not for DMS to change.
+ */
 export function userOfFirm(
   db: ReadDb,
   account: AccountId,
@@ -27,6 +30,18 @@ export function userOfFirm(
     .where('membership.participant_id', '=', participant)
     .where('membership.role', '=', 'user')
     .where('membership.valid_to', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('membership as other')
+            .select('other.id')
+            .whereRef('other.account_id', '=', 'account.id')
+            .where('other.participant_id', '=', participant)
+            .where('other.role', '<>', 'user')
+            .where('other.valid_to', 'is', null),
+        ),
+      ),
+    )
     .executeTakeFirst()
 }
 

@@ -4,7 +4,16 @@ import type { AccountId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { AccessRight } from '../kernel/vocabulary.ts'
-import type { Authority, ChangeKind, ChangeWorld, Draft, KindId, Known, Problem } from './kind.ts'
+import {
+  type Authority,
+  type ChangeKind,
+  type ChangeWorld,
+  type Draft,
+  type KindId,
+  type Known,
+  MOST_LINES,
+  type Problem,
+} from './kind.ts'
 
 /** A kind as the engine holds it: what it asks for and proposes is its own affair. */
 export interface CataloguedKind extends Pick<ChangeKind<never, never, never>, 'id' | 'chain' | 'restricts'> {
@@ -49,11 +58,13 @@ function asked<Input, Seen, Proposal>(kind: ChangeKind<Input, Seen, Proposal>, i
       const proposed = kind.propose(input, await kind.look(db, input, known))
       if (!proposed.ok) return proposed
       const { proposal, ...draft } = proposed.value
+      if (draft.lines.length > MOST_LINES) throw new Error(`${kind.id}: too many lines to be shown`)
       return done({
         ...draft,
         apply: (tx, world, authority, at) => kind.apply(tx, world, proposal, authority, at),
       })
     },
+    // What can't be asked concerns everybody: nobody then acts on himself by omission.
     concernsAny: async (db, accounts) => (await kind.concernsAny?.(db, input, accounts)) ?? true,
     lift: async (tx, world, authority, at) => kind.lift?.(tx, world, input, authority, at),
   }

@@ -65,8 +65,7 @@ export async function decideRequest(
   return decided
 }
 
-/** The same in a transaction that is under way. */
-export async function decideWithin(
+async function decideWithin(
   tx: Tx,
   world: RequestWorld,
   deciding: Deciding,
@@ -115,11 +114,12 @@ async function settle(
   if (judgement.is !== 'goes-on') return refused({ is: judgement.is })
   const { to, stage } = judgement
   const turn = { request, deciding, person: people.decider.person, to, stage }
-  if (verdict !== 'approve') return carryOut(tx, world, turn, verdict === 'lift' ? asked.lift : null)
+  if (verdict !== 'approve')
+    return carryOut(tx, world, turn, verdict === 'lift' ? { apply: asked.lift } : null)
   const drawn = await asked.draft(reading(tx), knownOf(world, request, at))
   if (!drawn.ok || !isAsShown(request, asked, drawn.value))
     return end(tx, world, request, { to: 'void', because: 'changed-meanwhile' }, at)
-  return carryOut(tx, world, turn, to === 'applied' ? drawn.value.apply : null)
+  return carryOut(tx, world, turn, to === 'applied' ? drawn.value : null)
 }
 
 /** What is stored was parsed when it was asked for; where it can't be any more, the program has changed since. */
@@ -164,7 +164,7 @@ interface Turn {
   readonly stage: Stage
 }
 
-type Effect = (tx: Tx, world: RequestWorld, authority: Authority, at: Instant) => Promise<void>
+type Effect = Pick<Drawn, 'apply'>
 
 async function carryOut(
   tx: Tx,
@@ -185,7 +185,7 @@ async function carryOut(
   const escalated = escalated_at !== null && participant === null && stage === 'check'
   const facts = { kind, participant: participant_id, digest: digest.toString('hex'), maker, escalated }
   await recordStep(tx, world, { event: `request.${to as Outcome}`, at, by, number, facts, remark })
-  if (effect !== null) await effect(tx, world, authorityOf(request, deciding, stage), at)
+  if (effect !== null) await effect.apply(tx, world, authorityOf(request, deciding, stage), at)
   return done({ state: to })
 }
 

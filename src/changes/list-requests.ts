@@ -50,6 +50,11 @@ export async function listRequests(
   const { participant, viewer: account, before, concerning, atMost, at } = listing
   const viewer = await readStanding(db, { account, participant, at })
   if (viewer === undefined) return []
+  // Each condition is there or not: a plan is made once for every value, and must find its index.
+  const asked = [among(world.kinds, listing, viewer)]
+  if (participant !== null) asked.push(sql`r.participant_id = ${participant}`)
+  if (before !== undefined) asked.push(sql`r.number < ${rowOf(before)}`)
+  if (concerning !== undefined) asked.push(sql`r.concerns @> array[${concerning}::uuid]`)
   const rows = await selectRows<Row>(
     db,
     sql`
@@ -58,10 +63,7 @@ export async function listRequests(
         r.ended_at, r.escalated_at, r.single_control
       from change_request r left join participant p on p.id = r.participant_id
         left join account a on a.id = r.maker left join person on person.id = a.person_id
-      where (${participant}::uuid is null or r.participant_id = ${participant})
-        and ${among(world.kinds, listing, viewer)}
-        and (${before === undefined ? null : rowOf(before)}::bigint is null or r.number < ${before === undefined ? 0 : rowOf(before)})
-        and (${concerning ?? null}::uuid is null or r.concerns @> array[${concerning ?? null}::uuid])
+      where ${sql.join(asked, sql` and `)}
       order by r.number desc limit ${atMost}`,
   )
   return rows.map((row) => listed(row, viewer, at))

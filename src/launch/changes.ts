@@ -5,11 +5,13 @@ import { canonicalJson } from '../kernel/canonical-json.ts'
 import type { SystemId } from '../kernel/ids.ts'
 import { type Instant, isBefore } from '../kernel/instant.ts'
 import { done, refused } from '../kernel/result.ts'
-import type { Programme } from '../programme/programme.ts'
 import { hasSwitched } from '../programme/rules/launch.ts'
 import { knowsGrace } from '../programme/rules/smartcard-days.ts'
 import { type LaunchAsSeen, lookAtLaunch } from './look-at-launch.ts'
 import { recordDecision } from './record-decision.ts'
+
+type Seen = LaunchAsSeen | undefined
+const NOT_FOUND = { code: 'not-found', field: 'of' } as const
 
 const remark = z.string().max(1000)
 const someone = z.union([
@@ -22,13 +24,16 @@ const decideInput = z.object({ programmeId: z.string(), decision: z.enum(['go', 
 type Decide = z.infer<typeof decideInput>
 
 /** Go or no-go for a launch, signed by two operators (spec §2). */
-export const decideLaunch: ChangeKind<Decide, LaunchAsSeen, Decide> = {
+export const decideLaunch: ChangeKind<Decide, Seen, Decide> = {
   id: 'launch.decide',
   chain: 'operators',
   restricts: false,
   input: decideInput,
   look: (db, { programmeId }, known) => lookAtLaunch(db, known, programmeId, 'everybody'),
-  propose: (input, seen) => done(drafted(input, seen, [line(seen, 'decision', input.decision)])),
+  propose: (input, seen) => {
+    if (seen === undefined) return refused(NOT_FOUND)
+    return done(drafted(input, seen, [line(seen, 'decision', input.decision)]))
+  },
   apply: (tx, world, { decision: kind, ...says }, authority, at) =>
     recordDecision(tx, world, { ...says, event: 'launch.decided', kind, of: 'everybody' }, authority, at),
 }
@@ -44,13 +49,14 @@ const postponeInput = z.object({
 type Postpone = z.infer<typeof postponeInput>
 
 /** A later day, for everybody or for some. For everybody the launch is decided anew, by a new decision time. */
-export const postponeLaunch: ChangeKind<Postpone, LaunchAsSeen, Postpone> = {
+export const postponeLaunch: ChangeKind<Postpone, Seen, Postpone> = {
   id: 'launch.postpone',
   chain: 'operators',
   restricts: false,
   input: postponeInput,
   look: (db, { programmeId, of }, known) => lookAtLaunch(db, known, programmeId, of),
   propose: (input, seen) => {
+    if (seen === undefined) return refused(NOT_FOUND)
     const { course, at } = seen
     const { of, switchesAt, decideBy } = input
     if ((of === 'everybody') !== (decideBy !== null)) return refused({ code: 'malformed', field: 'decideBy' })
@@ -76,13 +82,16 @@ const rollBackInput = z.object({ programmeId: z.string(), of: anybody, remark })
 type RollBack = z.infer<typeof rollBackInput>
 
 /** Back to the doors from before the switch. What people have initiated stays theirs. */
-export const rollBackLaunch: ChangeKind<RollBack, LaunchAsSeen, RollBack> = {
+export const rollBackLaunch: ChangeKind<RollBack, Seen, RollBack> = {
   id: 'launch.roll-back',
   chain: 'operators',
   restricts: false,
   input: rollBackInput,
   look: (db, { programmeId, of }, known) => lookAtLaunch(db, known, programmeId, of),
-  propose: (input, seen) => done(drafted(input, seen, [line(seen, 'decision', 'rollback')])),
+  propose: (input, seen) => {
+    if (seen === undefined) return refused(NOT_FOUND)
+    return done(drafted(input, seen, [line(seen, 'decision', 'rollback')]))
+  },
   apply: (tx, world, says, authority, at) =>
     recordDecision(tx, world, { ...says, event: 'launch.rolled-back', kind: 'rollback' }, authority, at),
 }
@@ -97,16 +106,14 @@ const graceInput = z.object({
 type Grace = z.infer<typeof graceInput>
 
 /** The smartcard doors of a system, open again for one participant or one person, for some business days. */
-export const grantGrace: ChangeKind<Grace, LaunchAsSeen & { readonly programme: Programme }, Grace> = {
+export const grantGrace: ChangeKind<Grace, Seen, Grace> = {
   id: 'launch.grant-grace',
   chain: 'operators',
   restricts: false,
   input: graceInput,
-  look: async (db, { programmeId, of }, known) => ({
-    ...(await lookAtLaunch(db, known, programmeId, of)),
-    programme: known.programme,
-  }),
+  look: (db, { programmeId, of }, known) => lookAtLaunch(db, known, programmeId, of),
   propose: (input, seen) => {
+    if (seen === undefined) return refused(NOT_FOUND)
     const { system, businessDays } = input
     if (!knowsGrace(seen.programme, system))
       return refused({ code: 'no-such-smartcard-door', field: 'system' })

@@ -2,6 +2,7 @@ import type { Known } from '../changes/kind.ts'
 import type { ReadDb } from '../db/transaction.ts'
 import type { AccountId, ParticipantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { Programme } from '../programme/programme.ts'
 import { type Course, courseOf, courseOfPlan } from '../programme/rules/launch.ts'
 import { SOMEBODY, type Who } from '../programme/rules/who.ts'
 import { readDecisions } from './read-in-force.ts'
@@ -16,37 +17,36 @@ export interface LaunchAsSeen {
   readonly revision: number
   /** The account, where it is about one person. */
   readonly concerns: readonly AccountId[]
+  readonly programme: Programme
   readonly at: Instant
 }
 
+/** Undefined where there is no such firm or person. */
 export async function lookAtLaunch(
   db: ReadDb,
   { programme, at }: Known,
   programmeId: string,
   of: 'everybody' | SomeId,
-): Promise<LaunchAsSeen> {
+): Promise<LaunchAsSeen | undefined> {
   const { decisions, revision } = await readDecisions(db, programmeId)
   const inForce = { programme, decisions }
   if (of === 'everybody') {
     const course = courseOfPlan(inForce, programme.launch, at)
-    return { about: programmeId, course, revision, concerns: [], at }
+    return { about: programmeId, course, revision, concerns: [], programme, at }
   }
   const who = 'person' in of ? await readPerson(db, of.person) : await readFirm(db, of.participant)
+  if (who === undefined) return undefined
   const concerns = 'person' in of ? [of.person] : []
   const about = who.userId || who.participants.join(' ')
-  return { about, course: courseOf(inForce, who, at), revision, concerns, at }
+  return { about, course: courseOf(inForce, who, at), revision, concerns, programme, at }
 }
 
-async function readFirm(db: ReadDb, id: ParticipantId): Promise<Who> {
-  const { code } = await db
-    .selectFrom('participant')
-    .select('code')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  return { ...SOMEBODY, participants: [code] }
+async function readFirm(db: ReadDb, id: ParticipantId): Promise<Who | undefined> {
+  const firm = await db.selectFrom('participant').select('code').where('id', '=', id).executeTakeFirst()
+  return firm && { ...SOMEBODY, participants: [firm.code] }
 }
 
-async function readPerson(db: ReadDb, id: AccountId): Promise<Who> {
+async function readPerson(db: ReadDb, id: AccountId): Promise<Who | undefined> {
   const rows = await db
     .selectFrom('account')
     .leftJoin('membership', (on) =>
@@ -57,7 +57,7 @@ async function readPerson(db: ReadDb, id: AccountId): Promise<Who> {
     .where('account.id', '=', id)
     .execute()
   const [first] = rows
-  if (first === undefined) throw new Error('a launch decision is about an account that is there')
+  if (first === undefined) return undefined
   const known = <Value>(value: Value | null): readonly Value[] => (value === null ? [] : [value])
   return {
     userId: first.user_id,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { standingDoors } from '../programme/rules/standing-doors.ts'
 import { en } from './en.ts'
 import { zhHant } from './zh-Hant.ts'
 
@@ -32,7 +33,23 @@ describe('docs/labels.md', () => {
       label ? [[`\`${id}\``, label['en'], label['zh-Hant']]] : [],
     )
     expect(wanted.length).toBeGreaterThan(5)
-    expect(rows('Doors')).toEqual(wanted)
+    expect(rows('Doors\n')).toEqual(wanted)
+  })
+
+  it('lists the doors of the house, which no file declares', () => {
+    const wanted = standingDoors.map(({ id, label }) => [`\`${id}\``, label.en, label['zh-Hant']])
+    expect(rows('Doors of the house')).toEqual(wanted)
+  })
+
+  it('lists the rooms and the buttons of requests, in the order of the texts', () => {
+    const pairs = (english: Record<string, string>, chinese: Record<string, string>) =>
+      Object.keys(english).map((key) => [english[key], chinese[key]])
+    const wanted = [
+      ...pairs(en.rooms, zhHant.rooms),
+      [en.requests.remark, zhHant.requests.remark],
+      ...pairs(en.requests.deeds, zhHant.requests.deeds),
+    ]
+    expect(rows('Rooms and requests').map(([, english, chinese]) => [english, chinese])).toEqual(wanted)
   })
 })
 

@@ -34,6 +34,8 @@ export const requestsEn = {
     title: (number: string, kind: string) => `${number}: ${kind}`,
     aboutMore: (first: string, lines: number) => (lines > 1 ? `${first} and ${lines - 1} more` : first),
     shown: (rows: number) => `${rows} on this page`,
+    /** Of a day: its 24:00. */
+    endOf: (day: string) => `End of ${day}`,
     overdue: 'Overdue',
     escalated: 'For the operator',
     singleControl: 'Single control',

@@ -35,6 +35,7 @@ export const requestsZhHant = {
     title: (number, kind) => `${number}：${kind}`,
     aboutMore: (first, lines) => (lines > 1 ? `${first} 及另外 ${lines - 1} 項` : first),
     shown: (rows) => `本頁 ${rows} 項`,
+    endOf: (day) => `${day}結束前`,
     overdue: '已逾期',
     escalated: '可由操作員決定',
     singleControl: '單人控制',

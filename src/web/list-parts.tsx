@@ -70,7 +70,7 @@ function Cell({ column, isHead, children }: CellProps) {
     )
   return (
     <td class={look} data-label={column?.label}>
-      {children}
+      <div>{children}</div>
     </td>
   )
 }

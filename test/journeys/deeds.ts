@@ -6,7 +6,15 @@ import type { Terminal } from './terminal.ts'
 /** Fit for the demo's password profile. */
 export const PASSWORD = 'seven brass lanterns at dusk'
 
-export type OtpDoor = 'online' | 'overnight' | 'dms'
+export type OtpDoor = 'online' | 'overnight' | 'dms' | 'connect' | 'desk'
+
+const LANDINGS: Readonly<Record<OtpDoor, string>> = {
+  online: '/',
+  overnight: '/',
+  dms: '/dms',
+  connect: '/connect',
+  desk: '/ops',
+}
 export type Channel = 'email' | 'app'
 
 /** What a person logs on with. */
@@ -48,7 +56,7 @@ export async function setUp(t: Terminal, userId: string, door: OtpDoor, channel:
 }
 
 export async function openDoor(t: Terminal, door: OtpDoor): Promise<void> {
-  await t.goTo(door === 'dms' ? '/dms' : '/')
+  await t.goTo(LANDINGS[door])
   await t.follow(t.words.doors[door])
 }
 

@@ -24,6 +24,7 @@ export async function* everyPage(t: Terminal, newcomer: string): AsyncGenerator<
   yield* initiation(t, newcomer)
   yield* logon(t, newcomer)
   yield* administration(t)
+  yield* houseDoors(t)
   yield* faults(t)
 }
 
@@ -34,6 +35,10 @@ async function* landings(t: Terminal) {
   yield 'landing of CCMS with the clock bar open'
   await t.goTo('/dms')
   yield 'landing of DMS'
+  await t.goTo('/connect')
+  yield 'landing of Client Connect'
+  await t.goTo('/ops')
+  yield 'landing of the desk'
 }
 
 async function* initiation(t: Terminal, newcomer: string) {
@@ -152,12 +157,40 @@ async function* administration(t: Terminal) {
   await t.press(words.logOn)
   await t.sees(words.functions.dms)
   yield 'DMS in a test session'
+  await t.follow(words.requests)
+  yield 'requests: none waits'
+  await t.goTo('/dms/security/C00108/requests?show=all&q=R-1')
+  yield 'requests: no such number'
+  await t.goTo('/dms/security/step-up')
+  yield 'step-up: begin again'
+  await t.goTo('/dms/security')
   await logOn(await openTerminal(), keys, 'dms')
   await t.page.reload()
   await t.button(words.logOut).waitFor({ state: 'detached' })
   yield 'session ended by a newer one'
   await t.goTo('/dms/initiation')
   yield 'initiation of an administrator'
+}
+
+async function* houseDoors(t: Terminal) {
+  const { words } = t
+  for (const [userId, door, initiation] of [
+    ['HLSCC001', 'connect', '/connect/initiation'],
+    ['OPSMAK01', 'desk', '/ops/initiation'],
+  ] as const) {
+    await t.goTo(initiation)
+    yield `initiation of ${userId}`
+    await openDoor(t, door)
+    yield `logon of ${userId}`
+    await logOn(t, keysOf(t.demo, userId), door)
+    await t.sees(words.functions[door])
+    yield `where ${userId} arrives`
+    await t.follow(words.requests)
+    yield `requests of ${userId}`
+    await t.follow(words.logonSessions)
+    yield `own logon sessions of ${userId}`
+    await logOut(t)
+  }
 }
 
 async function* faults(t: Terminal) {

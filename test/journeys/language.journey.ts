@@ -67,6 +67,10 @@ describe('the language', () => {
       '/initiation',
       '/dms/otp',
       '/dms/initiation',
+      '/ops',
+      '/ops/otp',
+      '/ops/initiation',
+      '/connect/initiation',
     ]) {
       await t.goTo(path)
       expect(await t.text(), path).not.toMatch(/\b(the|your|is|of|and|to)\b/i)

@@ -6,6 +6,8 @@ const PATHS: Readonly<Record<OtpDoor, string>> = {
   online: '/otp/online',
   overnight: '/otp/overnight',
   dms: '/dms/otp',
+  connect: '/connect/otp',
+  desk: '/ops/otp',
 }
 
 /** Fills in forms without a window: the site's own pages and cookies over its own port, for what takes many logons. */

@@ -4,9 +4,11 @@ import type { Language } from '../../src/kernel/vocabulary.ts'
  * The exact visible names people rely on (spec §3, design.md §5). They are written out here, not imported: a label that
  * changes must break a journey.
  */
+type DoorWord = 'card' | 'online' | 'overnight' | 'dmsCard' | 'dms' | 'connect' | 'desk'
+
 export interface Words {
-  readonly doors: Readonly<Record<'card' | 'online' | 'overnight' | 'dmsCard' | 'dms', string>>
-  readonly functions: Readonly<Record<'online' | 'overnight' | 'dms', string>>
+  readonly doors: Readonly<Record<DoorWord, string>>
+  readonly functions: Readonly<Record<'online' | 'overnight' | 'dms' | 'connect' | 'desk', string>>
   readonly initiation: string
   readonly userId: string
   readonly password: string
@@ -15,6 +17,7 @@ export interface Words {
   readonly repeatNewPassword: string
   readonly channels: Readonly<Record<'email' | 'app', string>>
   readonly passcode: string
+  readonly requests: string
   readonly continue: string
   readonly logOn: string
   readonly logOut: string
@@ -37,11 +40,15 @@ export const wordsIn: Readonly<Record<Language, Words>> = {
       overnight: 'Login with OTP - Overnight Report Download',
       dmsCard: 'Login with Smartcard - Security Management Functions',
       dms: 'Login with OTP - Security Management Functions',
+      connect: 'Login with OTP - Client Connect',
+      desk: 'Login with OTP - Operator’s Desk',
     },
     functions: {
       online: 'Online Functions',
       overnight: 'Overnight Report Download',
       dms: 'Security Management Functions',
+      connect: 'Client Connect Services',
+      desk: 'Operator’s Desk',
     },
     initiation: 'Initiation of 2FA',
     userId: 'User ID',
@@ -51,6 +58,7 @@ export const wordsIn: Readonly<Record<Language, Words>> = {
     repeatNewPassword: 'Repeat new password',
     channels: { email: 'Email', app: 'Authenticator app' },
     passcode: 'One-time passcode',
+    requests: 'Requests',
     continue: 'Continue',
     logOn: 'Log on',
     logOut: 'Log out',
@@ -71,8 +79,16 @@ export const wordsIn: Readonly<Record<Language, Words>> = {
       overnight: '以一次性密碼登入 - 隔夜報告下載',
       dmsCard: '以智能卡登入 - 保安管理功能',
       dms: '以一次性密碼登入 - 保安管理功能',
+      connect: '以一次性密碼登入 - Client Connect',
+      desk: '以一次性密碼登入 - 操作員工作台',
     },
-    functions: { online: '聯機功能', overnight: '隔夜報告下載', dms: '保安管理功能' },
+    functions: {
+      online: '聯機功能',
+      overnight: '隔夜報告下載',
+      dms: '保安管理功能',
+      connect: 'Client Connect 服務',
+      desk: '操作員工作台',
+    },
     initiation: '啟動雙重認證',
     userId: '用戶 ID',
     password: '密碼',
@@ -81,6 +97,7 @@ export const wordsIn: Readonly<Record<Language, Words>> = {
     repeatNewPassword: '再次輸入新密碼',
     channels: { email: '電郵', app: '驗證應用程式' },
     passcode: '一次性密碼',
+    requests: '申請',
     continue: '繼續',
     logOn: '登入',
     logOut: '登出',

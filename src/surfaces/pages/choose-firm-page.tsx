@@ -34,7 +34,7 @@ export function ChooseFirmPage({ frame, session, functionName, firms }: ChooseFi
           </li>
         ))}
       </ul>
-      <SessionFoot frame={frame} session={session} functionName={functionName} beside />
+      <SessionFoot frame={frame} session={session} functionName={functionName} beside back={false} />
     </Layout>
   )
 }

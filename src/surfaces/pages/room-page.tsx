@@ -47,7 +47,13 @@ function RoomPage(props: RoomPageProps) {
           </div>
         )}
         {children}
-        <SessionFoot frame={frame} session={props.session} functionName={props.functionName} beside />
+        <SessionFoot
+          frame={frame}
+          session={props.session}
+          functionName={props.functionName}
+          beside
+          back={false}
+        />
       </div>
     </Layout>
   )

@@ -9,14 +9,22 @@ interface SessionFootProps {
   readonly functionName: string
   /** The page has a button of its own that comes first. */
   readonly beside?: boolean
+  /** Left out where the page's own navigation leads there. */
+  readonly back?: boolean
 }
 
 /** The foot of every page behind a door: until when the session lives, what else there is, and the way out. */
-export function SessionFoot({ frame, session, functionName, beside = false }: SessionFootProps) {
+export function SessionFoot({
+  frame,
+  session,
+  functionName,
+  beside = false,
+  back = beside,
+}: SessionFootProps) {
   const { labels, session: t } = textsOf(frame)
   const { paths } = session
   const pages = [
-    [paths.home, beside ? t.backToFunction(functionName) : null],
+    [paths.home, back ? t.backToFunction(functionName) : null],
     [paths.password, labels.changePassword],
     [paths.channels, labels.otpChannels],
     [paths.sessions, labels.logonSessions],

@@ -1,5 +1,5 @@
 import type { RequestEvent, RequestView } from '../../changes/read-request.ts'
-import { type Frame, sayMoment, textsOf } from '../../web/frame.ts'
+import { type Frame, sayLastDay, sayMoment, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { Done, Facts, Table, Tag } from '../../web/list-parts.tsx'
 import { FirmPage } from '../pages/room-page.tsx'
@@ -19,7 +19,7 @@ export function RequestPage(props: RequestPageProps) {
       errors={errors}
       notice={done && <Done text={t.done[done]} />}
     >
-      <About frame={frame} request={request} path={path} />
+      <About frame={frame} request={request} path={path} atDesk={around.firm === null} />
       <Changes frame={frame} request={request} />
       {around.mayChange && <DecisionForm {...props} />}
       <h2 class="govuk-heading-m">{t.history}</h2>
@@ -46,7 +46,12 @@ export function RequestPage(props: RequestPageProps) {
 
 type Shown = { readonly frame: Frame; readonly request: RequestView }
 
-function About({ frame, request, path }: Shown & { readonly path: string }) {
+function About({
+  frame,
+  request,
+  path,
+  atDesk,
+}: Shown & { readonly path: string; readonly atDesk: boolean }) {
   const t = textsOf(frame).requests
   const { participant, escalatedAt, resubmits } = request
   return (
@@ -54,11 +59,12 @@ function About({ frame, request, path }: Shown & { readonly path: string }) {
       <Facts
         facts={[
           [t.state, <RequestState frame={frame} state={request.state} />],
-          ...(participant === null ? [] : [[t.firm, participant.code] as const]),
+          ...(atDesk && participant !== null ? [[t.firm, participant.code] as const] : []),
           [
             t.due,
             <>
-              {sayMoment(frame, request.dueAt)} {request.isOverdue && <Tag tone="bad" text={t.overdue} />}
+              {t.endOf(sayLastDay(frame, request.dueAt))}{' '}
+              {request.isOverdue && <Tag tone="bad" text={t.overdue} />}
             </>,
           ],
           ...(resubmits === null
@@ -84,8 +90,8 @@ function Changes({ frame, request }: Shown) {
         rows={request.lines.map(({ about, field, before, after }) => [
           about,
           changes.fields[field],
-          before === null ? <span class="sp-quiet">{t.nothing}</span> : <del>{before}</del>,
-          after === null ? <span class="sp-quiet">{t.nothing}</span> : <ins>{after}</ins>,
+          before === null ? <span class="sp-none">{t.nothing}</span> : <del>{before}</del>,
+          after === null ? <span class="sp-none">{t.nothing}</span> : <ins>{after}</ins>,
         ])}
       />
       {request.more > 0 && <p class="govuk-body">{t.more(request.more)}</p>}
@@ -100,8 +106,9 @@ function Event({ frame, event, request }: Shown & { readonly event: RequestEvent
   return (
     <li>
       <p>
-        <strong>{t.what[what]}</strong> <span class="sp-history__when">{sayMoment(frame, event.at)}</span>{' '}
-        {by === null ? (ITSELF.includes(what) ? t.byItself : t.somebody) : `${by.userId} (${by.name})`}
+        <strong>{t.what[what]}</strong>{' '}
+        {by === null ? (ITSELF.includes(what) ? t.byItself : t.somebody) : `${by.userId} (${by.name})`}{' '}
+        <span class="sp-history__when">{sayMoment(frame, event.at)}</span>
       </p>
       {isVoid && <p>{changes.voidBecause[isVoid]}</p>}
       {remark !== null && remark !== '' && <blockquote>{remark}</blockquote>}

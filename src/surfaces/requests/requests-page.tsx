@@ -1,6 +1,6 @@
 import type { ListedRequest } from '../../changes/list-requests.ts'
 import { Select } from '../../web/entry-parts.tsx'
-import { type Frame, sayMoment, textsOf } from '../../web/frame.ts'
+import { type Frame, sayLastDay, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { Empty, Pager, Search, Table, Tag } from '../../web/list-parts.tsx'
 import { FirmPage } from '../pages/room-page.tsx'
@@ -53,7 +53,9 @@ function cellsOf(frame: Frame, path: string, request: ListedRequest, atDesk: boo
   const { changes, requests: t } = textsOf(frame)
   const { number, kind, about, lines, maker, participant } = request
   return [
-    <Link to={`${path}/${number}`}>{number}</Link>,
+    <Link to={`${path}/${number}`} class="govuk-link sp-nowrap">
+      {number}
+    </Link>,
     changes.kinds[kind],
     ...(atDesk ? [<span class="sp-code">{participant}</span>] : []),
     about === null ? '' : t.aboutMore(about, lines),
@@ -64,7 +66,7 @@ function cellsOf(frame: Frame, path: string, request: ListedRequest, atDesk: boo
     </>,
     maker === null ? t.somebody : `${maker.userId} (${maker.name})`,
     <>
-      {sayMoment(frame, request.dueAt)} {request.isOverdue && <Tag tone="bad" text={t.overdue} />}
+      {t.endOf(sayLastDay(frame, request.dueAt))} {request.isOverdue && <Tag tone="bad" text={t.overdue} />}
     </>,
   ]
 }
