@@ -70,12 +70,8 @@ const changesIn = ({ changes }: Reconciliation) =>
 
 const registerHere = (userId: string, address: string) =>
   test.database.write({ as: 'operations' }, async (tx) => {
-    const proposal = {
-      id: systemRandomness.uuid(),
-      accountId: await accountOf(userId),
-      address,
-      participant: null,
-    }
+    const [id, accountId] = [systemRandomness.uuid(), await accountOf(userId)]
+    const proposal = { id, accountId, address, participant: null }
     await registerEmail.apply(tx, CHANGING, proposal, TWO_DAS, LATER)
   })
 

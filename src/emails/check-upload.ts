@@ -9,7 +9,7 @@ export interface CheckingWorld {
 }
 
 /** Lines judged by one statement: well within a page's patience, on a busy machine too. */
-const AT_ONCE = 10_000
+const AT_ONCE = 25_000
 /** A claim is renewed with each batch; one that was not runs out, and another process begins the look anew. */
 const CLAIM = { seconds: 60 }
 

@@ -43,7 +43,7 @@ export function ReadinessBar({ frame, readiness }: ReadinessBarProps) {
       </svg>
       <ul class="sp-readiness__legend">
         {shown.map((name) => (
-          <li class={`sp-readiness__name sp-readiness__name--${name}`}>
+          <li class="sp-readiness__name">
             {t.legend(counts[name], STANDING_TEXTS[name][frame.visit.language])}
           </li>
         ))}
