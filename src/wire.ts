@@ -16,7 +16,7 @@ import type { Clock, Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
 import { unmetered } from './kernel/meter.ts'
 import type { Randomness } from './kernel/randomness.ts'
-import { runTurns } from './kernel/run-turns.ts'
+import { type RunningTurns, runTurns } from './kernel/run-turns.ts'
 import { rememberInForce } from './launch/read-in-force.ts'
 import { recentInForce } from './launch/recent-in-force.ts'
 import type { MailTransport } from './mail/transport.ts'
@@ -115,16 +115,15 @@ export function wire(parts: Parts): Node {
   const world = worldOf(parts, sealer, feed, late)
   const app = shellOf(parts, sealer, world)
   mountSurfaces(app, world)
-  const unhurried = { pollMilliseconds: UNHURRIED_MILLISECONDS, onFault }
-  const uploads = runTurns({ ...unhurried, take: () => checkUpload(world), batch: 1 })
-  const letters = runTurns({
-    ...unhurried,
-    take: (atMost) => writeAddressLetters(world, atMost).finally(bulkMail.nudge),
-    batch: LETTERS_AT_ONCE,
-  })
+  const { uploads, letters } = unhurriedWork(world, bulkMail, onFault)
   const housekeeping = keepHouse(world, onFault)
   const gate: SessionGate = gateOf(parts, world, feed, onFault)
-  const { fetch } = withSessionCheck(app, { site: parts.site, clock: clocks.programme, gate, report: onFault })
+  const { fetch } = withSessionCheck(app, {
+    site: parts.site,
+    clock: clocks.programme,
+    gate,
+    report: onFault,
+  })
   const stop = async () => {
     housekeeping.stop()
     await gate.stop()
@@ -134,6 +133,16 @@ export function wire(parts: Parts): Node {
     await bulkMail.stop()
   }
   return { app, fetch, gate, world, stop }
+}
+
+/** What no request waits for: uploaded files are looked at, letters to many written. */
+function unhurriedWork(world: SurfaceWorld, bulkMail: RunningTurns, onFault: (fault: unknown) => void) {
+  const unhurried = { pollMilliseconds: UNHURRIED_MILLISECONDS, onFault }
+  const write = (atMost: number) => writeAddressLetters(world, atMost).finally(bulkMail.nudge)
+  return {
+    uploads: runTurns({ ...unhurried, take: () => checkUpload(world), batch: 1 }),
+    letters: runTurns({ ...unhurried, take: write, batch: LETTERS_AT_ONCE }),
+  }
 }
 
 type Late = Pick<SurfaceWorld, 'mailQueued' | 'expectSession' | 'uploadReceived'>

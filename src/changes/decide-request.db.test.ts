@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SESSION_ONE, type TestNode, testNode } from '../../test/support/node.ts'
 import { type Desk, deskOf, numberOf } from '../../test/support/requests.ts'
-import { registerEmail } from '../accounts/changes.ts'
+import { registerEmail } from '../emails/changes.ts'
 import type { RequestNumber } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { decideLaunch } from '../launch/changes.ts'

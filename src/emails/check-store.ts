@@ -35,7 +35,7 @@ export async function lastLine(db: ReadDb, id: UploadId): Promise<number> {
 }
 
 /** The accounts of a firm that people act with; who has any other role than `user` there is not kept in DMS (F1.18). */
-export const firmAccounts = (participant: ParticipantId) => sql`(
+const firmAccounts = (participant: ParticipantId) => sql`(
   select a.id, a.user_id, a.status, bool_or(m.role <> 'user') as administrator
   from membership m join account a on a.id = m.account_id
   where m.participant_id = ${participant}::uuid and m.valid_to is null and a.status <> 'removed'

@@ -26,7 +26,7 @@ export interface IncomingFile {
   readonly isWhole: () => boolean
 }
 
-export const MOST_LINES = 100_000
+const MOST_LINES = 100_000
 /** Written in one go: what a process holds of a file of any size. */
 const AT_ONCE = 5_000
 

@@ -29,7 +29,10 @@ interface Simulated {
 /** What the command says of launch morning; locks, which are for minutes, were gone by then. */
 async function simulated(): Promise<Simulated> {
   const at = Temporal.Instant.from('2023-06-12T07:00+08:00')
-  const reading = { pageSize: 100, budgetKeyOf: (userId: UserId) => budgetKeyOf(test.node.world.sealer, userId) }
+  const reading = {
+    pageSize: 100,
+    budgetKeyOf: (userId: UserId) => budgetKeyOf(test.node.world.sealer, userId),
+  }
   let answer: Simulated = { firms: [], named: [] }
   const read: Parameters<typeof simulate>[2] = (concern, work) =>
     readPeople(test.database, reading, { ...concern, locksAt: null }, work)
@@ -84,8 +87,7 @@ describe('the readiness of one firm', () => {
         standing === 'gets-in' ? [] : [{ participant: code, userId, lacks, mustAct }],
       )
       const theirs = named.filter(({ participant }) => participant === code)
-      const inOrder = (all: readonly Named[]) =>
-        [...all].sort((a, b) => a.userId.localeCompare(b.userId))
+      const inOrder = (all: readonly Named[]) => [...all].sort((a, b) => a.userId.localeCompare(b.userId))
       expect(inOrder(listed)).toEqual(inOrder(theirs))
     }
   })

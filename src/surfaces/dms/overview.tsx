@@ -28,7 +28,7 @@ async function showOverview(c: Context<WebEnv>, here: RoomsHere) {
   const inside = await enterFirm(c, here, ...ADMINISTRATORS)
   if (inside instanceof Response) return inside
   const { world } = here
-  const { around, roles, base, participant, at } = inside
+  const { around, roles, base, openUntil, participant, at } = inside
   const scope = { as: 'participant', participant: participant.id } as const
   const facts = await world.database.read(scope, (db) => gather(db, world, inside))
   const running = situation({ programme: world.programme, decisions: [] }, world.site, at)
@@ -39,6 +39,7 @@ async function showOverview(c: Context<WebEnv>, here: RoomsHere) {
       {...facts}
       base={base}
       roles={roles}
+      openUntil={openUntil}
       inTest={running !== null}
       isMorning={isBefore(at, facts.readiness.at)}
       dates={dates.slice(0, DATES_SHOWN)}

@@ -1,9 +1,10 @@
+import type { Instant } from '../../../kernel/instant.ts'
 import type { Role } from '../../../kernel/vocabulary.ts'
 import type { Milestone } from '../../../programme/rules/milestones.ts'
 import type { FirmReadiness } from '../../../readiness/firm-readiness.ts'
 import type { FirmTask, FirmTaskName } from '../../../readiness/rules/firm-tasks.ts'
 import { ACTOR_TEXTS } from '../../../readiness/rules/words.ts'
-import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
+import { type Frame, inOne, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Empty, Table, Tag } from '../../../web/list-parts.tsx'
 import { TestComplete } from '../../pages/overview-page.tsx'
@@ -15,6 +16,8 @@ import { ReadinessBar } from './readiness-bar.tsx'
 export interface DmsOverviewPageProps extends Around {
   readonly base: string
   readonly roles: readonly Role[]
+  /** Null: no end is in sight. */
+  readonly openUntil: Instant | null
   /** A test session runs at this site. */
   readonly inTest: boolean
   readonly readiness: FirmReadiness
@@ -29,13 +32,20 @@ export interface DmsOverviewPageProps extends Around {
 
 /** Readiness is made here: how far the firm is, what is to be done, who must act, until when. */
 export function DmsOverviewPage(props: DmsOverviewPageProps) {
-  const { base, roles, inTest, readiness, isMorning, tasks, shared, toDecide, dates, ...around } = props
+  const { base, roles, openUntil, inTest, readiness, isMorning, tasks, shared, toDecide, dates, ...around } =
+    props
   const { frame, functionName, session } = around
-  const { readiness: t, room, roles: names } = textsOf(frame)
+  const { readiness: t, room, roles: names, session: texts } = textsOf(frame)
   return (
     <FirmPage {...around} title={functionName} headed={inTest}>
       {inTest && <TestComplete {...around} />}
-      <p class="govuk-body">{room.youAre(roles.map((role) => names[role]).join(room.and))}</p>
+      <p class="govuk-body">
+        {inOne(
+          frame,
+          room.youAre(roles.map((role) => names[role]).join(room.and)),
+          openUntil && texts.openUntil(sayMoment(frame, openUntil)),
+        )}
+      </p>
       {toDecide > 0 && (
         <p class="govuk-inset-text">
           <Link to={`${base}/requests?show=to-decide`}>{t.toDecide(toDecide)}</Link>
