@@ -62,7 +62,9 @@ async function benchFile({ postgres, database }: Site) {
   }
   const before = process.memoryUsage().rss
   let most = before
-  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 50)
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss)
+  }, 50)
   const incoming = { participant: firm.id, account: firm.maker, fileName: 'all.csv', isWhole: () => true }
   const steps = {
     received: await timed(() => receiveUpload(world, { ...incoming, chunks: chunksOf(file) })),

@@ -15,7 +15,7 @@ const nowhere = {} as ReadDb
 const showing = (lines: readonly ChangeLine[]) => {
   const look = () => Promise.resolve(undefined)
   const propose: typeof registerEmail.propose = (input) =>
-    done({ proposal: input, concerns: 'many', lines, more: 0, before: '' })
+    done({ proposal: { ...input, participant: null }, concerns: 'many', lines, more: 0, before: '' })
   const kind: ChangeKind<never, never, never> = { ...registerEmail, look, propose } as never
   const asked = catalogued(kind).parse(INPUT)
   if (!asked.ok) throw new Error(asked.refusal.code)
