@@ -54,7 +54,7 @@ describe('a request of a firm', () => {
       ...{ is: 'problem', problem: { code: 'not-found' } },
     })
     expect(await desk.askEmail('KTBDAM01', KTB, 'KTBUSR02', 'no address')).toMatchObject({
-      problem: { code: 'not-an-address', field: 'address' },
+      problem: { code: 'blank-within', field: 'address' },
     })
   })
 })

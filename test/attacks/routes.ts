@@ -3,7 +3,11 @@ import type { TestNode } from '../support/node.ts'
 import type { TerminalBrowser } from '../support/terminal-browser.ts'
 
 /** What stands in an address in place of each of its parameters, unless it is said otherwise. */
-const SAMPLES: Readonly<Record<string, string>> = { firm: 'C00105' }
+const SAMPLES: Readonly<Record<string, string>> = {
+  firm: 'C00105',
+  user: 'SGCUSR01',
+  upload: '0b6f0f0c-8a0e-4b7e-9f57-0d6b1f3c2a11',
+}
 
 /** Every address of the program that answers this method, read off the application itself. */
 export function routesFor(

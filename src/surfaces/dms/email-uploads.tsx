@@ -27,7 +27,7 @@ import { UploadsPage } from './pages/uploads-page.tsx'
 /** Files of addresses: uploaded, looked at, asked for as one request. */
 export function mountEmailUploads(app: Hono<WebEnv>, here: RoomsHere, at: string): void {
   const all = `${at}/uploads`
-  const one = `${all}/:upload{[0-9a-f-]{36}}`
+  const one = `${all}/:upload{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}}`
   app.get(all, (c) => showUploads(c, here, []))
   app.post(`${all}/upload`, (c) => postUpload(c, here))
   // What a POST showed is at its address: a language link leads back to the list.
