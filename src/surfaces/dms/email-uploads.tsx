@@ -31,7 +31,7 @@ export function mountEmailUploads(app: Hono<WebEnv>, here: RoomsHere, at: string
   app.get(all, (c) => showUploads(c, here, []))
   app.post(`${all}/upload`, (c) => postUpload(c, here))
   // What a POST showed is at its address: a language link leads back to the list.
-  app.get(`${all}/upload`, (c) => c.redirect(c.req.path.replace(/\/upload$/, ''), 303))
+  app.get(`${all}/upload`, (c) => showUploads(c, here, []))
   app.get(one, (c) => withUpload(c, here, (found) => showUpload(c, here, found, [])))
   app.get(`${one}/errors.csv`, (c) => withUpload(c, here, (found) => downloadFaults(c, here, found)))
   app.get(`${one}/changes.csv`, (c) => withUpload(c, here, (found) => downloadChanges(c, here, found)))
