@@ -1,6 +1,7 @@
 import { benchCheck } from './check.ts'
 import { benchDecide } from './decide.ts'
 import { benchEmails } from './emails.ts'
+import { benchFirmPages } from './firm-pages.ts'
 import { benchKills } from './kills.ts'
 import { benchLogon } from './logon.ts'
 import { benchSize } from './size.ts'
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   decide: benchDecide,
   size: benchSize,
   emails: benchEmails,
+  'firm-pages': benchFirmPages,
   kills: benchKills,
 }
 

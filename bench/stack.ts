@@ -3,9 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
 import type { Epoch } from '../src/kernel/ids.ts'
-import type { WebEnv } from '../src/web/env.ts'
 import { type BenchUser, seedUsers } from './seed-users.ts'
 import { OPENED_AT, ORIGIN } from './site.ts'
 
@@ -46,6 +44,7 @@ const { systemClock, systemRandomness } =
 const { makeDemoClock } = await built<typeof import('../src/demo/demo-clock.ts')>('demo/demo-clock')
 const { parseProgramme } =
   await built<typeof import('../src/programme/parse-programme.ts')>('programme/parse-programme')
+const { answering } = await built<typeof import('../src/web/answer-request.ts')>('web/answer-request')
 const { wire } = await built<typeof import('../src/wire.ts')>('wire')
 
 const users = Number(process.argv[2] ?? 1000)
@@ -71,10 +70,7 @@ const node = wire({
   report: (fault) => process.stderr.write(`${fault instanceof Error ? fault.stack : fault}\n`),
 })
 const seeded = await seedUsers(postgres.superuserUrl, node.world, users)
-const server = createServer(
-  { keepAliveTimeout: 60_000 },
-  getRequestListener((request, env) => node.fetch(request, env as WebEnv['Bindings'])),
-)
+const server = createServer({ keepAliveTimeout: 60_000 }, answering(node.app, node.front))
 server.listen(0, '127.0.0.1', () => {
   const ready: StackReady = {
     port: (server.address() as AddressInfo).port,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StackAnswer, StackAsked, StackReady } from './stack.ts'
 
@@ -11,9 +12,14 @@ export interface Stack extends StackReady {
 
 const CALLERS = 16
 
+/** As bin/sallyport.js starts `serve`. */
+const FLAGS: readonly string[] = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../bin/node-flags.json'), 'utf8'),
+)
+
 /** Runs a file of this folder on core 0; this process, the generator, runs on core 1 (package.json). */
 export function startOnServerCore(file: string, argv: readonly string[] = []): ChildProcess {
-  return spawn('taskset', ['-c', '0', process.execPath, join(import.meta.dirname, file), ...argv], {
+  return spawn('taskset', ['-c', '0', process.execPath, ...FLAGS, join(import.meta.dirname, file), ...argv], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
 }
@@ -22,7 +28,7 @@ export function startOnServerCore(file: string, argv: readonly string[] = []): C
 export async function answerOf<T>(child: ChildProcess): Promise<T> {
   const ended = new AbortController()
   const exit = once(child, 'exit', { signal: ended.signal }).then(([status]) => {
-    throw new Error(`${child.spawnargs.at(4)} ended with ${status}`)
+    throw new Error(`${child.spawnargs.slice(4).join(' ')} ended with ${status}`)
   })
   const [answer] = await Promise.race([once(child, 'message'), exit])
   ended.abort()

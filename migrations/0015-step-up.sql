@@ -2,14 +2,19 @@
 -- take back. It is an attempt like a change of one's own account, bound to the logon session it is made in, and what it
 -- proves stands in that session alone (logon_session.stepped_up_at, migration 0014).
 
-alter table sign_in_attempt
-  drop constraint sign_in_attempt_journey_check,
-  add constraint sign_in_attempt_journey_check check (journey in ('logon', 'initiation', 'change', 'step-up')),
-  drop constraint sign_in_attempt_change_in_session,
-  add constraint sign_in_attempt_in_session
-    check ((journey in ('change', 'step-up')) = (session_id is not null)),
-  add constraint sign_in_attempt_change
-    check ((journey = 'change') = (change is not null));
+create or replace function is_attempt(a sign_in_attempt) returns boolean language plpgsql immutable as $$
+begin
+  return a.journey in ('logon', 'initiation', 'change', 'step-up')
+    and (a.journey in ('change', 'step-up')) = (a.session_id is not null)
+    and (a.journey = 'change') = (a.change is not null)
+    and a.change in ('password', 'add-app', 'replace-app', 'add-email', 'remove-app', 'remove-email') is not false
+    and a.channel in ('email', 'app') is not false
+    and a.language in ('en', 'zh-Hant')
+    and length(a.browser_digest) = 32
+    and length(a.budget_key) = 32
+    and a.code_tries <= 5
+    and a.expires_at > a.begun_at;
+end $$;
 
 alter table one_time_code
   drop constraint one_time_code_purpose_check,

@@ -69,31 +69,37 @@ create index address_letter_waiting on address_letter (epoch, since);
 
 -- A table that grew by a hundred thousand rows in a second is planned for as if it had none, until it is analyzed: that
 -- is its owner's right, lent for this table alone.
-create function analyze_uploads() returns void language plpgsql security definer set search_path = public as $$
+create function analyze_uploads() returns void language plpgsql security definer
+  set search_path = pg_catalog, public, pg_temp as $$
 begin
   execute 'analyze email_upload_row';
 end $$;
 
 create index registered_email_address on registered_email (lower(address)) where valid_to is null;
 
-grant select, insert, update, delete on email_upload, email_upload_row, email_upload_fault, address_letter to sallyport_app;
+grant select, insert, update, delete on email_upload, email_upload_row, email_upload_fault, address_letter
+  to sallyport_operations;
+grant select, insert, update on email_upload to sallyport_participant;
+grant select, insert, update (before, changes, warnings) on email_upload_row to sallyport_participant;
+grant select, insert, delete on email_upload_fault to sallyport_participant;
+grant select, insert on address_letter to sallyport_participant;
 
 alter table email_upload enable row level security, force row level security;
-create policy scope on email_upload to sallyport_app
-  using ((select sees_estate()) or participant_id = (select sees_participant()));
+create policy estate on email_upload to sallyport_operations using (true);
 create policy reader on email_upload for select to sallyport_reader using (true);
+create policy firm on email_upload to sallyport_participant using (participant_id = (select sees_participant()));
 
 alter table email_upload_row enable row level security, force row level security;
-create policy scope on email_upload_row to sallyport_app
-  using ((select sees_estate()) or participant_id = (select sees_participant()));
+create policy estate on email_upload_row to sallyport_operations using (true);
 create policy reader on email_upload_row for select to sallyport_reader using (true);
+create policy firm on email_upload_row to sallyport_participant using (participant_id = (select sees_participant()));
 
 alter table email_upload_fault enable row level security, force row level security;
-create policy scope on email_upload_fault to sallyport_app
-  using ((select sees_estate()) or participant_id = (select sees_participant()));
+create policy estate on email_upload_fault to sallyport_operations using (true);
 create policy reader on email_upload_fault for select to sallyport_reader using (true);
+create policy firm on email_upload_fault to sallyport_participant using (participant_id = (select sees_participant()));
 
 alter table address_letter enable row level security, force row level security;
-create policy scope on address_letter to sallyport_app
-  using ((select sees_estate()) or participant_id = (select sees_participant()));
+create policy estate on address_letter to sallyport_operations using (true);
 create policy reader on address_letter for select to sallyport_reader using (true);
+create policy firm on address_letter to sallyport_participant using (participant_id = (select sees_participant()));

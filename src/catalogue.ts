@@ -1,4 +1,8 @@
-import { openAccount, suspendUser } from './accounts/changes.ts'
+import { amendUser } from './accounts/amend-user.ts'
+import { openAccount } from './accounts/changes.ts'
+import { createUser } from './accounts/create-user.ts'
+import { removeUser } from './accounts/remove-user.ts'
+import { reinstateUser, suspendUser } from './accounts/suspend-user.ts'
 import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
 import type { ChangeKind, KindId } from './changes/kind.ts'
 import { registerEmail, withdrawEmail } from './emails/changes.ts'
@@ -6,6 +10,8 @@ import { registerFile } from './emails/file-change.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
 import { admitParticipant } from './participants/changes.ts'
+import { amendGroup, createGroup } from './rights/keep-group.ts'
+import { removeGroup } from './rights/remove-group.ts'
 
 /**
  * All kinds of privileged change there are, through whose hands each goes (src/changes/rules/who-may.ts), and whether it
@@ -18,7 +24,14 @@ export const catalogue: KindsOfChange = inTable([
   of('email.register', 'firm', 'when approved', registerEmail),
   of('email.withdraw', 'firm', 'when approved', withdrawEmail),
   of('email.register-file', 'firm', 'when approved', registerFile),
+  of('user.create', 'firm', 'when approved', createUser),
+  of('user.amend', 'firm', 'when approved', amendUser),
   of('user.suspend', 'firm', 'at once', suspendUser),
+  of('user.reinstate', 'firm', 'when approved', reinstateUser),
+  of('user.remove', 'firm', 'when approved', removeUser),
+  of('group.create', 'firm', 'when approved', createGroup),
+  of('group.amend', 'firm', 'when approved', amendGroup),
+  of('group.remove', 'firm', 'when approved', removeGroup),
   of('launch.decide', 'operators', 'when approved', decideLaunch),
   of('launch.postpone', 'operators', 'when approved', postponeLaunch),
   of('launch.roll-back', 'operators', 'when approved', rollBackLaunch),

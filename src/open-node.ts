@@ -68,7 +68,7 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   const { host, port } = config.listen
   const listener = await orSay(
     `SALLYPORT_LISTEN: can't listen on ${host} port ${port}`,
-    listen({ app: node, host, port, ...config.tls }),
+    listen({ app: node.app, front: node.front, host, port, ...config.tls }),
   )
   ends.push(() => listener.stop())
   serving = 'yes'

@@ -10,7 +10,7 @@ import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
 import { checkUpload } from './emails/check-upload.ts'
 import { writeAddressLetters } from './emails/write-address-letters.ts'
-import { withSessionCheck } from './gateway/session-check.ts'
+import { sessionCheck } from './gateway/session-check.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { Clock, Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
@@ -39,6 +39,7 @@ import { mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
 import { surfaceAt } from './surfaces/surfaces.ts'
 import type { SurfaceWorld } from './surfaces/world.ts'
+import type { Front } from './web/answer-request.ts'
 import { loadAssets } from './web/assets.ts'
 import type { WebEnv } from './web/env.ts'
 import { webShell } from './web/shell.ts'
@@ -68,9 +69,11 @@ export interface Parts {
   readonly report: (fault: unknown, reference: Reference | null) => void
 }
 
-export interface Node extends Pick<Hono<WebEnv>, 'fetch'> {
-  /** The pages, without what stands in front of them. */
+export interface Node {
+  /** The pages. */
   readonly app: Hono<WebEnv>
+  /** What stands in front of them. */
+  readonly front: Front
   readonly gate: SessionGate
   readonly world: SurfaceWorld
   /** Stops the workers of this node, letting what is under way finish. */
@@ -118,12 +121,9 @@ export function wire(parts: Parts): Node {
   const { uploads, letters } = unhurriedWork(world, bulkMail, onFault)
   const housekeeping = keepHouse(world, onFault)
   const gate: SessionGate = gateOf(parts, world, feed, onFault)
-  const { fetch } = withSessionCheck(app, {
-    site: parts.site,
-    clock: clocks.programme,
-    gate,
-    report: onFault,
-  })
+  const { site } = parts
+  const doors = parts.programme.doors.map(({ id }) => id)
+  const front = sessionCheck({ site, doors, clock: clocks.programme, gate, report: onFault })
   const stop = async () => {
     housekeeping.stop()
     await gate.stop()
@@ -132,7 +132,7 @@ export function wire(parts: Parts): Node {
     await outbox.stop()
     await bulkMail.stop()
   }
-  return { app, fetch, gate, world, stop }
+  return { app, front, gate, world, stop }
 }
 
 /** What no request waits for: uploaded files are looked at, letters to many written. */

@@ -13,7 +13,7 @@ import {
 } from '../changes/input-fields.ts'
 import { authorityFacts, type ChangeKind } from '../changes/kind.ts'
 import { done, refused } from '../kernel/result.ts'
-import { isTaken, type UserOfFirm, userOfFirm } from './look-up.ts'
+import { isTaken } from './look-up.ts'
 
 const openInput = z.object({
   personId,
@@ -86,49 +86,5 @@ export const openAccount: ChangeKind<OpenAccount, { readonly taken: boolean }, O
       facts: { ...authorityFacts(authority), role: proposal.role, participant: proposal.participantId },
       particulars: { userId: proposal.userId, displayName: proposal.displayName },
     })
-  },
-}
-
-const suspendInput = z.object({ accountId })
-type Suspend = z.infer<typeof suspendInput>
-
-/**
- * Suspends a user and ends his logon sessions, at once. Lifting makes him active again; his sessions stay ended.
- */
-export const suspendUser: ChangeKind<Suspend, UserOfFirm | undefined, Suspend> = {
-  id: 'user.suspend',
-  chain: 'firm',
-  restricts: true,
-  input: suspendInput,
-  look: (db, input, known) => userOfFirm(db, input.accountId, known),
-  propose: (input, user) => {
-    if (user === undefined || user.status === 'removed') return refused({ code: 'not-found' })
-    if (user.status === 'suspended') return refused({ code: 'already-suspended' })
-    const line = { about: user.userId, field: 'status', before: 'active', after: 'suspended' } as const
-    return done({ proposal: input, concerns: [input.accountId], lines: [line], more: 0, before: user.status })
-  },
-  apply: async (tx, world, { accountId: account }, authority, at) => {
-    await tx.updateTable('account').set({ status: 'suspended' }).where('id', '=', account).execute()
-    await tx
-      .updateTable('logon_session')
-      .set({ ended_at: at, ended_because: 'revoked' })
-      .where('account_id', '=', account)
-      .where('ended_at', 'is', null)
-      .execute()
-    const facts = authorityFacts(authority)
-    const event = { kind: 'account.suspended', at, accountId: account, reference: null } as const
-    await recordEvent(tx, world, { ...event, facts, particulars: {} })
-  },
-  lift: async (tx, world, { accountId: account }, authority, at) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('account')
-      .set({ status: 'active' })
-      .where('id', '=', account)
-      .where('status', '=', 'suspended')
-      .executeTakeFirst()
-    if (numUpdatedRows === 0n) return
-    const facts = authorityFacts(authority)
-    const event = { kind: 'account.reinstated', at, accountId: account, reference: null } as const
-    await recordEvent(tx, world, { ...event, facts, particulars: {} })
   },
 }

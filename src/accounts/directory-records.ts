@@ -116,7 +116,8 @@ export const membershipRecord: RecordKind = {
     `insert into user_group_member (id, user_group_id, membership_id, valid_from)
       select id_from(seed, 'member/' || key || '/' || g.id), g.id, m.id, at
       from ${MEMBERSHIP} join membership m on ${IN_FORCE}
-        join user_group g on g.participant_id = p.id and g.name = any (string_to_array(after[1], ';'))
+        join user_group g on g.participant_id = p.id and g.valid_to is null
+          and g.name = any (string_to_array(after[1], ';'))
       where not exists (select from user_group_member i
         where i.membership_id = m.id and i.user_group_id = g.id and i.valid_to is null)`,
   ],

@@ -43,8 +43,8 @@ interface FromLogon extends BrowserAt {
 const takenFromLogon = prepared(
   (_, { key, browser, network, at }: FromLogon) => sql<LogonRow>`
   with common as (
-    insert into attempt_budget as b (key, lane, failures, pending, pending_at, verdict, window_at, updated_at)
-    values (${key}, 'logon', 1, 1, ${at}, 'taken', ${at}, ${at})
+    insert into attempt_budget as b (key, lane, failures, pending, verdict, window_at, updated_at)
+    values (${key}, 'logon', 1, array[${at}::timestamptz], 'taken', ${at}, ${at})
     on conflict (key, lane) do update set ${takenFrom(LOGON, at)}
     returning verdict, locked_until
   ), known as (

@@ -30,17 +30,17 @@ export function knownAs({ key, browser }: BrowserAt): RawBuilder<unknown> {
     where k.budget_key = ${key} and k.browser_digest = ${browser}`
 }
 
-/** Makes the browser known at the account, its own budget cleared but for tries that are still pending there. `after` orders it in a statement. */
+/** Makes the browser known at the account, its own budget cleared but for those tries that are `left`. `after` orders it in a statement. */
 export function remembered(
   { key, browser, passwordId, at }: Remembered,
-  left: RawBuilder<number>,
+  left: RawBuilder<unknown>,
   after: RawBuilder<boolean>,
 ): RawBuilder<unknown> {
   return sql`
-    insert into known_browser as b (budget_key, browser_digest, password_id, logged_on_at, pending_at, updated_at)
-    select ${key}, ${browser}, ${passwordId}::uuid, ${at}::timestamptz, null, ${at}::timestamptz where ${after}
+    insert into known_browser as b (budget_key, browser_digest, password_id, logged_on_at, updated_at)
+    select ${key}, ${browser}, ${passwordId}::uuid, ${at}::timestamptz, ${at}::timestamptz where ${after}
     on conflict (budget_key, browser_digest) do update set
-      password_id = excluded.password_id, logged_on_at = excluded.logged_on_at, failures = ${left}, pending = ${left},
+      password_id = excluded.password_id, logged_on_at = excluded.logged_on_at, failures = cardinality(${left}), pending = ${left},
       refusals = 0, lock_level = 0, locked_until = null, verdict = 'taken', updated_at = excluded.updated_at`
 }
 

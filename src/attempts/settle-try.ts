@@ -18,6 +18,8 @@ interface Settled {
   readonly network: string
   readonly shard: number
   readonly outcome: Outcome
+  /** Null where no try was to be had. */
+  readonly takenAt: Instant | null
   readonly at: Instant
 }
 
@@ -33,11 +35,12 @@ const settling = (update: Settling) =>
 
 const STATEMENTS = {
   logon: settling(
-    ({ key, outcome, at }) =>
-      sql`update attempt_budget b set ${settledIn(LOGON, outcome, at)} where b.key = ${key} and b.lane = 'logon'`,
+    ({ key, outcome, takenAt, at }) =>
+      sql`update attempt_budget b set ${settledIn(LOGON, outcome, { takenAt, at })} where b.key = ${key} and b.lane = 'logon'`,
   ),
   reserve: settling(
-    ({ key, browser, outcome, at }) => sql`update known_browser b set ${settledIn(RESERVE, outcome, at)}
+    ({ key, browser, outcome, takenAt, at }) =>
+      sql`update known_browser b set ${settledIn(RESERVE, outcome, { takenAt, at })}
       where b.budget_key = ${key} and b.browser_digest = ${browser}`,
   ),
   // Nothing pends there, nothing locks, and `updated_at` is when the last try was let through.
@@ -67,6 +70,7 @@ export async function settleTry(
     network: settled.network,
     shard: shardOf(settled.key),
     outcome,
+    takenAt: settled.is === 'taken' ? settled.takenAt : null,
     at,
   })
   return rows[0]?.locked_until ?? null

@@ -65,7 +65,7 @@ class Played {
     if (typeof first !== 'object') throw new Error('no first try')
     this.common.take(START)
     await bench.clear({ ...first, browser: this.browser }, START)
-    this.common.clear(true)
+    this.common.clear(START, START)
   }
 
   async take(at: Instant, who: 'stranger' | 'holder'): Promise<void> {
@@ -82,13 +82,13 @@ class Played {
   async settle(mine: Try, how: 'failed' | 'passed' | 'completed', at: Instant): Promise<void> {
     const model = mine.lane === 'logon' ? this.common : this.reserve
     if (how !== 'completed') {
-      expect(await bench.settle(mine, how, at)).toEqual(model.settle(how, at))
+      expect(await bench.settle(mine, how, at)).toEqual(model.settle(mine.takenAt, how, at))
       return
     }
     // Whoever completes a logon does it in the holder's browser here, so that one reserve is watched.
     await bench.clear({ ...mine, browser: this.browser }, at)
-    this.common.clear(mine.lane === 'logon')
-    this.reserve.clear(mine.lane === 'reserve')
+    this.common.clear(mine.lane === 'logon' ? mine.takenAt : null, at)
+    this.reserve.clear(mine.lane === 'reserve' ? mine.takenAt : null, at)
   }
 
   async check(): Promise<void> {
@@ -187,6 +187,32 @@ describe('a budget of tries', () => {
     const before = await bench.stored(key)
     if (refused === 'busy') throw new Error('busy')
     expect([await bench.settle(refused, 'failed', START), await bench.stored(key)]).toEqual([null, before])
+  })
+
+  it('forgets what died with its process at the first logon ten seconds later, however closely tries die', async () => {
+    const key = newKey()
+    let at = START
+    for (let crash = 0; crash < 12; crash++) {
+      expect(await bench.take(key, at)).toBeTypeOf('object')
+      at = at.add({ seconds: 5 })
+      const mine = await bench.take(key, at)
+      if (typeof mine !== 'object') throw new Error(`${mine} after ${crash} crashes`)
+      await bench.clear(mine, at)
+      // Five seconds old, it may live yet: it stays counted.
+      expect(await bench.stored(key)).toMatchObject({ failures: 1, pending: 1 })
+      at = at.add({ seconds: 5 })
+    }
+  })
+
+  it('counts a try that outlived its patience and was forgotten by a logon, once it fails', async () => {
+    const key = newKey()
+    const slow = await bench.take(key, START)
+    const later = START.add({ seconds: 11 })
+    const mine = await bench.take(key, later)
+    if (typeof slow !== 'object' || typeof mine !== 'object') throw new Error('no try')
+    await bench.clear(mine, later)
+    await bench.settle(slow, 'failed', later)
+    expect(await bench.stored(key)).toMatchObject({ failures: 1, pending: 0 })
   })
 
   it('says who set a lock that a crash brought about: one call, and none of those after it', async () => {

@@ -21,6 +21,8 @@ export interface Try {
   readonly lane: 'logon' | 'reserve' | 'initiation'
   readonly browser: string
   readonly network: string
+  /** The budget knows it by this, among those pending. */
+  readonly takenAt: Instant
 }
 
 /** No try is to be had now, and this refusal was counted. */
@@ -77,9 +79,9 @@ export async function takeTry(
   return done(turn)
 }
 
-function turnOf({ key, browser, network }: Asked, { lane, lockedUntil }: Standing): Turn {
+function turnOf({ key, browser, network, at: takenAt }: Asked, { lane, lockedUntil }: Standing): Turn {
   if (lane === null) return { is: 'locked', key, network, lockedUntil }
-  return { is: 'taken', key, lane, browser, network } as Try
+  return { is: 'taken', key, lane, browser, network, takenAt } as Try
 }
 
 function standInLine(database: Database, waiting: Waiting, asked: Asked): Promise<Standing> {

@@ -35,6 +35,7 @@ export const eventKinds = {
   'account.opened': 'A person was given an account.',
   'account.suspended': 'An account was suspended.',
   'account.reinstated': 'A suspended account was reinstated.',
+  'account.removed': 'An account was removed; its User ID is never used again.',
   'person.amended': 'The name or the language of a person was amended.',
   'membership.granted': 'An account was given a further role.',
   'membership.regrouped': 'The user groups of a role were amended.',
@@ -48,6 +49,8 @@ export const eventKinds = {
   'contact.recorded': 'A contact of a participant, for call-back, was recorded.',
   'contact.withdrawn': 'A contact of a participant was withdrawn.',
   'group.recorded': 'A user group and its accessible functions were recorded.',
+  'group.removed': 'A user group that nobody was in was removed.',
+  'listing.exported': 'A listing of a firm was downloaded as a file.',
   'directory.imported':
     'The files of a registry were brought in; the other events of the import name them by digest.',
   'launch.decided': 'Two operators decided on the launch.',

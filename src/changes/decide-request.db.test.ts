@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SESSION_ONE, type TestNode, testNode } from '../../test/support/node.ts'
 import { type Desk, deskOf, numberOf } from '../../test/support/requests.ts'
+import { suspendUser } from '../accounts/suspend-user.ts'
 import { registerEmail } from '../emails/changes.ts'
 import type { RequestNumber } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
@@ -112,6 +113,17 @@ describe('single control', () => {
     await desk.sql("update participant set single_control = false where code = 'C00112'")
     expect(await ask(undefined, 'two@lau.example')).toMatchObject({ value: { state: 'pending' } })
     await desk.sql("update participant set single_control = true where code = 'C00112'")
+  })
+
+  it('restricts without a step-up, and leaves nothing to be confirmed', async () => {
+    await desk.sql('update logon_session set stepped_up_at = null')
+    const asked = await makeRequest(test.node.world, {
+      ...{ kind: suspendUser, input: { accountId: desk.account('LAUUSR01') }, remark: '', at: SESSION_ONE },
+      ...{ participant: await desk.firm('C00112'), maker: desk.account('LAUDAS01') },
+      session: await desk.session('LAUDAS01', null),
+    })
+    expect(asked).toMatchObject({ value: { state: 'applied' } })
+    expect(await statusOf('LAUUSR01')).toBe('suspended')
   })
 })
 

@@ -116,7 +116,7 @@ function directoryOf(name: string, database: Database, sealer: Sealer): Director
     name,
     readPeople: (concern, work) => readPeople(database, reading, concern, work),
     factsOf: async (userId) => {
-      const holder = await database.read({ as: 'operations' }, (db) =>
+      const holder = await database.read({ as: 'sign-in' }, (db) =>
         findHolder(db, { userId, budget: budgetKeyOf(sealer, userId) }),
       )
       return holder === undefined ? undefined : factsOf(holder, null)

@@ -8,8 +8,8 @@ export interface AttemptBudgetTable {
   key: Buffer
   lane: 'logon' | 'initiation'
   failures: Generated<number>
-  pending: Generated<number>
-  pending_at: Instant | null
+  /** When each try was taken that is not settled yet, earliest first. */
+  pending: Generated<readonly Instant[]>
   refusals: Generated<number>
   lock_level: Generated<number>
   locked_until: Instant | null
@@ -24,8 +24,8 @@ export interface KnownBrowserTable {
   password_id: CredentialId
   logged_on_at: Instant
   failures: Generated<number>
-  pending: Generated<number>
-  pending_at: Instant | null
+  /** When each try was taken that is not settled yet, earliest first. */
+  pending: Generated<readonly Instant[]>
   refusals: Generated<number>
   lock_level: Generated<number>
   locked_until: Instant | null

@@ -12,6 +12,7 @@ import { DatabaseUnavailable } from './database-unavailable.ts'
 import { ADAPTER, COMPILER, DIALECT, DRIVER } from './dialect.ts'
 import { toParameter } from './parsers.ts'
 import { passesByItself } from './passes-by-itself.ts'
+import { Statement, type StatementAnswer } from './statement.ts'
 import type { Tx } from './transaction.ts'
 import type { Schema } from './types.ts'
 
@@ -19,14 +20,17 @@ import type { Schema } from './types.ts'
 export class Connection implements DatabaseConnection {
   readonly #client: pg.ClientBase
   readonly #mode: 'reading' | 'writing'
+  readonly #role: string
   #inTransaction = true
   #answers = true
   /** Of several statements on their way, the first that failed says why; those behind it only that one before them did. */
   #cause: unknown
 
-  constructor(client: pg.ClientBase, mode: 'reading' | 'writing') {
+  /** `role`: a statement planned for one role would be planned anew for another, each time. */
+  constructor(client: pg.ClientBase, mode: 'reading' | 'writing', role = '') {
     this.#client = client
     this.#mode = mode
+    this.#role = role
   }
 
   /** False once a query failed without the server's saying so: what state the connection is in is anybody's guess. */
@@ -41,24 +45,32 @@ export class Connection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (!this.#inTransaction) throw new Error('a database handle was used after its transaction had ended')
-    const { command, rowCount, rows } = await this.send(query.sql, query.parameters, nameOf(query.sql))
-    return COUNTED.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows }
+    const answer = await this.send(query.sql, query.parameters, nameOf(query.sql, this.#role))
+    const rows = answer.rows as R[]
+    return COUNTED.has(answer.command) ? { rows, numAffectedRows: BigInt(answer.rowCount ?? 0) } : { rows }
   }
 
   /**
    * Throws DatabaseUnavailable for what passes by itself, and PostgreSQL's own error for what is a bug.
    * `name`: prepared under it on this connection, once; planned anew only where PostgreSQL thinks it worth while.
    */
-  async send(text: string, parameters: readonly unknown[] = [], name?: string): Promise<pg.QueryResult> {
+  async send(text: string, parameters: readonly unknown[] = [], name?: string): Promise<StatementAnswer> {
     this.#holdBack()
     try {
-      return await this.#client.query({ name, text, values: parameters.map(toParameter) })
+      return await this.#ask(text, parameters.map(toParameter), name)
     } catch (error) {
       this.#answers &&= error instanceof pg.DatabaseError
       if (error instanceof pg.DatabaseError && error.code === FAILED_BEFORE) throw this.#cause ?? error
       this.#cause = passesByItself(error, this.#mode) ? new DatabaseUnavailable(error) : error
       throw this.#cause
     }
+  }
+
+  #ask(text: string, values: readonly unknown[], name: string | undefined): Promise<StatementAnswer> {
+    return new Promise((resolve, reject) => {
+      const answered: Statement['callback'] = (fault, answer) => (answer ? resolve(answer) : reject(fault))
+      this.#client.query(new Statement(text, values, name, answered) as never)
+    })
   }
 
   /** What is sent in one go of the program leaves as one packet: each by itself would wake the server up. */
@@ -87,18 +99,20 @@ export class Connection implements DatabaseConnection {
 }
 
 /**
- * Names of statements, by their text: the program has some hundred. Those with lists of changing length could be without
- * end: past the bound they go unprepared.
+ * Names of statements, by role and text: the program has some hundred. Those with lists of changing length could be
+ * without end: past the bound they go unprepared.
  */
-const names = new Map<string, string>()
+const names = new Map<string, Map<string, string>>()
+let named = 0
 const MOST_NAMES = 500
 
-function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known !== undefined || names.size === MOST_NAMES) return known
-  const name = `s${names.size + 1}`
-  names.set(text, name)
-  return name
+function nameOf(text: string, role: string): string | undefined {
+  const known = names.get(role) ?? new Map<string, string>()
+  const name = known.get(text)
+  if (name !== undefined || named === MOST_NAMES) return name
+  named += 1
+  names.set(role, known.set(text, `s${named}`))
+  return `s${named}`
 }
 
 const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])

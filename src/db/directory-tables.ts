@@ -62,6 +62,8 @@ export interface UserGroupTable {
   id: string
   participant_id: ParticipantId
   name: string
+  /** Set once it is removed; nobody is in it then. */
+  valid_to: Generated<Instant | null>
 }
 
 export interface UserGroupFunctionTable {

@@ -41,16 +41,16 @@ describe('read', () => {
     expect(await codesLike('SNEAK')).toEqual([])
   })
 
-  it('works as sallyport_app, not as whoever logs in', async () => {
+  it('works as the role of its scope, not as whoever logs in', async () => {
     const roles = await database.read(OPERATIONS, (db) =>
       db
         .selectNoFrom([sql<string>`current_user`.as('works'), sql<string>`session_user`.as('logsIn')])
         .executeTakeFirst(),
     )
-    expect(roles).toEqual({ works: 'sallyport_app', logsIn: 'sallyport_owner' })
+    expect(roles).toEqual({ works: 'sallyport_operations', logsIn: 'sallyport_owner' })
   })
 
-  it('is sallyport_app still after RESET ROLE', async () => {
+  it('is sallyport_app, which may do nothing, after RESET ROLE', async () => {
     const single = openDatabase({ url: test.url, poolSize: 1, applicationName: 'reset' })
     const role = await single.write(OPERATIONS, async (tx) => {
       await sql`reset role`.execute(tx)
@@ -70,7 +70,7 @@ describe('read', () => {
         .execute(),
     )
     await other.close()
-    expect(seen).toEqual([{ role: 'sallyport_app', memory: '5MB' }])
+    expect(seen).toEqual([{ role: 'sallyport_operations', memory: '5MB' }])
   })
 })
 
@@ -213,7 +213,7 @@ describe('scope', () => {
   })
 
   it('cannot be left by text in an identifier', async () => {
-    const hostile = `x'; set local sallyport.scope = 'operations` as ParticipantId
+    const hostile = `x'; set local role sallyport_operations --` as ParticipantId
     await expect(groupsSeen({ as: 'participant', participant: hostile })).rejects.toMatchObject({
       code: '22P02',
     })

@@ -5,6 +5,7 @@ import { Connection } from './connection.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { OutcomeUnknown } from './outcome-unknown.ts'
 import { columnTypes } from './parsers.ts'
+import { ROLE_OF } from './role-of-scope.ts'
 import type { Database, Scope, Tx } from './transaction.ts'
 
 export interface DatabaseSettings {
@@ -41,7 +42,7 @@ const PATIENCE = {
 /** Opens a pool; the first use connects. What sallyport_app may do is said in migrations 0005 and 0006. */
 export function openDatabase(settings: DatabaseSettings): PooledDatabase {
   const pool = openPool(settings)
-  const { meter = unmetered } = settings
+  const { meter = unmetered, asApp = true } = settings
   const connect = async () => {
     const connected = meter.time('connection-wait')
     const client = await pool.connect().catch((cause: unknown) => {
@@ -50,12 +51,13 @@ export function openDatabase(settings: DatabaseSettings): PooledDatabase {
     connected()
     return client
   }
+  const kindOf = asApp ? scoped : unscoped
   return {
     // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
-    read: (scope, work) => transact(connect, reading(scope), (tx) => work(tx as never), inTurn),
-    readAtOnce: (scope, work) => transact(connect, reading(scope), (tx) => work(tx as never), atOnce),
-    write: (scope, work) => transact(connect, writing(scope), work, inTurn),
-    writeAtOnce: (scope, work) => transact(connect, writing(scope), work, atOnce),
+    read: (scope, work) => transact(connect, kindOf(READING, scope), (tx) => work(tx as never), inTurn),
+    readAtOnce: (scope, work) => transact(connect, kindOf(READING, scope), (tx) => work(tx as never), atOnce),
+    write: (scope, work) => transact(connect, kindOf(WRITING, scope), work, inTurn),
+    writeAtOnce: (scope, work) => transact(connect, kindOf(WRITING, scope), work, atOnce),
     close: () => pool.end(),
     poolUse: () => ({
       busy: pool.totalCount - pool.idleCount,
@@ -69,7 +71,7 @@ function openPool(settings: DatabaseSettings): pg.Pool {
   const { url, asApp = true, poolSize, applicationName } = settings
   const patience = PATIENCE[settings.patience ?? 'page']
   const pool = new pg.Pool({
-    connectionString: withOptions(url, asApp, settings.patience === 'report' ? '' : BY_KEY),
+    connectionString: withOptions(url, asApp ? APP : undefined, settings.patience === 'report' ? '' : BY_KEY),
     max: poolSize,
     application_name: applicationName,
     types: columnTypes,
@@ -90,20 +92,28 @@ function openPool(settings: DatabaseSettings): pg.Pool {
 
 function unheard(): void {}
 
-/** A page's statements go by keys: one plan is as good for every value, and looking for a better one costs more than it. */
-const BY_KEY = ' -c plan_cache_mode=force_generic_plan'
+/**
+ * A page's statements go by keys: one plan is as good for every value, and looking for a better one costs more than it.
+ * A plan outlives the sizes it was made by: what a connection planned while a table was empty, before the morning's crowd,
+ * would read it from end to end until it is analysed. So an index is used wherever there is one; to PostgreSQL before 18
+ * that looks so dear where there is none that it would compile the statement, were `jit` on.
+ */
+const BY_KEY = ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off'
+
+/** May do nothing but take the role of a scope. */
+const APP = 'sallyport_app'
 
 /** As options of the connection, role and formats hold from the first statement and survive RESET and DISCARD. */
-export function withOptions(url: string, asApp: boolean, more = ''): string {
+export function withOptions(url: string, role: string | undefined, more = ''): string {
   const address = new URL(url)
-  const options = `${asApp ? '-c role=sallyport_app ' : ''}-c datestyle=ISO -c timezone=UTC${more}`
+  const options = `${role === undefined ? '' : `-c role=${role} `}-c datestyle=ISO -c timezone=UTC${more}`
   address.searchParams.set('options', `${address.searchParams.get('options') ?? ''} ${options}`.trim())
   return address.href
 }
 
 /** `SET LOCAL` is undone by COMMIT and ROLLBACK alike; sent with BEGIN as one message, it costs no round trip. */
-export function locally(scope: Scope): string {
-  const seen = `; set local sallyport.scope = ${pg.escapeLiteral(scope.as)}`
+function locally(scope: Scope): string {
+  const seen = `; set local role ${ROLE_OF[scope.as]}`
   if (scope.as !== 'participant') return seen
   return `${seen}; set local sallyport.participant = ${pg.escapeLiteral(scope.participant)}`
 }
@@ -111,22 +121,28 @@ export function locally(scope: Scope): string {
 interface Kind {
   readonly mode: 'reading' | 'writing'
   readonly begin: string
+  /** Whose plans its statements have: row security makes them differ. */
+  readonly role?: string
   readonly finish: (connection: Connection, client: pg.ClientBase) => Promise<unknown>
 }
 
-const reading = (scope: Scope): Kind => ({
+const READING: Kind = {
   mode: 'reading',
-  begin: `begin read only${locally(scope)}`,
+  begin: 'begin read only',
   // Nobody waits for the end of a reading: whoever has the client next is answered after it.
   finish: async (connection) => {
     connection.send('commit').catch(unheard)
   },
+}
+const WRITING: Kind = { mode: 'writing', begin: 'begin', finish: commit }
+
+const scoped = (kind: Kind, scope: Scope): Kind => ({
+  ...kind,
+  begin: `${kind.begin}${locally(scope)}`,
+  role: ROLE_OF[scope.as],
 })
-const writing = (scope: Scope): Kind => ({
-  mode: 'writing',
-  begin: `begin${locally(scope)}`,
-  finish: commit,
-})
+/** With a login's own rights there is no role to take: it sees what it sees. */
+const unscoped = (kind: Kind): Kind => kind
 
 /** When COMMIT is sent: once `work` is done, or right behind its statements. */
 type Order = <T>(connection: Connection, work: () => Promise<T>, finish: () => Promise<unknown>) => Promise<T>
@@ -151,12 +167,12 @@ const atOnce: Order = async (connection, work, finish) => {
 
 async function transact<T>(
   connect: () => Promise<pg.PoolClient>,
-  { mode, begin, finish }: Kind,
+  { mode, begin, role, finish }: Kind,
   work: (tx: Tx) => Promise<T>,
   order: Order,
 ): Promise<T> {
   const client = await connect()
-  const connection = new Connection(client, mode)
+  const connection = new Connection(client, mode, role)
   try {
     // Not waited for: it travels with the first statement. Where it fails, so do they all.
     const begun = connection.send(begin)

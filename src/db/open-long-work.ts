@@ -1,17 +1,18 @@
 import pg from 'pg'
 import { Connection } from './connection.ts'
-import { commit, locally, withOptions } from './open-database.ts'
+import { commit, withOptions } from './open-database.ts'
 import { columnTypes } from './parsers.ts'
-import type { Scope, Tx } from './transaction.ts'
+import { ROLE_OF } from './role-of-scope.ts'
+import type { Tx } from './transaction.ts'
 
 /**
- * One connection of the app role for work on the whole estate that takes minutes: import, export. Its statements have no
+ * One connection of the scope `operations` for work on the whole estate that takes minutes: import, export. Its statements have no
  * time limit; what it sets up beside a transaction, such as a temporary table, is gone with it.
  */
 export interface LongWork {
   run<Row>(statement: string, parameters?: readonly unknown[]): Promise<readonly Row[]>
   /** One snapshot of the directory. `read only` is held by the database itself, but for temporary tables. */
-  transaction<T>(may: 'read only' | 'read write', scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  transaction<T>(may: 'read only' | 'read write', work: (tx: Tx) => Promise<T>): Promise<T>
   /** Rows of a select, by and by. Within a transaction only. */
   stream<Row>(select: string, parameters?: readonly unknown[]): AsyncIterable<Row>
   close(): Promise<void>
@@ -22,7 +23,7 @@ const ROWS_AT_ONCE = 5_000
 
 export async function openLongWork(url: string, applicationName: string): Promise<LongWork> {
   const client = new pg.Client({
-    connectionString: withOptions(url, true),
+    connectionString: withOptions(url, ROLE_OF.operations),
     application_name: applicationName,
     types: columnTypes,
     keepAlive: true,
@@ -36,7 +37,7 @@ export async function openLongWork(url: string, applicationName: string): Promis
     (await connection.send(statement, parameters)).rows as Row[]
   return {
     run,
-    transaction: (may, scope, work) => transact(connection, client, `${may}${locally(scope)}`, work),
+    transaction: (may, work) => transact(connection, client, may, work),
     stream: (select, parameters) => fetchAll(run, select, parameters),
     close: () => client.end(),
   }
@@ -45,10 +46,10 @@ export async function openLongWork(url: string, applicationName: string): Promis
 async function transact<T>(
   connection: Connection,
   client: pg.Client,
-  as: string,
+  may: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  await connection.send(`begin isolation level repeatable read ${as}`)
+  await connection.send(`begin isolation level repeatable read ${may}`)
   try {
     const answer = await work(connection.handle())
     await commit(connection, client)

@@ -75,7 +75,6 @@ export async function seedLock(
       key: budgetKeyBytes(budgetKeyOf(world.sealer, person.userId)),
       lane: 'logon',
       failures: LOGON.tries,
-      pending_at: null,
       lock_level: level,
       locked_until: at.add({ minutes: LOGON.lockMinutes[level - 1] ?? 0 }),
       verdict: 'locked',

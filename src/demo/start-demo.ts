@@ -63,23 +63,18 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     const caFile = join(folder, DEMO_FILES.certificateAuthority)
     writeFileSync(caFile, outside.certificates.caPem)
     const { keyPem: key, certPem: cert } = outside.certificates
+    const app = withClock(settings, outside, node)
     const listener = await listen({
-      app: withClock(settings, outside, node),
+      app,
+      front: node.front,
       host: '127.0.0.1',
       port: ports.primary,
       key,
       cert,
     })
     running.push(() => listener.stop())
-    return {
-      urls,
-      accountsFile,
-      caFile,
-      accounts: seeded.accounts,
-      credentials: seeded.credentials,
-      databaseLost: outside.postgres.ended,
-      stop,
-    }
+    const { accounts, credentials } = seeded
+    return { urls, accountsFile, caFile, accounts, credentials, databaseLost: outside.postgres.ended, stop }
   } catch (fault) {
     await stop()
     throw fault
@@ -118,6 +113,6 @@ function withClock(
   const outer = new Hono<WebEnv>()
   const clearFrom = (at: Instant) => clearFuture(postgres.ownerUrl, at)
   outer.route('/', clockRoutes({ clock: clocks.programme, zone: programme.parsed.clock.zone, clearFrom }))
-  outer.all('*', (c) => node.fetch(c.req.raw, c.env))
+  outer.all('*', (c) => node.app.fetch(c.req.raw, c.env))
   return outer
 }

@@ -48,7 +48,7 @@ export const FILE_CHECKS: readonly Check[] = [
   from row_people, string_to_table(groups, ';') as listed(name)
   where name <> '' and participant <> '' and not exists (select from row_groups g where g.participant = row_people.participant and "group" = name)
     and not exists (select from user_group g join participant p on p.id = g.participant_id
-      where p.code = row_people.participant and g.name = listed.name)`,
+      where p.code = row_people.participant and g.name = listed.name and g.valid_to is null)`,
   `select ${inFile('people')}, line, 'user_id' as field,
     format('%s was removed here; a User ID is never used again', user_id) as reason, participant
   from row_people join account a using (user_id) where a.status = 'removed'`,

@@ -22,7 +22,7 @@ export async function exportDirectory(
 ): Promise<readonly ExportedFile[]> {
   await mkdir(folder, { recursive: true })
   await provideTables(work)
-  return work.transaction('read only', { as: 'operations' }, async () => {
+  return work.transaction('read only', async () => {
     await preferWholeSets(work)
     progress('reading the directory')
     await readHere(work)

@@ -44,30 +44,26 @@ export async function importDirectory(
   progress('gathering records')
   await fileRecords(work)
   const may = asked.apply ? 'read write' : 'read only'
-  const transaction = work.transaction(
-    may,
-    { as: 'operations' },
-    async (tx): Promise<Result<Reconciliation, string>> => {
-      const approved = asked.apply ? await approve(work, asked.approval, proposal) : undefined
-      if (approved?.ok === false) return approved
-      await preferWholeSets(work)
-      progress('checking')
-      await runChecks(work, FILE_CHECKS, 'fault')
-      await planImport(work, asked, progress)
-      await runChecks(work, PLAN_CHECKS, 'fault')
-      await runChecks(work, WARNINGS, 'warning')
-      progress('counting')
-      const counted = await countPlan(work)
-      const found = await findings(work, asked.folder)
-      const outcome = await decideOutcome(work, found.faults.count)
-      if (approved === undefined || outcome === 'faulty')
-        return done({ outcome, files, proposal, ...counted, ...found })
-      const authority = { by: 'import', file: `sha256:${proposal}` } as const
-      await applyPlan(work, world, authority, asked.at, progress)
-      await recordImport(tx, world, asked, approved.value, { files, proposal, counted })
-      return done({ outcome: 'applied', files, proposal, ...counted, ...found })
-    },
-  )
+  const transaction = work.transaction(may, async (tx): Promise<Result<Reconciliation, string>> => {
+    const approved = asked.apply ? await approve(work, asked.approval, proposal) : undefined
+    if (approved?.ok === false) return approved
+    await preferWholeSets(work)
+    progress('checking')
+    await runChecks(work, FILE_CHECKS, 'fault')
+    await planImport(work, asked, progress)
+    await runChecks(work, PLAN_CHECKS, 'fault')
+    await runChecks(work, WARNINGS, 'warning')
+    progress('counting')
+    const counted = await countPlan(work)
+    const found = await findings(work, asked.folder)
+    const outcome = await decideOutcome(work, found.faults.count)
+    if (approved === undefined || outcome === 'faulty')
+      return done({ outcome, files, proposal, ...counted, ...found })
+    const authority = { by: 'import', file: `sha256:${proposal}` } as const
+    await applyPlan(work, world, authority, asked.at, progress)
+    await recordImport(tx, world, asked, approved.value, { files, proposal, counted })
+    return done({ outcome: 'applied', files, proposal, ...counted, ...found })
+  })
   return transaction.catch(refuseIfOvertaken)
 }
 

@@ -19,7 +19,7 @@ export async function writeReport(
     ['participant', ...COUNTS, 'sha256'],
     lines.map((tally) => [tally.participant, ...COUNTS.map((count) => String(tally[count])), tally.digest]),
   )
-  await work.transaction('read only', { as: 'operations' }, () =>
+  await work.transaction('read only', () =>
     writeCsv(join(folder, 'changes.csv'), CHANGE_COLUMNS, changeRows(work)),
   )
 }

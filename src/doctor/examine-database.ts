@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { measureClockOffset } from '../db/measure-clock-offset.ts'
 import { MIGRATIONS, pendingMigrations } from '../db/migrate.ts'
 import { refuseUnsafeServer } from '../db/refuse-unsafe-server.ts'
+import { ROLE_OF } from '../db/role-of-scope.ts'
 import { selectRows } from '../db/transaction.ts'
 import { sha256 } from '../kernel/digest.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
@@ -37,6 +38,8 @@ interface Server {
   appIsBound: boolean
 }
 
+const APP = 'sallyport_app'
+
 /** What a node opens: its pool, and two for operations. */
 const CONNECTIONS_A_NODE = 22
 
@@ -52,8 +55,9 @@ export async function examineServer({ database }: LookedAt): Promise<readonly Fi
         pg_database_size(current_database()) as bytes,
         session_user as login,
         (select rolsuper or rolbypassrls from pg_roles where rolname = session_user) as superuser,
-        (select not (rolsuper or rolbypassrls or rolcanlogin) from pg_roles where rolname = 'sallyport_app')
-          as "appIsBound"`,
+        (select bool_and(not (rolsuper or rolbypassrls or rolcanlogin)
+            and (rolname = ${APP} or not pg_has_role(${APP}::name, oid, 'usage')))
+          from pg_roles where rolname = any(${[APP, ...Object.values(ROLE_OF)]}::text[])) as "appIsBound"`,
     ),
   )
   if (server === undefined) return [fail('the database says nothing of itself')]
@@ -68,10 +72,10 @@ export async function examineServer({ database }: LookedAt): Promise<readonly Fi
         )
       : ok(`the login ${server.login} is no superuser`),
     server.appIsBound
-      ? ok('sallyport_app is bound by row security and logs in nowhere')
+      ? ok('sallyport_app and the roles it takes are bound by row security and log in nowhere')
       : fail(
-          'sallyport_app is a superuser, bypasses row security or can log in',
-          'alter role sallyport_app nosuperuser nobypassrls nologin',
+          'sallyport_app, or a role it takes, is a superuser, bypasses row security, can log in or is inherited',
+          'alter role sallyport_app noinherit; alter role … nosuperuser nobypassrls nologin',
         ),
   ]
 }

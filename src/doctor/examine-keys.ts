@@ -9,7 +9,7 @@ const NEWEST = 20
 
 /** With other keys nobody could log on, and nothing would say why. One row that does not open may have been altered. */
 export async function examineKeys({ config, database }: LookedAt): Promise<readonly Finding[]> {
-  const rows = await database.read({ as: 'operations' }, (db) =>
+  const rows = await database.read({ as: 'sign-in' }, (db) =>
     db
       .selectFrom('credential')
       .select(['id', 'account_id', 'sealed'])

@@ -1,17 +1,18 @@
 import { done, refused } from '../kernel/result.ts'
 import type { Sealer } from '../sealing/seal.ts'
 import { openAppSecret } from './app-secret.ts'
-import type { OtpChannel } from './channel.ts'
+import type { ChannelAsked, OtpChannel } from './channel.ts'
 import { computeTotp } from './compute-totp.ts'
 import { checkTotp } from './rules/check-totp.ts'
 import { APP_CODE } from './rules/code-policy.ts'
-import { normalisePasscode } from './rules/normalise-passcode.ts'
+import { normalisePasscode, type Passcode } from './rules/normalise-passcode.ts'
 import { acceptedSteps } from './rules/totp-steps.ts'
 import { spendStep, takePasscodeTry } from './store.ts'
 
 /**
  * An authenticator app (RFC 6238). It is handed the sealed secret, not the open one: a secret is in clear for as long as
- * one comparison takes.
+ * one comparison takes. The one right passcode ends the attempt, so only what is refused is written down as a try of it:
+ * by a statement that still finds one to take, else what the passcode was stays untold.
  */
 export function appChannel(sealer: Sealer): OtpChannel {
   return {
@@ -22,19 +23,18 @@ export function appChannel(sealer: Sealer): OtpChannel {
     check: async (tx, asked, typed) => {
       const passcode = normalisePasscode(typed, APP_CODE.digits)
       if (!passcode.ok) return passcode
-      const taken = await takePasscodeTry(tx, asked)
-      if (!taken.ok) return taken
-      const secret = openAppSecret(sealer, asked.credential)
-      if (!secret.ok) return secret
-      const candidates = acceptedSteps(asked.at).map((step) => ({
-        step,
-        passcode: computeTotp(secret.value, step),
-      }))
-      const matching = checkTotp(candidates, passcode.value)
-      if (!matching.ok) return matching
-      const { credential, epoch, at } = asked
-      const spent = await spendStep(tx, { credentialId: credential.id, step: matching.value, epoch, at })
-      return spent ? done('accepted') : refused('already-used')
+      const matching = stepOf(sealer, asked, passcode.value)
+      if (matching.ok && (await spendStep(tx, asked, matching.value))) return done('accepted')
+      const counted = await takePasscodeTry(tx, asked)
+      if (!counted.ok) return counted
+      return matching.ok ? refused('already-used') : matching
     },
   }
+}
+
+function stepOf(sealer: Sealer, { credential, at }: ChannelAsked, typed: Passcode) {
+  const secret = openAppSecret(sealer, credential)
+  if (!secret.ok) return secret
+  const candidates = acceptedSteps(at).map((step) => ({ step, passcode: computeTotp(secret.value, step) }))
+  return checkTotp(candidates, typed)
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/transaction.ts'
-import type { CodeId, CredentialId, Epoch } from '../kernel/ids.ts'
+import type { AttemptId, CodeId, CredentialId, Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
-import type { Asked } from './channel.ts'
+import type { Asked, ChannelAsked } from './channel.ts'
 import type { IssuedCode } from './rules/check-code.ts'
 import { TRIES_PER_ATTEMPT } from './rules/code-policy.ts'
 
@@ -89,21 +89,32 @@ export async function spendCode(tx: Tx, id: CodeId, at: Instant): Promise<boolea
   return numUpdatedRows === 1n
 }
 
-export interface UsedStep {
+interface UsedStep {
   readonly credentialId: CredentialId
   readonly step: number
+  readonly attemptId: AttemptId
   readonly epoch: Epoch
   readonly at: Instant
 }
 
-const insertStep = prepared((db, { credentialId, step, epoch, at }: UsedStep) =>
-  db
-    .insertInto('spent_totp_step')
-    .values({ credential_id: credentialId, step, epoch, spent_at: at })
-    .onConflict((conflict) => conflict.doNothing()),
+const insertStep = prepared(
+  (_, { credentialId, step, attemptId, epoch, at }: UsedStep) => sql`
+    insert into spent_totp_step (credential_id, step, epoch, spent_at)
+    select ${credentialId}, ${step}, ${epoch}, ${at}
+    from (select from sign_in_attempt where id = ${attemptId} and epoch = ${epoch}
+      and code_tries < ${sql.lit(TRIES_PER_ATTEMPT)} for update) attempt
+    on conflict do nothing`,
 )
 
-/** True for the one caller who uses this step of this secret, in whatever epoch (RFC 6238 section 5.2). */
-export async function spendStep(tx: Tx, used: UsedStep): Promise<boolean> {
+/**
+ * True for the one caller who uses this step of this secret, in whatever epoch (RFC 6238 section 5.2), in an attempt
+ * that has a try left. The attempt's row is locked, as by a try.
+ */
+export async function spendStep(
+  tx: Tx,
+  { credential, attemptId, epoch, at }: ChannelAsked,
+  step: number,
+): Promise<boolean> {
+  const used = { credentialId: credential.id, step, attemptId, epoch, at }
   return (await insertStep(tx, used)).numAffectedRows === 1n
 }

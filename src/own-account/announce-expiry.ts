@@ -78,7 +78,7 @@ async function announce(world: SignInWorld, password: InForce, at: Instant): Pro
   // One that has expired already announces itself, at the next logon.
   if (standing.is !== 'expiring') return false
   const { expiresAt } = standing
-  return world.database.write({ as: 'operations' }, async (tx) => {
+  return world.database.write({ as: 'sign-in' }, async (tx) => {
     if (!(await noteOnce(tx, password.id, expiresAt, at))) return false
     const budget = budgetKeyOf(world.sealer, password.userId)
     const holder = await findHolder(reading(tx), { accountId: password.accountId, budget })

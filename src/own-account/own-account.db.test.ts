@@ -108,7 +108,7 @@ describe('an installation with the profile hkex-style', () => {
 
   it('makes nobody change a password on the launch morning', async () => {
     const { accountId } = test.account('LAUUSR01')
-    await test.database.write({ as: 'operations' }, (tx) =>
+    await test.database.write({ as: 'sign-in' }, (tx) =>
       tx
         .updateTable('credential')
         .set({ valid_from: hongKong('01-02T09:00') })

@@ -7,11 +7,14 @@ import { type FactsRow, isAnybodyLocked, type MemberRow, selectFacts, selectLock
 
 export type KnownFacts = Omit<Facts, 'lockedUntil'> & { readonly firstFirm: string | null }
 
+/** Whose facts are asked for. */
+type Shown = Pick<MemberRow, 'id' | 'user_id'>
+
 export async function factsOfPage(
   db: ReadDb,
-  rows: readonly MemberRow[],
+  rows: readonly Shown[],
   roles: readonly string[],
-): Promise<(row: MemberRow) => KnownFacts> {
+): Promise<(row: Shown) => KnownFacts> {
   const found = await selectFacts(
     db,
     rows.map(({ id }) => id),

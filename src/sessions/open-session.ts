@@ -37,33 +37,31 @@ type Row = Omit<NewSession, 'token' | 'amr' | 'credentials'> & {
   readonly proven: number
 }
 
-const supersede = prepared((db, { at, accountId, door, epoch }: Row) =>
-  db
-    .updateTable('logon_session')
-    .set({ ended_at: at, ended_because: 'superseded' })
-    .where('account_id', '=', accountId)
-    .where('door', '=', door)
-    .where('epoch', '=', epoch)
-    .where('ended_at', 'is', null)
-    .returning('id'),
-)
-
-const insert = prepared(
-  (_, row: Row) => sql`
-  insert into logon_session (id, token_digest, account_id, door, epoch, amr, acr, attempt_id, source_network,
-    entered_at, created_at, decision_holds_until, last_seen_at, expires_at)
-  select ${row.id}, ${row.digest}, ${row.accountId}, ${row.door}, ${row.epoch}, ${row.amr}, ${row.acr}, ${row.attemptId},
-    ${row.network}, ${row.enteredAt}::timestamptz, ${row.at}::timestamptz, ${row.nextChange}::timestamptz,
-    ${row.at}::timestamptz, ${row.expiresAt}::timestamptz
-  where ${row.revision} = (select count(*) from launch_decision where programme_id = ${row.programmeId})
-    and ${row.proven} = (select count(*) from (select from credential
-      where id = any(${row.credentials}) and valid_to is null for share) proven)`,
+const supersedeAndInsert = prepared(
+  (_, row: Row) => sql<{ opened: boolean; superseded: readonly SessionId[] }>`
+  with superseded as (
+    update logon_session set ended_at = ${row.at}, ended_because = 'superseded'
+    where account_id = ${row.accountId} and door = ${row.door} and epoch = ${row.epoch} and ended_at is null
+    returning id
+  ), opened as (
+    insert into logon_session (id, token_digest, account_id, door, epoch, amr, acr, attempt_id, source_network,
+      entered_at, created_at, decision_holds_until, last_seen_at, expires_at)
+    select ${row.id}, ${row.digest}, ${row.accountId}, ${row.door}, ${row.epoch}, ${row.amr}, ${row.acr}, ${row.attemptId},
+      ${row.network}, ${row.enteredAt}::timestamptz, ${row.at}::timestamptz, ${row.nextChange}::timestamptz,
+      ${row.at}::timestamptz, ${row.expiresAt}::timestamptz
+    where (select count(*) from superseded) >= 0
+      and ${row.revision} = (select count(*) from launch_decision where programme_id = ${row.programmeId})
+      and ${row.proven} = (select count(*) from (select from credential
+        where id = any(${row.credentials}) and valid_to is null for share) proven)
+    returning 1
+  )
+  select exists (select from opened) as opened, array(select id from superseded) as superseded`,
 )
 
 /**
  * Begins a logon session and ends an older one at the same door. Returns the ids of the ended, or undefined when the
  * launch was decided anew, or a proven credential closed, meanwhile: then nothing was inserted and the caller must decide
- * again. The caller holds the account's budget row, which makes this serial per account. The credentials are locked for
+ * again, from a transaction rolled back. The caller holds the account's budget row, which makes this serial per account. The credentials are locked for
  * share: a change of one of them waits for this session, and then ends it.
  */
 export async function openSession(
@@ -78,6 +76,6 @@ export async function openSession(
     credentials: [...credentials],
     proven: credentials.length,
   }
-  const [superseded, { numAffectedRows }] = await Promise.all([supersede(tx, row), insert(tx, row)])
-  return numAffectedRows === 1n ? superseded.rows.map(({ id }) => id) : undefined
+  const [answer] = (await supersedeAndInsert(tx, row)).rows
+  return answer?.opened ? answer.superseded : undefined
 }

@@ -163,15 +163,6 @@ export async function advanceAttempt(tx: Tx, id: AttemptId, to: Advance): Promis
     .execute()
 }
 
-const endOne = prepared((db, { id, at }: { readonly id: AttemptId; readonly at: Instant }) =>
-  db.updateTable('sign_in_attempt').set({ ended_at: at }).where('id', '=', id).where('ended_at', 'is', null),
-)
-
-/** True for the one caller that ended it. */
-export async function endAttempt(tx: Tx, id: AttemptId, at: Instant): Promise<boolean> {
-  return (await endOne(tx, { id, at })).numAffectedRows === 1n
-}
-
 /**
  * Locks all open attempts of an account, initiations last: a logon, too, takes its own first and initiations after it, so
  * the two wait for each other and never in a circle.
@@ -198,18 +189,33 @@ export async function endOpenAttempts(tx: Tx, budgetKey: BudgetKey, at: Instant)
     .execute()
 }
 
-const endThoseOfInitiation = prepared((db, { key, at }: { readonly key: Buffer; readonly at: Instant }) =>
-  db
-    .updateTable('sign_in_attempt')
-    .set({ ended_at: at })
-    .where('budget_key', '=', key)
-    .where('journey', '=', 'initiation')
-    .where('ended_at', 'is', null),
+/** The caller has locked it. */
+export async function endAttempt(tx: Tx, id: AttemptId, at: Instant): Promise<void> {
+  await tx.updateTable('sign_in_attempt').set({ ended_at: at }).where('id', '=', id).execute()
+}
+
+interface Ended {
+  readonly id: AttemptId
+  readonly key: Buffer
+  readonly at: Instant
+}
+
+const endWithInitiations = prepared(
+  (_, { id, key, at }: Ended) => sql`
+    update sign_in_attempt set ended_at = ${at}
+    where budget_key = ${key} and (id = ${id} or journey = 'initiation') and ended_at is null`,
 )
 
-/** A logon ends the account's initiations: what is left open of one is no business of whoever comes to the terminal next. */
-export async function endInitiations(tx: Tx, budgetKey: BudgetKey, at: Instant): Promise<void> {
-  await endThoseOfInitiation(tx, { key: Buffer.from(budgetKey, 'hex'), at })
+/**
+ * A logon ends its attempt, and the account's initiations: what is left open of one is no business of whoever comes to
+ * the terminal next. The caller has locked the attempt.
+ */
+export async function endLogonAttempt(
+  tx: Tx,
+  { id, budgetKey }: Pick<Attempt, 'id' | 'budgetKey'>,
+  at: Instant,
+): Promise<void> {
+  await endWithInitiations(tx, { id, key: Buffer.from(budgetKey, 'hex'), at })
 }
 
 function attemptOf(row: Pick<Selectable<SignInAttemptTable>, (typeof COLUMNS)[number]>): Attempt {

@@ -14,7 +14,7 @@ import { sessionEnd } from '../programme/rules/situation.ts'
 import { type NewSession, openSession } from '../sessions/open-session.ts'
 import { absoluteEnd } from '../sessions/rules/limits.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
-import { type Attempt, endAttempt, endInitiations } from './attempt-store.ts'
+import { type Attempt, endLogonAttempt } from './attempt-store.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
@@ -150,8 +150,7 @@ async function logOn(
   const [, superseded] = await Promise.all([
     clearBudget(tx, settled, attempt.passwordId, at),
     openSession(tx, session),
-    endAttempt(tx, attempt.id, at),
-    endInitiations(tx, attempt.budgetKey, at),
+    endLogonAttempt(tx, attempt, at),
   ])
   if (superseded === undefined) throw new DecidedAnew()
   await recordEvent(tx, world, {

@@ -20,7 +20,7 @@ afterAll(() => test.stop())
 
 async function storedFor(userId: string): Promise<string | undefined> {
   const { accountId } = test.account(userId)
-  const row = await test.database.read({ as: 'operations' }, (db) =>
+  const row = await test.database.read({ as: 'sign-in' }, (db) =>
     db
       .selectFrom('credential')
       .select(['id', 'sealed'])

@@ -1,4 +1,5 @@
 import { changesEn } from './changes.en.ts'
+import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
 import { firmReadinessEn } from './firm-readiness.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...roomsEn,
   ...requestsEn,
   ...changesEn,
+  ...dmsUsersEn,
   ...emailsEn,
   ...firmReadinessEn,
 }

@@ -5,6 +5,9 @@ export const roomsEn = {
     overview: 'Overview',
     emails: 'Registered emails',
     readiness: 'Readiness',
+    users: 'Users',
+    groups: 'User groups',
+    listings: 'Listings',
     requests: 'Requests',
   },
 

@@ -5,6 +5,9 @@ export const roomsZhHant = {
     overview: '概覽',
     emails: '登記電郵',
     readiness: '就緒情況',
+    users: '用戶',
+    groups: '用戶組別',
+    listings: '列表',
     requests: '申請',
   },
 

@@ -1,4 +1,5 @@
 import { changesZhHant } from './changes.zh-Hant.ts'
+import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
@@ -18,4 +19,5 @@ export const zhHant = {
   ...changesZhHant,
   ...emailsZhHant,
   ...firmReadinessZhHant,
+  ...dmsUsersZhHant,
 } satisfies Texts

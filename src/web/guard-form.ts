@@ -37,7 +37,8 @@ export function guardForm(key: FormKey, originOf: OriginOf): MiddlewareHandler<W
 
 /** A file is taken where the address says so, and nowhere else; its bytes wait in `c.var.file` until the token was right. */
 async function readForm(c: Context<WebEnv>): Promise<Result<Fields, FormFault>> {
-  if (!c.req.path.endsWith('/upload') || !isUpload(c.req.raw)) return readFields(c.req.raw)
+  if (!c.req.path.endsWith('/upload') || !isUpload(c.req.raw))
+    return readFields(c.req.raw, 'incoming' in c.env ? c.env.incoming : undefined)
   const read = await readUpload(c.req.raw)
   if (!read.ok) return read
   c.set('file', read.value.file)

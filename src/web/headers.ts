@@ -17,22 +17,37 @@ const CONTENT_SECURITY_POLICY = [
   "connect-src 'self'",
 ].join('; ')
 
-/**
- * On every response, refusals and faults too. `same-origin`, because under `no-referrer` Chromium posts forms with
- * `Origin: null`, which guard-form.ts refuses.
- */
-export const SECURITY_HEADERS: ReadonlyArray<readonly [name: string, value: string]> = [
-  ['Content-Security-Policy', CONTENT_SECURITY_POLICY],
+type Headers = ReadonlyArray<readonly [name: string, value: string]>
+
+/** How any answer is to be taken, whatever is in it. */
+const OF_AN_ANSWER: Headers = [
   ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
   ['X-Content-Type-Options', 'nosniff'],
+  ['Cross-Origin-Resource-Policy', 'same-origin'],
+]
+
+/**
+ * What a document may do, and what may be done to it. `same-origin`, because under `no-referrer` Chromium posts forms
+ * with `Origin: null`, which guard-form.ts refuses.
+ */
+const OF_A_DOCUMENT: Headers = [
+  ['Content-Security-Policy', CONTENT_SECURITY_POLICY],
   ['Referrer-Policy', 'same-origin'],
   ['Cross-Origin-Opener-Policy', 'same-origin'],
-  ['Cross-Origin-Resource-Policy', 'same-origin'],
   ['Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
 ]
 
+/** On every response, refusals and faults too. */
+export const SECURITY_HEADERS: Headers = [...OF_AN_ANSWER, ...OF_A_DOCUMENT]
+
 /** Nothing is stored unless a handler says otherwise: Back after log-out shows nothing (attack 38). */
-export const NO_STORE = 'no-store'
+const NO_STORE = 'no-store'
+
+/** Of an answer that no page is in, yet a browser may show. */
+export const BARE_HEADERS: Headers = [...SECURITY_HEADERS, ['Cache-Control', NO_STORE]]
+
+/** Of an answer to a proxy, which reads its status and drops it: there is no document. */
+export const STATUS_HEADERS: Headers = [...OF_AN_ANSWER, ['Cache-Control', NO_STORE]]
 
 /** Mounted first, so that it runs last: what refused or failed further in is covered as well. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {

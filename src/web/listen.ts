@@ -1,10 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type ServerOptions } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
-import { getRequestListener, RequestError } from '@hono/node-server'
-import type { Hono } from 'hono'
-import type { WebEnv } from './env.ts'
-import { NO_STORE, SECURITY_HEADERS } from './headers.ts'
+import { answering, type Front, type Pages } from './answer-request.ts'
+import { BARE_HEADERS } from './headers.ts'
 
 /** Milliseconds and bytes. A person's browser stays far below each; what does not is cut off. */
 const LIMITS = {
@@ -20,7 +18,8 @@ const SWEEP_MILLISECONDS = 100
 const LINGER_MILLISECONDS = 1_000
 
 export interface ListenOptions {
-  readonly app: Pick<Hono<WebEnv>, 'fetch'>
+  readonly app: Pages
+  readonly front?: Front
   readonly host: string
   /** 0 takes a free one. */
   readonly port: number
@@ -37,11 +36,8 @@ export interface Listener {
   readonly stop: () => Promise<void>
 }
 
-export async function listen({ app, host, port, key, cert }: ListenOptions): Promise<Listener> {
-  const answer = getRequestListener((request, env) => app.fetch(request, env as WebEnv['Bindings']), {
-    errorHandler: (error) =>
-      new Response(null, { status: error instanceof RequestError ? 400 : 500, headers: bareHeaders() }),
-  })
+export async function listen({ app, front, host, port, key, cert }: ListenOptions): Promise<Listener> {
+  const answer = answering(app, front)
   let draining = false
   const server = createServer({ ...LIMITS, key, cert, minVersion: 'TLSv1.2' }, (request, response) => {
     if (draining) response.shouldKeepAlive = false
@@ -86,16 +82,9 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
     return
   }
   const status = STATUS_OF_FAULT[error.code ?? ''] ?? '400 Bad Request'
-  const headers = bareHeaders().map(([name, value]) => `${name}: ${value}`)
+  const headers = BARE_HEADERS.map(([name, value]) => `${name}: ${value}`)
   socket.end(
     [`HTTP/1.1 ${status}`, ...headers, 'Content-Length: 0', 'Connection: close', '', ''].join('\r\n'),
   )
   setTimeout(() => socket.destroy(), LINGER_MILLISECONDS).unref()
-}
-
-function bareHeaders(): [string, string][] {
-  return [
-    ...SECURITY_HEADERS.map(([name, value]): [string, string] => [name, value]),
-    ['Cache-Control', NO_STORE],
-  ]
 }

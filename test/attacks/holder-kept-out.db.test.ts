@@ -142,7 +142,7 @@ describe('the holder', () => {
     await test.database.write({ as: 'operations' }, (tx) =>
       tx
         .updateTable('attempt_budget')
-        .set({ failures: 10, pending: 10, pending_at: SESSION_ONE, locked_until: null })
+        .set({ failures: 10, pending: Array(10).fill(SESSION_ONE), locked_until: null })
         .where('failures', '=', 10)
         .execute(),
     )

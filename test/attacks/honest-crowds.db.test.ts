@@ -35,8 +35,7 @@ async function leaveTenPending(userId: string, since: Temporal.Instant): Promise
         key,
         lane: 'logon',
         failures: 10,
-        pending: 10,
-        pending_at: since,
+        pending: Array(10).fill(since),
         locked_until: null,
         verdict: 'taken',
         window_at: since,
@@ -117,7 +116,7 @@ describe('a budget full of tries under way', () => {
     expect((await browser.post(ONLINE, typed)).location).toBe(ONLINE)
     expect(pause).not.toHaveBeenCalled()
     expect(await budgetOf(test, userId)).toMatchObject({
-      pending: 0,
+      failures: 10,
       refusals: 1,
       locked_until: SESSION_ONE.add({ minutes: 1 }),
     })

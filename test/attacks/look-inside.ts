@@ -69,7 +69,7 @@ export function reasons(events: readonly SeenEvent[]): readonly unknown[] {
 export async function budgetOf(test: TestNode, typed: string, lane: 'logon' | 'initiation' = 'logon') {
   const of = { key: budgetKeyOf(test.node.world.sealer, typed), network: '203.0.113.0/24' }
   const key = lane === 'logon' ? budgetKeyBytes(of.key) : placeKeyBytes(of)
-  return test.database.read({ as: 'operations' }, (db) =>
+  const row = await test.database.read({ as: 'operations' }, (db) =>
     db
       .selectFrom('attempt_budget')
       .selectAll()
@@ -77,6 +77,7 @@ export async function budgetOf(test: TestNode, typed: string, lane: 'logon' | 'i
       .where('lane', '=', lane)
       .executeTakeFirst(),
   )
+  return row && { ...row, pending: row.pending.length }
 }
 
 /** The account's logon sessions that have not been ended, by door. */

@@ -156,6 +156,17 @@ describe('two checkers at once (attack 50)', () => {
     }
     await desk.sql(END, [desk.account('KTBUSR03'), 'da-checker'])
   })
+
+  it('on two requests for one target leave one applied and one void', async () => {
+    for (let round = 0; round < 3; round++) {
+      const both = [await asked(), await asked()]
+      const session = await desk.session('KTBDAC01')
+      const said = await Promise.all(
+        both.map(({ number }) => desk.decide('KTBDAC01', KTB, number, 'approve', { session })),
+      )
+      expect(said.sort()).toEqual(['applied', 'void: changed-meanwhile'])
+    }
+  })
 })
 
 describe('who lost his authority before the approval (attack 51)', () => {

@@ -51,7 +51,7 @@ const NAMES = Object.keys(EVENTS)
 function lock(): Promise<unknown> {
   const until = test.clock.now().add({ minutes: 30 }).toString()
   return onServer(
-    `update attempt_budget set failures = 10, pending = 0, locked_until = $1 where lane = 'logon'`,
+    `update attempt_budget set failures = 10, pending = '{}', locked_until = $1 where lane = 'logon'`,
     [until],
   )
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { suspendUser } from '../../src/accounts/changes.ts'
+import { suspendUser } from '../../src/accounts/suspend-user.ts'
 import type { DoorId } from '../../src/kernel/ids.ts'
 import { newAppCredential } from '../../src/one-time-codes/app-secret.ts'
 import { attemptCookie, sessionCookie } from '../../src/web/cookies.ts'
@@ -148,7 +148,7 @@ describe('a logon under way', () => {
   /** Closes a credential and puts another in its place, as a reset does. */
   async function replace(userId: string, kind: 'password' | 'app'): Promise<void> {
     const { accountId } = test.account(userId)
-    await test.database.write({ as: 'operations' }, async (tx) => {
+    await test.database.write({ as: 'sign-in' }, async (tx) => {
       const old = await tx
         .updateTable('credential')
         .set({ valid_to: test.clock.now() })

@@ -19,7 +19,7 @@ afterAll(() => test.stop())
 
 /** What a tampering database administrator does: one account's password hash in another account's row. */
 async function swapSeal(into: string, from: string): Promise<void> {
-  await test.database.write({ as: 'operations' }, async (tx) => {
+  await test.database.write({ as: 'sign-in' }, async (tx) => {
     const password = (userId: string) =>
       tx
         .selectFrom('credential')

@@ -107,7 +107,7 @@ export class BudgetBench {
   async stored(key: BudgetKey, browser?: string) {
     const { failures, pending, refusals, lock_level, locked_until } = await this.#row(key, browser)
     const lockedUntil = locked_until?.toString() ?? null
-    return { failures, pending, refusals: Number(refusals), level: lock_level, lockedUntil }
+    return { failures, pending: pending.length, refusals: Number(refusals), level: lock_level, lockedUntil }
   }
 
   #row(key: BudgetKey, browser: string | undefined) {
@@ -125,5 +125,5 @@ export class BudgetBench {
 }
 
 export function expected({ failures, pending, refusals, level, lockedUntil }: BudgetModel) {
-  return { failures, pending, refusals, level, lockedUntil: lockedUntil?.toString() ?? null }
+  return { failures, pending: pending.length, refusals, level, lockedUntil: lockedUntil?.toString() ?? null }
 }

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { vi } from 'vitest'
 import type { Node } from '../../src/wire.ts'
 
-const BEGINS_SIGN_IN = /^begin.*sallyport\.scope = 'sign-in'/
+const BEGINS_SIGN_IN = /^begin.*set local role sallyport_sign_in\b/
 
 /**
  * The statements that the sign-in transactions of this process send while `work` runs, in order, BEGIN and COMMIT

@@ -1,8 +1,8 @@
-import { suspendUser } from '../../src/accounts/changes.ts'
+import pg from 'pg'
+import { suspendUser } from '../../src/accounts/suspend-user.ts'
 import { type DecideRefusal, decideRequest } from '../../src/changes/decide-request.ts'
 import { type Made, type MakeRefusal, makeRequest } from '../../src/changes/make-request.ts'
 import type { Verdict } from '../../src/changes/rules/request-state.ts'
-import { withClient } from '../../src/db/with-client.ts'
 import { registerEmail } from '../../src/emails/changes.ts'
 import type { AccountId, ParticipantId, RequestNumber, SessionId } from '../../src/kernel/ids.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
@@ -33,8 +33,12 @@ export interface Desk {
 export type Asked = Made | Extract<MakeRefusal, { readonly problem: unknown }> | { readonly is: string }
 
 export function deskOf(test: TestNode): Desk {
+  // Dropping the test's database cuts these connections off.
+  const pool = new pg.Pool({ connectionString: test.db.superuserUrl, max: 2, allowExitOnIdle: true })
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const sql = async (statement: string, values: readonly unknown[] = []) =>
-    (await withClient(test.db.superuserUrl, (client) => client.query(statement, [...values]))).rows
+    (await pool.query(statement, [...values])).rows
   const account = (userId: string) => test.account(userId).accountId
   const firm = async (code: string) => {
     const [row] = await sql('select id from participant where code = $1', [code])

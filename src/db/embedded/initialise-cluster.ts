@@ -3,6 +3,7 @@ import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Randomness } from '../../kernel/randomness.ts'
+import { ROLE_OF } from '../role-of-scope.ts'
 import { type Cluster, clusterAt, LOGINS, type Passwords } from './cluster.ts'
 import type { Binaries } from './find-binaries.ts'
 import { type Launcher, launchLine, SERVER_ENVIRONMENT } from './find-launcher.ts'
@@ -54,13 +55,14 @@ function makePasswords(randomness: Randomness): Passwords {
 }
 
 /**
- * The owner is no superuser, whom row security doesn't bind, and can't make roles: the two of db/provide-roles.ts are
- * made here.
+ * The owner is no superuser, whom row security doesn't bind, and can't make roles: those of db/provide-roles.ts are made
+ * here.
  */
 function provisioning(passwords: Passwords): string {
   return [
     `alter role ${LOGINS.superuser} password '${passwords.superuser}'`,
-    'create role sallyport_app nologin',
+    'create role sallyport_app nologin noinherit',
+    ...Object.values(ROLE_OF).map((role) => `create role ${role} nologin role sallyport_app`),
     'create role sallyport_reader nologin',
     `create role ${LOGINS.owner} login password '${passwords.owner}' in role sallyport_app`,
     `create role ${LOGINS.reader} login password '${passwords.reader}' in role sallyport_reader`,

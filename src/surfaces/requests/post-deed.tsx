@@ -82,7 +82,7 @@ function say({ changes }: Texts, refusal: Refusal): string {
 }
 
 /** What was done is said once, on the page it led to: the cookie holds the state and nothing else. */
-function leaveDone(c: Context<WebEnv>, { world, door }: RoomsHere, state: RequestState): void {
+export function leaveDone(c: Context<WebEnv>, { world, door }: RoomsHere, state: RequestState): void {
   setCookie(c, requestCookie(world.site, door.door), state, null)
 }
 

@@ -1,0 +1,50 @@
+import type { Schema } from './types.ts'
+
+/** Written and read by hand-made SQL alone. */
+type Untyped = 'schema_migration' | 'session_news' | 'firm_person'
+
+/**
+ * What stands between firms at each table, whatever a query forgets (adr/0022). `firm`: row security shows a firm its own
+ * rows. `estate`: no firm is granted a row. `everybody`: it concerns no firm, each may read it. `view`: it asks
+ * for one firm's rows by itself (migration 0017). A table that is not here
+ * does not compile, and one that is not as it says here fails row-security.db.test.ts.
+ */
+export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 'everybody' | 'view'>> = {
+  participant: 'firm',
+  participant_network: 'firm',
+  participant_contact: 'firm',
+  person: 'firm',
+  account: 'firm',
+  membership: 'firm',
+  registered_email: 'firm',
+  user_group: 'firm',
+  user_group_function: 'firm',
+  user_group_member: 'firm',
+  event_registration: 'firm',
+  access_right: 'firm',
+  absence: 'firm',
+  change_request: 'firm',
+  credential: 'firm',
+  logon_session: 'firm',
+  outbox_mail: 'firm',
+  email_upload: 'firm',
+  email_upload_row: 'firm',
+  email_upload_fault: 'firm',
+  address_letter: 'firm',
+  launch_decision: 'firm',
+  audit_event: 'firm',
+  audit_personal: 'estate',
+  session_news: 'estate',
+  imported_record: 'estate',
+  attempt_budget: 'estate',
+  known_browser: 'estate',
+  network_failure: 'estate',
+  raised_alarm: 'estate',
+  sign_in_attempt: 'estate',
+  one_time_code: 'estate',
+  spent_totp_step: 'estate',
+  password_expiry_notice: 'estate',
+  firm_person: 'view',
+  programme_in_force: 'everybody',
+  schema_migration: 'everybody',
+}

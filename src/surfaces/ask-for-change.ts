@@ -1,0 +1,39 @@
+import type { ChangeKind, Problem } from '../changes/kind.ts'
+import { type Made, type MakeRefusal, makeRequest } from '../changes/make-request.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import type { FieldError } from '../web/form-parts.tsx'
+import { textsOf } from '../web/frame.ts'
+import type { InsideFirm } from './enter-rooms.ts'
+import type { SurfaceWorld } from './world.ts'
+
+/** What a form asks for. */
+export interface Asking<Input> {
+  readonly kind: Pick<ChangeKind<Input, never, never>, 'id' | 'input'>
+  readonly input: Input
+  readonly remark: string
+}
+
+export interface AskRefusal {
+  readonly is: MakeRefusal['is']
+  /** To be shown in the form; a problem that belongs to no field stands above it. */
+  readonly errors: readonly FieldError[]
+}
+
+/** Asks for a change on behalf of whoever is inside, for the firm he is in. */
+export async function askForChange<Input>(
+  world: SurfaceWorld,
+  inside: InsideFirm,
+  asking: Asking<Input>,
+): Promise<Result<Made, AskRefusal>> {
+  const { participant, live, at } = inside
+  const maker = { participant: participant.id, maker: live.accountId, session: live.id, at }
+  const made = await makeRequest(world, { ...asking, ...maker })
+  return made.ok ? done(made.value) : refused({ is: made.refusal.is, errors: [errorOf(inside, made.refusal)] })
+}
+
+function errorOf({ frame }: InsideFirm, refusal: MakeRefusal): FieldError {
+  const { problems, refusals } = textsOf(frame).changes
+  if (refusal.is !== 'problem') return { field: 'form', message: refusals[refusal.is] }
+  const { code, field = 'form' }: Problem = refusal.problem
+  return { field: field.split('.')[0] ?? field, message: problems[code] }
+}

@@ -1,0 +1,80 @@
+import { makeRequest } from '../../src/changes/make-request.ts'
+import { registerEmail } from '../../src/emails/changes.ts'
+import { systemRandomness } from '../../src/kernel/system.ts'
+import { logOnByApp, logOnByEmail } from './journeys.ts'
+import type { TestNode } from './node.ts'
+import { deskOf } from './requests.ts'
+import { TerminalBrowser } from './terminal-browser.ts'
+
+/** Who looks, for each door with pages of a firm: a home without somebody here fails the walk. */
+export const VIEWERS: Readonly<Record<string, (test: TestNode) => Promise<TerminalBrowser>>> = {
+  '/dms/security': async (test) => {
+    const browser = new TerminalBrowser(test.node)
+    await logOnByApp(test, browser, 'KTBDAM01', '/dms/otp')
+    return browser
+  },
+  '/connect/services': async (test) => {
+    const browser = new TerminalBrowser(test.node)
+    await logOnByEmail(test, browser, 'KTBCC001', '/connect/otp')
+    return browser
+  },
+}
+
+/** What stands in an address or a form for an object of somebody's, by the name of the parameter of a route. */
+export type Objects = Readonly<Record<string, string>>
+
+export interface TwoFirms {
+  /** Of the viewer's own firm. */
+  readonly own: Objects
+  /** Of the other firm: there, and not his. */
+  readonly others: Objects
+  /** Of nobody. */
+  readonly nobodys: Objects
+  /** Words by which the other firm would be known on a page. */
+  readonly telling: readonly string[]
+}
+
+/** Each parameter that a route of a firm may have gets its three objects here. */
+export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
+  const objectsOf = async (code: string, maker: string, user: string): Promise<Objects> => {
+    const [group] = await deskOf(test).sql(
+      'select g.id from user_group g join participant p on p.id = g.participant_id where p.code = $1 order by g.name',
+      [code],
+    )
+    return {
+      firm: code,
+      userId: user,
+      user,
+      group: String(group?.['id']),
+      number: await requestAbout(test, code, maker, user),
+    }
+  }
+  const own = await objectsOf('C00102', 'KTBDAM01', 'KTBUSR01')
+  const others = await objectsOf('C00105', 'SGCDAM01', 'SGCUSR01')
+  const nobodys = {
+    ...{ firm: 'C99999', userId: 'ZZZUSR99', user: 'ZZZUSR99' },
+    ...{ group: systemRandomness.uuid(), number: 'R-999999' },
+  }
+  return {
+    own,
+    others,
+    nobodys,
+    telling: [...Object.values(others), 'Star Granite', '星岩', 'stargranite', 'SGC'],
+  }
+}
+
+async function requestAbout(test: TestNode, code: string, maker: string, user: string): Promise<string> {
+  const desk = deskOf(test)
+  const made = await makeRequest(test.node.world, {
+    kind: registerEmail,
+    input: {
+      id: systemRandomness.uuid(),
+      accountId: desk.account(user),
+      address: `${user.toLowerCase()}@new.example`,
+    } as never,
+    ...{ remark: 'because', at: test.clock.now(), maker: desk.account(maker) },
+    ...{ participant: await desk.firm(code), session: await desk.session(maker) },
+  })
+  if (!made.ok) throw new Error(`no request in ${code}: ${made.refusal.is}`)
+  return made.value.number
+}
