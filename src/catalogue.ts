@@ -1,8 +1,8 @@
-import { amendUser } from './accounts/amend-user.ts'
+import { amendUser } from './accounts/changes/amend-user.ts'
+import { createUser } from './accounts/changes/create-user.ts'
+import { removeUser } from './accounts/changes/remove-user.ts'
+import { reinstateUser, suspendUser } from './accounts/changes/suspend-user.ts'
 import { openAccount } from './accounts/changes.ts'
-import { createUser } from './accounts/create-user.ts'
-import { removeUser } from './accounts/remove-user.ts'
-import { reinstateUser, suspendUser } from './accounts/suspend-user.ts'
 import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
 import type { ChangeKind, KindId } from './changes/kind.ts'
 import { registerEmail, withdrawEmail } from './emails/changes.ts'
@@ -10,8 +10,8 @@ import { registerFile } from './emails/file-change.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
 import { admitParticipant } from './participants/changes.ts'
-import { amendGroup, createGroup } from './rights/keep-group.ts'
-import { removeGroup } from './rights/remove-group.ts'
+import { amendGroup, createGroup } from './rights/changes/keep-group.ts'
+import { removeGroup } from './rights/changes/remove-group.ts'
 
 /**
  * All kinds of privileged change there are, through whose hands each goes (src/changes/rules/who-may.ts), and whether it

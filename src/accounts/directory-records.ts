@@ -101,7 +101,7 @@ export const membershipRecord: RecordKind = {
       array[coalesce(g.names, '')] as fields, false as initiated
     from membership m join account a on a.id = m.account_id left join participant p on p.id = m.participant_id
       left join (select membership_id, string_agg(name, ';' order by name collate "C") as names
-        from user_group_member i join user_group g on g.id = i.user_group_id where valid_to is null
+        from user_group_member i join user_group g on g.id = i.user_group_id where i.valid_to is null
         group by membership_id) as g on g.membership_id = m.id
     where m.valid_to is null and a.status <> 'removed'`,
   apply: [

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SESSION_ONE, type TestNode, testNode } from '../../test/support/node.ts'
 import { type Desk, deskOf, numberOf } from '../../test/support/requests.ts'
-import { suspendUser } from '../accounts/suspend-user.ts'
+import { suspendUser } from '../accounts/changes/suspend-user.ts'
 import { registerEmail } from '../emails/changes.ts'
 import type { RequestNumber } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'

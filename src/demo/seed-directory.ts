@@ -1,5 +1,5 @@
+import { suspendUser } from '../accounts/changes/suspend-user.ts'
 import { openAccount } from '../accounts/changes.ts'
-import { suspendUser } from '../accounts/suspend-user.ts'
 import type { ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
 import { registerEmail } from '../emails/changes.ts'

@@ -12,7 +12,7 @@ import {
   withPeople,
 } from '../../test/support/directory-files.ts'
 import { seoch } from '../../test/support/programme-samples.ts'
-import { suspendUser } from '../accounts/suspend-user.ts'
+import { suspendUser } from '../accounts/changes/suspend-user.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Scope } from '../db/transaction.ts'
 import { withClient } from '../db/with-client.ts'
@@ -28,11 +28,8 @@ import type { Reconciliation } from './reconciliation.ts'
 const LATER = IMPORTED_AT.add({ hours: 24 })
 const TWO_DAS = {
   by: 'request',
-  number: 'R-000001' as RequestNumber,
-  maker: 'm' as AccountId,
-  checker: 'c' as AccountId,
-  authoriser: null,
-  singleControl: false,
+  ...{ number: 'R-000001' as RequestNumber, authoriser: null, singleControl: false },
+  ...{ maker: 'm' as AccountId, checker: 'c' as AccountId },
 } as const
 const KEYS = sealingKeys([{ id: 1, secret: systemRandomness.bytes(32) }])
 const CHANGING = { ...WORLD, programme: seoch, sealer: makeSealer(KEYS, systemRandomness) }
@@ -218,9 +215,8 @@ describe('what was changed here since the last import', () => {
     expect(changesIn(report)).toEqual([
       ['conflict', 'HLSUSR01', 'status', 'suspended', 'suspended', 'active'],
     ])
-    expect(await rows("select status from account where user_id = 'HLSUSR01'")).toEqual([
-      { status: 'suspended' },
-    ])
+    const [account] = await rows("select status from account where user_id = 'HLSUSR01'")
+    expect(account).toEqual({ status: 'suspended' })
   })
 
   it('includes an initiation: the address that was proven is no longer the registry’s to change', async () => {

@@ -1,158 +1,175 @@
-import type { FirmAddress } from '../../src/emails/firm-addresses.ts'
-import type { Upload } from '../../src/emails/read-upload.ts'
-import type { AccountId, UploadId, UserId } from '../../src/kernel/ids.ts'
-import { FIRM_TASKS } from '../../src/readiness/rules/firm-tasks.ts'
-import { DmsOverviewPage } from '../../src/surfaces/dms/pages/dms-overview-page.tsx'
-import { EmailOfUserPage } from '../../src/surfaces/dms/pages/email-of-user-page.tsx'
-import { EmailsPage } from '../../src/surfaces/dms/pages/emails-page.tsx'
-import { ReadinessPage } from '../../src/surfaces/dms/pages/readiness-page.tsx'
-import { UploadPage } from '../../src/surfaces/dms/pages/upload-page.tsx'
-import { UploadsPage } from '../../src/surfaces/dms/pages/uploads-page.tsx'
-import type { Around } from '../../src/surfaces/pages/room-props.ts'
-import { textsOf } from '../../src/web/frame.ts'
-import { at, type Say } from './sample-frame.ts'
+import type { AccountId, FunctionId, PersonId, UserId } from '../../src/kernel/ids.ts'
+import { AskPage } from '../../src/surfaces/dms/pages/ask-page.tsx'
+import { GroupFormPage } from '../../src/surfaces/dms/pages/group-form-page.tsx'
+import { GroupPage } from '../../src/surfaces/dms/pages/group-page.tsx'
+import { GroupsPage } from '../../src/surfaces/dms/pages/groups-page.tsx'
+import { ListingsPage } from '../../src/surfaces/dms/pages/listings-page.tsx'
+import { AmendUserPage, CreateUserPage } from '../../src/surfaces/dms/pages/user-form-page.tsx'
+import { UserPage } from '../../src/surfaces/dms/pages/user-page.tsx'
+import { UsersPage } from '../../src/surfaces/dms/pages/users-page.tsx'
+import { type Frame, textsOf } from '../../src/web/frame.ts'
+import { sampleAround } from './room-samples.tsx'
+import { asItIs, at, type Say } from './sample-frame.ts'
 
-const NOW = at('2023-06-10T18:05+08:00')
 const BASE = '/dms/security/C00101'
+const ONLINE = 'ccms.online' as FunctionId
 
-/** The pages of DMS about readiness and registered emails. */
-export function dmsSamples(around: Around, say: Say) {
-  const query = { filter: 'all', search: say('Chan'), from: { after: '' } } as const
-  const refused = addressOf(say, { state: 'refused', answer: say('550 5.1.1 No such mailbox'), shared: true })
-  const none = addressOf(say, {
-    state: 'none',
-    address: null,
-    since: null,
-    mailAt: null,
-    status: 'suspended',
-  })
-  const page = { previous: null, next: `${BASE}/emails?after=HLSUSR02` }
-  const user = { ...around, path: `${BASE}/emails/user/HLSUSR01`, typed: say('a@b'), tested: 1 }
-  const waiting = [{ number: 'R-000012', to: `${BASE}/requests/R-000012` }]
-  const wrong = [{ field: 'address', message: textsOf(around.frame).emails.faults['no-domain'] }]
-  const upload = {
+/** A firm's users, user groups and listings. */
+export function dmsSamples(frame: Frame, say: Say = asItIs) {
+  return { ...userSamples(frame, say), ...groupSamples(frame, say) }
+}
+
+function userSamples(frame: Frame, say: Say) {
+  const around = sampleAround(frame, say)
+  const since = at('2023-04-24T10:00+08:00')
+  const wanted = { search: say('hls'), filter: 'present', sort: 'name', from: null } as const
+  const line = {
+    ...{ userId: say('HLSUSR04') as UserId, href: `${BASE}/users/HLSUSR04`, name: say('Ho Pui Shan') },
+    ...({ roles: ['user'], status: 'active', email: null, standing: 'locked-out' } as const),
+  }
+  const ready = { ...line, email: say('c@example.hk'), standing: 'gets-in' } as const
+  const counts = { present: 40, 'no-email': 25, 'not-initiated': 30, suspended: 1, removed: 2, disabled: 3 }
+  const everyFilter = {
+    'no-email': BASE,
+    'not-initiated': BASE,
+    suspended: BASE,
+    removed: BASE,
+    disabled: BASE,
+  }
+  const to = {
+    ...{
+      list: `${BASE}/users`,
+      filter: { present: BASE, ...everyFilter },
+      sort: { 'user-id': BASE, name: BASE },
+    },
+    ...{ previous: BASE, next: BASE, file: `${BASE}/listings/users.csv`, create: `${BASE}/users/new` },
+  }
+  const user = {
+    ...{ id: '0190' as AccountId, personId: '0191' as PersonId, userId: say('HLSUSR04') as UserId },
+    ...({
+      displayName: say('Ho Pui Shan'),
+      language: 'en',
+      status: 'active',
+      roles: ['user'],
+      since,
+      until: null,
+    } as const),
+    ...({ email: null, passwordSince: since, channels: [{ kind: 'app', since }], lastLogon: since } as const),
+    groups: [{ id: '0192', name: say('all'), functions: [ONLINE] }],
+    otherIds: [say('HLSUSR09') as UserId],
+  }
+  const standing = {
+    name: 'locked-out',
+    at: since,
+    lacks: [say('no email'), say('no 2FA')],
+    mustAct: [say('DAs')],
+  } as const
+  const actions = { amend: BASE, copy: BASE, suspend: BASE, reinstate: null, remove: BASE }
+  const requests = [{ number: 'R-000123', title: say('Amend'), href: `${BASE}/requests/R-000123` }]
+  const history = [{ at: since, text: say('Logged on'), href: null }]
+  const profile = {
+    ...{ ...around, user, standing, requests, history, actions },
+    ...{ hrefOf: () => `${BASE}/users/HLSUSR09`, functionNameOf: () => say('Online Functions') },
+  }
+  const none = { amend: null, copy: null, suspend: null, reinstate: null, remove: null }
+  const bare = { ...user, groups: [], otherIds: [], channels: [], passwordSince: null, lastLogon: null }
+  const gone = { ...bare, status: 'removed', roles: [], until: since } as const
+  return {
+    users: <UsersPage {...around} wanted={wanted} counts={counts} lines={[line, ready]} to={to} />,
+    'users-none': (
+      <UsersPage {...around} wanted={wanted} counts={counts} lines={[]} to={{ ...to, create: null }} />
+    ),
+    user: <UserPage {...profile} />,
+    'user-da': <UserPage {...profile} user={{ ...user, roles: ['da-maker'] }} actions={none} />,
+    'user-removed': (
+      <UserPage {...profile} user={gone} standing={null} requests={[]} history={[]} actions={none} />
+    ),
+    ...userFormSamples(frame, say),
+  }
+}
+
+function userFormSamples(frame: Frame, say: Say) {
+  const around = sampleAround(frame, say)
+  const t = textsOf(frame)
+  const groups = [{ id: '0192', name: say('all'), functions: say('Online Functions') }]
+  const entries = {
+    ...{
+      user_id: say('HLSUSR11'),
+      colleague: '',
+      name: say('Wu Lai Kuen'),
+      language: 'en',
+      remark: say('New'),
+    },
+    groups: new Set(['0192']),
+  }
+  const action = `${BASE}/users/new`
+  const form = { ...around, action, back: `${BASE}/users`, errors: [], entries, groups }
+  const taken = [{ field: 'user_id', message: say(t.changes.problems['user-id-taken']) }]
+  const fill = { action, like: say('HLSUSR01'), isUnknown: false }
+  const ask = {
     ...around,
-    path: `${BASE}/emails/uploads/x`,
-    uploads: `${BASE}/emails/uploads`,
+    about: say('HLSUSR04'),
+    action: `${BASE}/users/HLSUSR04/suspend`,
+    back: BASE,
     errors: [],
   }
-  const asks = { ...upload, mayAsk: true, request: null }
-  const request = { number: 'R-000012', to: `${BASE}/requests/R-000012` }
   return {
-    'dms-overview': <DmsOverviewPage {...around} {...overview} inTest />,
-    'dms-emails': (
-      <EmailsPage
-        {...around}
-        path={`${BASE}/emails`}
-        query={query}
-        list={{ ...page, rows: [refused, none] }}
-        tested={2}
-      />
+    'user-new': <CreateUserPage {...form} fill={fill} />,
+    'user-new-refused': (
+      <CreateUserPage {...form} errors={taken} groups={[]} fill={{ ...fill, isUnknown: true }} />
     ),
-    'dms-email-of-user': <EmailOfUserPage {...user} user={refused} waiting={waiting} errors={wrong} />,
-    'dms-uploads': (
-      <UploadsPage {...around} path={`${BASE}/emails/uploads`} uploads={[uploadOf(say, {})]} errors={[]} />
-    ),
-    'dms-upload-checking': (
-      <UploadPage
-        {...asks}
-        upload={uploadOf(say, { standing: 'checking', counts: null, faults: [], changes: [] })}
-      />
-    ),
-    'dms-upload-faulty': <UploadPage {...asks} upload={uploadOf(say, { changes: [] })} />,
-    'dms-upload-ready': <UploadPage {...asks} upload={uploadOf(say, { standing: 'ready', faults: [] })} />,
-    'dms-upload-asked': (
-      <UploadPage {...asks} request={request} upload={uploadOf(say, { standing: 'ready' })} />
-    ),
-    'dms-readiness': (
-      <ReadinessPage
-        {...around}
-        path={`${BASE}/readiness`}
-        base={BASE}
-        query={query}
-        list={{ ...page, rows: [{ ...person, displayName: say('Chan Tai Man') }] }}
+    'user-amend': <AmendUserPage {...form} userId={say('HLSUSR04')} />,
+    'user-suspend': (
+      <AskPage
+        {...ask}
+        title={t.userForms.suspendTitle}
+        intro={t.userForms.suspendIntro}
+        button={t.userForms.suspendNow}
+        remark=""
       />
     ),
   }
 }
 
-const person = {
-  userId: 'HLSUSR04' as UserId,
-  roles: ['user'],
-  standing: 'locked-out',
-  lacks: ['no-email', 'not-initiated'],
-  mustAct: ['delegated-administrators', 'himself'],
-} as const
-
-const overview = {
-  base: BASE,
-  roles: ['da-maker'],
-  openUntil: null,
-  isMorning: true,
-  readiness: {
-    at: at('2023-06-12T07:00+08:00'),
-    supposed: 'recorded',
-    people: 6,
-    counts: { 'gets-in': 1, 'not-ready': 4, 'locked-out': 1, waiting: 0, suspended: 0 },
-    noEmail: { users: 1, administrators: 0 },
-    notInitiated: 4,
-    makers: 1,
-    checkers: 2,
-  },
-  tasks: FIRM_TASKS.map((name, index) => ({ name, open: index % 3, actor: 'client-connect' }) as const),
-  shared: 2,
-  toDecide: 1,
-  dates: [
-    {
-      id: 'launch',
-      at: at('2023-06-12T00:00+08:00'),
-      title: { en: 'Launch', 'zh-Hant': '推出' },
-      source: 'assumed',
-    },
-  ],
-} as const
-
-function addressOf(say: Say, other: Partial<FirmAddress>): FirmAddress {
-  return {
-    accountId: 'a' as AccountId,
-    userId: 'HLSUSR01' as UserId,
-    displayName: say('Chan Tai Man'),
-    status: 'active',
-    roles: ['user'],
-    address: say('tai.man@hl.example'),
-    since: NOW,
-    state: 'sent',
-    mailAt: NOW,
-    answer: null,
-    shared: false,
-    ...other,
+function groupSamples(frame: Frame, say: Say) {
+  const around = sampleAround(frame, say)
+  const t = textsOf(frame)
+  const group = { id: '0192', name: say('all'), functions: [ONLINE], members: 3, ofAdministrators: false }
+  const names = [say('Online Functions')]
+  const list = {
+    ...around,
+    functionNameOf: () => say('Online Functions'),
+    hrefOf: (id: string) => `${BASE}/groups/${id}`,
   }
-}
-
-function uploadOf(say: Say, other: Partial<Upload>): Upload {
+  const functions = [{ id: ONLINE, name: say('Online Functions') }]
+  const entries = { name: say('all'), functions: new Set<string>([ONLINE]), remark: '' }
   return {
-    id: '0b6f0f0c-8a0e-4b7e-9f57-0d6b1f3c2a11' as UploadId,
-    fileName: say('addresses.csv'),
-    by: 'a' as AccountId,
-    receivedAt: NOW,
-    standing: 'faulty',
-    rows: 300,
-    progress: 120,
-    sha256: '5a'.repeat(32),
-    counts: {
-      ...{ faults: 1, faultyLines: 1, changes: 250, first: 240, unchanged: 30, empty: 19 },
-      ...{ shared: 2, otherDomain: 1, looksLike: 1, suspended: 1 },
-    },
-    faults: [{ line: 12, column: 10, code: 'other-script', detail: say('сhan@hl.example') }],
-    changes: [
-      {
-        line: 2,
-        userId: 'HLSUSR01' as UserId,
-        before: null,
-        after: say('tai.man@hl.example'),
-        warnings: ['shared', 'looks-like'],
-      },
-    ],
-    ...other,
+    groups: (
+      <GroupsPage {...list} groups={[group, { ...group, functions: [] }]} create={`${BASE}/groups/new`} />
+    ),
+    'groups-none': <GroupsPage {...list} groups={[]} create={null} />,
+    group: <GroupPage {...around} group={group} functionNames={names} amend={BASE} remove={null} />,
+    'group-of-das': (
+      <GroupPage
+        {...around}
+        group={{ ...group, ofAdministrators: true }}
+        functionNames={[]}
+        amend={null}
+        remove={null}
+      />
+    ),
+    'group-amend': (
+      <GroupFormPage
+        {...around}
+        title={t.groups.amendTitle}
+        action={`${BASE}/groups/0192/amend`}
+        back={BASE}
+        errors={[{ field: 'name', message: say(t.changes.problems['group-name-taken']) }]}
+        entries={entries}
+        functions={functions}
+        members={3}
+      />
+    ),
+    listings: <ListingsPage {...around} fileOf={(listing) => `${BASE}/listings/${listing}.csv`} />,
   }
 }

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { suspendUser } from '../../src/accounts/suspend-user.ts'
+import { suspendUser } from '../../src/accounts/changes/suspend-user.ts'
 import { type DecideRefusal, decideRequest } from '../../src/changes/decide-request.ts'
 import { type Made, type MakeRefusal, makeRequest } from '../../src/changes/make-request.ts'
 import type { Verdict } from '../../src/changes/rules/request-state.ts'

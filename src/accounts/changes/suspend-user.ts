@@ -1,17 +1,17 @@
 import { z } from 'zod'
-import { recordEvent } from '../audit/record-event.ts'
-import { accountId } from '../changes/input-fields.ts'
-import { type Authority, authorityFacts, type ChangeKind, type ChangeWorld } from '../changes/kind.ts'
-import type { Tx } from '../db/transaction.ts'
-import { canonicalJson } from '../kernel/canonical-json.ts'
-import type { AccountId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
-import { done, refused } from '../kernel/result.ts'
-import type { AccountStatus } from '../kernel/vocabulary.ts'
-import { endSessionsOf } from './end-sessions-of.ts'
-import { firmOf } from './firm-of.ts'
-import { lookUser, type UserSeen } from './look-user.ts'
-import { mayChangeUser } from './rules/may-change-user.ts'
+import { recordEvent } from '../../audit/record-event.ts'
+import { accountId } from '../../changes/input-fields.ts'
+import { type Authority, authorityFacts, type ChangeKind, type ChangeWorld } from '../../changes/kind.ts'
+import type { Tx } from '../../db/transaction.ts'
+import { canonicalJson } from '../../kernel/canonical-json.ts'
+import type { AccountId } from '../../kernel/ids.ts'
+import type { Instant } from '../../kernel/instant.ts'
+import { done, refused } from '../../kernel/result.ts'
+import type { AccountStatus } from '../../kernel/vocabulary.ts'
+import { endSessionsOf } from '../end-sessions-of.ts'
+import { firmOf } from '../firm-of.ts'
+import { lookUser, type UserSeen } from '../look-user.ts'
+import { mayChangeUser } from '../rules/may-change-user.ts'
 
 const input = z.strictObject({ accountId })
 type OneUser = z.infer<typeof input>
@@ -68,7 +68,12 @@ function turn(user: UserSeen | null, from: AccountStatus, to: AccountStatus): Re
   })
 }
 
-async function setStatus(tx: Tx, account: AccountId, from: AccountStatus, to: AccountStatus): Promise<boolean> {
+async function setStatus(
+  tx: Tx,
+  account: AccountId,
+  from: AccountStatus,
+  to: AccountStatus,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('account')
     .set({ status: to })
