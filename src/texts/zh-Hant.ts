@@ -1,7 +1,9 @@
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
+import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
+import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
 import { requestsZhHant } from './requests.zh-Hant.ts'
@@ -16,6 +18,8 @@ export const zhHant = {
   ...roomsZhHant,
   ...requestsZhHant,
   ...changesZhHant,
+  ...emailsZhHant,
+  ...firmReadinessZhHant,
   ...dmsUsersZhHant,
   ...connectZhHant,
 } satisfies Texts
