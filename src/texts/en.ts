@@ -1,4 +1,5 @@
 import { changesEn } from './changes.en.ts'
+import { connectEn } from './connect.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
 import { firmReadinessEn } from './firm-readiness.en.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...requestsEn,
   ...changesEn,
   ...dmsUsersEn,
+  ...connectEn,
   ...emailsEn,
   ...firmReadinessEn,
 }

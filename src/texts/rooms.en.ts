@@ -8,6 +8,9 @@ export const roomsEn = {
     users: 'Users',
     groups: 'User groups',
     listings: 'Listings',
+    delegates: 'Delegated Administrators',
+    events: 'Events',
+    documents: 'Documents',
     requests: 'Requests',
   },
 

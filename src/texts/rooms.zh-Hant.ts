@@ -8,6 +8,9 @@ export const roomsZhHant = {
     users: '用戶',
     groups: '用戶組別',
     listings: '列表',
+    delegates: '獲授權管理人',
+    events: '活動',
+    documents: '文件',
     requests: '申請',
   },
 

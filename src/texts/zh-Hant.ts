@@ -1,4 +1,5 @@
 import { changesZhHant } from './changes.zh-Hant.ts'
+import { connectZhHant } from './connect.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
@@ -20,4 +21,5 @@ export const zhHant = {
   ...emailsZhHant,
   ...firmReadinessZhHant,
   ...dmsUsersZhHant,
+  ...connectZhHant,
 } satisfies Texts
