@@ -7,6 +7,9 @@ import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/c
 import type { ChangeKind, KindId } from './changes/kind.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
+import { amendParticipant } from './participants/changes/amend-participant.ts'
+import { recordContact, withdrawContact } from './participants/changes/keep-contact.ts'
+import { grantSingleControl, withdrawSingleControl } from './participants/changes/single-control.ts'
 import { admitParticipant } from './participants/changes.ts'
 import { amendGroup, createGroup } from './rights/keep-group.ts'
 import { removeGroup } from './rights/remove-group.ts'
@@ -18,6 +21,11 @@ import { removeGroup } from './rights/remove-group.ts'
 export const catalogue: KindsOfChange = inTable([
   // kind                 chain        acts
   of('participant.admit', 'operators', 'when approved', admitParticipant),
+  of('participant.amend', 'operators', 'when approved', amendParticipant),
+  of('contact.record', 'operators', 'when approved', recordContact),
+  of('contact.withdraw', 'operators', 'when approved', withdrawContact),
+  of('single-control.grant', 'operators', 'when approved', grantSingleControl),
+  of('single-control.withdraw', 'operators', 'when approved', withdrawSingleControl),
   of('account.open', 'operators', 'when approved', openAccount),
   of('email.register', 'firm', 'when approved', registerEmail),
   of('user.create', 'firm', 'when approved', createUser),

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event.ts'
 import { accountId, language, line } from '../changes/input-fields.ts'
-import { type Authority, authorityFacts, type ChangeKind, type ChangeLine, type ChangeWorld } from '../changes/kind.ts'
+import {
+  type Authority,
+  authorityFacts,
+  type ChangeKind,
+  type ChangeLine,
+  type ChangeWorld,
+} from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
 import type { MembershipId, ParticipantId } from '../kernel/ids.ts'

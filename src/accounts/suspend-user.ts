@@ -68,7 +68,12 @@ function turn(user: UserSeen | null, from: AccountStatus, to: AccountStatus): Re
   })
 }
 
-async function setStatus(tx: Tx, account: AccountId, from: AccountStatus, to: AccountStatus): Promise<boolean> {
+async function setStatus(
+  tx: Tx,
+  account: AccountId,
+  from: AccountStatus,
+  to: AccountStatus,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('account')
     .set({ status: to })

@@ -81,7 +81,9 @@ describe('a new user', () => {
   it('may be a second User ID of somebody the firm has, and of nobody else', async () => {
     const second = (colleague: string) => ({ person: { is: 'colleague', userId: colleague as UserId } })
     expect(await sgc.askAndApprove(createUser, newcomer('SGCTWO01', second('SGCUSR02')))).toBe('applied')
-    const persons = await sgc.sql(`select distinct person_id from account where user_id in ('SGCTWO01', 'SGCUSR02')`)
+    const persons = await sgc.sql(
+      `select distinct person_id from account where user_id in ('SGCTWO01', 'SGCUSR02')`,
+    )
     expect(persons).toHaveLength(1)
     for (const other of ['KTBUSR01', 'NOBODY99'])
       expect(await sgc.ask(createUser, newcomer('SGCTHREE', second(other)))).toBe('not-found')
@@ -105,7 +107,11 @@ describe('a user’s profile', () => {
     const groups = await sgc.groups('online', 'reports')
     const amended = await amendment(account, { displayName: '胡麗娟', language: 'zh-Hant', groups })
     expect(await sgc.askAndApprove(amendUser, amended)).toBe('applied')
-    expect(await standing('SGCAMD01')).toMatchObject({ name: '胡麗娟', language: 'zh-Hant', groups: ['online', 'reports'] })
+    expect(await standing('SGCAMD01')).toMatchObject({
+      name: '胡麗娟',
+      language: 'zh-Hant',
+      groups: ['online', 'reports'],
+    })
     const fewer = { ...amended, groups: await sgc.groups('reports') }
     expect(await sgc.askAndApprove(amendUser, fewer)).toBe('applied')
     expect(await standing('SGCAMD01')).toMatchObject({ groups: ['reports'] })
@@ -153,7 +159,9 @@ describe('a removed user', () => {
       )
       expect([table, Number(row?.['had']) > 0, Number(row?.['has'])]).toEqual([table, true, 0])
     }
-    expect(await sgc.sql('select from logon_session where account_id = $1 and ended_at is null', [accountId])).toEqual([])
+    expect(
+      await sgc.sql('select from logon_session where account_id = $1 and ended_at is null', [accountId]),
+    ).toEqual([])
   })
 })
 
@@ -180,7 +188,9 @@ describe('whom DMS does not change', () => {
     const accountId = await opened('SGCSHR01')
     await sgc.alsoFor('SGCSHR01', 'C00102')
     expect(await sgc.ask(suspendUser, { accountId })).toBe('of-several-firms')
-    expect(await sgc.ask(amendUser, await amendment(accountId, { displayName: 'Somebody Else' }))).toBe('of-several-firms')
+    expect(await sgc.ask(amendUser, await amendment(accountId, { displayName: 'Somebody Else' }))).toBe(
+      'of-several-firms',
+    )
     const regrouped = await amendment(accountId, { groups: await sgc.groups('all') })
     expect(await sgc.askAndApprove(amendUser, regrouped)).toBe('applied')
     expect(await sgc.askAndApprove(removeUser, { accountId })).toBe('applied')

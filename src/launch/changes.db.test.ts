@@ -143,6 +143,28 @@ describe('what is no decision', () => {
     expect(postponeLaunch.propose(postponement, seen(hongKong(at)))).toMatchObject({ refusal: { code } })
   })
 
+  const ROLLED_BACK = {
+    ...{ kind: 'rollback', of: 'everybody', decidedAt: hongKong('06-10 10:00') },
+    ...{ maker: 'OPMAKER1', checker: 'OPCHECK1', remark: '' },
+  } as const
+
+  it.each([
+    ['after the decision time', '06-11 18:00:01', [], 'decision-time-passed'],
+    ['where no day is named', '06-11 10:00', [ROLLED_BACK], 'no-day'],
+  ] as const)('a go %s: it would not count', (_, now, decisions, code) => {
+    const at = hongKong(now)
+    const stands = { ...seen(at), course: courseOfPlan({ programme: seoch, decisions }, seoch.launch, at) }
+    const go = { ...signed, decision: 'go' } as const
+    expect(decideLaunch.propose(go, stands)).toMatchObject({ refusal: { code } })
+    const noGo = decideLaunch.propose({ ...go, decision: 'no-go' }, stands)
+    expect(noGo).toMatchObject({
+      ok: true,
+      value: {
+        lines: expect.arrayContaining([{ about: seoch.id, field: 'decision', before: null, after: 'no-go' }]),
+      },
+    })
+  })
+
   it('a grace for a system whose cards never end, or for no day, or for a month', () => {
     const at = hongKong('06-13 10:00')
     const grace = { ...signed, of: { person }, system: 'cmms' as SystemId, businessDays: 1 }

@@ -119,14 +119,23 @@ describe('a profile', () => {
     copy.database.read({ as: 'participant', participant: firm }, (db) => readUser(db, firm, userId as UserId))
 
   it('holds what the firm gave him, and of another firm’s nothing', async () => {
-    expect(await read('AAAAAA01')).toMatchObject({ groups: [{ name: 'all', functions: ['ccms.online'] }], roles: ['user'] })
+    expect(await read('AAAAAA01')).toMatchObject({
+      groups: [{ name: 'all', functions: ['ccms.online'] }],
+      roles: ['user'],
+    })
     expect(await read('AAAAAA01', B)).toMatchObject({ groups: [], roles: ['user'], status: 'active' })
     expect(await read('AAAAAA02', B)).toBeUndefined()
     expect(await read('NOBODY01', B)).toBeUndefined()
   })
 
   it('of who was removed tells that, and until when', async () => {
-    expect(await read('AAAAAA40')).toMatchObject({ status: 'removed', roles: [], email: null, groups: [], channels: [] })
+    expect(await read('AAAAAA40')).toMatchObject({
+      status: 'removed',
+      roles: [],
+      email: null,
+      groups: [],
+      channels: [],
+    })
     expect((await read('AAAAAA40'))?.until?.toString()).toContain('2023-05-01')
   })
 })

@@ -57,11 +57,7 @@ const KEY: Readonly<Record<UserSort, RawBuilder<unknown>>> = {
 }
 
 /** A page of the people of the firm in whose scope it is asked, at most `limit`, and how many there are of each kind. */
-export async function selectUsers(
-  db: ReadDb,
-  wanted: UsersWanted,
-  limit: number,
-): Promise<UsersPage> {
+export async function selectUsers(db: ReadDb, wanted: UsersWanted, limit: number): Promise<UsersPage> {
   const { search, filter, from } = wanted
   const isBackward = from?.side === 'before'
   const rows = await selectRows(

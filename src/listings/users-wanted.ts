@@ -1,7 +1,14 @@
 import { parseUserId, type UserId } from '../kernel/ids.ts'
 
 /** Which people of a firm a list shows. `present` is everybody who is still with it. */
-export const USER_FILTERS = ['present', 'no-email', 'not-initiated', 'suspended', 'removed', 'disabled'] as const
+export const USER_FILTERS = [
+  'present',
+  'no-email',
+  'not-initiated',
+  'suspended',
+  'removed',
+  'disabled',
+] as const
 export type UserFilter = (typeof USER_FILTERS)[number]
 
 export const USER_SORTS = ['user-id', 'name'] as const

@@ -24,16 +24,18 @@ async function made(name: string, functions = [ONLINE]): Promise<string> {
 }
 
 const functionsOf = async (group: string) =>
-  (await mfs.sql('select function_id from user_group_function where user_group_id = $1 order by 1', [group])).map(
-    (row) => row['function_id'],
-  )
+  (
+    await mfs.sql('select function_id from user_group_function where user_group_id = $1 order by 1', [group])
+  ).map((row) => row['function_id'])
 
 describe('a user group', () => {
   it('is made, given another name and other functions, and tells both requests what it was', async () => {
     const group = await made('Dealers')
     const asked = await mfs.ask(amendGroup, { group, name: 'Desk', functions: [REPORTS, ONLINE] })
     expect(await functionsOf(group)).toEqual([ONLINE])
-    const [request] = await mfs.sql('select lines from change_request where number = $1', [Number(asked.slice(2))])
+    const [request] = await mfs.sql('select lines from change_request where number = $1', [
+      Number(asked.slice(2)),
+    ])
     expect(request?.['lines']).toEqual([
       { about: 'Dealers', field: 'group-name', before: 'Dealers', after: 'Desk' },
       { about: 'Dealers', field: 'functions', before: ONLINE, after: `${ONLINE}, ${REPORTS}` },
@@ -52,15 +54,17 @@ describe('a user group', () => {
 
   it('opens functions that a user can be given, and none that lead a DA to his work', async () => {
     for (const id of ['dms.security', 'ops.desk', 'nothing'])
-      expect([id, await mfs.ask(createGroup, { group: uuid(), name: id, functions: [id as FunctionId] })]).toEqual([
+      expect([
         id,
-        'no-such-function',
-      ])
+        await mfs.ask(createGroup, { group: uuid(), name: id, functions: [id as FunctionId] }),
+      ]).toEqual([id, 'no-such-function'])
   })
 
   it('that a DA is in, is not changed by DAs', async () => {
     const group = await mfs.group('security')
-    expect(await mfs.ask(amendGroup, { group, name: 'security', functions: [] })).toBe('group-of-administrators')
+    expect(await mfs.ask(amendGroup, { group, name: 'security', functions: [] })).toBe(
+      'group-of-administrators',
+    )
   })
 
   it('is removed once nobody is in it; its name is free, and nobody gets into it again', async () => {
@@ -106,8 +110,17 @@ describe('a user group', () => {
     const [checker] = await mfs.sql(`select person_id from account where user_id = 'MFSDAC01'`)
     const [account, membership] = [uuid(), uuid()]
     const since = test.clock.now().toString()
-    await mfs.sql(`insert into account values ($1, $2, 'MFSSELF2', 'active', $3)`, [account, checker?.['person_id'], since])
-    await mfs.sql(`insert into membership values ($1, $2, $3, 'user', $4)`, [membership, account, await mfs.firm('C00108'), since])
+    await mfs.sql(`insert into account values ($1, $2, 'MFSSELF2', 'active', $3)`, [
+      account,
+      checker?.['person_id'],
+      since,
+    ])
+    await mfs.sql(`insert into membership values ($1, $2, $3, 'user', $4)`, [
+      membership,
+      account,
+      await mfs.firm('C00108'),
+      since,
+    ])
     await mfs.sql('insert into user_group_member values ($1, $2, $3, $4)', [uuid(), group, membership, since])
     const asked = await mfs.ask(amendGroup, { group, name: 'Selves', functions: [REPORTS] })
     expect(await mfs.decide('MFSDAC01', 'C00108', asked as RequestNumber)).toBe('concerns-oneself')

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { recordEvent } from '../audit/record-event.ts'
 import { functionId, line } from '../changes/input-fields.ts'
-import { type Authority, authorityFacts, type ChangeKind, type ChangeLine, type ChangeWorld } from '../changes/kind.ts'
+import {
+  type Authority,
+  authorityFacts,
+  type ChangeKind,
+  type ChangeLine,
+  type ChangeWorld,
+} from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
 import type { FunctionId, ParticipantId } from '../kernel/ids.ts'
@@ -89,11 +95,7 @@ export const amendGroup: Kind = {
   concernsAny: (db, { group }, accounts) => isAnyIn(db, group, accounts),
 }
 
-function draft(
-  asked: KeepGroup,
-  seen: Seen,
-  concerns: readonly [] | 'many',
-): ReturnType<Kind['propose']> {
+function draft(asked: KeepGroup, seen: Seen, concerns: readonly [] | 'many'): ReturnType<Kind['propose']> {
   const { firm, group, nameTaken, offered } = seen
   if (nameTaken) return refused({ code: 'group-name-taken', field: 'name' })
   const known = new Set([...offered, ...(group?.functions ?? [])])

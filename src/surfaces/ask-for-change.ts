@@ -28,7 +28,9 @@ export async function askForChange<Input>(
   const { participant, live, at } = inside
   const maker = { participant: participant.id, maker: live.accountId, session: live.id, at }
   const made = await makeRequest(world, { ...asking, ...maker })
-  return made.ok ? done(made.value) : refused({ is: made.refusal.is, errors: [errorOf(inside, made.refusal)] })
+  return made.ok
+    ? done(made.value)
+    : refused({ is: made.refusal.is, errors: [errorOf(inside, made.refusal)] })
 }
 
 function errorOf({ frame }: InsideFirm, refusal: MakeRefusal): FieldError {

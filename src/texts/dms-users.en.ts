@@ -1,7 +1,8 @@
 /** A firm's users and user groups, as its Delegated Administrators keep them. */
 export const dmsUsersEn = {
   users: {
-    intro: 'Everybody your firm has or had. You keep its users; Client Connect keeps its DAs, with eService DA 3.',
+    intro:
+      'Everybody your firm has or had. You keep its users; Client Connect keeps its DAs, with eService DA 3.',
     search: 'User ID, name or email',
     caption: 'Users',
     columns: {
@@ -102,7 +103,8 @@ export const dmsUsersEn = {
     userIdHint: '6 to 12 letters and digits. It cannot be changed later.',
     person: 'Whose is it?',
     colleague: 'User ID of the same person',
-    colleagueHint: 'Only for somebody of your firm who gets a further User ID. Then the name below is not needed.',
+    colleagueHint:
+      'Only for somebody of your firm who gets a further User ID. Then the name below is not needed.',
     name: 'Name',
     nameHint: 'As on the person’s papers. Not needed with a User ID of the same person.',
     language: 'Language of mail',
@@ -113,7 +115,8 @@ export const dmsUsersEn = {
     suspendTitle: 'Suspend this user?',
     suspendIntro: 'He is kept out at once and his logon sessions end. A DA checker confirms it, or lifts it.',
     reinstateTitle: 'Reinstate this user?',
-    reinstateIntro: 'He can log on again with the password and OTP channels he had, once a DA checker approves.',
+    reinstateIntro:
+      'He can log on again with the password and OTP channels he had, once a DA checker approves.',
     removeTitle: 'Remove this user?',
     removeIntro:
       'Once a DA checker approves, his logon sessions, password, OTP channels and registered email end, and the User ID is never used again. This cannot be undone.',

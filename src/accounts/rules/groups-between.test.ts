@@ -21,8 +21,17 @@ describe('the groups between', () => {
   })
 
   it('say nothing changed where nothing does, whatever the order', () => {
-    const between = groupsBetween(ALL.toReversed().slice(2).toReversed(), wanted(ALL.slice(0, 2).toReversed()), ALL)
-    expect(between).toMatchObject({ left: [], joined: [], before: 'Group a, Group b', after: 'Group a, Group b' })
+    const between = groupsBetween(
+      ALL.toReversed().slice(2).toReversed(),
+      wanted(ALL.slice(0, 2).toReversed()),
+      ALL,
+    )
+    expect(between).toMatchObject({
+      left: [],
+      joined: [],
+      before: 'Group a, Group b',
+      after: 'Group a, Group b',
+    })
     expect(groupsBetween([], [], ALL)).toMatchObject({ before: null, after: null })
   })
 

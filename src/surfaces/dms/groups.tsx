@@ -91,7 +91,9 @@ async function postForm(c: Context<WebEnv>, here: RoomsHere, id: string | null) 
   const input = { group: group?.id ?? world.randomness.uuid(), name: entries.name, functions }
   const kind = group === null ? createGroup : amendGroup
   const asked = await askForChange(world, entered, { kind, input, remark: entries.remark })
-  return answerAsked(c, here, entered, asked, (errors) => showEntries(c, here, entered, group, entries, errors))
+  return answerAsked(c, here, entered, asked, (errors) =>
+    showEntries(c, here, entered, group, entries, errors),
+  )
 }
 
 function showEntries(
@@ -133,7 +135,11 @@ async function postRemove(c: Context<WebEnv>, here: RoomsHere) {
   const group = await groupIn(c, here, entered)
   if (group === undefined) return c.var.refuse({ status: 404 })
   const remark = c.var.form.get('remark') ?? ''
-  const asked = await askForChange(here.world, entered, { kind: removeGroup, input: { group: group.id }, remark })
+  const asked = await askForChange(here.world, entered, {
+    kind: removeGroup,
+    input: { group: group.id },
+    remark,
+  })
   return answerAsked(c, here, entered, asked, (errors) => showRemoval(c, entered, group, errors))
 }
 

@@ -68,7 +68,9 @@ async function* groupLines({ database, programme, participant, language }: Listi
   const c = textsIn(language).listings.cells
   yield csvLine([c.group, c.function, c.members])
   const scope = { as: 'participant', participant } as const
-  for (const { name, functions, members } of await database.read(scope, (db) => readGroups(db, participant))) {
+  for (const { name, functions, members } of await database.read(scope, (db) =>
+    readGroups(db, participant),
+  )) {
     const names = functions.map((id) => functionOf(programme, id)?.name[language] ?? id)
     for (const given of names.length === 0 ? [null] : names) yield csvLine([name, given, members])
   }

@@ -1,7 +1,13 @@
 import type { Context } from 'hono'
 import { amendUser } from '../../accounts/amend-user.ts'
 import { createUser } from '../../accounts/create-user.ts'
-import { type AccountId, type MembershipId, type PersonId, parseUserId, type UserId } from '../../kernel/ids.ts'
+import {
+  type AccountId,
+  type MembershipId,
+  type PersonId,
+  parseUserId,
+  type UserId,
+} from '../../kernel/ids.ts'
 import type { Randomness } from '../../kernel/randomness.ts'
 import type { Language } from '../../kernel/vocabulary.ts'
 import { readUser, type UserProfile } from '../../listings/read-user.ts'

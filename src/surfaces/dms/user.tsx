@@ -64,7 +64,12 @@ async function lookAround(
   const { language } = frame.visit
   const t = textsOf(frame)
   const happened: Readonly<Record<string, string>> = t.happened
-  const open = { participant: participant.id, viewer: live.accountId, which: 'open', concerning: user.id } as const
+  const open = {
+    participant: participant.id,
+    viewer: live.accountId,
+    which: 'open',
+    concerning: user.id,
+  } as const
   const requests = await listRequests(world, db, { ...open, atMost: OPEN_SHOWN, at })
   const history = await readHistory(db, user.id, Object.keys(happened))
   return {

@@ -28,7 +28,8 @@ const text = (body: string) =>
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .replaceAll('&#39;', "'")
-const seen = async (browser: TerminalBrowser, path: string) => text((await browser.get(`${FIRM}${path}`)).body)
+const seen = async (browser: TerminalBrowser, path: string) =>
+  text((await browser.get(`${FIRM}${path}`)).body)
 
 /** Fills in the form of a page and presses its button; what follows is the page it leads to. */
 async function ask(path: string, fields: Readonly<Record<string, string>> = {}) {
@@ -60,7 +61,13 @@ describe('the list of users', () => {
 describe('a profile', () => {
   it('says how its user stands at the launch, by whom that is mended, and what he may use', async () => {
     const page = await seen(maker, '/users/SGCUSR03')
-    for (const word of ['Lo Kin Shing', 'can still set up 2FA', '2FA not set up', 'himself', 'Overnight Report Download'])
+    for (const word of [
+      'Lo Kin Shing',
+      'can still set up 2FA',
+      '2FA not set up',
+      'himself',
+      'Overnight Report Download',
+    ])
       expect(page).toContain(word)
     expect(await seen(maker, '/users/SGCUSR01')).toContain('Gets in: nothing is missing.')
   })
@@ -77,7 +84,10 @@ describe('a profile', () => {
     async (path) => {
       const masked = async (at: string) => {
         const { status, body } = await maker.get(`${FIRM}${at}`)
-        return [status, body.replaceAll(/[A-Z]{3}-[A-Z]{3}-[A-Z]{3}|value="[^"]*"|NOBODY\d\d|KTBUSR\d\d/g, '')]
+        return [
+          status,
+          body.replaceAll(/[A-Z]{3}-[A-Z]{3}-[A-Z]{3}|value="[^"]*"|NOBODY\d\d|KTBUSR\d\d/g, ''),
+        ]
       }
       expect(await masked(path)).toEqual(await masked(path.replace('KTBUSR01', 'NOBODY98')))
       expect((await maker.get(`${FIRM}${path}`)).status).toBe(404)
@@ -90,19 +100,32 @@ describe('a new user, copied from a colleague', () => {
     const form = (await maker.get(`${FIRM}/users/new?like=SGCUSR01`)).body
     const [group = ''] = /name="(group-[^"]+)" checked/.exec(form)?.slice(1) ?? []
     expect(group).not.toBe('')
-    const fields = { user_id: 'sgcnew01', name: 'Wu Lai Kuen', language: 'en', [group]: 'on', copied_from: 'SGCUSR01' }
+    const fields = {
+      user_id: 'sgcnew01',
+      name: 'Wu Lai Kuen',
+      language: 'en',
+      [group]: 'on',
+      copied_from: 'SGCUSR01',
+    }
     const refused = text((await maker.submit(`${FIRM}/users/new`, { copied_from: 'SGCUSR01' })).body)
     expect(refused).toContain('Something that is needed is missing')
-    const made = await maker.post(`${FIRM}/users/new`, { ...fields, colleague: '', remark: 'New on the desk' })
+    const made = await maker.post(`${FIRM}/users/new`, {
+      ...fields,
+      colleague: '',
+      remark: 'New on the desk',
+    })
     expect(made.location).toMatch(/\/requests\/R-0\d+$/)
     const shown = text((await checker.get(made.location ?? '')).body)
-    for (const word of ['SGCNEW01', 'Wu Lai Kuen', 'SGCUSR01', 'New on the desk']) expect(shown).toContain(word)
+    for (const word of ['SGCNEW01', 'Wu Lai Kuen', 'SGCUSR01', 'New on the desk'])
+      expect(shown).toContain(word)
     expect((await maker.get(`${FIRM}/users/SGCNEW01`)).status).toBe(404)
     await steppedUp('SGCDAC01')
-    const digest = /name="digest" value="([^"]+)"/.exec((await checker.get(made.location ?? '')).body)?.[1] ?? ''
+    const digest =
+      /name="digest" value="([^"]+)"/.exec((await checker.get(made.location ?? '')).body)?.[1] ?? ''
     await checker.submit(made.location ?? '', { deed: 'approve', digest, remark: 'Seen' })
     const page = await seen(maker, '/users/SGCNEW01')
-    for (const word of ['Wu Lai Kuen', 'The account was opened', 'no registered email']) expect(page).toContain(word)
+    for (const word of ['Wu Lai Kuen', 'The account was opened', 'no registered email'])
+      expect(page).toContain(word)
   })
 
   it('stays in the form, with the reason, where it can’t be', async () => {
@@ -172,7 +195,10 @@ describe('a user group', () => {
 
 describe('Session 2', () => {
   it('shows everything and lets nobody ask for anything', async () => {
-    const secondary = await testNode({ site: 'secondary', at: Temporal.Instant.from('2023-06-10T22:10+08:00') })
+    const secondary = await testNode({
+      site: 'secondary',
+      at: Temporal.Instant.from('2023-06-10T22:10+08:00'),
+    })
     const browser = new TerminalBrowser(secondary.node)
     await logOnByApp(secondary, browser, 'SGCDAM01', '/dms/otp')
     const list = await browser.get(`${FIRM}/users`)

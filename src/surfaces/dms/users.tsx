@@ -48,11 +48,7 @@ async function showUsers(c: Context<WebEnv>, here: RoomsHere) {
   return showPage(c, <UsersPage {...around} wanted={wanted} counts={page.counts} lines={lines} to={to} />)
 }
 
-function lineOf(
-  row: ListedUser,
-  standings: ReadonlyMap<AccountId, StandingInFirm>,
-  base: string,
-): UserLine {
+function lineOf(row: ListedUser, standings: ReadonlyMap<AccountId, StandingInFirm>, base: string): UserLine {
   return {
     userId: row.user_id,
     href: `${base}/users/${row.user_id}`,
@@ -70,14 +66,11 @@ interface Ends {
 }
 
 /** The same list, otherwise: each address keeps the rest of what was asked for. */
-function addresses(
-  entered: InsideFirm,
-  wanted: UsersWanted,
-  { first, last }: Ends,
-): UsersPageProps['to'] {
+function addresses(entered: InsideFirm, wanted: UsersWanted, { first, last }: Ends): UsersPageProps['to'] {
   const { base } = entered
   const list = `${base}/users`
-  const otherwise = (other: Partial<UsersWanted>) => list + sayUsersWanted({ ...wanted, from: null, ...other })
+  const otherwise = (other: Partial<UsersWanted>) =>
+    list + sayUsersWanted({ ...wanted, from: null, ...other })
   const beyond = (side: 'after' | 'before', row: ListedUser | undefined) =>
     row === undefined ? null : otherwise({ from: { side, userId: row.user_id } })
   return {

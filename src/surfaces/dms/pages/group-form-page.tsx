@@ -33,7 +33,14 @@ export function GroupFormPage(props: GroupFormPageProps) {
     <FirmPage {...around} title={title} errors={errors}>
       {members !== null && <p class="govuk-body">{t.amendHint(String(members))}</p>}
       <PostForm frame={frame} action={action}>
-        <Entry frame={frame} name="name" label={t.name} hint={t.nameHint} value={entries.name} errors={errors} />
+        <Entry
+          frame={frame}
+          name="name"
+          label={t.name}
+          hint={t.nameHint}
+          value={entries.name}
+          errors={errors}
+        />
         <Checkboxes
           legend={t.functions}
           choices={functions.map(({ id, name }) => ({

@@ -21,7 +21,10 @@ export function ListingsPage({ fileOf, ...around }: ListingsPageProps) {
       <Table
         caption={t.listings.caption}
         columns={[{ label: columns.listing }, { label: columns.holds }]}
-        rows={LISTINGS.map((listing) => [<Link to={fileOf(listing)}>{titles[listing]}</Link>, holds[listing]])}
+        rows={LISTINGS.map((listing) => [
+          <Link to={fileOf(listing)}>{titles[listing]}</Link>,
+          holds[listing],
+        ])}
       />
     </FirmPage>
   )

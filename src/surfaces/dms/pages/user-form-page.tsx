@@ -38,15 +38,38 @@ export function CreateUserPage({ fill, ...props }: CreateUserPageProps) {
     <FirmPage {...around} frame={frame} title={t.createTitle} errors={[...unknown, ...errors]}>
       <p class="govuk-body">{t.createIntro}</p>
       <form method="get" action={fill.action} class="sp-search">
-        <Entry frame={frame} name="like" label={t.copyFrom} hint={t.copyHint} value={fill.like} errors={unknown} short />
+        <Entry
+          frame={frame}
+          name="like"
+          label={t.copyFrom}
+          hint={t.copyHint}
+          value={fill.like}
+          errors={unknown}
+          short
+        />
         <button type="submit" class="govuk-button govuk-button--secondary">
           {t.copy}
         </button>
       </form>
       <PostForm frame={frame} action={action}>
         <input type="hidden" name="copied_from" value={fill.isUnknown ? '' : fill.like} />
-        <Entry frame={frame} name="user_id" label={t.userId} hint={t.userIdHint} value={entries.user_id} errors={errors} short />
-        <Entry frame={frame} name="name" label={t.name} hint={t.nameHint} value={entries.name} errors={errors} />
+        <Entry
+          frame={frame}
+          name="user_id"
+          label={t.userId}
+          hint={t.userIdHint}
+          value={entries.user_id}
+          errors={errors}
+          short
+        />
+        <Entry
+          frame={frame}
+          name="name"
+          label={t.name}
+          hint={t.nameHint}
+          value={entries.name}
+          errors={errors}
+        />
         <Entry
           frame={frame}
           name="colleague"

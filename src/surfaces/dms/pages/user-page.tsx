@@ -1,7 +1,7 @@
-import type { FunctionId } from '../../../kernel/ids.ts'
 import type { Child } from 'hono/jsx'
-import type { UserProfile } from '../../../listings/read-user.ts'
+import type { FunctionId } from '../../../kernel/ids.ts'
 import type { Instant } from '../../../kernel/instant.ts'
+import type { UserProfile } from '../../../listings/read-user.ts'
 import type { StandingName } from '../../../readiness/rules/standing-at.ts'
 import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
@@ -86,7 +86,13 @@ function Section({ title, children }: { readonly title: string; readonly childre
 
 type Of<Name extends keyof UserPageProps> = { readonly frame: Frame } & Required<Pick<UserPageProps, Name>>
 
-function Standing({ frame, standing }: { readonly frame: Frame; readonly standing: NonNullable<UserPageProps['standing']> }) {
+function Standing({
+  frame,
+  standing,
+}: {
+  readonly frame: Frame
+  readonly standing: NonNullable<UserPageProps['standing']>
+}) {
   const t = textsOf(frame).user
   const { name, at, lacks, mustAct } = standing
   return (
@@ -107,7 +113,13 @@ function Standing({ frame, standing }: { readonly frame: Frame; readonly standin
   )
 }
 
-function List({ items, isOrdered = false }: { readonly items: readonly string[]; readonly isOrdered?: boolean }) {
+function List({
+  items,
+  isOrdered = false,
+}: {
+  readonly items: readonly string[]
+  readonly isOrdered?: boolean
+}) {
   if (items.length === 1) return <>{items[0]}</>
   const lines = items.map((item) => <li>{item}</li>)
   return isOrdered ? (
@@ -148,7 +160,9 @@ function Profile({ frame, user, hrefOf }: Of<'user' | 'hrefOf'>) {
       facts={[
         [t.labels.userId, user.userId],
         [u.name, user.displayName],
-        ...(user.roles.length > 0 ? [[u.role, user.roles.map((role) => t.roles[role]).join(t.room.and)] as const] : []),
+        ...(user.roles.length > 0
+          ? [[u.role, user.roles.map((role) => t.roles[role]).join(t.room.and)] as const]
+          : []),
         [u.language, u.languages[user.language]],
         [u.since, sayMoment(frame, user.since)],
         ...(until === null ? [] : [[u.until, sayMoment(frame, until)] as const]),

@@ -1,6 +1,11 @@
 import type { UserId } from '../../../kernel/ids.ts'
 import type { AccountStatus, Role } from '../../../kernel/vocabulary.ts'
-import { USER_FILTERS, type UserFilter, type UserSort, type UsersWanted } from '../../../listings/users-wanted.ts'
+import {
+  USER_FILTERS,
+  type UserFilter,
+  type UserSort,
+  type UsersWanted,
+} from '../../../listings/users-wanted.ts'
 import type { StandingName } from '../../../readiness/rules/standing-at.ts'
 import { textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
