@@ -112,7 +112,7 @@ export function withOptions(url: string, role: string | undefined, more = ''): s
 }
 
 /** `SET LOCAL` is undone by COMMIT and ROLLBACK alike; sent with BEGIN as one message, it costs no round trip. */
-export function locally(scope: Scope): string {
+function locally(scope: Scope): string {
   const seen = `; set local role ${ROLE_OF[scope.as]}`
   if (scope.as !== 'participant') return seen
   return `${seen}; set local sallyport.participant = ${pg.escapeLiteral(scope.participant)}`

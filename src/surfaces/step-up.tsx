@@ -56,7 +56,7 @@ function withReturn(here: Here, to: string): string {
 }
 
 /** Attack 37: back to a page below the same home, and nowhere else. No step of such a path goes up. */
-export function backTo({ door }: Here, to: string | undefined): string {
+function backTo({ door }: Here, to: string | undefined): string {
   const [path = ''] = (to ?? '').split('?')
   const isBelow = path.startsWith(`${door.home}/`) && !/(^|\/)\.{1,2}(\/|$)|%/.test(path)
   return to !== undefined && isBelow && isSitePath(path) && !/[^\x21-\x7e]|#/.test(to) ? to : door.home

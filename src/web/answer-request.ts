@@ -22,6 +22,7 @@ export function answering(app: Pages, front: Front = () => false): RequestListen
       }),
   })
   return (incoming, outgoing) => {
-    if (!front(incoming, outgoing)) answerPage(incoming, outgoing)
+    // It rejects nothing: what fails in it is answered by its errorHandler.
+    if (!front(incoming, outgoing)) void answerPage(incoming, outgoing)
   }
 }

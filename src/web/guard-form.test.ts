@@ -19,6 +19,39 @@ describe('a form of ours, posted by the browser it was given to', () => {
   })
 })
 
+describe('a file', () => {
+  const part = (name: string, value: string) =>
+    `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`
+  const file =
+    '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nUSER01,a@b.hk\r\n--x--\r\n'
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+
+  it('is taken at an upload, after its token', async () => {
+    const { ask, posted } = shellWithForm()
+    const browser = await openForm(ask, '/upload')
+    const body = part('form_token', browser.token) + part('remark', 'May') + file
+    expect((await post(ask, browser, { headers, body, path: '/upload' })).status).toBe(200)
+    expect(posted).toEqual([{ remark: 'May', file: 'USER01,a@b.hk' }])
+  })
+
+  it.each([
+    ['without a token', 403, '/upload', () => file],
+    ['with the token of another address', 403, '/upload', (own: string) => part('form_token', own) + file],
+    [
+      'with its token behind it',
+      403,
+      '/upload',
+      (own: string) => file.replace('--x--', part('form_token', own)),
+    ],
+    ['at an address for none', 415, '/form', (own: string) => part('form_token', own) + file],
+  ] as const)('%s is refused unread', async (_, status, path, body) => {
+    const { ask, posted } = shellWithForm()
+    const browser = await openForm(ask)
+    expect((await post(ask, browser, { headers, body: body(browser.token), path })).status).toBe(status)
+    expect(posted).toEqual([])
+  })
+})
+
 describe('a state change (attack 34)', () => {
   const FORM = 'application/x-www-form-urlencoded'
 

@@ -86,6 +86,18 @@ describe('a firm', () => {
   })
 })
 
+describe('a function that has closed', () => {
+  it('takes its rooms with it: each of them leads to where that is said', async () => {
+    test.clock.set(Temporal.Instant.from('2023-06-12T22:50+08:00'))
+    const browser = await loggedOnAt(test, 'SGCDAM01', '/dms/otp')
+    expect((await browser.get(`/dms/security/${OWN}`)).status).toBe(200)
+    test.clock.set(Temporal.Instant.from('2023-06-12T23:00+08:00'))
+    for (const path of [`/dms/security/${OWN}`, `/dms/security/${OWN}/requests`])
+      expect((await browser.get(path)).location).toBe('/dms/security')
+    expect(textOf((await browser.get('/dms/security')).body)).toContain('Function not available')
+  })
+})
+
 describe('a room of the desk', () => {
   it('is not found by whoever it is not for', async () => {
     const hotline = await loggedOnAt(test, 'HOTLIN01', '/ops/otp')

@@ -3,7 +3,12 @@ import type { TestNode } from '../support/node.ts'
 import type { TerminalBrowser } from '../support/terminal-browser.ts'
 
 /** What stands in an address in place of each of its parameters, unless it is said otherwise. */
-const SAMPLES: Readonly<Record<string, string>> = { firm: 'C00105' }
+const SAMPLES: Readonly<Record<string, string>> = {
+  firm: 'C00105',
+  number: 'R-000001',
+  userId: 'SGCUSR01',
+  group: '00000000-0000-4000-8000-000000000000',
+}
 
 /** Every address of the program that answers this method, read off the application itself. */
 export function routesFor(

@@ -46,6 +46,9 @@ function brokenPromises(t: Terminal, language: string): Promise<readonly string[
   }, language)
 }
 
+/** Some sixty pages, each looked at twice. */
+const EVERY_PAGE_MILLISECONDS = 300_000
+
 describe('every page', () => {
   it.each([
     ['en', 'NPFUSR02', 'light and wide', ['light', WIDE]],
@@ -67,5 +70,6 @@ describe('every page', () => {
       expect(found).toEqual([])
       expect(pages).toBeGreaterThanOrEqual(30)
     },
+    EVERY_PAGE_MILLISECONDS,
   )
 })

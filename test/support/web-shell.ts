@@ -46,6 +46,13 @@ export function shellWithForm() {
     return c.text('posted')
   })
   app.post('/other', (c) => c.text('posted'))
+  app.get('/upload', (c) => c.text(c.var.visit.tokenFor('/upload')))
+  app.post('/upload', async (c) => {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of c.var.file?.chunks ?? []) chunks.push(chunk)
+    posted.push({ ...Object.fromEntries(c.var.form), file: Buffer.concat(chunks).toString() })
+    return c.text('posted')
+  })
   app.get('/broken', () => {
     throw new Error('a bug')
   })
@@ -71,8 +78,8 @@ export interface Browser {
 }
 
 /** A browser that has opened the form once. */
-export async function openForm(ask: Ask): Promise<Browser> {
-  const page = await ask('/form')
+export async function openForm(ask: Ask, path = '/form'): Promise<Browser> {
+  const page = await ask(path)
   return { cookie: page.headers.get('set-cookie')?.split(';')[0] ?? '', token: await page.text() }
 }
 

@@ -1,7 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts'
 import type { Role } from '../../kernel/vocabulary.ts'
 import { inOne, sayMoment, textsOf } from '../../web/frame.ts'
-import { Link } from '../../web/link.tsx'
 import { FirmPage } from './room-page.tsx'
 import type { Around } from './room-props.ts'
 import { SessionDetails } from './session-details.tsx'
@@ -17,9 +16,8 @@ export interface OverviewPageProps extends Around {
 
 /** Where one arrives behind a door with rooms. */
 export function OverviewPage({ roles, inTest, openUntil, ...around }: OverviewPageProps) {
-  const { frame, functionName, rooms, session } = around
+  const { frame, functionName, session } = around
   const t = textsOf(frame)
-  const others = rooms.filter(({ current }) => current !== 'page')
   return (
     <FirmPage {...around} title={functionName} headed={inTest}>
       {inTest && <TestComplete {...around} />}
@@ -30,15 +28,6 @@ export function OverviewPage({ roles, inTest, openUntil, ...around }: OverviewPa
           openUntil && t.session.openUntil(sayMoment(frame, openUntil)),
         )}
       </p>
-      <ul class="sp-doors sp-doors--beside">
-        {others.map(({ to, label }) => (
-          <li class="sp-door sp-door--open">
-            <Link class="govuk-link sp-door__label" to={to}>
-              {t.rooms[label]}
-            </Link>
-          </li>
-        ))}
-      </ul>
       <SessionDetails frame={frame} session={session} />
     </FirmPage>
   )

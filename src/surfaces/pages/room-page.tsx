@@ -63,7 +63,7 @@ function RoomPage(props: RoomPageProps) {
 function Rooms({ frame, firm, rooms, mayChange, functionName }: Around) {
   const t = textsOf(frame)
   return (
-    <div class="sp-rooms">
+    <section class="sp-rooms" aria-label={firm?.name ?? functionName}>
       <div class="govuk-width-container sp-rooms__row">
         {firm && <FirmName frame={frame} firm={firm} />}
         {!mayChange && <p class="sp-rooms__read-only">{t.room.readOnly}</p>}
@@ -85,7 +85,7 @@ function Rooms({ frame, firm, rooms, mayChange, functionName }: Around) {
           </nav>
         )}
       </div>
-    </div>
+    </section>
   )
 }
 

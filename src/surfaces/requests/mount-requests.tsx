@@ -56,7 +56,7 @@ function mount(app: Parameters<Room['mount']>[0], here: RoomsHere, at: string, e
   app.post(one, (c) => postDeed(c, here, enter, showOne))
 }
 
-export function readIn<T>(
+function readIn<T>(
   { world }: RoomsHere,
   { firm }: InsideRequests,
   read: (db: ReadDb) => Promise<T>,
