@@ -50,6 +50,7 @@ export const changesEn = {
       'decide-by': 'Decision time',
       grace: 'Business days of grace',
     },
+    yesOrNo: { true: 'granted', false: 'not granted' },
     problems: {
       malformed: 'Something that is needed is missing, or is not as it must be.',
       'remark-too-long': 'A remark has at most 1,000 characters.',

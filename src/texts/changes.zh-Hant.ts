@@ -48,6 +48,7 @@ export const changesZhHant = {
       'decide-by': '決定期限',
       grace: '寬限營業日數',
     },
+    yesOrNo: { true: '已批准', false: '未批准' },
     problems: {
       malformed: '所需資料欠缺或格式不符。',
       'remark-too-long': '備註最多 1,000 個字元。',

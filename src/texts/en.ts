@@ -1,4 +1,5 @@
 import { changesEn } from './changes.en.ts'
+import { deskEn } from './desk.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
@@ -14,6 +15,7 @@ export const en = {
   ...roomsEn,
   ...changesEn,
   ...dmsUsersEn,
+  ...deskEn,
   ...requestsEn,
 }
 

@@ -7,6 +7,8 @@ export const roomsEn = {
     groups: 'User groups',
     listings: 'Listings',
     requests: 'Requests',
+    participants: 'Participants',
+    launch: 'Launch',
   },
 
   roles: {

@@ -7,6 +7,8 @@ export const roomsZhHant = {
     groups: '用戶組別',
     listings: '列表',
     requests: '申請',
+    participants: '參與者',
+    launch: '推出',
   },
 
   roles: {

@@ -1,4 +1,5 @@
 import { changesZhHant } from './changes.zh-Hant.ts'
+import { deskZhHant } from './desk.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
@@ -15,5 +16,6 @@ export const zhHant = {
   ...roomsZhHant,
   ...requestsZhHant,
   ...changesZhHant,
+  ...deskZhHant,
   ...dmsUsersZhHant,
 } satisfies Texts
