@@ -1,18 +1,19 @@
-import { amendUser } from './accounts/amend-user.ts'
+import { amendUser } from './accounts/changes/amend-user.ts'
+import { createUser } from './accounts/changes/create-user.ts'
+import { removeUser } from './accounts/changes/remove-user.ts'
+import { reinstateUser, suspendUser } from './accounts/changes/suspend-user.ts'
 import { openAccount, registerEmail } from './accounts/changes.ts'
-import { createUser } from './accounts/create-user.ts'
-import { removeUser } from './accounts/remove-user.ts'
-import { reinstateUser, suspendUser } from './accounts/suspend-user.ts'
 import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
 import type { ChangeKind, KindId } from './changes/kind.ts'
+import { da3, da3ByOperators } from './delegates/changes.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
 import { amendParticipant } from './participants/changes/amend-participant.ts'
 import { recordContact, withdrawContact } from './participants/changes/keep-contact.ts'
 import { grantSingleControl, withdrawSingleControl } from './participants/changes/single-control.ts'
 import { admitParticipant } from './participants/changes.ts'
-import { amendGroup, createGroup } from './rights/keep-group.ts'
-import { removeGroup } from './rights/remove-group.ts'
+import { amendGroup, createGroup } from './rights/changes/keep-group.ts'
+import { removeGroup } from './rights/changes/remove-group.ts'
 
 /**
  * All kinds of privileged change there are, through whose hands each goes (src/changes/rules/who-may.ts), and whether it
@@ -36,6 +37,22 @@ export const catalogue: KindsOfChange = inTable([
   of('group.create', 'firm', 'when approved', createGroup),
   of('group.amend', 'firm', 'when approved', amendGroup),
   of('group.remove', 'firm', 'when approved', removeGroup),
+  of('da.appoint', 'connect', 'when approved', da3.appoint),
+  of('da.cover', 'connect', 'when approved', da3.cover),
+  of('da.amend', 'connect', 'when approved', da3.amend),
+  of('da.register-email', 'connect', 'when approved', da3.registerEmail),
+  of('da.reset', 'connect', 'when approved', da3.reset),
+  of('da.remove', 'connect', 'when approved', da3.remove),
+  of('da.suspend', 'connect', 'at once', da3.suspend),
+  of('da.reinstate', 'connect', 'when approved', da3.reinstate),
+  of('operators.da-appoint', 'operators', 'when approved', da3ByOperators.appoint),
+  of('operators.da-cover', 'operators', 'when approved', da3ByOperators.cover),
+  of('operators.da-amend', 'operators', 'when approved', da3ByOperators.amend),
+  of('operators.da-register-email', 'operators', 'when approved', da3ByOperators.registerEmail),
+  of('operators.da-reset', 'operators', 'when approved', da3ByOperators.reset),
+  of('operators.da-remove', 'operators', 'when approved', da3ByOperators.remove),
+  of('operators.da-suspend', 'operators', 'at once', da3ByOperators.suspend),
+  of('operators.da-reinstate', 'operators', 'when approved', da3ByOperators.reinstate),
   of('launch.decide', 'operators', 'when approved', decideLaunch),
   of('launch.postpone', 'operators', 'when approved', postponeLaunch),
   of('launch.roll-back', 'operators', 'when approved', rollBackLaunch),

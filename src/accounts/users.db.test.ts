@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FirmDesk, firmDesk, uuid } from '../../test/support/ask-users.ts'
 import { type TestNode, testNode } from '../../test/support/node.ts'
 import type { AccountId, MembershipId, PersonId, RequestNumber, UserId } from '../kernel/ids.ts'
-import { amendUser } from './amend-user.ts'
-import { createUser } from './create-user.ts'
-import { removeUser } from './remove-user.ts'
-import { reinstateUser, suspendUser } from './suspend-user.ts'
+import { amendUser } from './changes/amend-user.ts'
+import { createUser } from './changes/create-user.ts'
+import { removeUser } from './changes/remove-user.ts'
+import { reinstateUser, suspendUser } from './changes/suspend-user.ts'
 
 let test: TestNode
 let sgc: FirmDesk
@@ -35,7 +35,7 @@ const amendment = async (account: AccountId, more: object = {}) => ({
   ...more,
 })
 
-async function standing(userId: string) {
+async function standing(userId: string): Promise<object | undefined> {
   const [row] = await sgc.sql(
     `select a.status, p.display_name as name, p.language,
        array(select f.code || ' ' || m.role from membership m join participant f on f.id = m.participant_id

@@ -5,6 +5,7 @@ import { endWhatIsDue } from '../housekeeping.ts'
 import type { RequestNumber } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { declareAbsence } from './declare-absence.ts'
+import { escalateRequests } from './escalate-requests.ts'
 import { listAbsences } from './list-absences.ts'
 import { listRequests } from './list-requests.ts'
 import { readRequest } from './read-request.ts'
@@ -60,15 +61,38 @@ describe('a request half-way to its due time', () => {
     await endWhatIsDue(test.node.world, HALFWAY.subtract({ seconds: 1 }))
     expect(await isEscalated(one)).toBe(false)
     expect(await desk.decide('OPSCHK01', null, one)).toBe('not-entitled')
-    await Promise.all([1, 2, 3].map(() => endWhatIsDue(test.node.world, HALFWAY)))
+    await endWhatIsDue(test.node.world, HALFWAY)
     expect([await isEscalated(one), await isEscalated(two)]).toEqual([true, true])
-    const told = await desk.events('request.escalated')
-    expect(told.filter(({ facts }) => (facts as { request: string }).request === one)).toHaveLength(1)
     expect(await desk.decide('OPSMAK01', null, one)).toBe('not-entitled')
     expect(await desk.decide('OPSCHK01', null, one)).toBe('applied')
     expect((await desk.events('request.applied')).at(-1)).toMatchObject({ facts: { escalated: true } })
     await back(absence, 'KTBDAC01')
     expect(await desk.decide('KTBDAC01', KTB, two, 'reject')).toBe('rejected')
+  })
+
+  it('is void at the desk too where its maker is another firm’s by then', async () => {
+    const number = await ask('moved')
+    const absence = await away('KTBDAC01', 'KTBDAM01')
+    await escalateRequests(test.node.world, HALFWAY)
+    const moveTo = async (code: string) =>
+      desk.sql("update membership set participant_id = $1 where account_id = $2 and role = 'da-maker'", [
+        ...[await desk.firm(code), desk.account('KTBDAM01')],
+      ])
+    await moveTo('C00103')
+    expect(await desk.decide('OPSCHK01', null, number)).toBe('void: maker-not-entitled')
+    await moveTo(KTB)
+    await back(absence, 'KTBDAC01')
+  })
+
+  it('is told of once, by whichever node comes first', async () => {
+    const absence = await away('KTBDAC01', 'KTBDAM01')
+    for (let round = 0; round < 6; round++) {
+      const number = await ask(`round-${round}`)
+      await Promise.all([1, 2, 3, 4].map(() => escalateRequests(test.node.world, HALFWAY)))
+      const told = await desk.events('request.escalated')
+      expect(told.filter(({ facts }) => (facts as { request: string }).request === number)).toHaveLength(1)
+    }
+    await back(absence, 'KTBDAC01')
   })
 
   it.each([

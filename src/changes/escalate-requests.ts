@@ -25,7 +25,7 @@ export function escalateRequests(world: RequestWorld, at: Instant): Promise<numb
         select number from change_request
         where ended_at is null and escalated_at is null and state in ('pending', 'in-force') and chain <> 'operators'
           and made_at + (due_at - made_at) / 2 <= ${at}
-        order by number limit ${AT_MOST} for update skip locked`,
+        order by number limit ${AT_MOST}`,
     )
     let escalated = 0
     for (const { number } of halfway) escalated += (await escalate(tx, world, number, at)) ? 1 : 0
@@ -40,7 +40,15 @@ async function escalate(tx: Tx, world: RequestWorld, number: number, at: Instant
     .where('number', '=', number)
     .executeTakeFirstOrThrow()
   if (await canBeChecked(world, reading(tx), request, at)) return false
-  await tx.updateTable('change_request').set({ escalated_at: at }).where('number', '=', number).execute()
+  // Decided, or escalated by another node, meanwhile: then it is not for this one.
+  const { numUpdatedRows } = await tx
+    .updateTable('change_request')
+    .set({ escalated_at: at })
+    .where('number', '=', number)
+    .where('state', '=', request.state)
+    .where('escalated_at', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
   const facts = { kind: request.kind, participant: request.participant_id }
   const step = { at, by: null, number: sayNumber(number), facts }
   await recordStep(tx, world, { ...step, event: 'request.escalated' })

@@ -33,7 +33,7 @@ const person = (account: string | undefined) => `(select person_id from account 
 /** As the program itself, with the estate's eyes. */
 function asApp<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   return withClient(test.url, async (client) => {
-    await client.query('begin; set local role sallyport_operations')
+    await client.query('set role sallyport_app; begin; set local role sallyport_operations')
     return work(client)
   })
 }
@@ -172,7 +172,7 @@ describe('a firm', () => {
   it('sees its own requests alone, and none without a scope', async () => {
     const seen = (scope: string) =>
       withClient(test.url, async (client) => {
-        await client.query('begin; set local role sallyport_operations')
+        await client.query('set role sallyport_app; begin; set local role sallyport_operations')
         await client.query(asked('firm'))
         await client.query(scope)
         return (await client.query('select number from change_request')).rowCount

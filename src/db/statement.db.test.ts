@@ -56,7 +56,7 @@ describe('a statement', () => {
   it('is refused, and never misread, once its rows have come to look otherwise', async () => {
     await withClient(test.superuserUrl, async (client) => {
       await client.query(
-        'create table shape (it integer); grant select on shape to sallyport_app; insert into shape values (1)',
+        'create table shape (it integer); grant select on shape to public; insert into shape values (1)',
       )
       const read = () => ask((tx) => sql`select it from shape`.execute(tx))
       expect(await read()).toMatchObject({ rows: [{ it: 1 }] })

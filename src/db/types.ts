@@ -11,6 +11,7 @@ import type {
 import type {
   AccessRightTable,
   AccountTable,
+  EventAttendanceTable,
   EventRegistrationTable,
   ImportedRecordTable,
   MembershipTable,
@@ -120,6 +121,7 @@ export interface Schema {
   user_group_function: UserGroupFunctionTable
   user_group_member: UserGroupMemberTable
   event_registration: EventRegistrationTable
+  event_attendance: EventAttendanceTable
   participant_network: ParticipantNetworkTable
   participant_contact: ParticipantContactTable
   imported_record: ImportedRecordTable

@@ -21,6 +21,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   user_group_function: 'firm',
   user_group_member: 'firm',
   event_registration: 'firm',
+  event_attendance: 'firm',
   access_right: 'firm',
   absence: 'firm',
   change_request: 'firm',

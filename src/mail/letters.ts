@@ -22,6 +22,14 @@ export type Occasion =
   | { readonly kind: 'two-factor-set-up'; readonly channel: ChannelKind }
   | { readonly kind: 'logon-locked'; readonly until: Bilingual }
   | { readonly kind: 'account-changed'; readonly change: OwnChange }
+  | {
+      readonly kind: 'event-registration'
+      readonly now: 'registered' | 'amended' | 'withdrawn'
+      readonly number: string
+      readonly event: Bilingual
+      /** The last day on which it can be amended. */
+      readonly until: Bilingual
+    }
   | { readonly kind: 'password-expires'; readonly expires: Bilingual }
 
 export type LetterKind = Occasion['kind']
@@ -97,6 +105,16 @@ function wordsFor(texts: LetterTexts, language: Language, occasion: Occasion): [
       return [
         kinds[occasion.kind],
         kinds[occasion.kind].body({ expires: particular(occasion.expires[language]) }),
+      ]
+    case 'event-registration':
+      return [
+        kinds[occasion.kind],
+        kinds[occasion.kind].body({
+          now: occasion.now,
+          number: particular(occasion.number),
+          event: particular(occasion.event[language]),
+          until: particular(occasion.until[language]),
+        }),
       ]
     case 'logon-locked':
       return [

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FirmDesk, firmDesk, uuid } from '../../test/support/ask-users.ts'
 import { type TestNode, testNode } from '../../test/support/node.ts'
-import { amendUser } from '../accounts/amend-user.ts'
-import { createUser } from '../accounts/create-user.ts'
+import { amendUser } from '../accounts/changes/amend-user.ts'
+import { createUser } from '../accounts/changes/create-user.ts'
 import type { AccountId, FunctionId, MembershipId, RequestNumber, UserId } from '../kernel/ids.ts'
-import { amendGroup, createGroup } from './keep-group.ts'
-import { removeGroup } from './remove-group.ts'
+import { amendGroup, createGroup } from './changes/keep-group.ts'
+import { removeGroup } from './changes/remove-group.ts'
 
 let test: TestNode
 let mfs: FirmDesk

@@ -1,4 +1,5 @@
 import { changesEn } from './changes.en.ts'
+import { connectEn } from './connect.en.ts'
 import { deskEn } from './desk.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...dmsUsersEn,
   ...deskEn,
   ...requestsEn,
+  ...connectEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

@@ -21,6 +21,13 @@ export interface CodeParticulars {
   readonly minutes: number
 }
 
+export interface EventParticulars {
+  readonly now: 'registered' | 'amended' | 'withdrawn'
+  readonly number: string
+  readonly event: string
+  readonly until: string
+}
+
 /** One kind of letter. `body` is a list of paragraphs; `when` says time and origin; `ifNotYou` what to do then. */
 export interface LetterText<Details> {
   readonly subject: string
@@ -42,6 +49,7 @@ export interface LetterTexts {
     readonly 'step-up-code': LetterText<CodeParticulars>
     readonly 'account-changed': LetterText<{ readonly change: OwnChange }>
     readonly 'password-expires': LetterText<{ readonly expires: string }>
+    readonly 'event-registration': LetterText<EventParticulars>
     readonly 'already-initiated': LetterText<object>
     readonly 'two-factor-set-up': LetterText<{ readonly channel: 'email' | 'app' }>
     readonly 'logon-locked': LetterText<{ readonly until: string }>
@@ -132,6 +140,19 @@ export const lettersEn: LetterTexts = {
       ],
       when: 'Announced',
       ifNotYou: 'Nothing else is needed, and nobody will ask you for your password.',
+    },
+    'event-registration': {
+      subject: 'registration for an event',
+      body: ({ now, number, event, until }) => [
+        {
+          registered: `Your firm is registered for: ${event}. The registration has the number ${number}.`,
+          amended: `Registration ${number} of your firm was amended: ${event}.`,
+          withdrawn: `Registration ${number} of your firm was withdrawn: ${event}. Your firm is not registered any more.`,
+        }[now],
+        `It can be amended or withdrawn in Client Connect up to and including ${until}; after that, ask the hotline.`,
+      ],
+      when: 'Filed',
+      ifNotYou: 'If nobody of your firm filed it, tell us.',
     },
     'already-initiated': {
       subject: '2FA is already set up',

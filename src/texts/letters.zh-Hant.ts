@@ -83,6 +83,19 @@ export const lettersZhHant: LetterTexts = {
       when: '通知時間',
       ifNotYou: '毋須作其他安排，亦不會有人向閣下索取密碼。',
     },
+    'event-registration': {
+      subject: '活動登記',
+      body: ({ now, number, event, until }) => [
+        {
+          registered: `貴公司已登記參加：${event}。登記編號為 ${number}。`,
+          amended: `貴公司的登記 ${number} 已更改：${event}。`,
+          withdrawn: `貴公司的登記 ${number} 已撤回：${event}。貴公司現時並未登記。`,
+        }[now],
+        `在${until}或之前，可於 Client Connect 更改或撤回；其後請聯絡熱線。`,
+      ],
+      when: '提交時間',
+      ifNotYou: '如非貴公司人員提交，請通知我們。',
+    },
     'already-initiated': {
       subject: '雙重認證先前已設定',
       body: () => [

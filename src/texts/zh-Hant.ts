@@ -1,4 +1,5 @@
 import { changesZhHant } from './changes.zh-Hant.ts'
+import { connectZhHant } from './connect.zh-Hant.ts'
 import { deskZhHant } from './desk.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import type { Texts } from './en.ts'
@@ -18,4 +19,5 @@ export const zhHant = {
   ...changesZhHant,
   ...deskZhHant,
   ...dmsUsersZhHant,
+  ...connectZhHant,
 } satisfies Texts

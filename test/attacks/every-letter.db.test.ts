@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { LetterKind } from '../../src/mail/letters.ts'
 import { smtpTransport } from '../../src/mail/smtp-transport.ts'
 import { announceExpiries } from '../../src/own-account/announce-expiry.ts'
+import { fileRegistration } from '../../src/registrations/file-registration.ts'
 import { type FaultyServer, startFaultyServer } from '../contracts/mail-faulty-server.ts'
 import { appCode, logOnByEmail, ONLINE, typePassword } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
@@ -25,6 +26,7 @@ const KINDS: Readonly<Record<LetterKind, true>> = {
   'step-up-code': true,
   'account-changed': true,
   'password-expires': true,
+  'event-registration': true,
 }
 const ENGLISH = 'HLSUSR01'
 const CHINESE = 'HLSUSR02'
@@ -45,6 +47,7 @@ beforeAll(async () => {
   await replayAndLock('SGCUSR01')
   await changePassword('KTBUSR01')
   await stepUp('KTBDAC01')
+  await registerLate('OPSMAK01')
   // A letter that is still on its way would be too late in July.
   await vi.waitFor(async () => expect(await unsent()).toEqual([]))
   test.clock.set(IN_JULY)
@@ -103,6 +106,23 @@ async function changePassword(userId: string): Promise<void> {
   const before = test.mails.filter(({ to }) => to === email).length
   await askNewPassword(browser, password, CHOSEN)
   await browser.submit('/online/password/passcode', { passcode: await test.codeSentTo(email, before) })
+}
+
+async function registerLate(operator: string): Promise<void> {
+  const { id } = await test.database.read({ as: 'operations' }, (db) =>
+    db.selectFrom('participant').select('id').where('code', '=', 'C00107').executeTakeFirstOrThrow(),
+  )
+  const filer = { as: 'operator', account: test.account(operator).accountId } as const
+  const filing = {
+    participant: id,
+    event: 'connectivity-test-2023-06-10',
+    filer,
+    replaces: null,
+    at: test.clock.now(),
+  }
+  const people = [{ session: 'session-2', by: 'otp', typed: '2' } as const]
+  const typed = { contactName: 'Koo Wing Fai', contactTelephone: '2123 4567', people }
+  expect(await fileRegistration(test.node.world, filing, typed)).toMatchObject({ ok: true })
 }
 
 const outbox = () =>

@@ -1,6 +1,6 @@
 import { Secret } from 'otpauth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { suspendUser } from '../../src/accounts/suspend-user.ts'
+import { suspendUser } from '../../src/accounts/changes/suspend-user.ts'
 import { withClient } from '../../src/db/with-client.ts'
 import { sha256 } from '../../src/kernel/digest.ts'
 import { openContent } from '../../src/outbox/mail-content.ts'

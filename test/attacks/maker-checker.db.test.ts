@@ -292,7 +292,7 @@ describe('the last Delegated Administrator (attack 53)', () => {
   it('suspends neither himself nor another DA in DMS', async () => {
     expect(await desk.askSuspension('KTBDAM01', KTB, 'KTBDAM01')).toMatchObject({ is: 'problem' })
     expect(await desk.askSuspension('KTBDAM01', KTB, 'KTBDAC01')).toMatchObject({
-      problem: { code: 'not-found' },
+      problem: { code: 'administrator' },
     })
     const [row] = await desk.sql('select status from account where id = $1', [desk.account('KTBDAC01')])
     expect(row).toEqual({ status: 'active' })
@@ -301,7 +301,7 @@ describe('the last Delegated Administrator (attack 53)', () => {
   it('is not a user of the firm to DMS, even where he is one besides', async () => {
     await grant('KTBDAC01', 'user')
     expect(await desk.askSuspension('KTBDAM01', KTB, 'KTBDAC01')).toMatchObject({
-      problem: { code: 'not-found' },
+      problem: { code: 'administrator' },
     })
     await desk.sql(END, [desk.account('KTBDAC01'), 'user'])
   })

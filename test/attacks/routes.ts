@@ -8,6 +8,9 @@ const SAMPLES: Readonly<Record<string, string>> = {
   number: 'R-000001',
   userId: 'SGCUSR01',
   group: '00000000-0000-4000-8000-000000000000',
+  delegate: 'SGCDAM01',
+  event: 'connectivity-test-2023-06-10',
+  id: 'information-package',
 }
 
 /** Every address of the program that answers this method, read off the application itself. */

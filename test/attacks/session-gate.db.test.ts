@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { suspendUser } from '../../src/accounts/suspend-user.ts'
+import { suspendUser } from '../../src/accounts/changes/suspend-user.ts'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
 import { withClient } from '../../src/db/with-client.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { suspendUser } from '../../src/accounts/suspend-user.ts'
+import { suspendUser } from '../../src/accounts/changes/suspend-user.ts'
 import type { DoorId } from '../../src/kernel/ids.ts'
 import { newAppCredential } from '../../src/one-time-codes/app-secret.ts'
 import { attemptCookie, sessionCookie } from '../../src/web/cookies.ts'

@@ -17,7 +17,7 @@ beforeAll(async () => {
   server = await start(folder)
   await withClient(server.superuserUrl, async (client) => {
     await client.query('create table mark (name text)')
-    await client.query('grant select, insert on mark to sallyport_app')
+    await client.query('grant select, insert on mark to public')
     await client.query("alter system set synchronous_standby_names = 'ghost'")
     await client.query('select pg_reload_conf()')
   })

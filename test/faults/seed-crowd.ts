@@ -118,6 +118,7 @@ async function seedMember(tx: Tx, world: World, userId: string, channels: readon
     state: 'initiated',
     channels,
     group: 'all',
+    rights: [],
   } as const
   return { person, accountId, email }
 }

@@ -16,7 +16,7 @@ import { asItIs, at, type Say, sampleMail, sampleSession } from './sample-frame.
 
 const refusal = { reference: 'BCD-FGH-JKL' as Reference }
 
-function sampleAround(frame: Frame, say: Say): Around {
+export function sampleAround(frame: Frame, say: Say): Around {
   const rooms: Around['rooms'] = [
     { to: '/dms/security/C00101', label: 'overview', current: 'page' },
     { to: '/dms/security/C00101/requests', label: 'requests', current: null },

@@ -8,7 +8,7 @@ import type { RoomsHere } from '../rooms.ts'
 export const ADMINISTRATORS: readonly Role[] = ['da-maker', 'da-checker', 'da-single']
 
 /** Who asks for changes there (src/changes/rules/who-may.ts decides; here it is what a page offers). */
-export const MAKERS: readonly Role[] = ['da-maker', 'da-single']
+const MAKERS: readonly Role[] = ['da-maker', 'da-single']
 
 /** Whether a page offers to ask for changes. */
 export function mayMake({ mayChange, roles }: Pick<InsideRoom, 'mayChange' | 'roles'>): boolean {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { removeUser } from '../../accounts/remove-user.ts'
-import { reinstateUser, suspendUser } from '../../accounts/suspend-user.ts'
+import { removeUser } from '../../accounts/changes/remove-user.ts'
+import { reinstateUser, suspendUser } from '../../accounts/changes/suspend-user.ts'
 import type { UserProfile } from '../../listings/read-user.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'

@@ -1,13 +1,12 @@
 import type { Database } from '../../db/transaction.ts'
 import type { Instant } from '../../kernel/instant.ts'
-import type { Language } from '../../kernel/vocabulary.ts'
 import { eachProfile, eachUser } from '../../listings/each-user.ts'
 import { readGroups } from '../../listings/read-groups.ts'
 import type { UsersWanted } from '../../listings/users-wanted.ts'
 import type { Programme } from '../../programme/programme.ts'
 import { functionOf } from '../../programme/rules/standing-doors.ts'
-import { textsIn } from '../../texts/texts.ts'
 import { csvLine } from '../../web/answer-csv.ts'
+import { type Frame, textsOf } from '../../web/frame.ts'
 import type { InsideFirm } from '../enter-rooms.ts'
 import type { Listing } from './pages/listings-page.tsx'
 
@@ -16,7 +15,7 @@ export interface ListingSource {
   readonly database: Database
   readonly programme: Programme
   readonly participant: InsideFirm['participant']['id']
-  readonly language: Language
+  readonly frame: Frame
   /** Which people the listings of people hold. */
   readonly wanted: UsersWanted
 }
@@ -31,8 +30,8 @@ export const LINES: Readonly<Record<Listing, Lines>> = {
   groups: groupLines,
 }
 
-async function* userLines({ database, participant, language, wanted }: ListingSource) {
-  const { listings, roles, users, labels, user } = textsIn(language)
+async function* userLines({ database, participant, frame, wanted }: ListingSource) {
+  const { listings, roles, users, labels, user } = textsOf(frame)
   const c = listings.cells
   yield csvLine([c.userId, c.name, c.language, c.role, c.status, c.email, c.initiated, c.channels])
   for await (const one of eachUser(database, participant, wanted))
@@ -48,8 +47,8 @@ async function* userLines({ database, participant, language, wanted }: ListingSo
     ])
 }
 
-async function* profileLines({ database, programme, participant, language }: ListingSource) {
-  const { listings, users, user } = textsIn(language)
+async function* profileLines({ database, programme, participant, frame }: ListingSource) {
+  const { listings, users, user } = textsOf(frame)
   const c = listings.cells
   yield csvLine([c.userId, c.name, c.language, c.status, c.group, c.functions, c.lastLogon])
   for await (const line of eachProfile(database, participant))
@@ -59,19 +58,19 @@ async function* profileLines({ database, programme, participant, language }: Lis
       user.languages[line.language],
       users.status[line.status],
       line.group,
-      line.functions.map((id) => functionOf(programme, id)?.name[language] ?? id).join('; '),
+      line.functions.map((id) => functionOf(programme, id)?.name[frame.visit.language] ?? id).join('; '),
       line.last_logon && minute(line.last_logon, programme.clock.zone),
     ])
 }
 
-async function* groupLines({ database, programme, participant, language }: ListingSource) {
-  const c = textsIn(language).listings.cells
+async function* groupLines({ database, programme, participant, frame }: ListingSource) {
+  const c = textsOf(frame).listings.cells
   yield csvLine([c.group, c.function, c.members])
   const scope = { as: 'participant', participant } as const
   for (const { name, functions, members } of await database.read(scope, (db) =>
     readGroups(db, participant),
   )) {
-    const names = functions.map((id) => functionOf(programme, id)?.name[language] ?? id)
+    const names = functions.map((id) => functionOf(programme, id)?.name[frame.visit.language] ?? id)
     for (const given of names.length === 0 ? [null] : names) yield csvLine([name, given, members])
   }
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { recordEvent } from '../../audit/record-event.ts'
+import { recordExport } from '../../listings/record-export.ts'
 import { readUsersWanted, type UsersWanted } from '../../listings/users-wanted.ts'
 import { answerCsv } from '../../web/answer-csv.ts'
 import type { WebEnv } from '../../web/env.ts'
@@ -26,23 +26,14 @@ async function showListings(c: Context<WebEnv>, here: RoomsHere) {
 async function sendListing(c: Context<WebEnv>, here: RoomsHere, listing: Listing) {
   const entered = await enterFirm(c, here, ...ADMINISTRATORS)
   if (entered instanceof Response) return entered
-  const { participant, live, at } = entered
+  const { participant, live, at, frame } = entered
   const { world } = here
   const wanted = wantedBy(c, listing)
-  const scope = { as: 'participant', participant: participant.id } as const
-  await world.database.write(scope, (tx) =>
-    recordEvent(tx, world, {
-      kind: 'listing.exported',
-      at,
-      accountId: live.accountId,
-      reference: null,
-      facts: { participant: participant.id, listing, filter: wanted.filter, session: live.id },
-      particulars: { search: wanted.search },
-    }),
-  )
+  const taken = { participant: participant.id, by: live.accountId, session: live.id, listing, wanted, at }
+  await recordExport(world.database, world, taken)
   const { database, programme } = world
-  const { language } = c.var.visit
-  const lines = LINES[listing]({ database, programme, participant: participant.id, language, wanted })
+  const source = { database, programme, participant: participant.id, frame, wanted }
+  const lines = LINES[listing](source)
   return answerCsv(c, `${participant.code}-${listing}`, lines)
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { amendUser } from '../../accounts/amend-user.ts'
-import { createUser } from '../../accounts/create-user.ts'
+import { amendUser } from '../../accounts/changes/amend-user.ts'
+import { createUser } from '../../accounts/changes/create-user.ts'
 import {
   type AccountId,
   type MembershipId,

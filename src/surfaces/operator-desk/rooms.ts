@@ -2,6 +2,7 @@ import { mountDeskOverview } from '../overview.tsx'
 import { mountDeskRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
 import { DECIDING, DESK } from './desk-roles.ts'
+import { mountDeskEvents } from './events.tsx'
 import { mountLaunch } from './launch.tsx'
 import { mountParticipants } from './participants.tsx'
 
@@ -11,4 +12,5 @@ export const operatorDeskRooms: readonly Room[] = [
   { path: 'requests', label: 'requests', roles: DECIDING, mount: mountDeskRequests },
   { path: 'participants', label: 'participants', roles: DESK, mount: mountParticipants },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },
+  { path: 'events', label: 'events', roles: DESK, mount: mountDeskEvents },
 ]

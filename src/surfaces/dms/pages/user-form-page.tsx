@@ -37,20 +37,22 @@ export function CreateUserPage({ fill, ...props }: CreateUserPageProps) {
   return (
     <FirmPage {...around} frame={frame} title={t.createTitle} errors={[...unknown, ...errors]}>
       <p class="govuk-body">{t.createIntro}</p>
-      <form method="get" action={fill.action} class="sp-search">
-        <Entry
-          frame={frame}
-          name="like"
-          label={t.copyFrom}
-          hint={t.copyHint}
-          value={fill.like}
-          errors={unknown}
-          short
-        />
-        <button type="submit" class="govuk-button govuk-button--secondary">
-          {t.copy}
-        </button>
-      </form>
+      <search>
+        <form method="get" action={fill.action} class="sp-search">
+          <Entry
+            frame={frame}
+            name="like"
+            label={t.copyFrom}
+            hint={t.copyHint}
+            value={fill.like}
+            errors={unknown}
+            short
+          />
+          <button type="submit" class="govuk-button govuk-button--secondary">
+            {t.copy}
+          </button>
+        </form>
+      </search>
       <PostForm frame={frame} action={action}>
         <input type="hidden" name="copied_from" value={fill.isUnknown ? '' : fill.like} />
         <Entry

@@ -1,20 +1,20 @@
 import { z } from 'zod'
-import { recordEvent } from '../audit/record-event.ts'
-import { functionId, line } from '../changes/input-fields.ts'
+import { recordEvent } from '../../audit/record-event.ts'
+import { functionId, line } from '../../changes/input-fields.ts'
 import {
   type Authority,
   authorityFacts,
   type ChangeKind,
   type ChangeLine,
   type ChangeWorld,
-} from '../changes/kind.ts'
-import type { Tx } from '../db/transaction.ts'
-import { canonicalJson } from '../kernel/canonical-json.ts'
-import type { FunctionId, ParticipantId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
-import { done, refused } from '../kernel/result.ts'
-import { functionsFor } from '../programme/rules/functions-for.ts'
-import { type GroupSeen, isAnyIn, isNameTaken, lookGroup } from './look-group.ts'
+} from '../../changes/kind.ts'
+import type { Tx } from '../../db/transaction.ts'
+import { canonicalJson } from '../../kernel/canonical-json.ts'
+import type { FunctionId, ParticipantId } from '../../kernel/ids.ts'
+import type { Instant } from '../../kernel/instant.ts'
+import { done, refused } from '../../kernel/result.ts'
+import { functionsFor } from '../../programme/rules/functions-for.ts'
+import { type GroupSeen, isAnyIn, isNameTaken, lookGroup } from '../look-group.ts'
 
 const MOST_FUNCTIONS = 100
 

@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import { recordEvent } from '../audit/record-event.ts'
-import { accountId } from '../changes/input-fields.ts'
-import { authorityFacts, type ChangeKind } from '../changes/kind.ts'
-import type { Tx } from '../db/transaction.ts'
-import { canonicalJson } from '../kernel/canonical-json.ts'
-import type { AccountId, MembershipId, ParticipantId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
-import { done, refused } from '../kernel/result.ts'
-import { endSessionsOf } from './end-sessions-of.ts'
-import { firmOf } from './firm-of.ts'
-import { lookUser, type UserSeen } from './look-user.ts'
-import { mayChangeUser } from './rules/may-change-user.ts'
+import { recordEvent } from '../../audit/record-event.ts'
+import { accountId } from '../../changes/input-fields.ts'
+import { authorityFacts, type ChangeKind } from '../../changes/kind.ts'
+import type { Tx } from '../../db/transaction.ts'
+import { canonicalJson } from '../../kernel/canonical-json.ts'
+import type { AccountId, MembershipId, ParticipantId } from '../../kernel/ids.ts'
+import type { Instant } from '../../kernel/instant.ts'
+import { done, refused } from '../../kernel/result.ts'
+import { endSessionsOf } from '../end-sessions-of.ts'
+import { firmOf } from '../firm-of.ts'
+import { lookUser, type UserSeen } from '../look-user.ts'
+import { mayChangeUser } from '../rules/may-change-user.ts'
 
 const input = z.strictObject({ accountId })
 
@@ -65,13 +65,18 @@ export const removeUser: ChangeKind<z.infer<typeof input>, Seen, Proposal> = {
 }
 
 async function closeAccount(tx: Tx, account: AccountId, at: Instant): Promise<void> {
-  for (const table of ['credential', 'registered_email'] as const)
-    await tx
-      .updateTable(table)
-      .set({ valid_to: at })
-      .where('account_id', '=', account)
-      .where('valid_to', 'is', null)
-      .execute()
+  await tx
+    .updateTable('credential')
+    .set({ valid_to: at })
+    .where('account_id', '=', account)
+    .where('valid_to', 'is', null)
+    .execute()
+  await tx
+    .updateTable('registered_email')
+    .set({ valid_to: at })
+    .where('account_id', '=', account)
+    .where('valid_to', 'is', null)
+    .execute()
   await tx.updateTable('account').set({ status: 'removed' }).where('id', '=', account).execute()
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { recordEvent } from '../audit/record-event.ts'
-import { authorityFacts, type ChangeKind } from '../changes/kind.ts'
-import { canonicalJson } from '../kernel/canonical-json.ts'
-import type { ParticipantId } from '../kernel/ids.ts'
-import { done, refused } from '../kernel/result.ts'
-import { type GroupSeen, lookGroup } from './look-group.ts'
+import { recordEvent } from '../../audit/record-event.ts'
+import { authorityFacts, type ChangeKind } from '../../changes/kind.ts'
+import { canonicalJson } from '../../kernel/canonical-json.ts'
+import type { ParticipantId } from '../../kernel/ids.ts'
+import { done, refused } from '../../kernel/result.ts'
+import { type GroupSeen, lookGroup } from '../look-group.ts'
 
 const input = z.strictObject({ group: z.uuid() })
 

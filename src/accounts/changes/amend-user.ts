@@ -1,24 +1,24 @@
 import { z } from 'zod'
-import { recordEvent } from '../audit/record-event.ts'
-import { accountId, language, line } from '../changes/input-fields.ts'
+import { recordEvent } from '../../audit/record-event.ts'
+import { accountId, language, line } from '../../changes/input-fields.ts'
 import {
   type Authority,
   authorityFacts,
   type ChangeKind,
   type ChangeLine,
   type ChangeWorld,
-} from '../changes/kind.ts'
-import type { Tx } from '../db/transaction.ts'
-import { canonicalJson } from '../kernel/canonical-json.ts'
-import type { MembershipId, ParticipantId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
-import { done, refused } from '../kernel/result.ts'
-import { firmOf } from './firm-of.ts'
-import { joinGroups } from './join-groups.ts'
-import { type GroupSeen, lookGroups, lookUser, type UserSeen } from './look-user.ts'
-import { type GroupsBetween, groupsBetween } from './rules/groups-between.ts'
-import { mayChangeUser } from './rules/may-change-user.ts'
-import { wantedGroups } from './wanted-groups.ts'
+} from '../../changes/kind.ts'
+import type { Tx } from '../../db/transaction.ts'
+import { canonicalJson } from '../../kernel/canonical-json.ts'
+import type { MembershipId, ParticipantId } from '../../kernel/ids.ts'
+import type { Instant } from '../../kernel/instant.ts'
+import { done, refused } from '../../kernel/result.ts'
+import { firmOf } from '../firm-of.ts'
+import { joinGroups } from '../join-groups.ts'
+import { type GroupSeen, lookGroups, lookUser, type UserSeen } from '../look-user.ts'
+import { type GroupsBetween, groupsBetween } from '../rules/groups-between.ts'
+import { mayChangeUser } from '../rules/may-change-user.ts'
+import { wantedGroups } from '../wanted-groups.ts'
 
 const input = z.strictObject({ accountId, displayName: line, language, groups: wantedGroups })
 
