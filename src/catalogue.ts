@@ -2,10 +2,12 @@ import { amendUser } from './accounts/changes/amend-user.ts'
 import { createUser } from './accounts/changes/create-user.ts'
 import { removeUser } from './accounts/changes/remove-user.ts'
 import { reinstateUser, suspendUser } from './accounts/changes/suspend-user.ts'
-import { openAccount, registerEmail } from './accounts/changes.ts'
+import { openAccount } from './accounts/changes.ts'
 import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
 import type { ChangeKind, KindId } from './changes/kind.ts'
 import { da3, da3ByOperators } from './delegates/changes.ts'
+import { registerEmail, withdrawEmail } from './emails/changes.ts'
+import { registerFile } from './emails/file-change.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
 import { amendParticipant } from './participants/changes/amend-participant.ts'
@@ -29,6 +31,8 @@ export const catalogue: KindsOfChange = inTable([
   of('single-control.withdraw', 'operators', 'when approved', withdrawSingleControl),
   of('account.open', 'operators', 'when approved', openAccount),
   of('email.register', 'firm', 'when approved', registerEmail),
+  of('email.withdraw', 'firm', 'when approved', withdrawEmail),
+  of('email.register-file', 'firm', 'when approved', registerFile),
   of('user.create', 'firm', 'when approved', createUser),
   of('user.amend', 'firm', 'when approved', amendUser),
   of('user.suspend', 'firm', 'at once', suspendUser),

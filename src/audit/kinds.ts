@@ -44,6 +44,8 @@ export const eventKinds = {
   'membership.ended': 'A role of an account was ended.',
   'email.registered': 'An email address was registered for an account.',
   'email.withdrawn': 'The registered email address of an account was taken away.',
+  'email.tests-asked':
+    'A test mail to the registered addresses of a participant, or of one person, was asked for.',
   'participant.admitted': 'A participant was admitted.',
   'participant.amended': 'Names, single control or networks of a participant were amended.',
   'single-control.granted': 'A firm was granted single control: one person may act there alone.',

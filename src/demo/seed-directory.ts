@@ -1,7 +1,8 @@
 import { suspendUser } from '../accounts/changes/suspend-user.ts'
-import { openAccount, registerEmail } from '../accounts/changes.ts'
+import { openAccount } from '../accounts/changes.ts'
 import type { ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
+import { registerEmail } from '../emails/changes.ts'
 import type { AccountId, FunctionId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Role } from '../kernel/vocabulary.ts'
@@ -85,7 +86,7 @@ async function seedPerson(
   const email =
     person.state === 'no-email' ? undefined : addressOf(person, firm?.mailDomain ?? 'clearinghouse.example')
   if (email !== undefined) {
-    const registered = { id: uuid(), accountId, address: email }
+    const registered = { id: uuid(), accountId, address: email, participant: null }
     await registerEmail.apply(tx, world, registered, AUTHORITY, IMPORTED_AT)
   }
   if (person.state === 'suspended') await suspendUser.apply(tx, world, { accountId }, AUTHORITY, IMPORTED_AT)

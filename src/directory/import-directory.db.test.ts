@@ -13,10 +13,10 @@ import {
 } from '../../test/support/directory-files.ts'
 import { seoch } from '../../test/support/programme-samples.ts'
 import { suspendUser } from '../accounts/changes/suspend-user.ts'
-import { registerEmail } from '../accounts/changes.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Scope } from '../db/transaction.ts'
 import { withClient } from '../db/with-client.ts'
+import { registerEmail } from '../emails/changes.ts'
 import { sha256 } from '../kernel/digest.ts'
 import type { AccountId, ParticipantId, RequestNumber, UserId } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
@@ -56,19 +56,14 @@ async function everything(): Promise<string> {
 const accountOf = async (userId: string): Promise<AccountId> =>
   (await rows(`select id from account where user_id = '${userId}'`))[0].id
 
+const CHANGED = ['verdict', 'key', 'field', 'before', 'after', 'filed'] as const
 const changesIn = ({ changes }: Reconciliation) =>
-  changes.first.map(({ verdict, key, field, before, after, filed }) => [
-    verdict,
-    key,
-    field,
-    before,
-    after,
-    filed,
-  ])
+  changes.first.map((change) => CHANGED.map((field) => change[field]))
 
 const registerHere = (userId: string, address: string) =>
   test.database.write({ as: 'operations' }, async (tx) => {
-    const proposal = { id: systemRandomness.uuid(), accountId: await accountOf(userId), address }
+    const [id, accountId] = [systemRandomness.uuid(), await accountOf(userId)]
+    const proposal = { id, accountId, address, participant: null }
     await registerEmail.apply(tx, CHANGING, proposal, TWO_DAS, LATER)
   })
 

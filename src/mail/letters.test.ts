@@ -25,6 +25,8 @@ const otherOccasions: readonly Occasion[] = [
   { kind: 'logon-locked', until },
   { kind: 'passcode-replayed' },
   { kind: 'event-registration', now: 'amended', number: 'E-00042', event: until, until },
+  { kind: 'address-test' },
+  { kind: 'address-replaced' },
 ]
 
 const nasty = fc.constantFrom(...'aÉ陳7 .\r\n\t\0\u0085\u200B\u202E\u2028', '\uD800')

@@ -18,7 +18,7 @@ export type Occasion =
       readonly code: string
       readonly minutes: number
     }
-  | { readonly kind: 'already-initiated' | 'passcode-replayed' }
+  | { readonly kind: 'already-initiated' | 'passcode-replayed' | 'address-test' | 'address-replaced' }
   | { readonly kind: 'two-factor-set-up'; readonly channel: ChannelKind }
   | { readonly kind: 'logon-locked'; readonly until: Bilingual }
   | { readonly kind: 'account-changed'; readonly change: OwnChange }
@@ -96,6 +96,8 @@ function wordsFor(texts: LetterTexts, language: Language, occasion: Occasion): [
       return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
     case 'already-initiated':
     case 'passcode-replayed':
+    case 'address-test':
+    case 'address-replaced':
       return [kinds[occasion.kind], kinds[occasion.kind].body({})]
     case 'two-factor-set-up':
       return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]

@@ -1,3 +1,5 @@
+import { addressFaultsEn } from './addresses.en.ts'
+
 /**
  * What is said of privileged changes, wherever they are shown: kinds, what a line of before and after is about, why
  * something can't be done. Their names are the types that src/changes goes by: a kind without a text does not compile.
@@ -13,6 +15,8 @@ export const changesEn = {
       'single-control.withdraw': 'Withdraw single control',
       'account.open': 'Open an account',
       'email.register': 'Register an email address',
+      'email.withdraw': 'Take an email address away',
+      'email.register-file': 'Register the email addresses of a file',
       'user.create': 'Create a user',
       'user.amend': 'Amend a user’s profile',
       'user.suspend': 'Suspend a user',
@@ -52,6 +56,8 @@ export const changesEn = {
       'group-name': 'Name of the user group',
       'copied-from': 'Copied from the profile of',
       email: 'Registered email',
+      'shared-with': 'Same address as',
+      addresses: 'Addresses in the file',
       status: 'Status',
       credentials: 'Password and OTP channels',
       until: 'Up to and including',
@@ -73,7 +79,12 @@ export const changesEn = {
       malformed: 'Something that is needed is missing, or is not as it must be.',
       'remark-too-long': 'A remark has at most 1,000 characters.',
       'not-found': 'It is not there, or not there any more.',
-      'not-an-address': 'This is not one email address.',
+      ...addressFaultsEn,
+      'is-administrator':
+        'The address of a DA or a Client Connect user is not registered here, but by DA 3 in Client Connect.',
+      'none-registered': 'No address is registered for this user.',
+      'file-not-there': 'The file is not there, or has not been looked at to its end.',
+      'file-has-errors': 'The file has errors: mend them and upload it again.',
       'user-id-taken': 'This User ID is taken. A User ID is never given again.',
       'code-taken': 'A participant has this code already.',
       'not-a-network':

@@ -1,3 +1,4 @@
+import { addressFaultsZhHant } from './addresses.zh-Hant.ts'
 import type { Texts } from './en.ts'
 
 export const changesZhHant = {
@@ -11,6 +12,8 @@ export const changesZhHant = {
       'single-control.withdraw': '撤銷單人操作',
       'account.open': '開立帳戶',
       'email.register': '登記電郵地址',
+      'email.withdraw': '取消電郵地址',
+      'email.register-file': '登記檔案中的電郵地址',
       'user.create': '新增用戶',
       'user.amend': '修改用戶資料',
       'user.suspend': '暫停用戶',
@@ -50,6 +53,8 @@ export const changesZhHant = {
       'group-name': '用戶組別名稱',
       'copied-from': '複製自',
       email: '登記電郵',
+      'shared-with': '與其地址相同的用戶',
+      addresses: '檔案中的地址',
       status: '狀態',
       credentials: '密碼及一次性密碼途徑',
       until: '有效至（包括該日）',
@@ -71,7 +76,12 @@ export const changesZhHant = {
       malformed: '所需資料欠缺或格式不符。',
       'remark-too-long': '備註最多 1,000 個字元。',
       'not-found': '找不到此項目，或已不存在。',
-      'not-an-address': '這不是一個電郵地址。',
+      ...addressFaultsZhHant,
+      'is-administrator':
+        '獲授權管理人或 Client Connect 用戶的地址不在此登記，須在 Client Connect 以 DA 3 辦理。',
+      'none-registered': '此用戶沒有登記地址。',
+      'file-not-there': '檔案不存在，或尚未檢查完畢。',
+      'file-has-errors': '檔案有錯誤：請更正後重新上載。',
       'user-id-taken': '此用戶 ID已被使用。用戶 ID不會重新分配。',
       'code-taken': '此代號已屬另一參與者。',
       'not-a-network': '這不是網絡清單：每個網絡須如 203.0.113.0/24，只列一次，前綴之後不得有其他位元。',

@@ -2,6 +2,8 @@ import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
 import { deskEn } from './desk.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
+import { emailsEn } from './emails.en.ts'
+import { firmReadinessEn } from './firm-readiness.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
 import { requestsEn } from './requests.en.ts'
@@ -14,11 +16,13 @@ export const en = {
   ...pagesEn,
   ...ownAccountEn,
   ...roomsEn,
+  ...requestsEn,
   ...changesEn,
   ...dmsUsersEn,
   ...deskEn,
-  ...requestsEn,
   ...connectEn,
+  ...emailsEn,
+  ...firmReadinessEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

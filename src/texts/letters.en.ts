@@ -54,6 +54,8 @@ export interface LetterTexts {
     readonly 'two-factor-set-up': LetterText<{ readonly channel: 'email' | 'app' }>
     readonly 'logon-locked': LetterText<{ readonly until: string }>
     readonly 'passcode-replayed': LetterText<object>
+    readonly 'address-test': LetterText<object>
+    readonly 'address-replaced': LetterText<object>
   }
 }
 
@@ -188,6 +190,23 @@ export const lettersEn: LetterTexts = {
       ],
       when: 'Tried',
       ifNotYou: 'If you did not send it twice yourself, tell us.',
+    },
+    'address-test': {
+      subject: 'your registered email address works',
+      body: () => [
+        'This is the email address registered for your User ID. Codes for two-factor authentication (2FA) are sent here, and this mail shows that they arrive.',
+        'You need not do anything, nor answer.',
+      ],
+      when: 'Sent',
+      ifNotYou: 'If you do not know this User ID, tell us.',
+    },
+    'address-replaced': {
+      subject: 'your registered email address was replaced',
+      body: () => [
+        'This address is no longer the registered email address of your User ID: a Delegated Administrator replaced it or took it away, and another one approved it. No code is sent here any more.',
+      ],
+      when: 'Replaced',
+      ifNotYou: 'If you did not expect it, tell your Delegated Administrator and us at once.',
     },
   },
 }

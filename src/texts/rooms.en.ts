@@ -3,6 +3,8 @@ export const roomsEn = {
   /** The navigation, in no order: each surface has its own (`rooms.ts`). */
   rooms: {
     overview: 'Overview',
+    emails: 'Registered emails',
+    readiness: 'Readiness',
     users: 'Users',
     groups: 'User groups',
     listings: 'Listings',

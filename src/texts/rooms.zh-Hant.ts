@@ -3,6 +3,8 @@ import type { roomsEn } from './rooms.en.ts'
 export const roomsZhHant = {
   rooms: {
     overview: '概覽',
+    emails: '登記電郵',
+    readiness: '就緒情況',
     users: '用戶',
     groups: '用戶組別',
     listings: '列表',

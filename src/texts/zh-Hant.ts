@@ -2,7 +2,9 @@ import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
 import { deskZhHant } from './desk.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
+import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
+import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
 import { requestsZhHant } from './requests.zh-Hant.ts'
@@ -18,6 +20,8 @@ export const zhHant = {
   ...requestsZhHant,
   ...changesZhHant,
   ...deskZhHant,
+  ...emailsZhHant,
+  ...firmReadinessZhHant,
   ...dmsUsersZhHant,
   ...connectZhHant,
 } satisfies Texts

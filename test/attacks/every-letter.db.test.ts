@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { writeAddressLetters } from '../../src/emails/write-address-letters.ts'
 import type { LetterKind } from '../../src/mail/letters.ts'
 import { smtpTransport } from '../../src/mail/smtp-transport.ts'
 import { announceExpiries } from '../../src/own-account/announce-expiry.ts'
@@ -27,6 +28,8 @@ const KINDS: Readonly<Record<LetterKind, true>> = {
   'account-changed': true,
   'password-expires': true,
   'event-registration': true,
+  'address-test': true,
+  'address-replaced': true,
 }
 const ENGLISH = 'HLSUSR01'
 const CHINESE = 'HLSUSR02'
@@ -48,8 +51,9 @@ beforeAll(async () => {
   await changePassword('KTBUSR01')
   await stepUp('KTBDAC01')
   await registerLate('OPSMAK01')
+  await replaceAddress('MFSUSR01')
   // A letter that is still on its way would be too late in July.
-  await vi.waitFor(async () => expect(await unsent()).toEqual([]))
+  await vi.waitFor(async () => expect(await unsent()).toEqual([]), 5_000)
   test.clock.set(IN_JULY)
   await announceExpiries(test.node.world, IN_JULY)
   await test.node.stop()
@@ -84,6 +88,14 @@ async function stepUp(userId: string): Promise<void> {
   const browser = new TerminalBrowser(test.node)
   await logOnByEmail(test, browser, userId, '/dms/otp')
   await press(browser, `/dms/security/C00102/requests/${numberOf(asked)}`, 'approve')
+}
+
+async function replaceAddress(userId: string): Promise<void> {
+  const desk = deskOf(test)
+  const asked = await desk.askEmail('MFSDAM01', 'C00108', userId, 'new@monsoon.example')
+  await desk.decide('MFSDAC01', 'C00108', numberOf(asked))
+  // The node writes them by itself, too, within two seconds.
+  await writeAddressLetters(test.node.world, 10)
 }
 
 async function replayAndLock(userId: string): Promise<void> {
