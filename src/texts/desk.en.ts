@@ -43,6 +43,8 @@ export const deskEn = {
     warnings: 'What needs an eye',
     noWarnings: 'Nothing: two makers and two checkers or more, and each has an email.',
     noWarningsAlone: 'Nothing: its one administrator is there and has an email. He acts alone.',
+    delegates: 'What operators may do for them',
+    readiness: 'Readiness for the launch',
     profile: 'On record',
     nameEn: 'English name',
     nameZh: 'Chinese name',

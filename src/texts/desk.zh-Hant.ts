@@ -39,6 +39,8 @@ export const deskZhHant = {
     warnings: '須留意事項',
     noWarnings: '沒有：輸入者及覆核者各有兩名或以上，且均有電郵。',
     noWarningsAlone: '沒有：其唯一的管理人有效並有電郵，可單獨操作。',
+    delegates: '操作員可為其處理的事項',
+    readiness: '推出準備',
     profile: '現有記錄',
     nameEn: '英文名稱',
     nameZh: '中文名稱',

@@ -126,6 +126,40 @@ describe('a participant', () => {
   })
 })
 
+describe('a Delegated Administrator', () => {
+  const DAS = '/participants/C00112/delegates'
+
+  it('who is the last one is suspended by one operator at once, and the firm’s page then says what helps', async () => {
+    await checker.get(`${DESK}${DAS}/LAUDAS01/suspend`)
+    const made = await checker.post(`${DESK}${DAS}/LAUDAS01/suspend`, { remark: 'Leak' })
+    expect(made.location).toMatch(/\/requests\/R-0\d+$/)
+    expect(await seen(maker, DAS)).toContain('Suspended')
+    const page = await seen(maker, '/participants/C00112')
+    for (const word of ['No DA can log on', 'What operators may do for them', 'Readiness for the launch'])
+      expect(page).toContain(word)
+    expect(await status(checker, `${DAS}/LAUDAS01/reinstate`)).toBe(404)
+  })
+
+  it('who is a locked-out sole proprietor is repaired by two operators', async () => {
+    expect(text((await ask(`${DAS}/LAUDAS01/reinstate`, {})).body)).not.toContain('There is a problem')
+    const address = 'lau@lausauming.example'
+    const made = await ask(`${DAS}/LAUDAS01/register-email`, { address })
+    expect(await seen(maker, `${DAS}/LAUDAS01`)).not.toContain(address)
+    expect(await approve(made.location)).toContain('C00112')
+    expect(await seen(maker, `${DAS}/LAUDAS01`)).toContain(address)
+  })
+
+  it('is nobody’s to change but operators’, nor found at another firm', async () => {
+    for (const browser of [hotline, auditor]) {
+      expect(await seen(browser, DAS)).toContain('LAUDAS01')
+      expect(await seen(browser, `${DAS}/LAUDAS01`)).not.toContain('Suspend at once')
+      expect(await status(browser, `${DAS}/LAUDAS01/suspend`)).toBe(404)
+    }
+    expect(await status(maker, '/participants/C00105/delegates/LAUDAS01')).toBe(404)
+    expect(await status(maker, '/participants/C99999/delegates')).toBe(404)
+  })
+})
+
 describe('the launch', () => {
   it('that nobody decided is said to be uncertain, and is approved by two operators', async () => {
     const before = await seen(auditor, '/launch')

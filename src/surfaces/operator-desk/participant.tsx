@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import { listRequests } from '../../changes/list-requests.ts'
+import { delegatesOf } from '../../delegates/delegates-of.ts'
 import { contactsOf } from '../../participants/contacts-of.ts'
 import { findListedFirm } from '../../participants/list-firms.ts'
 import { lookParticipant } from '../../participants/look-participant.ts'
+import { firmReadiness } from '../../readiness/firm-readiness.ts'
 import type { WebEnv } from '../../web/env.ts'
 import { showPage } from '../../web/show-page.ts'
 import { enterDesk, type InsideRoom } from '../enter-rooms.ts'
@@ -36,7 +38,7 @@ async function showParticipant(c: Context<WebEnv>, here: RoomsHere) {
   return showPage(c, page)
 }
 
-function readFirm({ world }: RoomsHere, { at, live }: InsideRoom, code: string) {
+function readFirm({ world }: RoomsHere, { at, live, inForce }: InsideRoom, code: string) {
   return world.database.read({ as: 'operations' }, async (db) => {
     const firm = await findListedFirm(db, code, at)
     const onRecord = firm === undefined ? null : await lookParticipant(db, firm.id)
@@ -45,6 +47,8 @@ function readFirm({ world }: RoomsHere, { at, live }: InsideRoom, code: string) 
     return {
       participant: firm,
       networks: onRecord.networks,
+      delegates: await delegatesOf(db, firm.id, at),
+      readiness: await firmReadiness(db, firm, { inForce, at }),
       contacts: await contactsOf(db, firm.id),
       open: await listRequests(world, db, { ...asked, which: 'open' }),
       alone: await listRequests(world, db, { ...asked, which: 'alone' }),

@@ -1,10 +1,14 @@
 import type { Child } from 'hono/jsx'
 import type { ListedRequest } from '../../../changes/list-requests.ts'
+import type { Delegate } from '../../../delegates/delegates-of.ts'
 import type { Contact } from '../../../participants/contacts-of.ts'
 import type { ListedFirm } from '../../../participants/list-firms.ts'
+import type { FirmReadiness } from '../../../readiness/firm-readiness.ts'
 import { type Frame, inOne, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Facts, Table, Tag } from '../../../web/list-parts.tsx'
+import { DelegateTable } from '../../client-connect/pages/delegates-page.tsx'
+import { ReadinessBar } from '../../dms/pages/readiness-bar.tsx'
 import { DeskPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
 import type { DeskDeed } from '../desk-forms.ts'
@@ -13,6 +17,8 @@ import { nameOf } from './firms-page.tsx'
 export interface ParticipantPageProps extends Around {
   readonly participant: ListedFirm
   readonly networks: readonly string[]
+  readonly delegates: readonly Delegate[]
+  readonly readiness: FirmReadiness
   readonly contacts: readonly Contact[]
   readonly open: readonly ListedRequest[]
   /** Under single control, newest first. */
@@ -24,9 +30,21 @@ export interface ParticipantPageProps extends Around {
 }
 
 export function ParticipantPage(props: ParticipantPageProps) {
-  const { participant: firm, networks, contacts, open, alone, path, requests, mayAsk, ...around } = props
+  const {
+    participant: firm,
+    networks,
+    delegates,
+    readiness,
+    contacts,
+    open,
+    alone,
+    path,
+    requests,
+    mayAsk,
+    ...around
+  } = props
   const { frame } = around
-  const { deskFirm: t, room } = textsOf(frame)
+  const { deskFirm: t, room, da3 } = textsOf(frame)
   const to = `${path}/${firm.code}`
   const listed = { frame, requests }
   return (
@@ -40,6 +58,17 @@ export function ParticipantPage(props: ParticipantPageProps) {
         <Warnings frame={frame} firm={firm} />
       </Section>
       {mayAsk && <Actions frame={frame} firm={firm} to={to} />}
+      <Section title={da3.title}>
+        {delegates.length > 0 && (
+          <DelegateTable frame={frame} base={`${to}/delegates`} delegates={delegates} />
+        )}
+        <p class="govuk-body">
+          <Link to={`${to}/delegates`}>{t.delegates}</Link>
+        </p>
+      </Section>
+      <Section title={t.readiness}>
+        <ReadinessBar frame={frame} readiness={readiness} />
+      </Section>
       <Section title={t.profile}>
         <OnRecord frame={frame} firm={firm} networks={networks} />
       </Section>
