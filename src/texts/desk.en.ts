@@ -173,7 +173,7 @@ export const deskEn = {
       'rolled-back': () => 'No day is named. The doors are as before the switch.',
     },
     state: 'State',
-    switchesAt: 'Switch',
+    switchesAt: 'Day named for the switch',
     noDay: 'No day',
     decideBy: 'Decision time',
     firm: 'Not needed: the launch is firm, and happens unless there is a no-go.',

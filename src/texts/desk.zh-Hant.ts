@@ -152,7 +152,7 @@ export const deskZhHant = {
       'rolled-back': () => '現時沒有日期。各入口回復切換前的狀態。',
     },
     state: '狀態',
-    switchesAt: '切換',
+    switchesAt: '訂定的切換日期',
     noDay: '沒有日期',
     decideBy: '決定期限',
     firm: '毋須批准：推出日期已確定，除非決定不推出。',

@@ -66,7 +66,8 @@ function firmSamples(around: Around, say: Say) {
     ...{ ...around, participant: firm, networks: [say('192.0.2.0/24')], delegates: [delegate] },
     contacts: [{ id: '0190', ...contact, email: say('tam@example.hk') }],
     readiness: {
-      ...{ at: at('2023-06-12T07:30+08:00'), supposed: 'recorded', people: 6, counts, notInitiated: 1 },
+      supposed: 'recorded',
+      ...{ at: at('2023-06-12T07:30+08:00'), people: 6, counts, notInitiated: 1 },
       ...{ noEmail: { users: 1, administrators: 0 }, makers: 1, checkers: 1 },
     },
     ...{ open: [requestOf(say)], alone: [requestOf(say)], path: PATH, requests: REQUESTS, mayAsk: true },
