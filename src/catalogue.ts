@@ -10,6 +10,9 @@ import { registerEmail, withdrawEmail } from './emails/changes.ts'
 import { registerFile } from './emails/file-change.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
+import { amendParticipant } from './participants/changes/amend-participant.ts'
+import { recordContact, withdrawContact } from './participants/changes/keep-contact.ts'
+import { grantSingleControl, withdrawSingleControl } from './participants/changes/single-control.ts'
 import { admitParticipant } from './participants/changes.ts'
 import { amendGroup, createGroup } from './rights/changes/keep-group.ts'
 import { removeGroup } from './rights/changes/remove-group.ts'
@@ -21,6 +24,11 @@ import { removeGroup } from './rights/changes/remove-group.ts'
 export const catalogue: KindsOfChange = inTable([
   // kind                 chain        acts
   of('participant.admit', 'operators', 'when approved', admitParticipant),
+  of('participant.amend', 'operators', 'when approved', amendParticipant),
+  of('contact.record', 'operators', 'when approved', recordContact),
+  of('contact.withdraw', 'operators', 'when approved', withdrawContact),
+  of('single-control.grant', 'operators', 'when approved', grantSingleControl),
+  of('single-control.withdraw', 'operators', 'when approved', withdrawSingleControl),
   of('account.open', 'operators', 'when approved', openAccount),
   of('email.register', 'firm', 'when approved', registerEmail),
   of('email.withdraw', 'firm', 'when approved', withdrawEmail),

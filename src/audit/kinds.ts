@@ -48,6 +48,8 @@ export const eventKinds = {
     'A test mail to the registered addresses of a participant, or of one person, was asked for.',
   'participant.admitted': 'A participant was admitted.',
   'participant.amended': 'Names, single control or networks of a participant were amended.',
+  'single-control.granted': 'A firm was granted single control: one person may act there alone.',
+  'single-control.withdrawn': 'Single control was withdrawn from a firm.',
   'contact.recorded': 'A contact of a participant, for call-back, was recorded.',
   'contact.withdrawn': 'A contact of a participant was withdrawn.',
   'group.recorded': 'A user group and its accessible functions were recorded.',

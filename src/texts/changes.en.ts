@@ -8,6 +8,11 @@ export const changesEn = {
   changes: {
     kinds: {
       'participant.admit': 'Admit a participant',
+      'participant.amend': 'Amend a participant’s names or networks',
+      'contact.record': 'Record a contact for call-back',
+      'contact.withdraw': 'Withdraw a contact for call-back',
+      'single-control.grant': 'Grant single control',
+      'single-control.withdraw': 'Withdraw single control',
       'account.open': 'Open an account',
       'email.register': 'Register an email address',
       'email.withdraw': 'Take an email address away',
@@ -60,11 +65,16 @@ export const changesEn = {
       'name-en': 'English name',
       'name-zh': 'Chinese name',
       'single-control': 'Single control',
+      network: 'Network its people may come from',
+      office: 'Office held',
+      telephone: 'Telephone',
+      'contact-email': 'Email for call-back',
       decision: 'Decision',
       switch: 'Switch',
       'decide-by': 'Decision time',
       grace: 'Business days of grace',
     },
+    yesOrNo: { true: 'granted', false: 'not granted' },
     problems: {
       malformed: 'Something that is needed is missing, or is not as it must be.',
       'remark-too-long': 'A remark has at most 1,000 characters.',
@@ -77,6 +87,8 @@ export const changesEn = {
       'file-has-errors': 'The file has errors: mend them and upload it again.',
       'user-id-taken': 'This User ID is taken. A User ID is never given again.',
       'code-taken': 'A participant has this code already.',
+      'not-a-network':
+        'This is not a list of networks, such as 203.0.113.0/24, each once and with nothing behind the prefix.',
       'already-suspended': 'The account is suspended already.',
       'not-suspended': 'The account is not suspended.',
       'no-single-control': 'Single control was not granted to this firm.',
@@ -97,6 +109,9 @@ export const changesEn = {
       'no-such-function': 'This function is not one that a user can be given.',
       'group-of-administrators': 'A DA is in this user group: it is kept with eService DA 3.',
       'group-not-empty': 'Somebody is in this user group still.',
+      'decision-time-passed':
+        'The decision time has passed: a go does not count any more. Postpone to a later day first.',
+      'no-day': 'No day is named: postpone to one first.',
       'switch-happened': 'The switch has happened: it can only be rolled back.',
       'not-later': 'A postponement names a later day than the one that stands.',
       'day-passed': 'The new day has passed already.',

@@ -1,5 +1,6 @@
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
+import { deskEn } from './desk.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
 import { firmReadinessEn } from './firm-readiness.en.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...requestsEn,
   ...changesEn,
   ...dmsUsersEn,
+  ...deskEn,
   ...connectEn,
   ...emailsEn,
   ...firmReadinessEn,

@@ -12,6 +12,8 @@ export const roomsEn = {
     events: 'Events',
     documents: 'Documents',
     requests: 'Requests',
+    participants: 'Participants',
+    launch: 'Launch',
   },
 
   roles: {

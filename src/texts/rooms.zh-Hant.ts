@@ -12,6 +12,8 @@ export const roomsZhHant = {
     events: '活動',
     documents: '文件',
     requests: '申請',
+    participants: '參與者',
+    launch: '推出',
   },
 
   roles: {

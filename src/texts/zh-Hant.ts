@@ -1,5 +1,6 @@
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
+import { deskZhHant } from './desk.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
@@ -18,6 +19,7 @@ export const zhHant = {
   ...roomsZhHant,
   ...requestsZhHant,
   ...changesZhHant,
+  ...deskZhHant,
   ...emailsZhHant,
   ...firmReadinessZhHant,
   ...dmsUsersZhHant,
