@@ -8,6 +8,9 @@ import type { ChangeKind, KindId } from './changes/kind.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
 import { admitParticipant } from './participants/changes.ts'
+import { endSessions } from './resets/changes/end-sessions.ts'
+import { unlock } from './resets/changes/release-lock.ts'
+import { resetChannel, resetPassword } from './resets/changes/reset-credentials.ts'
 import { amendGroup, createGroup } from './rights/changes/keep-group.ts'
 import { removeGroup } from './rights/changes/remove-group.ts'
 
@@ -28,6 +31,10 @@ export const catalogue: KindsOfChange = inTable([
   of('group.create', 'firm', 'when approved', createGroup),
   of('group.amend', 'firm', 'when approved', amendGroup),
   of('group.remove', 'firm', 'when approved', removeGroup),
+  of('credentials.reset-password', 'firm', 'when approved', resetPassword),
+  of('credentials.reset-channel', 'firm', 'when approved', resetChannel),
+  of('lock.release', 'firm', 'when approved', unlock),
+  of('sessions.end', 'firm', 'at once', endSessions),
   of('launch.decide', 'operators', 'when approved', decideLaunch),
   of('launch.postpone', 'operators', 'when approved', postponeLaunch),
   of('launch.roll-back', 'operators', 'when approved', rollBackLaunch),

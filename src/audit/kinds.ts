@@ -32,6 +32,10 @@ export const eventKinds = {
   'channel.added': 'Its person put another OTP channel in force.',
   'channel.replaced': 'Its person put another authenticator app in the place of the former.',
   'channel.removed': 'Its person closed an OTP channel.',
+  'password.reset':
+    'The password of an account was closed; its OTP channels stay, and one of them proves the next.',
+  'credentials.reset': 'Password and OTP channels of an account were closed; 2FA is initiated again.',
+  'lock.released': 'The lock of logon by OTP of an account was released before its time.',
   'account.opened': 'A person was given an account.',
   'account.suspended': 'An account was suspended.',
   'account.reinstated': 'A suspended account was reinstated.',

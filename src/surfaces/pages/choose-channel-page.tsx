@@ -7,9 +7,12 @@ import { Step } from './step.tsx'
 
 /** The app, the stronger channel, is recommended; none is chosen for the person (P16). */
 export function ChooseChannelPage(props: ChooseChannelPageProps) {
-  const { frame, action, errors, refusal, channels, sentTo, beginAgain } = props
+  const { frame, action, errors, refusal, channels, sentTo, isOwn, beginAgain } = props
   const { labels, initiation, code, refusal: refused } = textsOf(frame)
-  const help = { app: initiation.appHelp, email: initiation.emailHelp(sentTo) }
+  const help = {
+    app: isOwn ? initiation.proveOwnApp : initiation.appHelp,
+    email: initiation.emailHelp(sentTo),
+  }
   const choices = channels.map(({ kind, until }) => ({
     value: kind,
     label: labels[kind],
@@ -18,11 +21,12 @@ export function ChooseChannelPage(props: ChooseChannelPageProps) {
   return (
     <Step
       frame={frame}
-      title={initiation.channelTitle}
+      title={isOwn ? initiation.ownChannelTitle : initiation.channelTitle}
       caption={captionOf(frame, 'channel')}
       errors={errors}
       refused={refusal && { refusal, title: refused.initiationTitle, text: refused.initiation }}
     >
+      {isOwn && <p class="govuk-body">{initiation.ownChannel}</p>}
       <PostForm frame={frame} action={action}>
         <Radios
           frame={frame}
