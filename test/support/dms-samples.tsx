@@ -64,14 +64,17 @@ function userSamples(frame: Frame, say: Say) {
     lacks: [say('no email'), say('no 2FA')],
     mustAct: [say('DAs')],
   } as const
-  const actions = { amend: BASE, copy: BASE, suspend: BASE, reinstate: null, remove: BASE }
+  const actions = {
+    ...{ amend: BASE, copy: BASE, unlock: BASE, 'reset-password': BASE, 'reset-channel': BASE },
+    ...{ 'end-sessions': BASE, suspend: BASE, reinstate: null, remove: BASE },
+  }
   const requests = [{ number: 'R-000123', title: say('Amend'), href: `${BASE}/requests/R-000123` }]
   const history = [{ at: since, text: say('Logged on'), href: null }]
   const profile = {
-    ...{ ...around, user, standing, requests, history, actions },
+    ...{ ...around, user, lockedUntil: since, standing, requests, history, actions },
     ...{ hrefOf: () => `${BASE}/users/HLSUSR09`, functionNameOf: () => say('Online Functions') },
   }
-  const none = { amend: null, copy: null, suspend: null, reinstate: null, remove: null }
+  const none = noneOf(actions)
   const bare = { ...user, groups: [], otherIds: [], channels: [], passwordSince: null, lastLogon: null }
   const gone = { ...bare, status: 'removed', roles: [], until: since } as const
   return {
@@ -87,6 +90,9 @@ function userSamples(frame: Frame, say: Say) {
     ...userFormSamples(frame, say),
   }
 }
+
+const noneOf = <Name extends string>(actions: Readonly<Record<Name, unknown>>) =>
+  Object.fromEntries(Object.keys(actions).map((name) => [name, null])) as Record<Name, null>
 
 function userFormSamples(frame: Frame, say: Say) {
   const around = sampleAround(frame, say)

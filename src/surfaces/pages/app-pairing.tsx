@@ -35,7 +35,7 @@ function QrCode({ label, qr }: { readonly label: string; readonly qr: Pairing['q
   )
 }
 
-function TypedKey({ frame, accountName, typedKey }: Pairing) {
+function TypedKey({ frame, accountName, typedKey }: Pairing & { readonly frame: Frame }) {
   const t = textsOf(frame).initiation
   return (
     <div class="sp-pairing__typed">
