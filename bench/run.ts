@@ -1,5 +1,6 @@
 import { benchCheck } from './check.ts'
 import { benchDecide } from './decide.ts'
+import { benchEmails } from './emails.ts'
 import { benchFirmPages } from './firm-pages.ts'
 import { benchKills } from './kills.ts'
 import { benchLogon } from './logon.ts'
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   start: benchStart,
   decide: benchDecide,
   size: benchSize,
+  emails: benchEmails,
   'firm-pages': benchFirmPages,
   kills: benchKills,
 }

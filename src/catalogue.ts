@@ -2,9 +2,12 @@ import { amendUser } from './accounts/changes/amend-user.ts'
 import { createUser } from './accounts/changes/create-user.ts'
 import { removeUser } from './accounts/changes/remove-user.ts'
 import { reinstateUser, suspendUser } from './accounts/changes/suspend-user.ts'
-import { openAccount, registerEmail } from './accounts/changes.ts'
+import { openAccount } from './accounts/changes.ts'
 import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
 import type { ChangeKind, KindId } from './changes/kind.ts'
+import { da3, da3ByOperators } from './delegates/changes.ts'
+import { registerEmail, withdrawEmail } from './emails/changes.ts'
+import { registerFile } from './emails/file-change.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
 import { admitParticipant } from './participants/changes.ts'
@@ -23,6 +26,8 @@ export const catalogue: KindsOfChange = inTable([
   of('participant.admit', 'operators', 'when approved', admitParticipant),
   of('account.open', 'operators', 'when approved', openAccount),
   of('email.register', 'firm', 'when approved', registerEmail),
+  of('email.withdraw', 'firm', 'when approved', withdrawEmail),
+  of('email.register-file', 'firm', 'when approved', registerFile),
   of('user.create', 'firm', 'when approved', createUser),
   of('user.amend', 'firm', 'when approved', amendUser),
   of('user.suspend', 'firm', 'at once', suspendUser),
@@ -35,6 +40,22 @@ export const catalogue: KindsOfChange = inTable([
   of('credentials.reset-channel', 'firm', 'when approved', resetChannel),
   of('lock.release', 'firm', 'when approved', unlock),
   of('sessions.end', 'firm', 'at once', endSessions),
+  of('da.appoint', 'connect', 'when approved', da3.appoint),
+  of('da.cover', 'connect', 'when approved', da3.cover),
+  of('da.amend', 'connect', 'when approved', da3.amend),
+  of('da.register-email', 'connect', 'when approved', da3.registerEmail),
+  of('da.reset', 'connect', 'when approved', da3.reset),
+  of('da.remove', 'connect', 'when approved', da3.remove),
+  of('da.suspend', 'connect', 'at once', da3.suspend),
+  of('da.reinstate', 'connect', 'when approved', da3.reinstate),
+  of('operators.da-appoint', 'operators', 'when approved', da3ByOperators.appoint),
+  of('operators.da-cover', 'operators', 'when approved', da3ByOperators.cover),
+  of('operators.da-amend', 'operators', 'when approved', da3ByOperators.amend),
+  of('operators.da-register-email', 'operators', 'when approved', da3ByOperators.registerEmail),
+  of('operators.da-reset', 'operators', 'when approved', da3ByOperators.reset),
+  of('operators.da-remove', 'operators', 'when approved', da3ByOperators.remove),
+  of('operators.da-suspend', 'operators', 'at once', da3ByOperators.suspend),
+  of('operators.da-reinstate', 'operators', 'when approved', da3ByOperators.reinstate),
   of('launch.decide', 'operators', 'when approved', decideLaunch),
   of('launch.postpone', 'operators', 'when approved', postponeLaunch),
   of('launch.roll-back', 'operators', 'when approved', rollBackLaunch),

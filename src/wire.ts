@@ -8,12 +8,15 @@ import { catalogue } from './catalogue.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
+import { checkUpload } from './emails/check-upload.ts'
+import { writeAddressLetters } from './emails/write-address-letters.ts'
 import { sessionCheck } from './gateway/session-check.ts'
 import { keepHouse } from './housekeeping.ts'
 import type { Clock, Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
 import { unmetered } from './kernel/meter.ts'
 import type { Randomness } from './kernel/randomness.ts'
+import { type RunningTurns, runTurns } from './kernel/run-turns.ts'
 import { rememberInForce } from './launch/read-in-force.ts'
 import { recentInForce } from './launch/recent-in-force.ts'
 import type { MailTransport } from './mail/transport.ts'
@@ -21,7 +24,6 @@ import { appChannel } from './one-time-codes/app-channel.ts'
 import { emailChannel } from './one-time-codes/email-channel.ts'
 import type { Watch } from './operations/watch.ts'
 import { deliverDueMail } from './outbox/deliver-due-mail.ts'
-import { runOutbox } from './outbox/run-outbox.ts'
 import { type HasherSettings, makePasswordHasher } from './passwords/hash-passwords.ts'
 import { LEAST_PARAMETERS } from './passwords/rules/hash-parameters.ts'
 import { type ProfileName, passwordProfile } from './passwords/rules/password-profile.ts'
@@ -78,6 +80,13 @@ export interface Node {
   stop(): Promise<void>
 }
 
+/** Bulk mail leaves most of the transport's connections to what somebody waits for. */
+const PROMPT_AT_ONCE = 20
+const BULK_AT_ONCE = 2
+const LETTERS_AT_ONCE = 200
+/** How often work is looked for that no request waits for. */
+const UNHURRIED_MILLISECONDS = 2_000
+
 /** Passwords that may wait for their turn: beyond this a caller is told to come back (503), not kept hanging. */
 const HASHES_WAITING = 1000
 
@@ -88,13 +97,28 @@ export function wire(parts: Parts): Node {
   const onFault = (fault: unknown) => parts.report(fault, null)
   const tried = watch?.tried
   const due = { database, sealer, transport, clocks, epoch, from, ...(tried && { tried }) }
-  const outbox = runOutbox((atMost) => deliverDueMail(due, atMost).finally(watch?.turned), onFault)
+  const outbox = runTurns({
+    take: (atMost) => deliverDueMail(due, atMost).finally(watch?.turned),
+    batch: PROMPT_AT_ONCE,
+    onFault,
+  })
+  const bulkMail = runTurns({
+    take: (atMost) => deliverDueMail(due, atMost, 'bulk'),
+    batch: BULK_AT_ONCE,
+    pollMilliseconds: UNHURRIED_MILLISECONDS,
+    onFault,
+  })
   // Deeds begin before the gate is there, which they tell of what they did.
-  const late: Late = { mailQueued: () => outbox.nudge(), expectSession: () => gate.expect() }
+  const late: Late = {
+    mailQueued: () => outbox.nudge(),
+    expectSession: () => gate.expect(),
+    uploadReceived: () => uploads.nudge(),
+  }
   const feed = sharedFeed(parts.feedDatabase, clocks.wire)
   const world = worldOf(parts, sealer, feed, late)
   const app = shellOf(parts, sealer, world)
   mountSurfaces(app, world)
+  const { uploads, letters } = unhurriedWork(world, bulkMail, onFault)
   const housekeeping = keepHouse(world, onFault)
   const gate: SessionGate = gateOf(parts, world, feed, onFault)
   const { site } = parts
@@ -103,12 +127,25 @@ export function wire(parts: Parts): Node {
   const stop = async () => {
     housekeeping.stop()
     await gate.stop()
+    await uploads.stop()
+    await letters.stop()
     await outbox.stop()
+    await bulkMail.stop()
   }
   return { app, front, gate, world, stop }
 }
 
-type Late = Pick<SurfaceWorld, 'mailQueued' | 'expectSession'>
+/** What no request waits for: uploaded files are looked at, letters to many written. */
+function unhurriedWork(world: SurfaceWorld, bulkMail: RunningTurns, onFault: (fault: unknown) => void) {
+  const unhurried = { pollMilliseconds: UNHURRIED_MILLISECONDS, onFault }
+  const write = (atMost: number) => writeAddressLetters(world, atMost).finally(bulkMail.nudge)
+  return {
+    uploads: runTurns({ ...unhurried, take: () => checkUpload(world), batch: 1 }),
+    letters: runTurns({ ...unhurried, take: write, batch: LETTERS_AT_ONCE }),
+  }
+}
+
+type Late = Pick<SurfaceWorld, 'mailQueued' | 'expectSession' | 'uploadReceived'>
 
 function gateOf(
   { database }: Parts,

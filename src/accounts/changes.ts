@@ -13,7 +13,7 @@ import {
 } from '../changes/input-fields.ts'
 import { authorityFacts, type ChangeKind } from '../changes/kind.ts'
 import { done, refused } from '../kernel/result.ts'
-import { isTaken, type UserOfFirm, userOfFirm } from './look-up.ts'
+import { isTaken } from './look-up.ts'
 
 const openInput = z.object({
   personId,
@@ -85,49 +85,6 @@ export const openAccount: ChangeKind<OpenAccount, { readonly taken: boolean }, O
       reference: null,
       facts: { ...authorityFacts(authority), role: proposal.role, participant: proposal.participantId },
       particulars: { userId: proposal.userId, displayName: proposal.displayName },
-    })
-  },
-}
-
-const emailInput = z.object({ id: newId, accountId, address: z.string() })
-type RegisterEmail = z.infer<typeof emailInput>
-
-const ONE_ADDRESS = /^[^\s@,;<>\p{C}]+@[^\s@,;<>\p{C}]+$/u
-
-/** Registers an email address for a user of the firm; an address in force before is closed, not overwritten. */
-export const registerEmail: ChangeKind<RegisterEmail, UserOfFirm | undefined, RegisterEmail> = {
-  id: 'email.register',
-  chain: 'firm',
-  restricts: false,
-  input: emailInput,
-  look: (db, input, known) => userOfFirm(db, input.accountId, known),
-  propose: (input, user) => {
-    if (!ONE_ADDRESS.test(input.address) || input.address.length > 254)
-      return refused({ code: 'not-an-address', field: 'address' })
-    if (user === undefined || user.status === 'removed') return refused({ code: 'not-found' })
-    const { address } = input
-    const change = { about: user.userId, field: 'email', before: user.email, after: address } as const
-    const lines = user.email === address ? [] : [change]
-    return done({ proposal: input, concerns: [input.accountId], lines, more: 0, before: user.status })
-  },
-  apply: async (tx, world, { id, accountId: account, address }, authority, at) => {
-    await tx
-      .updateTable('registered_email')
-      .set({ valid_to: at })
-      .where('account_id', '=', account)
-      .where('valid_to', 'is', null)
-      .execute()
-    await tx
-      .insertInto('registered_email')
-      .values({ id, account_id: account, address, valid_from: at, valid_to: null })
-      .execute()
-    await recordEvent(tx, world, {
-      kind: 'email.registered',
-      at,
-      accountId: account,
-      reference: null,
-      facts: authorityFacts(authority),
-      particulars: { address },
     })
   },
 }

@@ -95,14 +95,16 @@ const IN_FORCE = `m.account_id = a.id and m.participant_id is not distinct from 
 /** The role of a User ID for a participant, or for the clearing house. Its key is `user ID/code/role`. */
 export const membershipRecord: RecordKind = {
   kind: 'membership',
-  fields: ['groups'],
+  fields: ['groups', 'access_rights'],
   here: `
     select a.user_id || '/' || coalesce(p.code, '') || '/' || m.role as key, coalesce(p.code, '') as participant,
-      array[coalesce(g.names, '')] as fields, false as initiated
+      array[coalesce(g.names, ''), coalesce(r.names, '')] as fields, false as initiated
     from membership m join account a on a.id = m.account_id left join participant p on p.id = m.participant_id
       left join (select membership_id, string_agg(name, ';' order by name collate "C") as names
         from user_group_member i join user_group g on g.id = i.user_group_id where i.valid_to is null
         group by membership_id) as g on g.membership_id = m.id
+      left join (select membership_id, string_agg("right", ';' order by "right" collate "C") as names
+        from access_right where valid_to is null group by membership_id) as r on r.membership_id = m.id
     where m.valid_to is null and a.status <> 'removed'`,
   apply: [
     `insert into membership (id, account_id, participant_id, role, valid_from)
@@ -112,6 +114,9 @@ export const membershipRecord: RecordKind = {
       from ${MEMBERSHIP} join membership m on ${IN_FORCE}, user_group g
       where i.membership_id = m.id and g.id = i.user_group_id and i.valid_to is null
         and (after is null or g.name <> all (string_to_array(after[1], ';')))`,
+    `update access_right r set valid_to = at from ${MEMBERSHIP} join membership m on ${IN_FORCE}
+      where r.membership_id = m.id and r.valid_to is null
+        and (after is null or r."right" <> all (string_to_array(after[2], ';')))`,
     `update membership m set valid_to = at from ${MEMBERSHIP} where after is null and ${IN_FORCE}`,
     `insert into user_group_member (id, user_group_id, membership_id, valid_from)
       select id_from(seed, 'member/' || key || '/' || g.id), g.id, m.id, at
@@ -120,6 +125,11 @@ export const membershipRecord: RecordKind = {
           and g.name = any (string_to_array(after[1], ';'))
       where not exists (select from user_group_member i
         where i.membership_id = m.id and i.user_group_id = g.id and i.valid_to is null)`,
+    `insert into access_right (id, membership_id, "right", valid_from)
+      select id_from(seed, 'right/' || key || '/' || granted), m.id, granted, at
+      from ${MEMBERSHIP} join membership m on ${IN_FORCE}, string_to_table(after[2], ';') as granted
+      where granted <> '' and not exists (select from access_right r
+        where r.membership_id = m.id and r."right" = granted and r.valid_to is null)`,
   ],
   events: [
     {
@@ -145,7 +155,13 @@ export const membershipRecord: RecordKind = {
       kind: 'membership.regrouped',
       rows: `select key as name, a.id as account_id, jsonb_build_object('role', ${ROLE}, 'participant', p.id) as facts,
           format('{"before":%s,"groups":%s}', to_json(here[1]), to_json(after[1])) as particulars
-        from ${MEMBERSHIP} where here is not null and after is not null`,
+        from ${MEMBERSHIP} where here is not null and after is not null and here[1] is distinct from after[1]`,
+    },
+    {
+      kind: 'access-rights.amended',
+      rows: `select key as name, a.id as account_id, jsonb_build_object('participant', p.id, 'rights', after[2],
+            'before', coalesce(here[2], '')) as facts, '{}' as particulars
+        from ${MEMBERSHIP} where after is not null and coalesce(here[2], '') <> after[2]`,
     },
     {
       kind: 'membership.ended',

@@ -111,7 +111,8 @@ function holderWhere(budget: BudgetKey, which: RawBuilder<unknown>) {
         where n.participant_id = f.id and n.valid_to is null) as networks,
       array(select gf.function_id from user_group_member gm join user_group_function gf on gf.user_group_id = gm.user_group_id
         where gm.membership_id = m.id and gm.valid_to is null) as functions,
-      array(select r.event_id from event_registration r where r.participant_id = m.participant_id) as registered_for
+      array(select r.event_id from event_registration r where r.participant_id = m.participant_id
+        and r.valid_to is null) as registered_for
     from account a join person p on p.id = a.person_id
       left join membership m on m.account_id = a.id and m.valid_to is null
       left join participant f on f.id = m.participant_id

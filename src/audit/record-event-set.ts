@@ -19,7 +19,11 @@ export interface EventSet {
  * Writes an event for each row of a select, in one statement: the same events as `recordEvent` would write one by one.
  * Ids and salts are drawn from one random seed, which nobody keeps.
  */
-export async function recordEventSet(work: LongWork, world: AuditWorld, set: EventSet): Promise<number> {
+export async function recordEventSet(
+  work: Pick<LongWork, 'run'>,
+  world: AuditWorld,
+  set: EventSet,
+): Promise<number> {
   const seed = Buffer.from(world.randomness.bytes(32)).toString('hex')
   const statement = `
     with said as (

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { seoch } from '../../test/support/programme-samples.ts'
-import { registerEmail } from '../accounts/changes.ts'
 import { catalogue } from '../catalogue.ts'
 import type { ReadDb } from '../db/transaction.ts'
+import { registerEmail } from '../emails/changes.ts'
 import { done } from '../kernel/result.ts'
 import { textsIn } from '../texts/texts.ts'
 import { catalogued } from './catalogued.ts'
@@ -15,7 +15,7 @@ const nowhere = {} as ReadDb
 const showing = (lines: readonly ChangeLine[]) => {
   const look = () => Promise.resolve(undefined)
   const propose: typeof registerEmail.propose = (input) =>
-    done({ proposal: input, concerns: 'many', lines, more: 0, before: '' })
+    done({ proposal: { ...input, participant: null }, concerns: 'many', lines, more: 0, before: '' })
   const kind: ChangeKind<never, never, never> = { ...registerEmail, look, propose } as never
   const asked = catalogued(kind).parse(INPUT)
   if (!asked.ok) throw new Error(asked.refusal.code)

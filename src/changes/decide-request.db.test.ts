@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SESSION_ONE, type TestNode, testNode } from '../../test/support/node.ts'
 import { type Desk, deskOf, numberOf } from '../../test/support/requests.ts'
 import { suspendUser } from '../accounts/changes/suspend-user.ts'
-import { registerEmail } from '../accounts/changes.ts'
+import { registerEmail } from '../emails/changes.ts'
 import type { RequestNumber } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { decideLaunch } from '../launch/changes.ts'
@@ -55,7 +55,7 @@ describe('a request of a firm', () => {
       ...{ is: 'problem', problem: { code: 'not-found' } },
     })
     expect(await desk.askEmail('KTBDAM01', KTB, 'KTBUSR02', 'no address')).toMatchObject({
-      problem: { code: 'not-an-address', field: 'address' },
+      problem: { code: 'blank-within', field: 'address' },
     })
   })
 })

@@ -96,6 +96,8 @@ async function settle(
 ): Promise<Result<Decided, DecideRefusal>> {
   const { kind, asked } = askedOf(world, request)
   const { at, verdict, participant, checker: account, session } = deciding
+  // What two operators decide about a firm is not its people's, whose eyes do not even see who asked.
+  if (kind.chain === 'operators' && participant !== null) return refused({ is: 'not-entitled' })
   const people = await readPeople(tx, request, deciding)
   const judgement = judgeDecision({
     ...people,

@@ -111,4 +111,20 @@ export interface EventRegistrationTable {
   participant_id: ParticipantId
   event_id: string
   registered_at: Instant
+  /** One for a firm's registration through all its amendments. */
+  number: Generated<number>
+  contact_name: Generated<string>
+  contact_telephone: Generated<string>
+  /** Null where a registry brought it in. */
+  filed_by: AccountId | null
+  /** By an operator, after the deadline. */
+  late: Generated<boolean>
+  valid_to: Instant | null
+}
+
+export interface EventAttendanceTable {
+  registration_id: string
+  session_id: string
+  means: 'smartcard' | 'otp'
+  people: number
 }

@@ -18,6 +18,8 @@ export interface OutboxMailTable {
   claimed_until: Instant | null
   sent_at: Instant | null
   last_answer: string | null
+  /** Nobody waits for it: it leaves by a lane of its own. */
+  bulk: Generated<boolean>
 }
 
 export interface AuditEventTable {

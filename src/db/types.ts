@@ -11,6 +11,7 @@ import type {
 import type {
   AccessRightTable,
   AccountTable,
+  EventAttendanceTable,
   EventRegistrationTable,
   ImportedRecordTable,
   MembershipTable,
@@ -23,6 +24,12 @@ import type {
   UserGroupMemberTable,
   UserGroupTable,
 } from './directory-tables.ts'
+import type {
+  AddressLetterTable,
+  EmailUploadFaultTable,
+  EmailUploadRowTable,
+  EmailUploadTable,
+} from './email-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
 import type { AbsenceTable, ChangeRequestTable } from './request-tables.ts'
@@ -120,6 +127,7 @@ export interface Schema {
   user_group_function: UserGroupFunctionTable
   user_group_member: UserGroupMemberTable
   event_registration: EventRegistrationTable
+  event_attendance: EventAttendanceTable
   participant_network: ParticipantNetworkTable
   participant_contact: ParticipantContactTable
   imported_record: ImportedRecordTable
@@ -134,6 +142,10 @@ export interface Schema {
   logon_session: LogonSessionTable
   password_expiry_notice: PasswordExpiryNoticeTable
   outbox_mail: OutboxMailTable
+  email_upload: EmailUploadTable
+  email_upload_row: EmailUploadRowTable
+  email_upload_fault: EmailUploadFaultTable
+  address_letter: AddressLetterTable
   audit_event: AuditEventTable
   audit_personal: AuditPersonalTable
   programme_in_force: ProgrammeInForceTable

@@ -2,6 +2,7 @@ import { recordProgramme } from '../launch/record-programme.ts'
 import type { Node } from '../wire.ts'
 import { type SeededCredentials, seedCredentials, seedLock } from './seed-credentials.ts'
 import { seedDirectory, seedGo } from './seed-directory.ts'
+import { seedRegistrations } from './seed-registrations.ts'
 import type { DemoSettings } from './settings.ts'
 
 /** When the launch was approved: noon on the eve of it. */
@@ -13,9 +14,9 @@ export async function seedDemo(
   { world }: Node,
 ) {
   const credentials = new Map<string, SeededCredentials>()
-  const events = programme.parsed.events.map((event) => event.id)
   const accounts = await world.database.write({ as: 'operations' }, async (tx) => {
-    const seeded = await seedDirectory(tx, world, events)
+    const seeded = await seedDirectory(tx, world)
+    await seedRegistrations(tx, world.randomness, programme.parsed)
     for (const account of seeded) {
       const made = await seedCredentials(tx, world, account)
       if (made !== undefined) credentials.set(account.person.userId, made)

@@ -1,7 +1,8 @@
 import { suspendUser } from '../accounts/changes/suspend-user.ts'
-import { openAccount, registerEmail } from '../accounts/changes.ts'
+import { openAccount } from '../accounts/changes.ts'
 import type { ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
+import { registerEmail } from '../emails/changes.ts'
 import type { AccountId, FunctionId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Role } from '../kernel/vocabulary.ts'
@@ -27,14 +28,10 @@ export interface SeededAccount {
   readonly email: string | undefined
 }
 
-/** Brings in the made-up directory, as the files of a registry would: nobody asks for it. */
-export async function seedDirectory(
-  tx: Tx,
-  world: ChangeWorld,
-  eventIds: readonly string[],
-): Promise<readonly SeededAccount[]> {
+/** Brings in the made-up directory as the files of a registry would: nobody asks for it. */
+export async function seedDirectory(tx: Tx, world: ChangeWorld): Promise<readonly SeededAccount[]> {
   const firmIds = new Map<string, SeededFirm>()
-  for (const firm of firms) firmIds.set(firm.prefix, await seedFirm(tx, world, firm, eventIds))
+  for (const firm of firms) firmIds.set(firm.prefix, await seedFirm(tx, world, firm))
   const seeded: SeededAccount[] = []
   for (const person of people) seeded.push(await seedPerson(tx, world, person, firmIds))
   return seeded
@@ -46,27 +43,13 @@ interface SeededFirm {
   readonly groups: Readonly<Record<string, string>>
 }
 
-async function seedFirm(
-  tx: Tx,
-  world: ChangeWorld,
-  firm: Firm,
-  eventIds: readonly string[],
-): Promise<SeededFirm> {
+async function seedFirm(tx: Tx, world: ChangeWorld, firm: Firm): Promise<SeededFirm> {
   const uuid = () => world.randomness.uuid()
   const id = uuid() as ParticipantId
   const groups = Object.entries(FUNCTIONS_OF).map(([name, functions]) => ({ id: uuid(), name, functions }))
   const { code, nameEn, nameZh, singleControl } = firm
   const admitted = { id, code, nameEn, nameZh, singleControl, groups }
   await admitParticipant.apply(tx, world, admitted, AUTHORITY, IMPORTED_AT)
-  if (firm.registeredForTest) {
-    const registered = { participant_id: id, registered_at: IMPORTED_AT }
-    for (const event_id of eventIds) {
-      await tx
-        .insertInto('event_registration')
-        .values({ ...registered, id: uuid(), event_id })
-        .execute()
-    }
-  }
   return {
     id,
     mailDomain: firm.mailDomain,
@@ -82,12 +65,12 @@ async function seedPerson(
 ): Promise<SeededAccount> {
   const uuid = () => world.randomness.uuid()
   const firm = person.firm === null ? undefined : firmIds.get(person.firm)
-  const accountId = uuid() as AccountId
+  const [accountId, membershipId] = [uuid() as AccountId, uuid() as MembershipId]
   const groupId = person.group === null ? undefined : firm?.groups[person.group]
   const opened = {
     personId: uuid() as PersonId,
     accountId,
-    membershipId: uuid() as MembershipId,
+    membershipId,
     userId: person.userId as UserId,
     displayName: person.name,
     language: person.language,
@@ -96,10 +79,14 @@ async function seedPerson(
     groups: groupId === undefined ? [] : [{ id: uuid(), groupId }],
   }
   await openAccount.apply(tx, world, opened, AUTHORITY, IMPORTED_AT)
+  for (const right of person.rights) {
+    const granted = { id: uuid(), membership_id: membershipId, right, valid_from: IMPORTED_AT }
+    await tx.insertInto('access_right').values(granted).execute()
+  }
   const email =
     person.state === 'no-email' ? undefined : addressOf(person, firm?.mailDomain ?? 'clearinghouse.example')
   if (email !== undefined) {
-    const registered = { id: uuid(), accountId, address: email }
+    const registered = { id: uuid(), accountId, address: email, participant: null }
     await registerEmail.apply(tx, world, registered, AUTHORITY, IMPORTED_AT)
   }
   if (person.state === 'suspended') await suspendUser.apply(tx, world, { accountId }, AUTHORITY, IMPORTED_AT)

@@ -37,14 +37,15 @@ describe('sallyport import directory', () => {
     const dry = await run(runImport, SAMPLE, ...PROGRAMME)
     expect(dry.status).toBe(1)
     expect(dry.out).toContain('added    account HLSUSR02 status: nothing -> "suspended"')
-    expect(dry.out).toMatch(/^all +9 +0 +8 +8 /m)
+    expect(dry.out).toContain('HLSCC002/C00101/client-connect access_rights: nothing -> "EU_UserMaintenance"')
+    expect(dry.out).toMatch(/^all +11 +0 +10 +10 /m)
     expect(dry.out).toMatch(/Nothing was changed\. --apply does it\.$/)
 
     const report = temporaryFolder()
     const applied = await run(runImport, SAMPLE, ...PROGRAMME, '--apply', '--report', report)
     expect([applied.status, applied.out.split('\n').at(-1)]).toEqual([0, 'Applied, in one transaction.'])
     expect(readFileSync(join(report, 'reconciliation.csv'), 'utf8')).toMatch(
-      /^TOTAL,9,0,8,8,0,0,0,0,0,0,\w{64}\r$/m,
+      /^TOTAL,11,0,10,10,0,0,0,0,0,0,\w{64}\r$/m,
     )
     expect(readFileSync(join(report, 'changes.csv'), 'utf8')).toContain(
       'added,account,HLSDAM01,registered_email,,chan.mei.ting@harbourlantern.example,,4',
@@ -59,7 +60,7 @@ describe('sallyport import directory', () => {
   })
 
   it('says every fault on stderr, as file:line:column, and exits 2', async () => {
-    const faulty = await run(runImport, folderOf({ 'people.csv': ['x,,,,,,,,'] }), ...PROGRAMME)
+    const faulty = await run(runImport, folderOf({ 'people.csv': ['x,,,,,,,,,'] }), ...PROGRAMME)
     expect(faulty.status).toBe(2)
     expect(faulty.err).toMatch(/^people\.csv:2:1: user_id "x" is not a User ID/m)
   })

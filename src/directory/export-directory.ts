@@ -57,7 +57,7 @@ const ROWS: Readonly<Record<FileName, string>> = {
   'people.csv': `
     select a.key as user_id, a.fields[1] as person, p.fields[1] as display_name, p.fields[2] as language,
       m.participant, split_part(m.key, '/', 3) as role, m.fields[1] as groups, a.fields[2] as status,
-      a.fields[3] as registered_email
+      a.fields[3] as registered_email, m.fields[2] as access_rights
     from here m join here a on a.kind = 'account' and a.key = split_part(m.key, '/', 1)
       join here p on p.kind = 'person' and p.key = a.fields[1]
     where m.kind = 'membership' order by m.key`,

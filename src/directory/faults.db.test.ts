@@ -17,8 +17,8 @@ const faultsOf = async (rows: Rows | string): Promise<readonly string[]> =>
 const warningsOf = async (rows: Rows) =>
   (await bringIn(test.url, rows, { apply: false })).warnings.first.map(sayFault)
 
-const USER = 'HLSUSR01,P7,陳大文,zh-Hant,C00101,user,Dealing,active,tai.man@hl.example'
-const DAC = 'HLSDAC01,,Wong Ka Ho,en,C00101,da-checker,Admin,active,wong@hl.example'
+const USER = 'HLSUSR01,P7,陳大文,zh-Hant,C00101,user,Dealing,active,tai.man@hl.example,'
+const DAC = 'HLSDAC01,,Wong Ka Ho,en,C00101,da-checker,Admin,active,wong@hl.example,'
 const inPeople = (row: string) => faultsOf(withPeople({ HLSUSR01: row }))
 
 describe('faults', () => {
@@ -28,11 +28,11 @@ describe('faults', () => {
       'contacts.csv': ['C00999,Lau,Compliance,2123,'],
       'groups.csv': ['C00101,Dealing,ccms.nothing', 'C00101,Dealing'],
       'people.csv': [
-        'HLS,,Chan,en,C00101,user,Dealing,active,a@b@c',
-        '"HLSUSR01,,Chan,en,C00101,user,Dealing,active,',
-        'HLSUSR02,,Chan,en,,user,None,removed,"x@hl.example,y@hl.example"',
-        'HLSUSR03,,Chan,en,C00101,user,None,active,',
-        'HLSUSR03,,Cheng,en,C00101,user,Dealing,active,',
+        'HLS,,Chan,en,C00101,user,Dealing,active,a@b@c,',
+        '"HLSUSR01,,Chan,en,C00101,user,Dealing,active,,',
+        'HLSUSR02,,Chan,en,,user,None,removed,"x@hl.example,y@hl.example",',
+        'HLSUSR03,,Chan,en,C00101,user,None,active,,',
+        'HLSUSR03,,Cheng,en,C00101,user,Dealing,active,,',
       ],
     })
     expect(faults).toEqual([
@@ -96,8 +96,8 @@ describe('faults', () => {
 
   it('name one person who would be maker and checker, also by two User IDs', async () => {
     const two = withPeople({
-      HLSDAM01: 'HLSDAM01,P1,Chan,en,C00101,da-maker,,active,',
-      HLSDAC01: 'HLSDAC01,P1,Chan,en,C00101,da-checker,,active,',
+      HLSDAM01: 'HLSDAM01,P1,Chan,en,C00101,da-maker,,active,,',
+      HLSDAC01: 'HLSDAC01,P1,Chan,en,C00101,da-checker,,active,,',
     })
     expect((await faultsOf(two)).join()).toMatch(/person P1 would be both maker and checker of C00101/)
   })

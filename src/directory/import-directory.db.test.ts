@@ -13,10 +13,10 @@ import {
 } from '../../test/support/directory-files.ts'
 import { seoch } from '../../test/support/programme-samples.ts'
 import { suspendUser } from '../accounts/changes/suspend-user.ts'
-import { registerEmail } from '../accounts/changes.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Scope } from '../db/transaction.ts'
 import { withClient } from '../db/with-client.ts'
+import { registerEmail } from '../emails/changes.ts'
 import { sha256 } from '../kernel/digest.ts'
 import type { AccountId, ParticipantId, RequestNumber, UserId } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
@@ -33,7 +33,7 @@ const TWO_DAS = {
 } as const
 const KEYS = sealingKeys([{ id: 1, secret: systemRandomness.bytes(32) }])
 const CHANGING = { ...WORLD, programme: seoch, sealer: makeSealer(KEYS, systemRandomness) }
-const USER = 'HLSUSR01,P7,陳大文,zh-Hant,C00101,user,Dealing,active,tai.man@hl.example'
+const USER = 'HLSUSR01,P7,陳大文,zh-Hant,C00101,user,Dealing,active,tai.man@hl.example,'
 
 let test: TestDatabase
 beforeEach(async () => {
@@ -56,19 +56,14 @@ async function everything(): Promise<string> {
 const accountOf = async (userId: string): Promise<AccountId> =>
   (await rows(`select id from account where user_id = '${userId}'`))[0].id
 
+const CHANGED = ['verdict', 'key', 'field', 'before', 'after', 'filed'] as const
 const changesIn = ({ changes }: Reconciliation) =>
-  changes.first.map(({ verdict, key, field, before, after, filed }) => [
-    verdict,
-    key,
-    field,
-    before,
-    after,
-    filed,
-  ])
+  changes.first.map((change) => CHANGED.map((field) => change[field]))
 
 const registerHere = (userId: string, address: string) =>
   test.database.write({ as: 'operations' }, async (tx) => {
-    const proposal = { id: systemRandomness.uuid(), accountId: await accountOf(userId), address }
+    const [id, accountId] = [systemRandomness.uuid(), await accountOf(userId)]
+    const proposal = { id, accountId, address, participant: null }
     await registerEmail.apply(tx, CHANGING, proposal, TWO_DAS, LATER)
   })
 
@@ -157,14 +152,15 @@ describe('an import', () => {
     ])
   })
 
-  it('ends a role that its User ID no longer has in the files', async () => {
-    const two = withPeople({ HLSUSR01: USER, second: USER.replace('user,Dealing', 'client-connect,') })
-    await bringIn(test.url, two)
+  it('ends a role, and its access rights, that its User ID no longer has in the files', async () => {
+    const second = `${USER.replace('user,Dealing', 'client-connect,')}EU_Events`
+    await bringIn(test.url, withPeople({ HLSUSR01: USER, second }))
+    const inForce = `select m.role, r."right" from membership m left join access_right r
+      on r.membership_id = m.id and r.valid_to is null where m.role = 'client-connect' and m.valid_to is null`
+    expect(await rows(inForce)).toEqual([{ role: 'client-connect', right: 'EU_Events' }])
     const report = await bringIn(test.url, FIRM, { at: LATER })
-    expect(changesIn(report)).toEqual([['ended', 'HLSUSR01/C00101/client-connect', 'groups', '', null, null]])
-    expect(await rows("select from membership where role = 'client-connect' and valid_to is null")).toEqual(
-      [],
-    )
+    expect(changesIn(report).map(([verdict]) => verdict)).toEqual(['ended', 'ended'])
+    expect(await rows(inForce)).toEqual([])
   })
 
   it('joins the User IDs of one person, and one User ID to several participants', async () => {
@@ -247,7 +243,7 @@ describe('who is here and in no file', () => {
   })
 
   it('is suspended by --suspend-missing, his sessions ended; the clearing house’s own people never', async () => {
-    const house = 'HOUSEHL1,,Tam Lok Sum,en,,hotline,,active,tam@house.example'
+    const house = 'HOUSEHL1,,Tam Lok Sum,en,,hotline,,active,tam@house.example,'
     await bringIn(test.url, withPeople({ house }))
     const report = await bringIn(test.url, withPeople({ HLSUSR01: undefined }), { suspendMissing: true })
     expect(changesIn(report)).toContainEqual(['missing', 'HLSUSR01', 'status', 'active', 'suspended', null])
@@ -333,8 +329,8 @@ describe('what an import keeps', () => {
 
 describe('approval', () => {
   const operators = withPeople({
-    maker: 'HOUSEOM1,,Au Chi Wai,en,,operator-maker,,active,au@house.example',
-    checker: 'HOUSEOC1,,Ip Mei Yan,en,,operator-checker,,active,ip@house.example',
+    maker: 'HOUSEOM1,,Au Chi Wai,en,,operator-maker,,active,au@house.example,',
+    checker: 'HOUSEOC1,,Ip Mei Yan,en,,operator-checker,,active,ip@house.example,',
   })
 
   it('of two operators, of exactly these files, is wanted as soon as there are two operators', async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { openFile } from './open-file.ts'
 import { readLines } from './read-lines.ts'
 import type { Fault } from './rules/fault.ts'
 import { FILES, type FileName } from './rules/files.ts'
@@ -32,7 +33,7 @@ async function findCells(
   wanted: ReadonlySet<number>,
   cells: Map<string, readonly number[]>,
 ): Promise<void> {
-  for await (const { first, lines } of readLines(path, () => undefined)) {
+  for await (const { first, lines } of readLines(openFile(path), { lastLine: 'ends' })) {
     for (const [index, text] of lines.entries()) {
       if (!wanted.has(first + index)) continue
       const split = splitLine(text)

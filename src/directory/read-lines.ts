@@ -1,25 +1,32 @@
-import { createReadStream } from 'node:fs'
-import { judgeBytes } from './judge-bytes.ts'
+import { type Broken, judgeBytes } from './judge-bytes.ts'
 
 /** Lines that follow one another, the first one's number, and the bytes they came from, for the file's digest. */
 export interface Lines {
   readonly first: number
   readonly lines: readonly string[]
   /** What ends the reading, at the line after these. */
-  readonly broken?: string
+  readonly broken?: Broken
 }
 
 const NEWLINE = 0x0a
 const LONGEST_LINE = 64 * 1024
-const CUT =
-  'the file ends within a line: it may have been cut short. Send it again, or end the line with a line break'
 
-/** Reads a file by and by, in flat memory; `seen` is given each byte once. A BOM and CRLF are taken off. */
-export async function* readLines(path: string, seen: (bytes: Uint8Array) => void): AsyncGenerator<Lines> {
+export interface Reading {
+  /** Given each byte once, for the file's digest. */
+  readonly seen?: (bytes: Uint8Array) => void
+  /** Without a line break at its end a file may have been cut short; not where whoever sent it counted its bytes. */
+  readonly lastLine: 'ends' | 'may-be-open'
+}
+
+/** Reads lines by and by, in flat memory. A BOM and CRLF are taken off. */
+export async function* readLines(
+  chunks: AsyncIterable<Uint8Array>,
+  { seen, lastLine }: Reading,
+): AsyncGenerator<Lines> {
   let rest: Buffer = Buffer.alloc(0)
   let first = 1
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-    seen(chunk)
+  for await (const chunk of chunks) {
+    seen?.(chunk)
     const bytes = Buffer.concat([rest, chunk])
     const end = bytes.lastIndexOf(NEWLINE) + 1
     rest = bytes.subarray(end)
@@ -28,11 +35,13 @@ export async function* readLines(path: string, seen: (bytes: Uint8Array) => void
     if (read.broken !== undefined) return
     first += read.lines.length
     if (rest.length > LONGEST_LINE) {
-      yield { first, lines: [], broken: judgeBytes(rest) ?? `a line of more than ${LONGEST_LINE} bytes` }
+      yield { first, lines: [], broken: judgeBytes(rest) ?? 'long-line' }
       return
     }
   }
-  if (rest.length > 0) yield { first, lines: [], broken: judgeBytes(rest) ?? CUT }
+  if (rest.length === 0) return
+  if (lastLine === 'ends') yield { first, lines: [], broken: judgeBytes(rest) ?? 'cut' }
+  else yield toLines(Buffer.concat([rest, Buffer.of(NEWLINE)]), first)
 }
 
 function toLines(bytes: Buffer, first: number): Lines {

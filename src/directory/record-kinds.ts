@@ -45,7 +45,7 @@ export const RECORD_KINDS: readonly FiledKind[] = [
   {
     ...membershipRecord,
     filed: `select distinct on (key) user_id || '/' || participant || '/' || role as key, participant,
-        array[groups] as fields, line
+        array[groups, access_rights] as fields, line
       from row_people order by key, line`,
   },
 ]

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { LongWork } from '../db/open-long-work.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
+import { BROKEN_TEXTS } from './judge-bytes.ts'
+import { openFile } from './open-file.ts'
 import { type Lines, readLines } from './read-lines.ts'
 import type { Fault } from './rules/fault.ts'
 import { type DirectoryFile, FILES, type FileName } from './rules/files.ts'
@@ -56,7 +58,10 @@ async function stageFile(
   let rows = 0
   let empty = true
   try {
-    for await (const lines of readLines(path, (bytes) => digest.update(bytes))) {
+    for await (const lines of readLines(openFile(path), {
+      seen: (bytes) => digest.update(bytes),
+      lastLine: 'ends',
+    })) {
       empty &&= lines.lines.length === 0 && lines.broken === undefined
       const read = readAll(lines, file, known)
       await stageRows(work, file, read.rows)
@@ -102,7 +107,8 @@ function readAll({ first, lines, broken }: Lines, file: DirectoryFile, known: Kn
     rows.push({ ...row, line })
     for (const fault of row.faults) faults.push({ ...fault, participant: row.values[participantAt] ?? '' })
   }
-  if (broken !== undefined) faults.push(faultOf(file, first + lines.length, { column: 1, reason: broken }))
+  if (broken !== undefined)
+    faults.push(faultOf(file, first + lines.length, { column: 1, reason: BROKEN_TEXTS[broken] }))
   return { rows, faults, foreign: false }
 }
 

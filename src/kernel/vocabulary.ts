@@ -11,8 +11,9 @@ export type Role =
   | 'hotline'
   | 'auditor'
 
-/** What a Client Connect user may do there. */
-export type AccessRight = 'EU_UserMaintenance' | 'EU_Events' | 'EU_Documents'
+/** What a Client Connect user may do for his firm, as the portal names it (domain F1.18, F6.9). */
+export const ACCESS_RIGHTS = ['EU_UserMaintenance', 'EU_Events', 'EU_Documents'] as const
+export type AccessRight = (typeof ACCESS_RIGHTS)[number]
 
 /** Through whose hands a privileged change goes (src/changes/rules/who-may.ts). */
 export type Chain = 'firm' | 'connect' | 'operators'

@@ -24,6 +24,9 @@ const otherOccasions: readonly Occasion[] = [
   { kind: 'two-factor-set-up', channel: 'app' },
   { kind: 'logon-locked', until },
   { kind: 'passcode-replayed' },
+  { kind: 'event-registration', now: 'amended', number: 'E-00042', event: until, until },
+  { kind: 'address-test' },
+  { kind: 'address-replaced' },
 ]
 
 const nasty = fc.constantFrom(...'aÉ陳7 .\r\n\t\0\u0085\u200B\u202E\u2028', '\uD800')
@@ -52,6 +55,13 @@ const anyOccasion: fc.Arbitrary<Occasion> = fc.oneof(
   fc.record({ kind: fc.constantFrom('already-initiated', 'passcode-replayed') }),
   fc.record({ kind: fc.constant('two-factor-set-up'), channel: fc.constantFrom('email', 'app') }),
   fc.record({ kind: fc.constant('logon-locked'), until: bilingual }),
+  fc.record({
+    kind: fc.constant('event-registration'),
+    now: fc.constantFrom('registered', 'amended', 'withdrawn'),
+    number: anyText,
+    event: bilingual,
+    until: bilingual,
+  }),
 )
 
 describe('every letter', () => {

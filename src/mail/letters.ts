@@ -18,12 +18,20 @@ export type Occasion =
       readonly code: string
       readonly minutes: number
     }
-  | { readonly kind: 'already-initiated' | 'passcode-replayed' }
+  | { readonly kind: 'already-initiated' | 'passcode-replayed' | 'address-test' | 'address-replaced' }
   | { readonly kind: 'two-factor-set-up'; readonly channel: ChannelKind }
   | { readonly kind: 'logon-locked'; readonly until: Bilingual }
   | { readonly kind: 'account-changed'; readonly change: OwnChange }
   /** By a Delegated Administrator of the person's firm, or by two. */
   | { readonly kind: 'changed-by-firm'; readonly change: ChangedByFirm }
+  | {
+      readonly kind: 'event-registration'
+      readonly now: 'registered' | 'amended' | 'withdrawn'
+      readonly number: string
+      readonly event: Bilingual
+      /** The last day on which it can be amended. */
+      readonly until: Bilingual
+    }
   | { readonly kind: 'password-expires'; readonly expires: Bilingual }
 
 export type LetterKind = Occasion['kind']
@@ -90,6 +98,8 @@ function wordsFor(texts: LetterTexts, language: Language, occasion: Occasion): [
       return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
     case 'already-initiated':
     case 'passcode-replayed':
+    case 'address-test':
+    case 'address-replaced':
       return [kinds[occasion.kind], kinds[occasion.kind].body({})]
     case 'two-factor-set-up':
       return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
@@ -101,6 +111,16 @@ function wordsFor(texts: LetterTexts, language: Language, occasion: Occasion): [
       return [
         kinds[occasion.kind],
         kinds[occasion.kind].body({ expires: particular(occasion.expires[language]) }),
+      ]
+    case 'event-registration':
+      return [
+        kinds[occasion.kind],
+        kinds[occasion.kind].body({
+          now: occasion.now,
+          number: particular(occasion.number),
+          event: particular(occasion.event[language]),
+          until: particular(occasion.until[language]),
+        }),
       ]
     case 'logon-locked':
       return [

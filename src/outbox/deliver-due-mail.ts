@@ -6,7 +6,7 @@ import { type Delivery, LONGEST_SEND_SECONDS, type MailTransport } from '../mail
 import type { Sealer } from '../sealing/seal.ts'
 import { openContent } from './mail-content.ts'
 import { type Fate, fateAfter } from './rules/retry.ts'
-import { type ClaimedMail, claimDue, recordFate } from './store.ts'
+import { type ClaimedMail, claimDue, type Lane, recordFate } from './store.ts'
 
 export interface Outbox {
   readonly database: Database
@@ -33,14 +33,14 @@ export interface MailTried {
 const CLAIM_SECONDS = 3 * LONGEST_SEND_SECONDS
 
 /**
- * Claims at most `atMost` due mails in one short transaction, sends them side by side outside any, and records each
+ * Claims at most `atMost` due mails of one lane in one short transaction, sends them side by side outside any, and records each
  * outcome as it comes. Returns how many it claimed. A worker that dies on the way leaves its claims to run out.
  */
-export async function deliverDueMail(outbox: Outbox, atMost: number): Promise<number> {
+export async function deliverDueMail(outbox: Outbox, atMost: number, lane: Lane = 'prompt'): Promise<number> {
   const at = outbox.clocks.programme.now()
   const until = at.add({ seconds: CLAIM_SECONDS })
   const claimed = await outbox.database.write({ as: 'operations' }, (tx) =>
-    claimDue(tx, { epoch: outbox.epoch, at, until, atMost }),
+    claimDue(tx, { epoch: outbox.epoch, lane, at, until, atMost }),
   )
   const settled = await Promise.allSettled(claimed.map((mail) => deliver(outbox, mail)))
   const faults = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))

@@ -175,8 +175,19 @@ describe('workers side by side', () => {
 
 const claim = () =>
   db.database.write({ as: 'operations' }, (tx) =>
-    claimDue(tx, { epoch, at: now, until: now.add({ seconds: 60 }), atMost: 20 }),
+    claimDue(tx, { epoch, lane: 'prompt', at: now, until: now.add({ seconds: 60 }), atMost: 20 }),
   )
+
+describe('bulk mail', () => {
+  it('holds up no passcode, however much of it was queued before: each lane takes its own', async () => {
+    await Promise.all(Array.from({ length: 60 }, () => queue({ bulk: true, to: 'many@firm.example' })))
+    await queue({ to: 'waits@firm.example' })
+    expect(await deliverDueMail(worker(), 20, 'prompt')).toBe(1)
+    expect(sent.map(({ to }) => to)).toEqual(['waits@firm.example'])
+    expect(await deliverDueMail(worker(), 20, 'bulk')).toBe(20)
+    expect(new Set(sent.slice(1).map(({ to }) => to))).toEqual(new Set(['many@firm.example']))
+  })
+})
 
 describe('a claim whose worker died', () => {
   it('holds for 60 seconds, then the mail goes out', async () => {

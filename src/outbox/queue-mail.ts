@@ -21,6 +21,8 @@ export interface QueuedMail {
   readonly notAfter: Instant
   /** False where nobody is to get it. The same work is done, and no row is written. */
   readonly deliver: boolean
+  /** True for what nobody waits for: it goes by the lane of bulk mail. */
+  readonly bulk?: boolean
 }
 
 /**

@@ -14,14 +14,19 @@ export interface NewMail {
   readonly at: Instant
   readonly notAfter: Instant
   readonly deliver: boolean
+  /** Nobody waits for it (a test, a notice): it goes by the lane of bulk mail. */
+  readonly bulk?: boolean
 }
+
+/** Bulk mail has workers of its own, so that it can't hold up a passcode. */
+export type Lane = 'prompt' | 'bulk'
 
 /** One statement either way; without `deliver` it inserts nothing. */
 export async function insertMail(tx: Tx, mail: NewMail): Promise<void> {
   await sql`
-    insert into outbox_mail (id, epoch, account_id, kind, sealed, state, created_at, due_at, not_after)
+    insert into outbox_mail (id, epoch, account_id, kind, sealed, state, created_at, due_at, not_after, bulk)
     select ${mail.id}::uuid, ${mail.epoch}, ${mail.accountId}::uuid, ${mail.kind}, ${mail.sealed}::bytea, 'queued',
-      ${mail.at}::timestamptz, ${mail.at}::timestamptz, ${mail.notAfter}::timestamptz
+      ${mail.at}::timestamptz, ${mail.at}::timestamptz, ${mail.notAfter}::timestamptz, ${mail.bulk ?? false}::boolean
     where ${mail.deliver}::boolean
   `.execute(tx)
 }
@@ -40,12 +45,18 @@ export interface ClaimedMail {
  */
 export async function claimDue(
   tx: Tx,
-  due: { readonly epoch: Epoch; readonly at: Instant; readonly until: Instant; readonly atMost: number },
+  due: {
+    readonly epoch: Epoch
+    readonly lane: Lane
+    readonly at: Instant
+    readonly until: Instant
+    readonly atMost: number
+  },
 ): Promise<readonly ClaimedMail[]> {
   const { rows } = await sql<ClaimedMail>`
     with due as materialized (
       select id from outbox_mail
-      where state = 'queued' and epoch = ${due.epoch} and due_at <= ${due.at}::timestamptz
+      where state = 'queued' and epoch = ${due.epoch} and bulk = ${due.lane === 'bulk'} and due_at <= ${due.at}::timestamptz
         and (claimed_until is null or claimed_until <= ${due.at}::timestamptz)
       order by due_at limit ${due.atMost}
       for update skip locked

@@ -95,7 +95,7 @@ export function selectFacts(
       group by held.account_id),
     registered as (
       select held.account_id, array_agg(distinct r.event_id) as events
-      from held join event_registration r on r.participant_id = held.participant_id
+      from held join event_registration r on r.participant_id = held.participant_id and r.valid_to is null
       group by held.account_id),
     proven as (
       select c.account_id, array_agg(c.kind) as kinds

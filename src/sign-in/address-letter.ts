@@ -1,4 +1,4 @@
-import type { Holder } from '../accounts/find-holder.ts'
+import type { Addressee } from '../accounts/addressee-of.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { DoorId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -11,7 +11,7 @@ import type { SignInWorld } from './world.ts'
 
 export interface Addressed {
   /** Undefined, or without an email: the same work is done and nothing is queued. */
-  readonly holder: Holder | undefined
+  readonly holder: Addressee | undefined
   /** Null for a letter that answers no request. */
   readonly door: DoorId | null
   readonly network: string | null
@@ -22,10 +22,12 @@ export interface Addressed {
   readonly deliver: boolean
 }
 
+type LetterWorld = Pick<SignInWorld, 'programme' | 'sealer' | 'randomness' | 'epoch'>
+
 /** Writes a letter to the holder's registered address and queues it: one statement, whether or not it is to go out. */
 export async function sendLetter(
   tx: Tx,
-  world: SignInWorld,
+  world: LetterWorld,
   to: Addressed,
   occasion: Occasion,
 ): Promise<boolean> {
@@ -34,7 +36,7 @@ export async function sendLetter(
     {
       language: holder?.language ?? 'en',
       displayName: holder?.displayName ?? 'Nobody',
-      userId: holder?.userId ?? ('NOBODY' as Holder['userId']),
+      userId: holder?.userId ?? ('NOBODY' as Addressee['userId']),
       system: systemNameOf(world.programme, to.door),
       at: sayTimeInZone(world.programme.clock, at),
       origin: to.network,

@@ -6,6 +6,7 @@ import { clientConnect } from './client-connect/doors.ts'
 import { clientConnectRooms } from './client-connect/rooms.ts'
 import { dms } from './dms/doors.ts'
 import { dmsRooms } from './dms/rooms.ts'
+import { mountDocuments } from './documents/mount-documents.tsx'
 import type { Surface } from './doors.ts'
 import { mountFunction, mountLogOut } from './function.tsx'
 import { mountInitiation } from './initiation.tsx'
@@ -23,6 +24,7 @@ import type { SurfaceWorld } from './world.ts'
 
 /** All pages there are. */
 export function mountSurfaces(app: Hono<WebEnv>, world: SurfaceWorld): void {
+  mountDocuments(app, world)
   mountSystem(app, world, ccms, (here) => mountFunction(app, here))
   mountSystem(app, world, dms, (here) => mountFirm(app, { ...here, rooms: dmsRooms }))
   mountSystem(app, world, clientConnect, (here) => mountFirm(app, { ...here, rooms: clientConnectRooms }))

@@ -1,7 +1,11 @@
 import { changesEn } from './changes.en.ts'
+import { connectEn } from './connect.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
+import { emailsEn } from './emails.en.ts'
+import { firmReadinessEn } from './firm-readiness.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
+import { referencesEn } from './references.en.ts'
 import { requestsEn } from './requests.en.ts'
 import { roomsEn } from './rooms.en.ts'
 import { shellEn } from './shell.en.ts'
@@ -11,10 +15,14 @@ export const en = {
   ...shellEn,
   ...pagesEn,
   ...ownAccountEn,
+  ...referencesEn,
   ...roomsEn,
+  ...requestsEn,
   ...changesEn,
   ...dmsUsersEn,
-  ...requestsEn,
+  ...connectEn,
+  ...emailsEn,
+  ...firmReadinessEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

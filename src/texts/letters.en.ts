@@ -23,6 +23,13 @@ export interface CodeParticulars {
 
 export type ChangedByFirm = 'password-reset' | 'channel-reset' | 'unlocked' | 'sessions-ended'
 
+export interface EventParticulars {
+  readonly now: 'registered' | 'amended' | 'withdrawn'
+  readonly number: string
+  readonly event: string
+  readonly until: string
+}
+
 /** One kind of letter. `body` is a list of paragraphs; `when` says time and origin; `ifNotYou` what to do then. */
 export interface LetterText<Details> {
   readonly subject: string
@@ -45,10 +52,13 @@ export interface LetterTexts {
     readonly 'account-changed': LetterText<{ readonly change: OwnChange }>
     readonly 'changed-by-firm': LetterText<{ readonly change: ChangedByFirm }>
     readonly 'password-expires': LetterText<{ readonly expires: string }>
+    readonly 'event-registration': LetterText<EventParticulars>
     readonly 'already-initiated': LetterText<object>
     readonly 'two-factor-set-up': LetterText<{ readonly channel: 'email' | 'app' }>
     readonly 'logon-locked': LetterText<{ readonly until: string }>
     readonly 'passcode-replayed': LetterText<object>
+    readonly 'address-test': LetterText<object>
+    readonly 'address-replaced': LetterText<object>
   }
 }
 
@@ -159,6 +169,19 @@ export const lettersEn: LetterTexts = {
       when: 'Announced',
       ifNotYou: 'Nothing else is needed, and nobody will ask you for your password.',
     },
+    'event-registration': {
+      subject: 'registration for an event',
+      body: ({ now, number, event, until }) => [
+        {
+          registered: `Your firm is registered for: ${event}. The registration has the number ${number}.`,
+          amended: `Registration ${number} of your firm was amended: ${event}.`,
+          withdrawn: `Registration ${number} of your firm was withdrawn: ${event}. Your firm is not registered any more.`,
+        }[now],
+        `It can be amended or withdrawn in Client Connect up to and including ${until}; after that, ask the hotline.`,
+      ],
+      when: 'Filed',
+      ifNotYou: 'If nobody of your firm filed it, tell us.',
+    },
     'already-initiated': {
       subject: '2FA is already set up',
       body: () => [
@@ -193,6 +216,23 @@ export const lettersEn: LetterTexts = {
       ],
       when: 'Tried',
       ifNotYou: 'If you did not send it twice yourself, tell us.',
+    },
+    'address-test': {
+      subject: 'your registered email address works',
+      body: () => [
+        'This is the email address registered for your User ID. Codes for two-factor authentication (2FA) are sent here, and this mail shows that they arrive.',
+        'You need not do anything, nor answer.',
+      ],
+      when: 'Sent',
+      ifNotYou: 'If you do not know this User ID, tell us.',
+    },
+    'address-replaced': {
+      subject: 'your registered email address was replaced',
+      body: () => [
+        'This address is no longer the registered email address of your User ID: a Delegated Administrator replaced it or took it away, and another one approved it. No code is sent here any more.',
+      ],
+      when: 'Replaced',
+      ifNotYou: 'If you did not expect it, tell your Delegated Administrator and us at once.',
     },
   },
 }

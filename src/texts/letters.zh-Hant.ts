@@ -105,6 +105,19 @@ export const lettersZhHant: LetterTexts = {
       when: '通知時間',
       ifNotYou: '毋須作其他安排，亦不會有人向閣下索取密碼。',
     },
+    'event-registration': {
+      subject: '活動登記',
+      body: ({ now, number, event, until }) => [
+        {
+          registered: `貴公司已登記參加：${event}。登記編號為 ${number}。`,
+          amended: `貴公司的登記 ${number} 已更改：${event}。`,
+          withdrawn: `貴公司的登記 ${number} 已撤回：${event}。貴公司現時並未登記。`,
+        }[now],
+        `在${until}或之前，可於 Client Connect 更改或撤回；其後請聯絡熱線。`,
+      ],
+      when: '提交時間',
+      ifNotYou: '如非貴公司人員提交，請通知我們。',
+    },
     'already-initiated': {
       subject: '雙重認證先前已設定',
       body: () => [
@@ -137,6 +150,23 @@ export const lettersZhHant: LetterTexts = {
       body: () => ['閣下一個已使用的一次性密碼被再次提交。系統已拒絕，並沒有作出任何更改。'],
       when: '提交時間',
       ifNotYou: '如非閣下自行重複提交，請通知我們。',
+    },
+    'address-test': {
+      subject: '閣下登記的電郵地址運作正常',
+      body: () => [
+        '此為閣下用戶 ID 的登記電郵地址。雙重認證（2FA）的驗證碼將發送至此；收到本電郵，即表示可以送達。',
+        '毋須作任何安排，亦毋須回覆。',
+      ],
+      when: '發送時間',
+      ifNotYou: '如閣下不認識此用戶 ID，請通知我們。',
+    },
+    'address-replaced': {
+      subject: '閣下登記的電郵地址已被取代',
+      body: () => [
+        '此地址不再是閣下用戶 ID 的登記電郵地址：一名獲授權管理人已將其更換或取消，並經另一名批准。驗證碼不會再發送至此。',
+      ],
+      when: '更換時間',
+      ifNotYou: '如並非閣下所預期，請立即通知貴公司的獲授權管理人及我們。',
     },
   },
 }

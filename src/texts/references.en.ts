@@ -59,7 +59,8 @@ export const referencesEn = {
       hotline: 'Ask the hotline.',
       reinstate: 'If it is right that he works again, ask for his reinstatement.',
       groups: 'See his user groups, and amend them if they are wrong.',
-      unlock: 'Ask him whether the tries were his. If so, unlock him; else tell the hotline. The lock ends by itself.',
+      unlock:
+        'Ask him whether the tries were his. If so, unlock him; else tell the hotline. The lock ends by itself.',
       email: 'Register his email address.',
       channel: 'Use another OTP channel, or set one up that the door takes.',
       again: 'Begin again.',

@@ -64,7 +64,8 @@ export const referencesZhHant = {
       again: '請重新開始。',
       password: '請小心重新輸入。如忘記密碼，請申請重設其密碼。',
       logon: '請登入。如忘記密碼或失去一次性密碼途徑，請申請重設。',
-      passcode: '請使用最新的一次性密碼，並只輸入一次。如驗證應用程式已遺失或更換，請申請重設其一次性密碼途徑。',
+      passcode:
+        '請使用最新的一次性密碼，並只輸入一次。如驗證應用程式已遺失或更換，請申請重設其一次性密碼途徑。',
     },
   },
 } satisfies typeof referencesEn

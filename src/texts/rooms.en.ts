@@ -3,9 +3,15 @@ export const roomsEn = {
   /** The navigation, in no order: each surface has its own (`rooms.ts`). */
   rooms: {
     overview: 'Overview',
+    emails: 'Registered emails',
+    readiness: 'Readiness',
     users: 'Users',
     groups: 'User groups',
     listings: 'Listings',
+    delegates: 'Delegated Administrators',
+    events: 'Events',
+    documents: 'Documents',
+    references: 'References',
     requests: 'Requests',
   },
 

@@ -3,9 +3,15 @@ import type { roomsEn } from './rooms.en.ts'
 export const roomsZhHant = {
   rooms: {
     overview: '概覽',
+    emails: '登記電郵',
+    readiness: '就緒情況',
     users: '用戶',
     groups: '用戶組別',
     listings: '列表',
+    delegates: '獲授權管理人',
+    events: '活動',
+    documents: '文件',
+    references: '參考編號',
     requests: '申請',
   },
 

@@ -1,8 +1,12 @@
 import { changesZhHant } from './changes.zh-Hant.ts'
+import { connectZhHant } from './connect.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
+import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
+import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
+import { referencesZhHant } from './references.zh-Hant.ts'
 import { requestsZhHant } from './requests.zh-Hant.ts'
 import { roomsZhHant } from './rooms.zh-Hant.ts'
 import { shellZhHant } from './shell.zh-Hant.ts'
@@ -12,8 +16,12 @@ export const zhHant = {
   ...shellZhHant,
   ...pagesZhHant,
   ...ownAccountZhHant,
+  ...referencesZhHant,
   ...roomsZhHant,
   ...requestsZhHant,
   ...changesZhHant,
+  ...emailsZhHant,
+  ...firmReadinessZhHant,
   ...dmsUsersZhHant,
+  ...connectZhHant,
 } satisfies Texts

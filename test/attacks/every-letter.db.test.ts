@@ -1,8 +1,10 @@
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { writeAddressLetters } from '../../src/emails/write-address-letters.ts'
 import type { LetterKind } from '../../src/mail/letters.ts'
 import { smtpTransport } from '../../src/mail/smtp-transport.ts'
 import { announceExpiries } from '../../src/own-account/announce-expiry.ts'
+import { fileRegistration } from '../../src/registrations/file-registration.ts'
 import { resetPassword } from '../../src/resets/changes/reset-credentials.ts'
 import { type FaultyServer, startFaultyServer } from '../contracts/mail-faulty-server.ts'
 import { firmDesk } from '../support/ask-users.ts'
@@ -28,6 +30,9 @@ const KINDS: Readonly<Record<LetterKind, true>> = {
   'account-changed': true,
   'changed-by-firm': true,
   'password-expires': true,
+  'event-registration': true,
+  'address-test': true,
+  'address-replaced': true,
 }
 const ENGLISH = 'HLSUSR01'
 const CHINESE = 'HLSUSR02'
@@ -49,8 +54,10 @@ beforeAll(async () => {
   await changePassword('KTBUSR01')
   await stepUp('KTBDAC01')
   await resetByFirm('KTBUSR02')
+  await registerLate('OPSMAK01')
+  await replaceAddress('MFSUSR01')
   // A letter that is still on its way would be too late in July.
-  await vi.waitFor(async () => expect(await unsent()).toEqual([]))
+  await vi.waitFor(async () => expect(await unsent()).toEqual([]), 5_000)
   test.clock.set(IN_JULY)
   await announceExpiries(test.node.world, IN_JULY)
   await test.node.stop()
@@ -92,6 +99,14 @@ async function resetByFirm(userId: string): Promise<void> {
   await ktb.askAndApprove(resetPassword, { accountId: await ktb.idOf(userId) })
 }
 
+async function replaceAddress(userId: string): Promise<void> {
+  const desk = deskOf(test)
+  const asked = await desk.askEmail('MFSDAM01', 'C00108', userId, 'new@monsoon.example')
+  await desk.decide('MFSDAC01', 'C00108', numberOf(asked))
+  // The node writes them by itself, too, within two seconds.
+  await writeAddressLetters(test.node.world, 10)
+}
+
 async function replayAndLock(userId: string): Promise<void> {
   const { password = '', totpSecret = '' } = test.account(userId)
   passwords.add(password)
@@ -112,6 +127,23 @@ async function changePassword(userId: string): Promise<void> {
   const before = test.mails.filter(({ to }) => to === email).length
   await askNewPassword(browser, password, CHOSEN)
   await browser.submit('/online/password/passcode', { passcode: await test.codeSentTo(email, before) })
+}
+
+async function registerLate(operator: string): Promise<void> {
+  const { id } = await test.database.read({ as: 'operations' }, (db) =>
+    db.selectFrom('participant').select('id').where('code', '=', 'C00107').executeTakeFirstOrThrow(),
+  )
+  const filer = { as: 'operator', account: test.account(operator).accountId } as const
+  const filing = {
+    participant: id,
+    event: 'connectivity-test-2023-06-10',
+    filer,
+    replaces: null,
+    at: test.clock.now(),
+  }
+  const people = [{ session: 'session-2', by: 'otp', typed: '2' } as const]
+  const typed = { contactName: 'Koo Wing Fai', contactTelephone: '2123 4567', people }
+  expect(await fileRegistration(test.node.world, filing, typed)).toMatchObject({ ok: true })
 }
 
 const outbox = () =>

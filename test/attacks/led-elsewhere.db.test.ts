@@ -40,7 +40,7 @@ async function placesIn(response: Response): Promise<readonly string[]> {
 }
 
 /** The main part of the page, and whom the programme says to ask. */
-const OURS = /^(#main|tel:\d+|mailto:\w+@hkex\.com\.hk)$/
+const OURS = /^(#(main|section-\d+)|tel:\d+|mailto:\w+@hkex\.com\.hk)$/
 
 /** Whatever else is no path of this very site. */
 function foreign(places: readonly string[]): readonly string[] {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { registerEmail } from '../../src/accounts/changes.ts'
 import { makeRequest } from '../../src/changes/make-request.ts'
+import { registerEmail } from '../../src/emails/changes.ts'
 import type { RequestNumber } from '../../src/kernel/ids.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
 import { SESSION_ONE, type TestNode, testNode } from '../support/node.ts'

@@ -37,9 +37,9 @@ function written(path: string): readonly string[] {
 
 const writers = house.filter(({ path }) => written(path).some((table) => GUARDED.includes(table)))
 
-/** A file of kinds of change: what it writes, it writes in their `apply`, which the engine alone calls (below). */
+/** A file of kinds of change, which the catalogue names: what it writes, it writes in their `apply`, which the engine alone calls (below). */
 function offersKinds(path: string): boolean {
-  return /^export const \w+: (?:ChangeKind<|Kind =)/m.test(text(path)) && text(path).includes('ChangeKind<')
+  return importersOf(path).includes('src/catalogue.ts') && !path.startsWith('src/changes/')
 }
 
 /** The demo seeds its made-up directory, and serves nobody else. */

@@ -5,9 +5,14 @@ import type { TerminalBrowser } from '../support/terminal-browser.ts'
 /** What stands in an address in place of each of its parameters, unless it is said otherwise. */
 const SAMPLES: Readonly<Record<string, string>> = {
   firm: 'C00105',
+  user: 'SGCUSR01',
+  upload: '0b6f0f0c-8a0e-4b7e-9f57-0d6b1f3c2a11',
   number: 'R-000001',
   userId: 'SGCUSR01',
   group: '00000000-0000-4000-8000-000000000000',
+  delegate: 'SGCDAM01',
+  event: 'connectivity-test-2023-06-10',
+  id: 'information-package',
 }
 
 /** Every address of the program that answers this method, read off the application itself. */

@@ -1,8 +1,9 @@
-import { openAccount, registerEmail } from '../../src/accounts/changes.ts'
+import { openAccount } from '../../src/accounts/changes.ts'
 import type { ChangeWorld } from '../../src/changes/kind.ts'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Tx } from '../../src/db/transaction.ts'
 import { type SeededCredentials, seedCredentials } from '../../src/demo/seed-credentials.ts'
+import { registerEmail } from '../../src/emails/changes.ts'
 import type {
   AccountId,
   Epoch,
@@ -107,7 +108,7 @@ async function seedMember(tx: Tx, world: World, userId: string, channels: readon
     groups: [{ id: systemRandomness.uuid(), groupId: GROUP }],
   }
   await openAccount.apply(tx, world, opened, AUTHORITY, AT)
-  const registered = { id: systemRandomness.uuid(), accountId, address: email }
+  const registered = { id: systemRandomness.uuid(), accountId, address: email, participant: null }
   await registerEmail.apply(tx, world, registered, AUTHORITY, AT)
   const person = {
     firm: null,
@@ -118,6 +119,7 @@ async function seedMember(tx: Tx, world: World, userId: string, channels: readon
     state: 'initiated',
     channels,
     group: 'all',
+    rights: [],
   } as const
   return { person, accountId, email }
 }

@@ -17,9 +17,9 @@ export const FIRM: Rows = {
   'contacts.csv': ['C00101,Lau Sze Wing,Compliance,+852 2123 4567,compliance@hl.example'],
   'groups.csv': ['C00101,Dealing,ccms.online', 'C00101,Dealing,ccms.overnight', 'C00101,Admin,dms.security'],
   'people.csv': [
-    'HLSDAM01,,Chan Mei Ting,en,C00101,da-maker,Admin,active,chan@hl.example',
-    'HLSDAC01,,Wong Ka Ho,en,C00101,da-checker,Admin,active,wong@hl.example',
-    'HLSUSR01,P7,陳大文,zh-Hant,C00101,user,Dealing,active,tai.man@hl.example',
+    'HLSDAM01,,Chan Mei Ting,en,C00101,da-maker,Admin,active,chan@hl.example,',
+    'HLSDAC01,,Wong Ka Ho,en,C00101,da-checker,Admin,active,wong@hl.example,',
+    'HLSUSR01,P7,陳大文,zh-Hant,C00101,user,Dealing,active,tai.man@hl.example,',
   ],
 }
 

@@ -1,9 +1,9 @@
 import pg from 'pg'
 import { suspendUser } from '../../src/accounts/changes/suspend-user.ts'
-import { registerEmail } from '../../src/accounts/changes.ts'
 import { type DecideRefusal, decideRequest } from '../../src/changes/decide-request.ts'
-import { type Made, type MakeRefusal, makeRequest } from '../../src/changes/make-request.ts'
+import { type Made, type MakeRefusal, type Making, makeRequest } from '../../src/changes/make-request.ts'
 import type { Verdict } from '../../src/changes/rules/request-state.ts'
+import { registerEmail } from '../../src/emails/changes.ts'
 import type { AccountId, ParticipantId, RequestNumber, SessionId } from '../../src/kernel/ids.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
@@ -16,6 +16,7 @@ export interface Desk {
   firm(code: string): Promise<ParticipantId>
   account(userId: string): AccountId
   sql(statement: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>
+  askFor(maker: string, firm: string, kind: Making<unknown>['kind'], input: object): Promise<Asked>
   /** A DA's request to register an email address. */
   askEmail(maker: string, firm: string, user: string, address: string): Promise<Asked>
   askSuspension(maker: string, firm: string, user: string): Promise<Asked>
@@ -46,24 +47,24 @@ export function deskOf(test: TestNode): Desk {
   }
   const session = (userId: string, steppedUp: Instant | null = test.clock.now().subtract({ minutes: 1 })) =>
     logOn(sql, account(userId), test.clock.now(), steppedUp)
-  const ask = async (maker: string, code: string, kind: Kind, input: object): Promise<Asked> => {
+  const askFor = async (
+    maker: string,
+    code: string,
+    kind: Making<unknown>['kind'],
+    input: object,
+  ): Promise<Asked> => {
     const made = await makeRequest(test.node.world, {
-      ...{
-        kind: kind as typeof registerEmail,
-        input: input as never,
-        remark: 'because',
-        at: test.clock.now(),
-      },
+      ...{ kind, input, remark: 'because', at: test.clock.now() },
       ...{ participant: await firm(code), maker: account(maker), session: await session(maker) },
     })
     return made.ok ? made.value : made.refusal
   }
   const numbered = (number: RequestNumber) => Number(number.slice(2))
   return {
-    ...{ sql, account, firm, session },
+    ...{ sql, account, firm, session, askFor },
     askEmail: (maker, code, user, address) =>
-      ask(maker, code, registerEmail, { id: systemRandomness.uuid(), accountId: account(user), address }),
-    askSuspension: (maker, code, user) => ask(maker, code, suspendUser, { accountId: account(user) }),
+      askFor(maker, code, registerEmail, { id: systemRandomness.uuid(), accountId: account(user), address }),
+    askSuspension: (maker, code, user) => askFor(maker, code, suspendUser, { accountId: account(user) }),
     decide: async (checker, code, number, verdict = 'approve', other = {}) => {
       const [row] = await sql(
         `select encode(digest, 'hex') as digest from change_request where number = $1`,
@@ -84,8 +85,6 @@ export function deskOf(test: TestNode): Desk {
     events: (kind) => sql('select account_id, facts from audit_event where kind = $1 order by at', [kind]),
   }
 }
-
-type Kind = typeof registerEmail | typeof suspendUser
 
 function saidOf(refusal: DecideRefusal): string {
   return refusal.is === 'void' ? `void: ${refusal.because}` : refusal.is

@@ -12,6 +12,7 @@ import { Checkboxes, Entry, Select, UploadForm } from '../../src/web/entry-parts
 import { PostForm } from '../../src/web/form-parts.tsx'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
 import { Done, DownloadLink, Empty, Pager, Progress, Search, Table, Tag } from '../../src/web/list-parts.tsx'
+import { readinessSamples } from './readiness-samples.tsx'
 import { asItIs, at, type Say, sampleMail, sampleSession } from './sample-frame.ts'
 
 const refusal = { reference: 'BCD-FGH-JKL' as Reference }
@@ -35,6 +36,7 @@ export function roomSamples(frame: Frame, say: Say = asItIs) {
   const around = { ...rest, ...named, openUntil: at('2023-06-10T20:00+08:00') }
   const roles = ['da-maker', 'da-checker'] as const
   return {
+    ...readinessSamples({ ...rest, ...named }, say),
     'dms-in-test': <OverviewPage {...around} roles={roles} inTest />,
     'dms-read-only': <OverviewPage {...around} mayChange={false} roles={roles} inTest />,
     'dms-open': <OverviewPage {...around} roles={roles} inTest={false} />,

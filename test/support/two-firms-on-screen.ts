@@ -1,5 +1,5 @@
-import { registerEmail } from '../../src/accounts/changes.ts'
 import { makeRequest } from '../../src/changes/make-request.ts'
+import { registerEmail } from '../../src/emails/changes.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
 import { logOnByApp, logOnByEmail } from './journeys.ts'
 import type { TestNode } from './node.ts'

@@ -56,6 +56,10 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     insert: (firm, id) =>
       `insert into event_registration values ('${id}', '${firm}', '${codeOf(id)}', ${AT})`,
   },
+  event_attendance: {
+    key: 'registration_id',
+    insert: (firm, id) => `insert into event_attendance values ('${firm}', '${codeOf(id)}', 'otp', 1)`,
+  },
   participant_network: {
     key: 'participant_id',
     insert: (firm, id) =>

@@ -1,4 +1,10 @@
-import type { ChannelKind, Language, Role } from '../../kernel/vocabulary.ts'
+import {
+  ACCESS_RIGHTS,
+  type AccessRight,
+  type ChannelKind,
+  type Language,
+  type Role,
+} from '../../kernel/vocabulary.ts'
 
 export type DemoState = 'no-email' | 'not-initiated' | 'initiated' | 'locked' | 'suspended'
 
@@ -13,10 +19,12 @@ export interface DemoPerson {
   readonly channels: readonly ChannelKind[]
   /** Functions of the user group he is in; Delegated Administrators have theirs by role. */
   readonly group: 'all' | 'online' | 'reports' | 'security' | null
+  /** In Client Connect. */
+  readonly rights: readonly AccessRight[]
 }
 
 /**
- * firm | role | User ID | name | language | state | channels | group. Every state of readiness is here: no email, not
+ * firm | role | User ID | name | language | state | channels | group, or access rights in Client Connect (initials). Every state of readiness is here: no email, not
  * initiated, email, app, both, locked, suspended, single control.
  */
 const TABLE = `
@@ -75,10 +83,19 @@ OVG|user      |OVGUSR01|Yau Pui Ki        |zh-Hant|not-initiated|         |all
 OVG|user      |OVGUSR02|Ngai Kwok Hung    |en     |initiated    |email    |reports
 LAU|da-single |LAUDAS01|Lau Sau Ming      |zh-Hant|not-initiated|         |security
 LAU|user      |LAUUSR01|Lau Sau Ming      |zh-Hant|initiated    |app      |all
-HLS|client-connect|HLSCC001|Tse Man Yin   |en     |initiated    |app      |
-KTB|client-connect|KTBCC001|Sham Lai Wah  |zh-Hant|initiated    |email    |
+HLS|client-connect|HLSCC001|Tse Man Yin      |en     |initiated    |app      |UED
+HLS|client-connect|HLSCC002|Pun Ka Lok       |zh-Hant|initiated    |app,email|UED
+KTB|client-connect|KTBCC001|Sham Lai Wah     |zh-Hant|initiated    |email    |UED
+KTB|client-connect|KTBCC002|Yam Chi Hang     |en     |initiated    |app      |UE
+BWO|client-connect|BWOCC001|Mui Sau Wan      |en     |initiated    |app      |UED
+BWO|client-connect|BWOCC002|Cheuk Ho Man     |zh-Hant|initiated    |app      |UED
+PJT|client-connect|PJTCC001|Koo Wing Fai     |en     |initiated    |app      |UED
+PJT|client-connect|PJTCC002|Ngan Mei Kuen    |zh-Hant|initiated    |email    |UED
+PJT|client-connect|PJTCC003|Hau Yat Sing     |en     |initiated    |app      |D
+LAU|client-connect|LAUCC001|Lau Sau Ming     |zh-Hant|initiated    |app      |UED
    |operator-maker  |OPSMAK01|Iu Ka Yan    |en     |initiated    |app      |
    |operator-checker|OPSCHK01|Bau Tak Shun |en     |initiated    |app      |
+   |operator-checker|OPSCHK02|Heung Wai Yee|en     |initiated    |app      |
    |hotline         |HOTLIN01|Kiu Sze Nga  |zh-Hant|initiated    |app      |
    |auditor         |AUDITR01|Ling Hak Man |en     |initiated    |app      |
 `
@@ -97,6 +114,12 @@ export const people: readonly DemoPerson[] = TABLE.trim()
       language: language as Language,
       state: state as DemoState,
       channels: (channels === '' ? [] : channels?.split(',')) as ChannelKind[],
-      group: (group === '' ? null : group) as DemoPerson['group'],
+      group: (group === '' || role === 'client-connect' ? null : group) as DemoPerson['group'],
+      rights: role === 'client-connect' ? rightsOf(group ?? '') : [],
     }
   })
+
+/** `UE`: EU_UserMaintenance and EU_Events. */
+function rightsOf(initials: string): readonly AccessRight[] {
+  return ACCESS_RIGHTS.filter((right) => initials.includes(right.charAt(3)))
+}

@@ -22,7 +22,7 @@ export interface Receiver {
 
 const LARGEST_MAIL = 1024 * 1024
 
-/** A real SMTP server on this machine only: STARTTLS and AUTH required, any recipient taken, each mail handed to `keep`. */
+/** A real SMTP server on this machine only: STARTTLS and AUTH required, any recipient but `nobody` taken, each mail handed to `keep`. */
 export async function receiveMail(
   settings: ReceiverSettings,
   keep: (mail: ReceivedMail) => void,
@@ -37,6 +37,7 @@ export async function receiveMail(
       const right = same(username, settings.users.user) && same(password, settings.users.pass)
       done(null, right ? { user: username } : { message: '5.7.8 Wrong user or password' })
     },
+    onRcptTo: ({ address }, _session, done) => done(NOBODY.test(address) ? unknownMailbox() : null),
     onData: (stream, { envelope }, done) => {
       const to = envelope.rcptTo.map(({ address }) => address).join(', ')
       read(stream, settings, to).then(
@@ -61,6 +62,13 @@ export async function receiveMail(
 
 function same(given: string | null | undefined, right: string): boolean {
   return sameDigest(sha256(given ?? ''), sha256(right))
+}
+
+/** So that a demo shows what a wrong address looks like: nobody of this name has a mailbox, in any domain. */
+const NOBODY = /^nobody[.@]/i
+
+function unknownMailbox(): Error {
+  return Object.assign(new Error('5.1.1 No such mailbox'), { responseCode: 550 })
 }
 
 function tooLarge(): Error {

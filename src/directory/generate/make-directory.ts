@@ -45,7 +45,7 @@ const HOUSE: readonly MadeRow[] = [
   ['HOUSEAU1', 'Yau Wing Shan', 'auditor'],
 ].map(([id = '', name = '', role = '']) => {
   const email = `${id.toLowerCase()}@clearinghouse.example`
-  return { file: 'people.csv', cells: [id, '', name, 'en', '', role, '', 'active', email] }
+  return { file: 'people.csv', cells: [id, '', name, 'en', '', role, '', 'active', email, ''] }
 })
 
 interface Firm {
@@ -115,7 +115,7 @@ function* personRows(
   const row = (participant: string, as: string): MadeRow => {
     const open = groups.filter(({ isForUsers }) => isForUsers === (as === 'user'))
     const group = open.length === 0 ? '' : draw.oneOf(open).name
-    return { file: 'people.csv', cells: [...who, participant, as, group, status, email] }
+    return { file: 'people.csv', cells: [...who, participant, as, group, status, email, ''] }
   }
   yield row(code, role)
   if (size <= 2) yield row(code, 'user')

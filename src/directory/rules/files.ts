@@ -1,4 +1,5 @@
 import {
+  accessRights,
   accountStatus,
   functionId,
   listedName,
@@ -69,6 +70,7 @@ export const FILES: readonly DirectoryFile[] = [
       groups: optional(listOfNames),
       status: accountStatus,
       registered_email: optional(mailAddress),
+      access_rights: optional(accessRights),
     },
   },
 ]

@@ -1,5 +1,6 @@
 import { parseUserId } from '../../kernel/ids.ts'
 import { done, type Result, refused } from '../../kernel/result.ts'
+import { ACCESS_RIGHTS } from '../../kernel/vocabulary.ts'
 import { parseMailAddress } from '../../mail/rules/mail-address.ts'
 import { isNetwork } from './is-network.ts'
 
@@ -44,6 +45,13 @@ export const listOfNames: ReadCell = (text, known) => {
   const names = text.split(';').map((one) => one.trim())
   const bad = names.map((one) => listedName(one, known)).find((read) => !read.ok)
   return bad ?? done([...new Set(names)].sort(byCodePoint).join(';'))
+}
+
+/** Parted by semicolons, as the groups are. */
+export const accessRights: ReadCell = (text, known) => {
+  const rights = text.split(';').map((one) => one.trim())
+  const bad = rights.map((one) => oneOf(...ACCESS_RIGHTS)(one, known)).find((read) => !read.ok)
+  return bad ?? done([...new Set(rights)].sort(byCodePoint).join(';'))
 }
 
 export const telephone: ReadCell = (text) =>

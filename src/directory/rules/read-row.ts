@@ -67,5 +67,7 @@ function misfits(
     return [fault(at('participant'), `is empty: ${of('role')} of which participant?`, 'participant')]
   if (ofHouse && of('groups') !== '')
     return [fault(at('groups'), 'are a participant’s: leave it empty', 'groups')]
+  if (of('role') !== 'client-connect' && of('access_rights') !== '')
+    return [fault(at('access_rights'), 'are for client-connect: leave it empty', 'access_rights')]
   return []
 }

@@ -24,8 +24,7 @@ async function showReference(c: Context<WebEnv>, here: RoomsHere) {
   const asked = (c.req.query('q') ?? '').trim().toUpperCase()
   const reference = parseReference(asked)
   const scope = { as: 'participant', participant: participant.id } as const
-  const refusal =
-    reference && (await here.world.database.read(scope, (db) => findRefusal(db, reference)))
+  const refusal = reference && (await here.world.database.read(scope, (db) => findRefusal(db, reference)))
   const found = refusal === undefined ? null : sayRefusal(here, entered, refusal)
   const page = <ReferencesPage {...around} action={`${base}/references`} asked={asked} found={found} />
   return showPage(c, page, asked === '' || found !== null ? 200 : 404)

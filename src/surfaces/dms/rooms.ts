@@ -1,16 +1,22 @@
-import { mountFirmOverview } from '../overview.tsx'
 import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
 import { ADMINISTRATORS } from './administrators.ts'
+import { mountEmails } from './emails.tsx'
 import { mountGroups } from './groups.tsx'
 import { mountListings } from './listings.tsx'
+import { mountDmsOverview } from './overview.tsx'
+import { mountReadiness } from './readiness.tsx'
+import { mountReferences } from './references.tsx'
 import { mountUsers } from './users.tsx'
 
 /** The rooms of a firm's Delegated Administrators, in the order of the navigation. */
 export const dmsRooms: readonly Room[] = [
-  { path: '', label: 'overview', roles: ADMINISTRATORS, mount: mountFirmOverview },
+  { path: '', label: 'overview', roles: ADMINISTRATORS, mount: mountDmsOverview },
+  { path: 'readiness', label: 'readiness', roles: ADMINISTRATORS, mount: mountReadiness },
+  { path: 'emails', label: 'emails', roles: ADMINISTRATORS, mount: mountEmails },
   { path: 'users', label: 'users', roles: ADMINISTRATORS, mount: mountUsers },
   { path: 'groups', label: 'groups', roles: ADMINISTRATORS, mount: mountGroups },
   { path: 'listings', label: 'listings', roles: ADMINISTRATORS, mount: mountListings },
+  { path: 'references', label: 'references', roles: ADMINISTRATORS, mount: mountReferences },
   { path: 'requests', label: 'requests', roles: ADMINISTRATORS, mount: mountFirmRequests },
 ]

@@ -14,7 +14,8 @@ import { showPage } from '../../web/show-page.ts'
 import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { ADMINISTRATORS, mayMake } from './administrators.ts'
-import { type UserActions, UserPage, type UserPageProps } from './pages/user-page.tsx'
+import type { UserActions } from './pages/user-actions.tsx'
+import { UserPage, type UserPageProps } from './pages/user-page.tsx'
 
 /** A User ID in an address: capitals, as it is written. */
 export const USER_IN_PATH = ':userId{[A-Z0-9]{6,12}}'

@@ -34,6 +34,9 @@ export function LandingPage({ frame, doors, elsewhere }: LandingPageProps) {
           {elsewhere.text} <Link to={elsewhere.href}>{elsewhere.label}</Link>
         </p>
       )}
+      <p class="sp-elsewhere">
+        <Link to="/documents">{textsOf(frame).documents.title}</Link>
+      </p>
     </Layout>
   )
 }

@@ -8,20 +8,8 @@ import { Link } from '../../../web/link.tsx'
 import { Facts, Table, Tag } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
+import { Actions, type UserActions } from './user-actions.tsx'
 import { StandingTag, StatusTag } from './user-tags.tsx'
-
-/** What may be asked for about a user, by whoever looks at him; null: not by him, or not now. */
-export interface UserActions {
-  readonly amend: string | null
-  readonly copy: string | null
-  readonly unlock: string | null
-  readonly 'reset-password': string | null
-  readonly 'reset-channel': string | null
-  readonly 'end-sessions': string | null
-  readonly suspend: string | null
-  readonly reinstate: string | null
-  readonly remove: string | null
-}
 
 export interface UserPageProps extends Around {
   readonly user: UserProfile
@@ -137,34 +125,6 @@ function List({
     <ol class="govuk-list govuk-list--number">{lines}</ol>
   ) : (
     <ul class="govuk-list">{lines}</ul>
-  )
-}
-
-/** In the order of the buttons: what helps before what takes away. */
-const ACTIONS = [
-  ...(['amend', 'copy', 'unlock', 'reset-password', 'reset-channel'] as const),
-  ...(['end-sessions', 'suspend', 'reinstate', 'remove'] as const),
-]
-
-function Actions({ frame, actions, user }: Of<'actions' | 'user'>) {
-  const t = textsOf(frame).user
-  const links = ACTIONS.flatMap((action) => {
-    const to = actions[action]
-    return to === null ? [] : [{ to, text: t[action] }]
-  })
-  return (
-    <>
-      {user.roles.some((role) => role !== 'user') && <p class="govuk-inset-text">{t.keptByDa3}</p>}
-      {links.length > 0 && (
-        <nav class="sp-actions" aria-label={t.actions}>
-          {links.map(({ to, text }) => (
-            <Link to={to} class="govuk-button govuk-button--secondary">
-              {text}
-            </Link>
-          ))}
-        </nav>
-      )}
-    </>
   )
 }
 

@@ -1,0 +1,56 @@
+import { sha256 } from '../kernel/digest.ts'
+import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
+import type { Language } from '../kernel/vocabulary.ts'
+import type { ProgrammeDocument } from '../programme/programme.ts'
+import { instantOf, MIDNIGHT } from '../programme/rules/calendar.ts'
+import type { InForce } from '../programme/rules/in-force.ts'
+import type { DocumentTexts, Section } from '../texts/documents/document-facts.ts'
+import { documentsEn } from '../texts/documents/documents.en.ts'
+import { documentsZhHant } from '../texts/documents/documents.zh-Hant.ts'
+import { factsOfProgramme, type ProductFacts } from './facts-of-programme.ts'
+
+/** A document of the programme, as it stands on the shelf. */
+export interface ShelvedDocument {
+  readonly document: ProgrammeDocument
+  /** Null: this product writes none of that name, and it is had only where the file says. */
+  readonly writes: keyof DocumentTexts | null
+  readonly published: boolean
+}
+
+export interface WrittenDocument {
+  readonly sections: readonly Section[]
+  /** Of what it says in English, the text that prevails: equal as long as that is. */
+  readonly version: string
+}
+
+const TEXTS: Readonly<Record<Language, DocumentTexts>> = { en: documentsEn, 'zh-Hant': documentsZhHant }
+
+/** All of them, those not yet published as well: a reader is told from when. */
+export function shelf({ programme }: Pick<InForce, 'programme'>, at: Instant): readonly ShelvedDocument[] {
+  return programme.documents.map((document) => ({
+    document,
+    writes: isOurs(document.id) ? document.id : null,
+    published: isAtOrBefore(instantOf(programme.clock.zone, document.from, MIDNIGHT), at),
+  }))
+}
+
+function isOurs(id: string): id is keyof DocumentTexts {
+  return Object.hasOwn(documentsEn, id)
+}
+
+/** The document as it reads at this instant: from the programme in force, what was decided, and how the product is set. */
+export function writeDocument(
+  inForce: InForce,
+  id: keyof DocumentTexts,
+  language: Language,
+  at: Instant,
+  product: Readonly<Record<Language, ProductFacts>>,
+): WrittenDocument {
+  const write = (of: Language) => TEXTS[of][id](factsOfProgramme(inForce, of, at, product[of]))
+  const english = write('en')
+  const version = sha256(Buffer.from(JSON.stringify(english)))
+    .toString('hex')
+    .slice(0, 8)
+    .toUpperCase()
+  return { sections: language === 'en' ? english : write(language), version }
+}

@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import type { AuditWorld } from '../audit/record-event.ts'
+import { recordEventSet } from '../audit/record-event-set.ts'
+import { runningOn } from '../db/running-on.ts'
+import { type ReadDb, selectRows, type Tx } from '../db/transaction.ts'
+import type { AccountId, ParticipantId, UploadId, UserId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+import { queueLetters } from './queue-letters.ts'
+
+/** The lines of a file that change something as the directory stands at this moment. Both ids are UUIDs by their type. */
+const changing = (upload: UploadId, participant: ParticipantId) => `(
+  select r.line, r.user_id, r.address, a.id as account_id, a.status, e.id as former, e.address as before
+  from email_upload_row r
+    join account a on a.user_id = r.user_id and a.status <> 'removed'
+      and exists (select from membership m where m.account_id = a.id and m.participant_id = '${participant}'
+        and m.valid_to is null)
+      and not exists (select from membership m where m.account_id = a.id and m.participant_id = '${participant}'
+        and m.valid_to is null and m.role <> 'user')
+    left join registered_email e on e.account_id = a.id and e.valid_to is null
+  where r.upload_id = '${upload}' and r.address <> '' and r.address is distinct from e.address)`
+
+export interface FileChange {
+  readonly userId: UserId
+  readonly before: string | null
+  readonly after: string
+}
+
+export interface FileAsItStands {
+  readonly changes: number
+  /** Of them, those that put an address in the place of another. */
+  readonly replaced: number
+  /** SHA-256 of every changing line with account, status and address before. No part of a line holds a blank. */
+  readonly digest: string
+  readonly first: readonly FileChange[]
+}
+
+export async function lookAtChanges(
+  db: ReadDb,
+  upload: UploadId,
+  participant: ParticipantId | null,
+  shown: number,
+): Promise<FileAsItStands> {
+  if (participant === null) return { changes: 0, replaced: 0, digest: '', first: [] }
+  const lines = changing(upload, participant)
+  const [counted] = await selectRows(
+    db,
+    sql<Omit<FileAsItStands, 'first'>>`
+      select count(*) as changes, count(before) as replaced, encode(sha256(convert_to(coalesce(string_agg(
+        concat_ws(' ', line, user_id, address, account_id, status, coalesce(before, '-')), e'\n' order by line), ''),
+        'UTF8')), 'hex') as digest
+      from ${sql.raw(lines)} as change`,
+  )
+  const first = await selectRows(
+    db,
+    sql<FileChange>`
+      select user_id as "userId", before, address as after from ${sql.raw(lines)} as change order by line limit ${shown}`,
+  )
+  return { changes: 0, replaced: 0, digest: '', ...counted, first }
+}
+
+export async function namesAny(
+  db: ReadDb,
+  upload: UploadId,
+  accounts: readonly AccountId[],
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('email_upload_row as r')
+    .innerJoin('account as a', 'a.user_id', 'r.user_id')
+    .select('r.line')
+    .where('r.upload_id', '=', upload)
+    .where('r.address', '<>', '')
+    .where('a.id', 'in', [...accounts])
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+export interface FileToApply {
+  readonly upload: UploadId
+  readonly participant: ParticipantId
+  /** New ids are drawn from it, one a line. */
+  readonly seed: string
+  readonly at: Instant
+  readonly authority: Readonly<Record<string, string | boolean>>
+}
+
+/** Lines of one statement. */
+const AT_ONCE = 10_000
+
+/**
+ * Registers the addresses of a whole file, in sets, with one event each, in the transaction it is called in. Answers how
+ * many it registered, and how many of them in the place of another.
+ */
+export async function applyFile(
+  tx: Tx,
+  world: AuditWorld,
+  file: FileToApply,
+  last: number,
+): Promise<{ readonly changes: number; readonly replaced: number }> {
+  const sums = { changes: 0, replaced: 0 }
+  for (let from = 1; from <= last; from += AT_ONCE) {
+    const done = await applyLines(tx, world, file, { from, to: from + AT_ONCE - 1 })
+    sums.changes += done.changes
+    sums.replaced += done.replaced
+  }
+  return sums
+}
+
+async function applyLines(
+  tx: Tx,
+  world: AuditWorld,
+  { upload, participant, seed, at, authority }: FileToApply,
+  { from, to }: { readonly from: number; readonly to: number },
+) {
+  const lines = `(select * from ${changing(upload, participant)} as change where line between ${from} and ${to})`
+  await recordEventSet(runningOn(tx), world, {
+    kind: 'email.registered',
+    at,
+    facts: { ...authority, upload },
+    rows: `select line::text as name, account_id, '{}'::jsonb as facts,
+      format('{"address":%s}', to_json(address)) as particulars from ${lines} as change`,
+  })
+  const { rows: closed } = await sql<{ id: string }>`
+    update registered_email e set valid_to = ${at}::timestamptz from ${sql.raw(lines)} as change
+    where e.id = change.former and e.valid_to is null returning e.id`.execute(tx)
+  const { rows: opened } = await sql<{ id: string }>`
+    insert into registered_email (id, account_id, address, valid_from)
+    select id_from(${seed}, line::text), account_id, address, ${at}::timestamptz from ${sql.raw(lines)} as change
+    returning id`.execute(tx)
+  const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
+  await queueLetters(tx, world, participant, at, {
+    'address-replaced': ids(closed),
+    'address-test': ids(opened),
+  })
+  return { changes: opened.length, replaced: closed.length }
+}

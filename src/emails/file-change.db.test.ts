@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type TestNode, testNode } from '../../test/support/node.ts'
+import { type Desk, deskOf } from '../../test/support/requests.ts'
+import { decideRequest } from '../changes/decide-request.ts'
+import { makeRequest } from '../changes/make-request.ts'
+import type { ParticipantId, RequestNumber, UploadId } from '../kernel/ids.ts'
+import { systemRandomness } from '../kernel/system.ts'
+import { checkUpload } from './check-upload.ts'
+import { registerFile } from './file-change.ts'
+import { readUpload } from './read-upload.ts'
+import { receiveUpload } from './receive-upload.ts'
+
+const FIRM = 'C00105'
+let test: TestNode
+let desk: Desk
+let firm: ParticipantId
+beforeAll(async () => {
+  test = await testNode()
+  desk = deskOf(test)
+  firm = await desk.firm(FIRM)
+  // The tests look at files themselves.
+  await test.node.stop()
+})
+afterAll(() => test.stop())
+
+async function upload(...lines: readonly string[]): Promise<UploadId> {
+  async function* chunks() {
+    yield Buffer.from(['User ID,Email', ...lines].join('\n'))
+  }
+  const received = await receiveUpload(test.node.world, {
+    participant: firm,
+    account: desk.account('SGCDAM01'),
+    fileName: 'addresses.csv',
+    chunks: chunks(),
+    isWhole: () => true,
+  })
+  if (!received.ok) throw new Error(received.refusal)
+  await checkUpload(test.node.world)
+  return received.value
+}
+
+async function ask(id: UploadId, other: { sha256?: string; code?: string; maker?: string } = {}) {
+  const { code = FIRM, maker = 'SGCDAM01' } = other
+  const at = test.clock.now()
+  const found = await test.database.read({ as: 'participant', participant: firm }, (db) =>
+    readUpload(db, id, firm, at),
+  )
+  const made = await makeRequest(test.node.world, {
+    kind: registerFile,
+    input: { upload: id, sha256: other.sha256 ?? found?.sha256 ?? '', seed: systemRandomness.uuid() },
+    participant: await desk.firm(code),
+    maker: desk.account(maker),
+    session: await desk.session(maker),
+    remark: '',
+    at,
+  })
+  if (made.ok) return made.value.number
+  return made.refusal.is === 'problem' ? made.refusal.problem.code : made.refusal.is
+}
+
+const addresses = () =>
+  desk.sql(`select user_id, address from registered_email join account a on a.id = account_id
+    where valid_to is null and user_id like 'SGCUSR0%' order by user_id`)
+
+describe('a file asked for as one request', () => {
+  it('is put in force whole by another person, each address with its event, letters to old and new', async () => {
+    const before = await addresses()
+    const id = await upload(
+      'SGCUSR01,one@stargranite.example',
+      'SGCUSR02,two@stargranite.example',
+      'SGCUSR03,',
+    )
+    const number = (await ask(id)) as RequestNumber
+    expect(await addresses()).toEqual(before)
+    expect(await desk.decide('SGCDAC01', FIRM, number)).toBe('applied')
+    expect((await addresses()).map(({ address }) => address)).toEqual([
+      'one@stargranite.example',
+      'two@stargranite.example',
+      before[2]?.['address'],
+    ])
+    const events = await desk.events('email.registered')
+    const of = { by: 'request', request: number, maker: desk.account('SGCDAM01'), upload: id }
+    expect(events.slice(-2)).toMatchObject([{ facts: of }, { facts: of }])
+    const letters = await desk.sql(
+      'select kind, count(*)::int as count from address_letter group by kind order by kind',
+    )
+    expect(letters).toEqual([
+      { kind: 'address-replaced', count: 2 },
+      { kind: 'address-test', count: 2 },
+    ])
+  })
+
+  it('comes to nothing where one of its users was changed meanwhile', async () => {
+    const id = await upload('SGCUSR01,first@stargranite.example', 'SGCUSR02,second@stargranite.example')
+    const number = (await ask(id)) as RequestNumber
+    await desk.sql(
+      `update registered_email set address = 'other@stargranite.example' where valid_to is null
+       and account_id = $1`,
+      [desk.account('SGCUSR02')],
+    )
+    const before = await addresses()
+    expect(await desk.decide('SGCDAC01', FIRM, number)).toBe('void: changed-meanwhile')
+    expect(await addresses()).toEqual(before)
+  })
+
+  it('is decided once where two decide at once', async () => {
+    const id = await upload('SGCUSR03,three@stargranite.example')
+    const number = (await ask(id)) as RequestNumber
+    const both = await Promise.all([
+      desk.decide('SGCDAC01', FIRM, number),
+      desk.decide('SGCDAC01', FIRM, number, 'reject'),
+    ])
+    expect(both.filter((said) => said === 'decided')).toHaveLength(1)
+  })
+
+  it('is refused with its errors, with another file’s digest, for another firm, and where it changes nothing', async () => {
+    const faulty = await upload('NOBODY99,x@stargranite.example')
+    expect(await ask(faulty)).toBe('file-has-errors')
+    const good = await upload('SGCUSR01,good@stargranite.example')
+    expect(await ask(good, { sha256: '00'.repeat(32) })).toBe('file-not-there')
+    expect(await ask(good, { code: 'C00102', maker: 'KTBDAM01' })).toBe('file-not-there')
+    const [{ address } = {}] = await addresses()
+    expect(await ask(await upload(`SGCUSR01,${address}`))).toBe('nothing-changes')
+  })
+
+  it('is neither asked for nor decided by somebody whom it concerns', async () => {
+    // The same person also has a User ID as an ordinary user.
+    const person = `(select person_id from account where id = '${desk.account('SGCDAM01')}')`
+    await desk.sql(`update account set person_id = ${person} where id = $1`, [desk.account('SGCUSR03')])
+    const id = await upload('SGCUSR03,mine@stargranite.example')
+    expect(await ask(id)).toBe('on-oneself')
+    const checker = `(select person_id from account where id = '${desk.account('SGCDAC01')}')`
+    await desk.sql(`update account set person_id = ${checker} where id = $1`, [desk.account('SGCUSR03')])
+    const number = (await ask(id)) as RequestNumber
+    expect(await desk.decide('SGCDAC01', FIRM, number)).toBe('concerns-oneself')
+  })
+
+  it('can’t be decided by its maker, whatever is posted', async () => {
+    const id = await upload('SGCUSR02,again@stargranite.example')
+    const number = (await ask(id)) as RequestNumber
+    const decided = await decideRequest(test.node.world, {
+      number,
+      participant: firm,
+      verdict: 'approve',
+      checker: desk.account('SGCDAM01'),
+      session: await desk.session('SGCDAM01'),
+      digest: '',
+      remark: '',
+      at: test.clock.now(),
+    })
+    expect(decided.ok).toBe(false)
+  })
+})

@@ -1,0 +1,72 @@
+import type { ReadDb } from '../db/transaction.ts'
+import type { ParticipantId, UserId } from '../kernel/ids.ts'
+import type { Role } from '../kernel/vocabulary.ts'
+import type { ReasonCode } from '../programme/rules/reasons.ts'
+import { factsOfPage } from './facts-of-page.ts'
+import { type Asking, questionAt } from './firm-readiness.ts'
+import { type PeopleQuery, type PersonRow, selectHelpers, selectPeople } from './firm-store.ts'
+import { firmMeans, isAdministrator } from './rules/firm-means.ts'
+import { type Standing, type StandingName, standingAt } from './rules/standing-at.ts'
+import { type Actor, type FirmMeans, whoMustAct } from './rules/who-must-act.ts'
+
+/** One person of the firm: how he stands on launch morning, what he lacks, and who mends it. */
+export interface FirmPerson {
+  readonly userId: UserId
+  readonly displayName: string
+  readonly roles: readonly Role[]
+  readonly standing: StandingName
+  readonly lacks: readonly ReasonCode[]
+  readonly mustAct: readonly Actor[]
+}
+
+/** One page of the firm's people. */
+export async function firmPeople(
+  db: ReadDb,
+  participant: ParticipantId,
+  asking: Asking,
+  query: PeopleQuery,
+): Promise<readonly FirmPerson[]> {
+  const means = await meansOf(db, participant, asking)
+  const people = await standings(db, asking, await selectPeople(db, participant, query))
+  return people.map(({ userId, displayName, roles, standing }) => {
+    const mustAct = whoMustAct(standing.lacks, isAdministrator(roles), means)
+    return { userId, displayName, roles, standing: standing.name, lacks: standing.lacks, mustAct }
+  })
+}
+
+/** What the firm can do for itself. */
+async function meansOf(db: ReadDb, participant: ParticipantId, asking: Asking): Promise<FirmMeans> {
+  const helpers = await standings(db, asking, await selectHelpers(db, participant))
+  return firmMeans(
+    helpers.map(({ userId, roles, standing, active }) => ({
+      userId,
+      roles,
+      active,
+      standing: isAdministrator(roles) ? standing.name : null,
+    })),
+  )
+}
+
+interface Standed extends PersonRow {
+  readonly standing: Standing
+  readonly active: boolean
+}
+
+async function standings(
+  db: ReadDb,
+  asking: Asking,
+  people: readonly PersonRow[],
+): Promise<readonly Standed[]> {
+  const { inForce, at } = questionAt(asking)
+  const roles = inForce.programme.roles.map(({ id }) => id)
+  const member = ({ id, userId: user_id, roles: his }: PersonRow) => ({
+    ...{ id, user_id, roles: his },
+    ...{ code: null, name_en: null, name_zh: null },
+  })
+  const facts = await factsOfPage(db, people.map(member), roles)
+  return people.map((person) => {
+    const { firstFirm: _, ...known } = facts(member(person))
+    const standing = standingAt(inForce, { ...known, lockedUntil: null }, at)
+    return { ...person, standing, active: known.status === 'active' }
+  })
+}

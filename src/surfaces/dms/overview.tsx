@@ -1,0 +1,70 @@
+import type { Context } from 'hono'
+import { listRequests } from '../../changes/list-requests.ts'
+import type { ReadDb } from '../../db/transaction.ts'
+import { addressFigures } from '../../emails/firm-addresses.ts'
+import { isBefore } from '../../kernel/instant.ts'
+import { milestones } from '../../programme/rules/milestones.ts'
+import { situation } from '../../programme/rules/situation.ts'
+import { firmReadiness } from '../../readiness/firm-readiness.ts'
+import { firmTasks } from '../../readiness/rules/firm-tasks.ts'
+import type { WebEnv } from '../../web/env.ts'
+import { showPage } from '../../web/show-page.ts'
+import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
+import type { Room, RoomsHere } from '../rooms.ts'
+import type { SurfaceWorld } from '../world.ts'
+import { ADMINISTRATORS } from './administrators.ts'
+import { DmsOverviewPage } from './pages/dms-overview-page.tsx'
+
+/** Where a DA arrives: how ready his firm is, what is to be done, by whom and until when. */
+export const mountDmsOverview: Room['mount'] = (app, here, at) => {
+  app.get(at, (c) => showOverview(c, here))
+}
+
+/** Of requests more than these are `50`, which is enough to know that there is work. */
+const MOST_COUNTED = 50
+const DATES_SHOWN = 6
+
+async function showOverview(c: Context<WebEnv>, here: RoomsHere) {
+  const inside = await enterFirm(c, here, ...ADMINISTRATORS)
+  if (inside instanceof Response) return inside
+  const { world } = here
+  const { around, roles, base, openUntil, participant, at } = inside
+  const scope = { as: 'participant', participant: participant.id } as const
+  const facts = await world.database.read(scope, (db) => gather(db, world, inside))
+  const running = situation({ programme: world.programme, decisions: [] }, world.site, at)
+  const dates = milestones(world.programme).filter((milestone) => isBefore(at, milestone.at))
+  const page = (
+    <DmsOverviewPage
+      {...around}
+      {...facts}
+      base={base}
+      roles={roles}
+      openUntil={openUntil}
+      inTest={running !== null}
+      isMorning={isBefore(at, facts.readiness.at)}
+      dates={dates.slice(0, DATES_SHOWN)}
+    />
+  )
+  return showPage(c, page)
+}
+
+async function gather(db: ReadDb, world: SurfaceWorld, inside: InsideFirm) {
+  const { participant, inForce, live, at } = inside
+  const readiness = await firmReadiness(db, participant, { inForce, at })
+  const addresses = await addressFigures(db, participant.id)
+  const asked = { participant: participant.id, viewer: live.accountId, atMost: MOST_COUNTED, at }
+  const waiting = await listRequests(world, db, { ...asked, which: 'open' })
+  const mine = await listRequests(world, db, { ...asked, which: 'to-decide' })
+  const tasks = firmTasks({
+    usersWithoutEmail: readiness.noEmail.users,
+    administratorsWithoutEmail: readiness.noEmail.administrators,
+    notInitiated: readiness.notInitiated,
+    mailRefused: addresses.refused,
+    untested: addresses.untested,
+    requestsWaiting: waiting.length,
+    makers: readiness.makers,
+    checkers: readiness.checkers,
+    singleControl: participant.singleControl,
+  })
+  return { readiness, tasks, shared: addresses.shared, toDecide: mine.length }
+}

@@ -1,0 +1,68 @@
+import type { FirmPerson } from '../../../readiness/firm-people.ts'
+import { LACK_FILTERS, type LackFilter } from '../../../readiness/firm-store.ts'
+import type { StandingName } from '../../../readiness/rules/standing-at.ts'
+import { ACTOR_TEXTS, LACK_TEXTS, STANDING_TEXTS } from '../../../readiness/rules/words.ts'
+import { Select } from '../../../web/entry-parts.tsx'
+import { type Frame, textsOf } from '../../../web/frame.ts'
+import { Link } from '../../../web/link.tsx'
+import { Empty, Pager, Search, Table, Tag, type Tone } from '../../../web/list-parts.tsx'
+import { FirmPage } from '../../pages/room-page.tsx'
+import type { Around } from '../../pages/room-props.ts'
+import type { ListPage, ListQuery } from '../list-query.ts'
+
+export interface ReadinessPageProps extends Around {
+  readonly path: string
+  readonly base: string
+  readonly query: ListQuery<LackFilter>
+  readonly list: ListPage<FirmPerson>
+}
+
+/** Each person, what he lacks, and who must act. */
+export function ReadinessPage({ path, base, query, list, ...around }: ReadinessPageProps) {
+  const { frame } = around
+  const { readiness: t, list: lists } = textsOf(frame)
+  const choices = LACK_FILTERS.map((value) => ({ value, label: t.filters[value] }))
+  const { user, name, standing, lacks, acts } = t.columns
+  return (
+    <FirmPage {...around} title={t.peopleTitle}>
+      <Search frame={frame} action={path} label={t.search} value={query.search}>
+        <Select
+          frame={frame}
+          name="show"
+          label={lists.filter}
+          value={query.filter}
+          choices={choices}
+          errors={[]}
+        />
+      </Search>
+      {list.rows.length === 0 ? (
+        <Empty text={lists.noneFound} />
+      ) : (
+        <Table
+          caption={t.peopleTitle}
+          columns={[user, name, standing, lacks, acts].map((label) => ({ label }))}
+          rows={list.rows.map((person) => [
+            <Link to={`${base}/emails/user/${person.userId}`}>{person.userId}</Link>,
+            person.displayName,
+            <StandingTag frame={frame} standing={person.standing} />,
+            person.lacks.map((lack) => LACK_TEXTS[lack][frame.visit.language]).join(', ') || t.nothing,
+            person.mustAct.map((actor) => ACTOR_TEXTS[actor][frame.visit.language]).join(', '),
+          ])}
+        />
+      )}
+      <Pager frame={frame} count={lists.shownSome(list.rows.length)} {...list} />
+    </FirmPage>
+  )
+}
+
+const TONES: Readonly<Record<StandingName, Tone>> = {
+  'gets-in': 'good',
+  'not-ready': 'warn',
+  'locked-out': 'bad',
+  waiting: 'busy',
+  suspended: 'quiet',
+}
+
+function StandingTag({ frame, standing }: { readonly frame: Frame; readonly standing: StandingName }) {
+  return <Tag tone={TONES[standing]} text={STANDING_TEXTS[standing][frame.visit.language]} />
+}

@@ -1,0 +1,138 @@
+import { shellEn } from '../shell.en.ts'
+import type { DocumentFacts, Section } from './document-facts.ts'
+import { helpEn } from './help.en.ts'
+
+const { labels } = shellEn
+
+/** For Delegated Administrators: how a firm gets its people ready, and keeps them so. */
+export function administratorGuideEn(f: DocumentFacts): readonly Section[] {
+  return [entering(f), twoPeople(), ready(f), users(), resets(), leak(), absent(), alone(), helpEn(f)]
+}
+
+function entering({ administration, idleMinutes }: DocumentFacts): Section {
+  return {
+    heading: 'Logging on',
+    parts: [
+      {
+        caption: 'Doors',
+        head: ['Address', 'Doors'],
+        rows: administration.map(({ address, cardDoors, otpDoors }) => [
+          address,
+          [...cardDoors, ...otpDoors].join('; '),
+        ]),
+      },
+      `The first time: “${labels.initiation}”, as for users. Your email address is registered by your firm’s Client Connect user with eService DA 3, not by you or another DA.`,
+      `If you do nothing for ${idleMinutes.administration} minutes you are logged out.`,
+      'If you act for several firms, choose one. Its name stands at the head of every page; nothing of another firm is shown.',
+    ],
+  }
+}
+
+function twoPeople(): Section {
+  return {
+    heading: 'Maker and checker',
+    parts: [
+      'Whatever loosens something takes two people. The maker proposes; the request has a number, a due time, and shows what was and what would be. A checker approves or rejects exactly that. If the account was changed meanwhile, the request is void and has to be made again.',
+      {
+        list: [
+          'Nobody checks his own request, and nobody decides about himself, by whatever account.',
+          'Before approving you prove yourself once more by a one-time passcode; that holds for 15 minutes.',
+          'The request is due at the end of the second business day. After that it has expired, and can be made again in one step.',
+          'Suspending somebody and ending his logons is done at once by one person, and confirmed or lifted by another.',
+        ],
+      },
+    ],
+  }
+}
+
+function ready({ launch }: DocumentFacts): Section {
+  return {
+    heading: 'Getting everybody ready',
+    parts: [
+      launch.standing ?? `2FA has been in effect since ${launch.day}.`,
+      {
+        steps: [
+          'Look at your firm’s readiness: who lacks an email address, who has not initiated 2FA, who is suspended or locked.',
+          'Register the missing addresses: one by one, or by a CSV file with the columns User ID and address. The page names each fault by line and shows what would change; nothing is changed yet. Submit.',
+          'A checker approves. A whole file is one request.',
+          'Send the test mail to all registered addresses. Delivery is shown by person; what bounces can be mended on the spot.',
+          `Ask the people on the list to do the ${labels.initiation.toLowerCase().replace('2fa', '2FA')}. The list ticks itself off by what they have done.`,
+        ],
+      },
+      'A shared mailbox is possible for users, and is marked: whoever reads it reads the codes of all of them. The maker and the checker of a firm each have an address of their own.',
+    ],
+  }
+}
+
+function users(): Section {
+  return {
+    heading: 'Users, groups and functions',
+    parts: [
+      {
+        list: [
+          'A new user is made from the profile of another: same groups, his own User ID, name and address.',
+          'A User ID is never used again for somebody else, also after it was removed. A successor gets his own.',
+          'A user group gives access to functions. Who is in no group with a function can log on and finds nothing open.',
+          'Listings of users, disabled users, profiles and groups can be exported as files.',
+        ],
+      },
+    ],
+  }
+}
+
+function resets(): Section {
+  return {
+    heading: 'Locked, forgotten, lost',
+    parts: [
+      {
+        caption: 'What helps',
+        head: ['What happened', 'What to do'],
+        rows: [
+          ['Too many failures', 'Nothing: the lock ends by itself. Or unlock the account.'],
+          [
+            'Password forgotten',
+            'Reset the password (maker and checker). The person initiates 2FA again; his groups stay.',
+          ],
+          ['Phone lost, no second channel', 'Reset the OTP channel (maker and checker).'],
+          [
+            'He must get in now',
+            'An emergency passcode: maker and checker, valid once, for one hour. Hand it over after you have made sure who he is.',
+          ],
+          ['A page showed a reference', 'Look it up: the reason is shown for your own people.'],
+          [
+            'A DA is locked out',
+            'Another DA, or the Client Connect user by DA 3. His login does not depend on yours.',
+          ],
+        ],
+      },
+    ],
+  }
+}
+
+function leak(): Section {
+  return {
+    heading: 'If a password or a code may be in the wrong hands',
+    parts: [
+      'Suspend the account at once: one person is enough, maker or checker, and its logons end within a second. Then find out. Another DA confirms the suspension or lifts it.',
+    ],
+  }
+}
+
+function absent(): Section {
+  return {
+    heading: 'When somebody is away',
+    parts: [
+      'Enter the absence of a maker or checker beforehand. A request that is half-way to its due time and has no checker goes to an operator of the clearing house, and is marked so. For longer absences have a temporary DA appointed by DA 3, with an end date.',
+      'Have two makers and two checkers. With fewer you are warned, and so is the operator.',
+    ],
+  }
+}
+
+function alone(): Section {
+  return {
+    heading: 'Sole proprietors',
+    parts: [
+      'Where the clearing house has granted it, one person is maker and checker (single control). Every record is marked, and the operator sees it. If he is locked out, two operators repair his account.',
+    ],
+  }
+}

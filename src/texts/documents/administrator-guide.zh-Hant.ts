@@ -1,0 +1,134 @@
+import { shellZhHant } from '../shell.zh-Hant.ts'
+import type { DocumentFacts, Section } from './document-facts.ts'
+import { helpZhHant } from './help.zh-Hant.ts'
+
+const { labels } = shellZhHant
+
+export function administratorGuideZhHant(f: DocumentFacts): readonly Section[] {
+  return [entering(f), twoPeople(), ready(f), users(), resets(), leak(), absent(), alone(), helpZhHant(f)]
+}
+
+function entering({ administration, idleMinutes }: DocumentFacts): Section {
+  return {
+    heading: '登入',
+    parts: [
+      {
+        caption: '登入方式',
+        head: ['網址', '登入方式'],
+        rows: administration.map(({ address, cardDoors, otpDoors }) => [
+          address,
+          [...cardDoors, ...otpDoors].join('；'),
+        ]),
+      },
+      `首次使用：「${labels.initiation}」，與用戶相同。閣下的電郵地址由公司的 Client Connect 用戶以電子服務 DA 3 登記，並非由閣下或另一位獲授權管理人登記。`,
+      `如 ${idleMinutes.administration} 分鐘內沒有操作，系統會將閣下登出。`,
+      '如閣下為多家公司辦事，請選擇其一。公司名稱顯示於每頁頂部，不會顯示其他公司的資料。',
+    ],
+  }
+}
+
+function twoPeople(): Section {
+  return {
+    heading: '提出人及覆核人',
+    parts: [
+      '凡放寬權限的更改均須兩人辦理。提出人提出申請；申請有編號及期限，並列明更改前後的內容。覆核人就該內容批准或拒絕。如帳戶其間已有更改，申請即告無效，須重新提出。',
+      {
+        list: [
+          '任何人不得覆核自己的申請，亦不得以任何帳戶處理與本人有關的申請。',
+          '批准前須再次以一次性密碼核實身分，有效 15 分鐘。',
+          '申請期限為第二個營業日終結時。逾期即告失效，可一步重新提出。',
+          '暫停帳戶及結束其登入可由一人即時執行，其後由另一人確認或解除。',
+        ],
+      },
+    ],
+  }
+}
+
+function ready({ launch }: DocumentFacts): Section {
+  return {
+    heading: '讓全部人員就緒',
+    parts: [
+      launch.standing ?? `雙重認證自${launch.day}起生效。`,
+      {
+        steps: [
+          '查看公司的就緒情況：誰未登記電郵地址、誰未啟動雙重認證、誰被暫停或鎖定。',
+          '登記欠缺的地址：逐一登記，或以載有「用戶 ID」及地址兩欄的 CSV 檔案辦理。頁面逐行指出錯誤並顯示將作的更改，此時尚未更改任何資料。提交申請。',
+          '由覆核人批准。整個檔案為一宗申請。',
+          '向所有已登記地址發送測試電郵。送達情況按人列出，未能送達者可即時更正。',
+          `請名單上的人員${labels.initiation}。名單按實際情況自動更新。`,
+        ],
+      },
+      '用戶可共用信箱，系統會予註明：能閱讀該信箱者即可讀取各人的驗證碼。同一公司的提出人與覆核人須各有自己的地址。',
+    ],
+  }
+}
+
+function users(): Section {
+  return {
+    heading: '用戶、組別及功能',
+    parts: [
+      {
+        list: [
+          '新用戶以另一位用戶的資料為藍本：組別相同，但有其自己的用戶 ID、姓名及地址。',
+          '用戶 ID 移除後亦不會再編配予他人。接任者須有自己的用戶 ID。',
+          '用戶組別決定可用功能。不屬於任何附有功能的組別者，可以登入但並無功能可用。',
+          '用戶、已停用用戶、用戶資料及組別清單均可匯出為檔案。',
+        ],
+      },
+    ],
+  }
+}
+
+function resets(): Section {
+  return {
+    heading: '鎖定、忘記密碼、遺失手機',
+    parts: [
+      {
+        caption: '處理方法',
+        head: ['情況', '處理方法'],
+        rows: [
+          ['失敗次數過多', '毋須處理，鎖定會自動解除；或為帳戶解鎖。'],
+          ['忘記密碼', '重設密碼（提出人及覆核人）。該員須重新啟動雙重認證，組別不變。'],
+          ['遺失手機而無第二途徑', '重設一次性密碼途徑（提出人及覆核人）。'],
+          [
+            '須立即登入',
+            '應急密碼：由提出人及覆核人辦理，只可使用一次，有效一小時。確認其身分後才交給本人。',
+          ],
+          ['頁面顯示參考編號', '查核該編號：可看到所屬公司人員的原因。'],
+          [
+            '獲授權管理人被鎖定',
+            '由另一位獲授權管理人處理，或由 Client Connect 用戶以 DA 3 處理；後者的登入並不依賴閣下的登入。',
+          ],
+        ],
+      },
+    ],
+  }
+}
+
+function leak(): Section {
+  return {
+    heading: '懷疑密碼或驗證碼外洩',
+    parts: [
+      '立即暫停帳戶：由提出人或覆核人其中一位執行即可，其登入會在一秒內結束。然後查明情況，由另一位獲授權管理人確認暫停或予以解除。',
+    ],
+  }
+}
+
+function absent(): Section {
+  return {
+    heading: '有人缺勤時',
+    parts: [
+      '請預先輸入提出人或覆核人的缺勤日期。申請期限過半而無覆核人可用時，會轉交結算所操作員處理並予註明。如缺勤較長，請以 DA 3 委任設有終止日期的臨時獲授權管理人。',
+      '請設兩位提出人及兩位覆核人。少於此數時，閣下及操作員均會收到提示。',
+    ],
+  }
+}
+
+function alone(): Section {
+  return {
+    heading: '獨資經營者',
+    parts: [
+      '如獲結算所批准，一人可兼任提出人及覆核人（單人控制）。所有紀錄均予註明，操作員亦可看到。如該員被鎖定，由兩位操作員修復其帳戶。',
+    ],
+  }
+}
