@@ -1,3 +1,4 @@
+import { anewEn } from './anew.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
@@ -12,6 +13,7 @@ import { shellEn } from './shell.en.ts'
 
 /** Every English word of the shell and the pages. */
 export const en = {
+  ...anewEn,
   ...shellEn,
   ...pagesEn,
   ...ownAccountEn,

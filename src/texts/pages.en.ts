@@ -126,12 +126,6 @@ export const pagesEn = {
 
     lastDay: (day: string) => `It can be used up to and including ${day}.`,
 
-    ownChannelTitle: 'Show that it is you',
-    ownChannel:
-      'Your password was reset, and your OTP channels stay as they are. One passcode from one of them completes it.',
-    proveOwnTitle: 'Use your authenticator app',
-    proveOwnApp: 'The app that you use to log on. Lost it? Ask a DA of your firm to reset your OTP channels.',
-
     proveEmailTitle: 'Prove your email channel',
     proveEmailIntro: 'Type the passcode to show that it reaches you.',
     proveAppTitle: 'Prove your authenticator app',

@@ -116,11 +116,6 @@ export const pagesZhHant = {
 
     lastDay: (day) => `可使用至${day}（包括當日）。`,
 
-    ownChannelTitle: '請確認是閣下本人',
-    ownChannel: '閣下的密碼已重設，一次性密碼途徑則維持不變。輸入其中一個途徑的一次性密碼即告完成。',
-    proveOwnTitle: '使用閣下的驗證應用程式',
-    proveOwnApp: '閣下平常登入所用的應用程式。如已遺失，請要求貴公司的獲授權管理人重設一次性密碼途徑。',
-
     proveEmailTitle: '證明電郵途徑可用',
     proveEmailIntro: '請輸入一次性密碼，以證明閣下能夠收到。',
     proveAppTitle: '證明驗證應用程式可用',

@@ -1,3 +1,4 @@
+import { anewZhHant } from './anew.zh-Hant.ts'
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
@@ -13,6 +14,7 @@ import { shellZhHant } from './shell.zh-Hant.ts'
 
 /** The same in the Traditional Chinese of Hong Kong. Where the two differ, the English prevails. */
 export const zhHant = {
+  ...anewZhHant,
   ...shellZhHant,
   ...pagesZhHant,
   ...ownAccountZhHant,

@@ -10,7 +10,14 @@ import { appCode, logOnByApp, ONLINE, typePassword } from '../support/journeys.t
 import { type TestNode, testNode } from '../support/node.ts'
 import { TerminalBrowser } from '../support/terminal-browser.ts'
 import { codeFor, INITIATION, initiateByApp, NEW_PASSWORD } from './initiate.ts'
-import { budgetOf, codeQueuedBy, credentialsOf, eventsOfKind, liveSessions } from './look-inside.ts'
+import {
+  budgetOf,
+  codeQueuedBy,
+  credentialsOf,
+  eventsOfKind,
+  liveSessions,
+  referenceOn,
+} from './look-inside.ts'
 
 let test: TestNode
 let sgc: FirmDesk
@@ -216,4 +223,39 @@ describe('whom DMS resets', () => {
       )
     }
   })
+})
+
+describe('a reference on a page', () => {
+  let browser: TerminalBrowser
+  beforeAll(async () => {
+    browser = fresh()
+    await logOnByApp(test, browser, 'SGCDAC01', '/dms/otp')
+  })
+  const seen = async (path: string) => {
+    const { status, body } = await browser.get(`/dms/security/C00105/references?q=${path}`)
+    return { status, text: body.replaceAll(/<[^>]+>/g, ' '), body }
+  }
+  const refusedAs = async (userId: string) =>
+    referenceOn(await typePassword(fresh('198.18.200.7'), userId, 'wrong')) ?? ''
+
+  it('is answered to the firm of whoever was refused: when, who, what, why, what to do', async () => {
+    const { status, text } = await seen((await refusedAs('SGCUSR02')).toLowerCase())
+    expect(status).toBe(200)
+    for (const word of ['SGCUSR02', 'User ID and password', 'The password was wrong.', 'ask for a reset'])
+      expect(text).toContain(word)
+    expect(text).not.toContain('wrong-password')
+  })
+
+  it.each(['KTBUSR02', 'ZZZUSR99'])(
+    'of %s, who is not theirs, is as unknown as one that never was',
+    async (userId) => {
+      const reference = await refusedAs(userId)
+      expect(reference).toMatch(/^[A-Z]{3}-/)
+      const [theirs, none] = [await seen(reference), await seen('BCD-FGH-JKL')]
+      expect([theirs.status, none.status]).toEqual([404, 404])
+      expect(theirs.text.replaceAll(reference, '')).toBe(none.text.replaceAll('BCD-FGH-JKL', ''))
+      expect(theirs.text).toContain('Nothing is known of this reference')
+      expect(theirs.body).not.toContain(userId)
+    },
+  )
 })

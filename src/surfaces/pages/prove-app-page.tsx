@@ -8,17 +8,17 @@ import { Step } from './step.tsx'
 
 export function ProveAppPage(props: ProveAppPageProps) {
   const { frame, action, errors, refusal, pairing, otherChannel } = props
-  const { labels, initiation, passcode, refusal: refused } = textsOf(frame)
+  const { anew, labels, initiation, passcode, refusal: refused } = textsOf(frame)
   return (
     <Step
       frame={frame}
-      title={pairing ? initiation.proveAppTitle : initiation.proveOwnTitle}
+      title={pairing ? initiation.proveAppTitle : anew.appTitle}
       caption={captionOf(frame, 'proof')}
       errors={errors}
       refused={refusal && { refusal, title: refused.passcodeTitle, text: refused.passcode }}
     >
       {pairing && <AppPairing frame={frame} {...pairing} />}
-      <p class="govuk-body">{pairing ? initiation.proveAppThen : initiation.proveOwnApp}</p>
+      <p class="govuk-body">{pairing ? initiation.proveAppThen : anew.app}</p>
       <PostForm frame={frame} action={action} class="sp-passcode">
         <TextField
           frame={frame}
