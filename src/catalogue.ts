@@ -14,6 +14,9 @@ import { amendParticipant } from './participants/changes/amend-participant.ts'
 import { recordContact, withdrawContact } from './participants/changes/keep-contact.ts'
 import { grantSingleControl, withdrawSingleControl } from './participants/changes/single-control.ts'
 import { admitParticipant } from './participants/changes.ts'
+import { endSessions } from './resets/changes/end-sessions.ts'
+import { unlock } from './resets/changes/release-lock.ts'
+import { resetChannel, resetPassword } from './resets/changes/reset-credentials.ts'
 import { amendGroup, createGroup } from './rights/changes/keep-group.ts'
 import { removeGroup } from './rights/changes/remove-group.ts'
 
@@ -41,6 +44,10 @@ export const catalogue: KindsOfChange = inTable([
   of('group.create', 'firm', 'when approved', createGroup),
   of('group.amend', 'firm', 'when approved', amendGroup),
   of('group.remove', 'firm', 'when approved', removeGroup),
+  of('credentials.reset-password', 'firm', 'when approved', resetPassword),
+  of('credentials.reset-channel', 'firm', 'when approved', resetChannel),
+  of('lock.release', 'firm', 'when approved', unlock),
+  of('sessions.end', 'firm', 'at once', endSessions),
   of('da.appoint', 'connect', 'when approved', da3.appoint),
   of('da.cover', 'connect', 'when approved', da3.cover),
   of('da.amend', 'connect', 'when approved', da3.amend),

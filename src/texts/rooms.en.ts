@@ -11,6 +11,7 @@ export const roomsEn = {
     delegates: 'Delegated Administrators',
     events: 'Events',
     documents: 'Documents',
+    references: 'References',
     requests: 'Requests',
     participants: 'Participants',
     launch: 'Launch',
