@@ -65,6 +65,11 @@ export const changesEn = {
       'decide-by': 'Decision time',
       grace: 'Business days of grace',
     },
+    values: {
+      credentials: { 'as they are': 'as they are', closed: 'closed: 2FA is initiated again' },
+      'single-control': { true: 'yes', false: 'no' },
+      decision: { go: 'Go', 'no-go': 'No-go', rollback: 'Roll back' },
+    },
     problems: {
       malformed: 'Something that is needed is missing, or is not as it must be.',
       'remark-too-long': 'A remark has at most 1,000 characters.',

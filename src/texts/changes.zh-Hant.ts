@@ -62,6 +62,11 @@ export const changesZhHant = {
       'decide-by': '決定期限',
       grace: '寬限營業日數',
     },
+    values: {
+      credentials: { 'as they are': '維持不變', closed: '註銷：須重新設定雙重認證' },
+      'single-control': { true: '是', false: '否' },
+      decision: { go: '推出', 'no-go': '不推出', rollback: '還原' },
+    },
     problems: {
       malformed: '所需資料欠缺或格式不符。',
       'remark-too-long': '備註最多 1,000 個字元。',
