@@ -34,6 +34,9 @@ export interface TwoFirms {
   readonly telling: readonly string[]
 }
 
+/** Objects of the programme's, which every firm has before it: an event, a document. */
+export const OF_ALL_FIRMS: Objects = { event: 'connectivity-test-2023-06-10', id: 'user-guide' }
+
 /** Each parameter that a route of a firm may have gets its three objects here. */
 export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
   const objectsOf = async (code: string, maker: string, user: string): Promise<Objects> => {
@@ -48,6 +51,8 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
       group: String(group?.['id']),
       number: await requestAbout(test, code, maker, user),
       upload: await uploadOf(test, code, maker),
+      delegate: maker,
+      ...OF_ALL_FIRMS,
     }
   }
   const own = await objectsOf('C00102', 'KTBDAM01', 'KTBUSR01')
@@ -55,13 +60,24 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
   const nobodys = {
     ...{ firm: 'C99999', userId: 'ZZZUSR99', user: 'ZZZUSR99' },
     ...{ group: systemRandomness.uuid(), number: 'R-999999' },
-    upload: systemRandomness.uuid(),
+    ...{
+      upload: systemRandomness.uuid(),
+      delegate: 'ZZZDAM99',
+      event: 'no-such-event',
+      id: 'no-such-document',
+    },
   }
   return {
     own,
     others,
     nobodys,
-    telling: [...Object.values(others), 'Star Granite', '星岩', 'stargranite', 'SGC'],
+    telling: [
+      ...Object.entries(others).flatMap(([name, object]) => (name in OF_ALL_FIRMS ? [] : [object])),
+      'Star Granite',
+      '星岩',
+      'stargranite',
+      'SGC',
+    ],
   }
 }
 
