@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { theDemo } from '../support/demo-for-journeys.ts'
 import { setUp } from './deeds.ts'
 import {
+  askForAddress,
   DMS,
   decide,
   fileDa3,
+  laterOnMonday,
   numberHere,
   type Officer,
   officer,
@@ -20,11 +21,7 @@ const LAST = 'QMSUSR40'
 /** Nobody has this mailbox: its server says so. */
 const MISTYPED = 'nobody@quarrymoon.example'
 
-const hours = ['07:30', '09:00', '10:30', '12:00']
-beforeEach(async () => {
-  const { clock } = await theDemo()
-  await clock.set(Temporal.Instant.from(`2023-06-12T${hours.shift() ?? '13:30'}+08:00`))
-})
+beforeEach(laterOnMonday)
 
 /** What stands in the row of a table that tells of this. */
 function cellsOf({ t }: Officer, table: string, about: string): Promise<string[]> {
@@ -139,10 +136,7 @@ describe('A firm with 40 users, 25 of them without a registered email', () => {
     await fileDa3('cover', cover, three)
 
     const maker = await officer('QMSDAM01', 'dms')
-    await maker.t.goTo(`${DMS}/emails/user/QMSUSR02`)
-    await maker.t.fill('New address', 'another@quarrymoon.example')
-    await maker.t.press('Ask for the change')
-    const number = await numberHere(maker)
+    const number = await askForAddress(maker, 'QMSUSR02', 'another@quarrymoon.example')
 
     const keys = await setUp(await openTerminal(), 'QMSDAC02', 'dms', 'email', address)
     const substitute = await officer(keys, 'dms')

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { theDemo } from '../support/demo-for-journeys.ts'
 import { freshCode, type Keys, keysOf, letterbox, logOn, type OtpDoor } from './deeds.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
@@ -7,6 +8,15 @@ export const FIRM = 'C00113'
 export const DMS = `/dms/security/${FIRM}`
 export const CONNECT = `/connect/services/${FIRM}`
 export const DESK = '/ops/desk'
+
+const LAUNCHED = Temporal.Instant.from('2023-06-12T07:30+08:00')
+let begun = 0
+
+/** What one journey changed in the directory was changed before the next begins: each has an hour of the day for itself. */
+export async function laterOnMonday(): Promise<void> {
+  const { clock } = await theDemo()
+  await clock.set(LAUNCHED.add({ hours: begun++ }))
+}
 
 /** Somebody at a terminal of his own, logged on. */
 export interface Officer {
@@ -52,6 +62,14 @@ export async function press({ t, keys }: Officer, decision: Decision): Promise<v
   await t.press('Confirm')
   await t.page.waitForURL(/\/requests\/R-\d+/)
   await t.press(decision)
+}
+
+/** Asks for another address of a user, and returns the request's number. */
+export async function askForAddress({ t, keys }: Officer, userId: string, address: string): Promise<string> {
+  await t.goTo(`${DMS}/emails/user/${userId}`)
+  await t.fill('New address', address)
+  await t.press('Ask for the change')
+  return numberHere({ t, keys })
 }
 
 /** A form of eService DA 3, filled in by one, checked by another of the firm, authorised by the clearing house. */
