@@ -1,7 +1,7 @@
 import type { Schema } from './types.ts'
 
 /** Written and read by hand-made SQL alone. */
-type Untyped = 'schema_migration' | 'session_news' | 'firm_person'
+type Untyped = 'schema_migration' | 'session_news' | 'firm_person' | 'firm_address'
 
 /**
  * What stands between firms at each table, whatever a query forgets (adr/0022). `firm`: row security shows a firm its own
@@ -46,6 +46,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   spent_totp_step: 'estate',
   password_expiry_notice: 'estate',
   firm_person: 'view',
+  firm_address: 'view',
   programme_in_force: 'everybody',
   schema_migration: 'everybody',
 }

@@ -20,7 +20,7 @@ import { DeskFormPage } from './pages/desk-form-page.tsx'
 const CONTACT_IN_PATH = ':contact{[0-9a-f-]{36}}'
 
 /** Where each form stands below its room; the page it leads back to is what its address begins with. */
-export const FIRM_DEEDS: readonly (readonly [DeskDeed, string, string])[] = [
+const FIRM_DEEDS: readonly (readonly [DeskDeed, string, string])[] = [
   ['admit-participant', '', 'admit'],
   ['amend-participant', `/${FIRM_IN_PATH}`, 'amend'],
   ['grant-single-control', `/${FIRM_IN_PATH}`, 'grant-single-control'],
