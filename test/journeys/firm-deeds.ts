@@ -4,10 +4,10 @@ import { freshCode, type Keys, keysOf, letterbox, logOn, type OtpDoor } from './
 import { openTerminal, type Terminal } from './terminal.ts'
 
 /** The firm of 40 users in the demo's directory. */
-export const FIRM = 'C00113'
+const FIRM = 'C00113'
 export const DMS = `/dms/security/${FIRM}`
-export const CONNECT = `/connect/services/${FIRM}`
-export const DESK = '/ops/desk'
+const CONNECT = `/connect/services/${FIRM}`
+const DESK = '/ops/desk'
 
 const LAUNCHED = Temporal.Instant.from('2023-06-12T07:30+08:00')
 let begun = 0
