@@ -1,5 +1,6 @@
 import { recordProgramme } from '../launch/record-programme.ts'
 import type { Node } from '../wire.ts'
+import type { DemoDirectory } from './directory/directory.ts'
 import { type SeededCredentials, seedCredentials, seedLock } from './seed-credentials.ts'
 import { seedDirectory, seedGo } from './seed-directory.ts'
 import { seedRegistrations } from './seed-registrations.ts'
@@ -12,11 +13,12 @@ const GO_AT = Temporal.Instant.from('2023-06-11T12:00+08:00')
 export async function seedDemo(
   { at, launch, programme }: Pick<DemoSettings, 'at' | 'launch' | 'programme'>,
   { world }: Node,
+  directory: DemoDirectory,
 ) {
   const credentials = new Map<string, SeededCredentials>()
   const accounts = await world.database.write({ as: 'operations' }, async (tx) => {
-    const seeded = await seedDirectory(tx, world)
-    await seedRegistrations(tx, world.randomness, programme.parsed)
+    const seeded = await seedDirectory(tx, world, directory)
+    await seedRegistrations(tx, world.randomness, programme.parsed, directory.firms)
     for (const account of seeded) {
       const made = await seedCredentials(tx, world, account)
       if (made !== undefined) credentials.set(account.person.userId, made)

@@ -8,8 +8,9 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Role } from '../kernel/vocabulary.ts'
 import { decideLaunch } from '../launch/changes.ts'
 import { admitParticipant } from '../participants/changes.ts'
-import { type Firm, firms } from './directory/firms.ts'
-import { type DemoPerson, people } from './directory/people.ts'
+import type { DemoDirectory } from './directory/directory.ts'
+import type { Firm } from './directory/firms.ts'
+import type { DemoPerson } from './directory/people.ts'
 
 export const FUNCTIONS_OF: Readonly<Record<NonNullable<DemoPerson['group']>, readonly FunctionId[]>> = {
   all: ['ccms.online', 'ccms.overnight'] as FunctionId[],
@@ -29,7 +30,11 @@ export interface SeededAccount {
 }
 
 /** Brings in the made-up directory as the files of a registry would: nobody asks for it. */
-export async function seedDirectory(tx: Tx, world: ChangeWorld): Promise<readonly SeededAccount[]> {
+export async function seedDirectory(
+  tx: Tx,
+  world: ChangeWorld,
+  { firms, people }: DemoDirectory,
+): Promise<readonly SeededAccount[]> {
   const firmIds = new Map<string, SeededFirm>()
   for (const firm of firms) firmIds.set(firm.prefix, await seedFirm(tx, world, firm))
   const seeded: SeededAccount[] = []

@@ -3,14 +3,19 @@ import type { Randomness } from '../kernel/randomness.ts'
 import type { Programme } from '../programme/programme.ts'
 import { offeredEvents } from '../registrations/rules/offered.ts'
 import { insertVersion } from '../registrations/store.ts'
-import { firms } from './directory/firms.ts'
+import type { Firm } from './directory/firms.ts'
 
 /** Well before the deadline of 2 June. */
 const REGISTERED_AT = Temporal.Instant.from('2023-05-29T10:00+08:00')
 const CONTACT = { contactName: 'Operations desk', contactTelephone: '+852 2100 0000' }
 
 /** The firms that registered, each with two people for everything the event offers. */
-export async function seedRegistrations(tx: Tx, randomness: Randomness, programme: Programme): Promise<void> {
+export async function seedRegistrations(
+  tx: Tx,
+  randomness: Randomness,
+  programme: Programme,
+  firms: readonly Firm[],
+): Promise<void> {
   const codes = firms.filter(({ registeredForTest }) => registeredForTest).map(({ code }) => code)
   const known = await tx.selectFrom('participant').select('id').where('code', 'in', codes).execute()
   for (const { event, sessions } of offeredEvents(programme)) {

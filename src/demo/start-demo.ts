@@ -12,6 +12,7 @@ import { listen } from '../web/listen.ts'
 import { type Node, wire } from '../wire.ts'
 import { clearFuture } from './clear-future.ts'
 import { clockRoutes } from './clock-routes.ts'
+import { wholeDirectory } from './directory/directory.ts'
 import { DEMO_FILES } from './files.ts'
 import { refuseSecondDemo } from './refuse-second-demo.ts'
 import type { SeededCredentials } from './seed-credentials.ts'
@@ -50,7 +51,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     const outside = await startOutside(settings, running)
     const node = wireNode(settings, outside)
     running.push(() => node.stop())
-    const seeded = await seedDemo(settings, node)
+    const seeded = await seedDemo(settings, node, wholeDirectory)
     outside.keys.push(...seeded.keys)
     const urls = {
       primary: `https://localhost:${ports.primary}`,

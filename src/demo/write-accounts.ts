@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { firms } from './directory/firms.ts'
+import { wholeDirectory } from './directory/directory.ts'
 import type { SeededCredentials } from './seed-credentials.ts'
 import { FUNCTIONS_OF, type SeededAccount } from './seed-directory.ts'
 
@@ -22,7 +22,7 @@ export function writeAccounts(
 ): void {
   const accounts = seeded.map(({ person, email }) => ({
     role: person.role,
-    participant: firms.find((firm) => firm.prefix === person.firm)?.code,
+    participant: wholeDirectory.firms.find((firm) => firm.prefix === person.firm)?.code,
     userId: person.userId,
     displayName: person.name,
     email,

@@ -33,9 +33,14 @@ export function keysOf(demo: DemoForJourneys, userId: string): Keys {
   return { userId, password, email, totpSecret, channel: channels.includes('app') ? 'app' : 'email' }
 }
 
-/** From the landing page to `2FA is set up`. */
-export async function setUp(t: Terminal, userId: string, door: OtpDoor, channel: Channel): Promise<Keys> {
-  const { email = '' } = t.demo.account(userId)
+/** From the landing page to `2FA is set up`. Whose address was registered meanwhile is told it. */
+export async function setUp(
+  t: Terminal,
+  userId: string,
+  door: OtpDoor,
+  channel: Channel,
+  email = t.demo.account(userId).email ?? '',
+): Promise<Keys> {
   const mail = await letterbox(t.demo, email)
   await openDoor(t, door)
   await t.follow(t.words.initiation)

@@ -1,6 +1,6 @@
 import { type APIRequestContext, request } from 'playwright-core'
 import type { DemoForJourneys } from '../support/demo-for-journeys.ts'
-import { freshCode, type Keys, letterbox, type OtpDoor } from './deeds.ts'
+import { freshCode, type Keys, letterbox, type OtpDoor, PASSWORD } from './deeds.ts'
 
 const PATHS: Readonly<Record<OtpDoor, string>> = {
   online: '/otp/online',
@@ -36,16 +36,28 @@ export class PlainVisitor {
   }
 
   /** Opens the page of a form, fills it in and returns the page that its answer leads to. */
-  async submit(page: string, fields: Readonly<Record<string, string>>): Promise<string> {
+  async submit(page: string, fields: Readonly<Record<string, string>>, form = page): Promise<string> {
     const shown = await (await this.#http.get(page)).text()
     const token =
-      new RegExp(`action="${page}".*?name="form_token" value="([^"]+)"`, 's').exec(shown)?.[1] ?? ''
-    const answer = await this.#http.post(page, { form: { form_token: token, ...fields } })
+      new RegExp(`action="${form}".*?name="form_token" value="([^"]+)"`, 's').exec(shown)?.[1] ?? ''
+    const answer = await this.#http.post(form, { form: { form_token: token, ...fields } })
     return answer.text()
   }
 
   typePassword(door: OtpDoor, { userId, password }: Pick<Keys, 'userId' | 'password'>): Promise<string> {
     return this.submit(PATHS[door], { user_id: userId, password })
+  }
+
+  /** Initiation of 2FA at CCMS, with passcodes by email, to the page it ends at. */
+  async setUpByEmail(userId: string, email: string): Promise<string> {
+    const mail = await letterbox(this.#demo, email)
+    const answer = (deed: string, fields: Readonly<Record<string, string>>) =>
+      this.submit('/initiation/step', fields, `/initiation/${deed}`)
+    await this.submit('/initiation', { user_id: userId })
+    await answer('code', { code: await mail.nextCode() })
+    await answer('password', { new_password: PASSWORD, repeat_password: PASSWORD })
+    await answer('channel', { channel: 'email' })
+    return answer('proof', { passcode: await mail.nextCode() })
   }
 
   async logOn(door: OtpDoor, keys: Keys): Promise<string> {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
+import { smallFirms } from '../../src/demo/directory/directory.ts'
 import type { SeededCredentials } from '../../src/demo/seed-credentials.ts'
 import { seedDemo } from '../../src/demo/seed-demo.ts'
 import type { SeededAccount } from '../../src/demo/seed-directory.ts'
@@ -124,7 +125,7 @@ export async function testNode({
     })
   const node = nodeOn(db.database)
   const ends: (() => Promise<unknown>)[] = [() => node.stop()]
-  const { accounts, credentials } = await seedDemo({ at, launch, programme }, node)
+  const { accounts, credentials } = await seedDemo({ at, launch, programme }, node, smallFirms)
   return {
     node,
     clock,

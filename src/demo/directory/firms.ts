@@ -27,7 +27,7 @@ export const firms: readonly Firm[] = [
   },
 ]
 
-function firm(
+export function firm(
   prefix: string,
   code: string,
   nameEn: string,

@@ -100,9 +100,10 @@ LAU|client-connect|LAUCC001|Lau Sau Ming     |zh-Hant|initiated    |app      |UE
    |auditor         |AUDITR01|Ling Hak Man |en     |initiated    |app      |
 `
 
-export const people: readonly DemoPerson[] = TABLE.trim()
-  .split('\n')
-  .map((line) => {
+export const people: readonly DemoPerson[] = readPeople(TABLE.trim().split('\n'))
+
+export function readPeople(lines: readonly string[]): readonly DemoPerson[] {
+  return lines.map((line) => {
     const [firm, role, userId, name, language, state, channels, group] = line
       .split('|')
       .map((cell) => cell.trim())
@@ -118,6 +119,7 @@ export const people: readonly DemoPerson[] = TABLE.trim()
       rights: role === 'client-connect' ? rightsOf(group ?? '') : [],
     }
   })
+}
 
 /** `UE`: EU_UserMaintenance and EU_Events. */
 function rightsOf(initials: string): readonly AccessRight[] {

@@ -78,6 +78,12 @@ describe('the demo mailbox', () => {
     expect(await messages()).toEqual(mailbox.messages())
   })
 
+  it('refuses for good what goes to nobody, as a server does with a mistyped address, and keeps nothing of it', async () => {
+    const sent = await transport.send(mail({ to: 'nobody@firm.example' }))
+    expect(sent).toMatchObject({ outcome: 'failed', answer: expect.stringContaining('5.1.1') })
+    expect(await messages()).toEqual([])
+  })
+
   it('takes no mail without the right password', async () => {
     const wrong = transportTo(mailbox.smtpUrl.replace(/:[^:@]+@/, ':wrong@'))
     expect(await wrong.send(mail({}))).toMatchObject({ outcome: 'later' })
