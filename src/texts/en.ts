@@ -3,6 +3,7 @@ import { connectEn } from './connect.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
 import { firmReadinessEn } from './firm-readiness.en.ts'
+import { noticesEn } from './notices.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
 import { requestsEn } from './requests.en.ts'
@@ -14,6 +15,7 @@ export const en = {
   ...shellEn,
   ...pagesEn,
   ...ownAccountEn,
+  ...noticesEn,
   ...roomsEn,
   ...requestsEn,
   ...changesEn,

@@ -1,4 +1,4 @@
-import type { OwnChange } from '../kernel/vocabulary.ts'
+import type { NoticeKind, OwnChange } from '../kernel/vocabulary.ts'
 import { en } from './en.ts'
 
 /** What a letter may say of the request it answers: every text is one line already, in this letter's language. */
@@ -26,6 +26,13 @@ export interface EventParticulars {
   readonly number: string
   readonly event: string
   readonly until: string
+}
+
+export interface WaitingTask {
+  /** The firm's code; null at the operator's desk. */
+  readonly firm: string | null
+  readonly kind: NoticeKind
+  readonly count: number
 }
 
 /** One kind of letter. `body` is a list of paragraphs; `when` says time and origin; `ifNotYou` what to do then. */
@@ -56,13 +63,14 @@ export interface LetterTexts {
     readonly 'passcode-replayed': LetterText<object>
     readonly 'address-test': LetterText<object>
     readonly 'address-replaced': LetterText<object>
+    readonly 'tasks-waiting': LetterText<{ readonly tasks: readonly WaitingTask[] }>
   }
 }
 
 const never = 'Never tell it to anybody; our staff will not ask you for it.'
 const asked = 'Asked for'
 const ifNotAsked = 'If you did not ask for it, do not use it, and tell us.'
-const { labels } = en
+const { labels, notices } = en
 
 const valid = (minutes: number, where: string) => `It is valid for ${minutes} minutes. ${where} ${never}`
 
@@ -207,6 +215,19 @@ export const lettersEn: LetterTexts = {
       ],
       when: 'Replaced',
       ifNotYou: 'If you did not expect it, tell your Delegated Administrator and us at once.',
+    },
+    'tasks-waiting': {
+      subject: 'something waits for you',
+      body: ({ tasks }) => [
+        tasks
+          .map(
+            ({ firm, kind, count }) => `- ${firm === null ? '' : `${firm}: `}${notices.kinds[kind](count)}.`,
+          )
+          .join('\n'),
+        'Log on as you always do: your overview shows each of them. What is done by then is not shown any more.',
+      ],
+      when: 'As it was',
+      ifNotYou: 'If you do not have this task any more, tell us.',
     },
   },
 }

@@ -1,3 +1,4 @@
+import { NOTICE_KINDS } from '../../src/kernel/vocabulary.ts'
 import type { ListedRequest } from '../../src/changes/list-requests.ts'
 import type { RequestView } from '../../src/changes/read-request.ts'
 import type { ParticipantId, Reference, RequestNumber, UserId } from '../../src/kernel/ids.ts'
@@ -25,7 +26,7 @@ export function sampleAround(frame: Frame, say: Say): Around {
   const firm = { code: say('C00101'), name: say('Harbour Lantern Securities Limited'), singleControl: true }
   return {
     ...{ frame, session: sampleSession(say), functionName: say('Security Management Functions') },
-    ...{ firm: { ...firm, choose: '/dms/security' }, rooms, mayChange: true },
+    ...{ firm: { ...firm, choose: '/dms/security' }, rooms, mayChange: true, notices: NOTICE_KINDS.map((kind, index) => ({ kind, count: index + 1 })) },
   }
 }
 
