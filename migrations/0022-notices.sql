@@ -12,6 +12,7 @@ create table notice_mail (
 );
 grant select, insert, update, delete on told_task, notice_mail to sallyport_operations;
 
+create index membership_acting on membership (participant_id, account_id) where role <> 'user' and valid_to is null;
 create index change_request_ended on change_request (ended_at) where ended_at is not null;
 create index outbox_mail_refused on outbox_mail (account_id, created_at) where state in ('failed', 'lapsed');
 create index audit_event_lock on audit_event (at) where facts ->> 'lockedUntil' is not null;

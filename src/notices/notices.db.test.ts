@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { typePassword } from '../../test/support/journeys.ts'
 import { type TestNode, testNode } from '../../test/support/node.ts'
 import { type Desk, deskOf, numberOf } from '../../test/support/requests.ts'
-import { typePassword } from '../../test/support/journeys.ts'
 import { TerminalBrowser } from '../../test/support/terminal-browser.ts'
 import { catalogue } from '../catalogue.ts'
-import type { NoticeKind } from '../kernel/vocabulary.ts'
 import { escalateRequests } from '../changes/escalate-requests.ts'
 import { expireRequests } from '../changes/expire-requests.ts'
+import type { NoticeKind } from '../kernel/vocabulary.ts'
 import { mailNotices } from './mail-notices.ts'
+import type { Looking } from './open-tasks.ts'
 import { readNotices } from './read-notices.ts'
 
 const FIRM = 'C00102'
@@ -25,11 +26,14 @@ afterAll(() => test.stop())
 
 const mail = () => mailNotices(test.node.world, test.clock.now(), 500)
 const wait = (minutes: number) => test.clock.set(test.clock.now().add({ minutes }))
-const shown = async (userId: string, firm: string | null = FIRM) => {
-  const among = firm === null ? ('desk' as const) : await desk.firm(firm)
+const shown = async (userId: string, firm: string | null = FIRM) =>
+  seen(userId, firm === null ? 'desk' : await desk.firm(firm))
+const seen = async (userId: string, among: Looking['among']) => {
   const looking = { kinds: catalogue, at: test.clock.now(), account: desk.account(userId), among }
   const scope =
-    among === 'desk' ? ({ as: 'operations' } as const) : ({ as: 'participant', participant: among } as const)
+    among === 'desk' || among === 'all'
+      ? ({ as: 'operations' } as const)
+      : ({ as: 'participant', participant: among } as const)
   const notices = await test.database.read(scope, (db) => readNotices(db, looking))
   const counts: Partial<Record<NoticeKind, number>> = Object.fromEntries(
     notices.map(({ kind, count }) => [kind, count]),
@@ -78,8 +82,11 @@ describe('a request that waits', () => {
 describe('a request that no checker of the firm can come for', () => {
   it('goes to the operators’ checkers, and its maker hears that, and later that it expired', async () => {
     await desk.askEmail(MAKER, FIRM, 'KTBUSR01', 'four@kiteterrace.example')
-    const until = test.clock.now().add({ hours: 24 * 20 }).toString()
-    await desk.sql(`insert into absence values (gen_random_uuid(), $1, $2, $3, $1, $2)`, [
+    const until = test.clock
+      .now()
+      .add({ hours: 24 * 20 })
+      .toString()
+    await desk.sql('insert into absence values (gen_random_uuid(), $1, $2, $3, $1, $2)', [
       desk.account(CHECKER),
       test.clock.now().toString(),
       until,
@@ -107,11 +114,11 @@ describe('a person’s lack', () => {
 
   it('is told to who can mend it: a user’s to his DAs, a DA’s to Client Connect, theirs to operators', async () => {
     const connect = 'KTBCC001'
-    const had = [await shown(MAKER), await shown(connect), await shown('OPSMAK01', null)]
+    const had = [await seen(MAKER, 'all'), await shown(connect), await shown('OPSMAK01', null)]
     await dropEmail('KTBUSR01')
     await dropEmail(CHECKER)
     await dropEmail(connect)
-    const has = [await shown(MAKER), await shown(connect), await shown('OPSMAK01', null)]
+    const has = [await seen(MAKER, 'all'), await shown(connect), await shown('OPSMAK01', null)]
     const more = (at: number, kind: NoticeKind) => (has[at]?.[kind] ?? 0) - (had[at]?.[kind] ?? 0)
     expect(more(0, 'user-without-email')).toBe(1)
     expect(more(1, 'administrator-without-email')).toBe(1)
@@ -141,7 +148,9 @@ describe('a person’s lack', () => {
     wait(60 * 24)
     await mail()
     expect(await mailsTo(MAKER)).toBe(before + 1)
-    await desk.sql('update registered_email set valid_to = null where account_id = $1', [desk.account('KTBUSR01')])
+    await desk.sql('update registered_email set valid_to = null where account_id = $1', [
+      desk.account('KTBUSR01'),
+    ])
     wait(31)
     await mail()
     await dropEmail('KTBUSR01')

@@ -23,7 +23,7 @@ export interface Looking {
  */
 export function dueTo({ kinds, at, among }: Looking): RawBuilder<unknown> {
   return sql`
-    ${whom(kinds)}, ${people(at, among)}, ${lacks(at)}, ${requests(at, among)},
+    ${whom(kinds)}, ${holders(at, among)}, ${lacks(at, among)}, ${requests(at, among)},
     task as materialized (select * from request_task union all select * from lack_task),
     due as materialized (
       select distinct h.account_id, t.kind, t.task, case when not t.desk then t.firm end as firm, t.count
@@ -51,49 +51,73 @@ function whom(kinds: KindsOfChange): RawBuilder<unknown> {
   return sql`told_to as materialized (${rows(told)}), decider as materialized (${rows(decided)})`
 }
 
-/** `holder`: who can be told. `member`: whose lacks others are told of, once a firm, by the highest of his roles there. */
-function people(at: Instant, among: Looking['among']): RawBuilder<unknown> {
-  const inForce = sql`m.valid_to is null and (m.ends_at is null or m.ends_at > ${at}) and a.status = 'active'`
+/** Who can be told. */
+function holders(at: Instant, among: Looking['among']): RawBuilder<unknown> {
+  const firm =
+    among === 'all'
+      ? sql`true`
+      : among === 'desk'
+        ? sql`m.participant_id is null`
+        : sql`m.participant_id = ${among}`
   return sql`
     holder as materialized (
       select m.id as membership_id, m.account_id, a.person_id, m.participant_id as firm, m.role
       from membership m join account a on a.id = m.account_id
-      where ${inForce} and m.role <> 'user' and ${among === 'desk' ? sql`m.participant_id is null` : ofFirm(among)}),
-    member as materialized (
-      select m.participant_id as firm, a.id, case when bool_or(m.role like 'da-%') then 'administrator'
-        when bool_or(m.role = 'client-connect') then 'connect' else 'user' end as level
-      from membership m join account a on a.id = m.account_id
-      where ${inForce} and m.participant_id is not null and ${among === 'desk' ? sql`m.role <> 'user'` : ofFirm(among)}
-      group by m.participant_id, a.id)`
+      where m.valid_to is null and (m.ends_at is null or m.ends_at > ${at}) and a.status = 'active'
+        and m.role <> 'user' and ${firm})`
 }
 
-function ofFirm(among: Looking['among']): RawBuilder<unknown> {
-  return among === 'all' ? sql`true` : sql`m.participant_id = ${among}`
+/**
+ * `lacking`: who lacks what, whatever firm he is in. On screen, users without an email are left to the DMS overview, which
+ * counts them anyway: going through ten thousand people on each page would tell nobody more.
+ */
+function lacking(at: Instant, among: Looking['among']): RawBuilder<unknown> {
+  const asked =
+    among === 'all'
+      ? sql`true`
+      : sql`a.id in (select m.account_id from membership m where m.role <> 'user' and m.valid_to is null
+          and ${among === 'desk' ? sql`true` : sql`m.participant_id = ${among}`})`
+  const without = sql`
+    select a.id, 'without-email' as lack from account a where a.status = 'active' and ${asked}
+      and not exists (select from registered_email e where e.account_id = a.id and e.valid_to is null)`
+  return sql`
+    lacking as materialized (
+      ${without}
+      union all
+      select o.account_id, 'mail-refused'
+      from outbox_mail o join registered_email e on e.account_id = o.account_id and e.valid_to is null
+      where o.state in ('failed', 'lapsed') and o.created_at >= e.valid_from and o.kind <> 'address-replaced'
+        and not exists (select from outbox_mail later where later.account_id = o.account_id
+          and later.created_at > o.created_at and later.kind <> 'address-replaced')
+      union all
+      select distinct e.account_id, 'locked'
+      from audit_event e
+      where e.at > ${at.subtract(LONGEST_LOCK)} and e.at <= ${at} and e.facts ->> 'lockedUntil' is not null
+        and (e.facts ->> 'lockedUntil')::timestamptz > ${at}
+        and not exists (select from audit_event later where later.account_id = e.account_id and later.at >= e.at
+          and later.kind in ('logon.completed', 'lock.released')))`
 }
 
 /**
  * One task for a firm's people without an email, one for those whose latest mail was refused; one for each lock. A lock is
- * known by its evidence: the budget it is in names nobody.
+ * known by its evidence: the budget it is in names nobody. Each person counts once a firm, by the highest of his roles.
  */
-function lacks(at: Instant): RawBuilder<unknown> {
+function lacks(at: Instant, among: Looking['among']): RawBuilder<unknown> {
+  const firm =
+    among === 'all'
+      ? sql`m.participant_id is not null`
+      : among === 'desk'
+        ? sql`m.participant_id is not null and m.role <> 'user'`
+        : sql`m.participant_id = ${among}`
   return sql`
+    ${lacking(at, among)},
     lack as materialized (
-      select firm, level || '-without-email' as kind, firm as about from member
-      where not exists (select from registered_email e where e.account_id = member.id and e.valid_to is null)
-      union all
-      select firm, level || '-mail-refused', firm
-      from member join registered_email e on e.account_id = member.id and e.valid_to is null
-        join outbox_mail o on o.account_id = member.id and o.state in ('failed', 'lapsed')
-          and o.created_at >= e.valid_from and o.kind <> 'address-replaced'
-      where not exists (select from outbox_mail later where later.account_id = member.id
-        and later.created_at > o.created_at and later.kind <> 'address-replaced')
-      union all
-      select distinct firm, level || '-locked', member.id
-      from member join audit_event e on e.account_id = member.id
-      where e.at > ${at.subtract(LONGEST_LOCK)} and e.at <= ${at} and e.facts ->> 'lockedUntil' is not null
-        and (e.facts ->> 'lockedUntil')::timestamptz > ${at}
-        and not exists (select from audit_event later where later.account_id = e.account_id and later.at >= e.at
-          and later.kind in ('logon.completed', 'lock.released'))),
+      select m.participant_id as firm, case when l.lack = 'locked' then l.id else m.participant_id end as about,
+        case when bool_or(m.role like 'da-%') then 'administrator'
+          when bool_or(m.role = 'client-connect') then 'connect' else 'user' end || '-' || l.lack as kind
+      from lacking l join membership m on m.account_id = l.id join account a on a.id = l.id
+      where m.valid_to is null and ${firm} and a.status = 'active'
+      group by m.participant_id, l.id, l.lack),
     lack_task as (
       select lack.kind, lack.kind || '/' || about as task, firm, count(*)::int as count, told.roles, told."right",
         told.desk, null::uuid as maker, '{}'::uuid[] as hands, '{}'::uuid[] as concerns

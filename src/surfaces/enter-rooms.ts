@@ -60,7 +60,15 @@ export async function enterFirm(
   const { home } = here.door
   const choose = firms.length > 1 ? home : null
   const notices = await noticesOf(here, inside, firm.id)
-  const room = { here, inside, mayChange, openUntil, roles: firm.roles, base: `${home}/${firm.code}`, notices }
+  const room = {
+    here,
+    inside,
+    mayChange,
+    openUntil,
+    roles: firm.roles,
+    base: `${home}/${firm.code}`,
+    notices,
+  }
   return { ...around(room, { ...participant, choose }), participant }
 }
 
@@ -86,7 +94,8 @@ function noticesOf(
   firm: ParticipantId | null,
 ): Promise<readonly Notice[]> {
   const looking = { kinds: world.kinds, at, account: live.accountId, among: firm ?? ('desk' as const) }
-  const scope = firm === null ? ({ as: 'operations' } as const) : ({ as: 'participant', participant: firm } as const)
+  const scope =
+    firm === null ? ({ as: 'operations' } as const) : ({ as: 'participant', participant: firm } as const)
   return world.database.read(scope, (db) => readNotices(db, looking))
 }
 

@@ -31,8 +31,7 @@ export interface DmsOverviewPageProps extends Around {
 
 /** Readiness is made here: how far the firm is, what is to be done, who must act, until when. */
 export function DmsOverviewPage(props: DmsOverviewPageProps) {
-  const { base, roles, openUntil, inTest, readiness, isMorning, tasks, shared, dates, ...around } =
-    props
+  const { base, roles, openUntil, inTest, readiness, isMorning, tasks, shared, dates, ...around } = props
   const { frame, functionName, session } = around
   const { readiness: t, room, roles: names, session: texts } = textsOf(frame)
   return (
