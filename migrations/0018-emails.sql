@@ -87,7 +87,8 @@ grant select, insert on address_letter to sallyport_participant;
 alter table email_upload enable row level security, force row level security;
 create policy estate on email_upload to sallyport_operations using (true);
 create policy reader on email_upload for select to sallyport_reader using (true);
-create policy firm on email_upload to sallyport_participant using (participant_id = (select sees_participant()));
+create policy firm on email_upload to sallyport_participant using (participant_id = (select sees_participant()))
+  with check (participant_id = (select sees_participant()) and exists (select from account a where a.id = account_id));
 
 alter table email_upload_row enable row level security, force row level security;
 create policy estate on email_upload_row to sallyport_operations using (true);
@@ -102,4 +103,6 @@ create policy firm on email_upload_fault to sallyport_participant using (partici
 alter table address_letter enable row level security, force row level security;
 create policy estate on address_letter to sallyport_operations using (true);
 create policy reader on address_letter for select to sallyport_reader using (true);
-create policy firm on address_letter to sallyport_participant using (participant_id = (select sees_participant()));
+create policy firm on address_letter to sallyport_participant using (participant_id = (select sees_participant()))
+  with check (participant_id = (select sees_participant())
+    and exists (select from registered_email e where e.id = registered_email_id));

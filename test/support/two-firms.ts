@@ -113,6 +113,30 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       insert into audit_event (id, at, epoch, kind, account_id, facts)
       values ('${id}', ${AT}, 'primary/0', 'sample', '${firm}', '{}')`,
   },
+  email_upload: {
+    key: 'participant_id',
+    insert: (firm, id) => `
+      insert into email_upload (id, participant_id, account_id, file_name, received_at, state, beat_at)
+      values ('${id}', '${firm}', '${firm}', 'a.csv', ${AT}, 'receiving', ${AT})`,
+  },
+  email_upload_row: {
+    key: 'participant_id',
+    insert: (firm, id) => `
+      insert into email_upload_row (upload_id, participant_id, line, user_id, address)
+      values ('${firm}', '${firm}', ${id === firm ? 2 : 3}, 'USER', '')`,
+  },
+  email_upload_fault: {
+    key: 'participant_id',
+    insert: (firm, id) => `
+      insert into email_upload_fault (upload_id, participant_id, line, col, found, code, detail)
+      values ('${firm}', '${firm}', ${id === firm ? 2 : 3}, 1, 'reading', 'cells', '')`,
+  },
+  address_letter: {
+    key: 'participant_id',
+    insert: (firm, id) => `
+      insert into address_letter (registered_email_id, kind, participant_id, epoch, since)
+      values ('${firm}', '${id === firm ? 'address-test' : 'address-replaced'}', '${firm}', 'primary/0', ${AT})`,
+  },
   launch_decision: {
     key: 'participant_id',
     insert: (firm) => `

@@ -3,23 +3,23 @@ import { textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import type { Around, RoomLink } from './room-props.ts'
 
-/** Which room a notice leads to, and which part of it: the first of these that he may enter. */
-const PLACES: Readonly<Record<NoticeKind, readonly Place[]>> = {
-  decide: [{ room: 'requests', show: 'to-decide' }],
-  authorise: [{ room: 'requests', show: 'to-decide' }],
-  decided: [{ room: 'requests', show: 'mine' }],
-  expired: [{ room: 'requests', show: 'mine' }],
-  escalated: [{ room: 'requests', show: 'mine' }],
-  'single-control': [{ room: 'requests', show: 'all' }],
-  'user-locked': [{ room: 'users' }],
-  'user-mail-refused': [{ room: 'emails', show: 'refused' }],
-  'user-without-email': [{ room: 'emails', show: 'no-address' }],
-  'administrator-locked': [{ room: 'delegates' }],
-  'administrator-mail-refused': [{ room: 'delegates' }],
-  'administrator-without-email': [{ room: 'delegates' }],
-  'connect-locked': [],
-  'connect-mail-refused': [],
-  'connect-without-email': [],
+/** Which room a notice leads to, and which part of it; by no link where he may not enter it. */
+const PLACES: Readonly<Record<NoticeKind, Place>> = {
+  decide: { room: 'requests', show: 'to-decide' },
+  authorise: { room: 'requests', show: 'to-decide' },
+  decided: { room: 'requests', show: 'mine' },
+  expired: { room: 'requests', show: 'mine' },
+  escalated: { room: 'requests', show: 'mine' },
+  'single-control': { room: 'requests', show: 'all' },
+  'user-locked': { room: 'users' },
+  'user-mail-refused': { room: 'emails', show: 'refused' },
+  'user-without-email': { room: 'emails', show: 'no-address' },
+  'administrator-locked': { room: 'delegates' },
+  'administrator-mail-refused': { room: 'delegates' },
+  'administrator-without-email': { room: 'delegates' },
+  'connect-locked': { room: 'participants' },
+  'connect-mail-refused': { room: 'participants' },
+  'connect-without-email': { room: 'participants' },
 }
 
 interface Place {
@@ -48,9 +48,7 @@ export function Notices({ frame, notices, rooms }: Pick<Around, 'frame' | 'notic
 }
 
 function placeOf(kind: NoticeKind, rooms: Around['rooms']): string | null {
-  for (const { room, show } of PLACES[kind]) {
-    const found = rooms.find(({ label }) => label === room)
-    if (found) return show === undefined ? found.to : `${found.to}?show=${show}`
-  }
-  return null
+  const { room, show } = PLACES[kind]
+  const found = rooms.find(({ label }) => label === room)
+  return found === undefined ? null : `${found.to}${show === undefined ? '' : `?show=${show}`}`
 }

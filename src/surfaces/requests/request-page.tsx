@@ -6,6 +6,7 @@ import { FirmPage } from '../pages/room-page.tsx'
 import { DecisionForm } from './decision-form.tsx'
 import type { RequestPageProps } from './request-props.ts'
 import { RequestState } from './request-state.tsx'
+import { sayValue } from './say-value.ts'
 
 /** One request: what exactly would change, who asked and who decided, and what oneself may do with it now. */
 export function RequestPage(props: RequestPageProps) {
@@ -90,8 +91,16 @@ function Changes({ frame, request }: Shown) {
         rows={request.lines.map(({ about, field, before, after }) => [
           about,
           changes.fields[field],
-          before === null ? <span class="sp-none">{t.nothing}</span> : <del>{before}</del>,
-          after === null ? <span class="sp-none">{t.nothing}</span> : <ins>{after}</ins>,
+          before === null ? (
+            <span class="sp-none">{t.nothing}</span>
+          ) : (
+            <del>{sayValue(frame, field, before)}</del>
+          ),
+          after === null ? (
+            <span class="sp-none">{t.nothing}</span>
+          ) : (
+            <ins>{sayValue(frame, field, after)}</ins>
+          ),
         ])}
       />
       {request.more > 0 && <p class="govuk-body">{t.more(request.more)}</p>}

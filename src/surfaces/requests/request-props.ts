@@ -7,7 +7,7 @@ import type { Around } from '../pages/room-props.ts'
 export type Which = Listing['which']
 
 /** In the order in which they are offered. */
-export const WHICH: readonly Which[] = ['to-decide', 'open', 'mine', 'all']
+export const WHICH: readonly Which[] = ['to-decide', 'open', 'mine', 'alone', 'all']
 
 export interface RequestsPageProps extends Around {
   /** The list's own address; each request is below it. */
