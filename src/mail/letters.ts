@@ -7,7 +7,7 @@ import type {
   LetterText,
   LetterTexts,
   WaitingTask,
-} from '../texts/letters.en.ts'
+} from '../texts/letter-shape.ts'
 import { lettersEn } from '../texts/letters.en.ts'
 import { lettersZhHant } from '../texts/letters.zh-Hant.ts'
 import { zhHant } from '../texts/zh-Hant.ts'

@@ -1,4 +1,4 @@
-import type { LetterTexts } from './letters.en.ts'
+import type { LetterTexts } from './letter-shape.ts'
 import { zhHant } from './zh-Hant.ts'
 
 const never = '切勿向任何人透露；我們的職員絕不會向閣下索取。'
