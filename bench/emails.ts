@@ -125,10 +125,10 @@ async function benchFirm({ postgres, database }: Site) {
       nothing: await asFirm(async (db) => db.selectFrom('participant').select('id').execute()),
       overview: await asFirm(async (db) => {
         await firmReadiness(db, { id, code }, asking)
-        await addressFigures(db, id)
+        await addressFigures(db)
       }),
-      readinessPage: await asFirm((db) => firmPeople(db, id, asking, page)),
-      emailsPage: await asFirm((db) => listAddresses(db, id, page)),
+      readinessPage: await asFirm((db) => firmPeople(db, asking, page)),
+      emailsPage: await asFirm((db) => listAddresses(db, page)),
     },
     bar: { milliseconds: 300 },
   }

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { AccountId, FunctionId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { AccessRight, AccountStatus, Language, Role } from '../kernel/vocabulary.ts'
@@ -56,6 +56,8 @@ export interface RegisteredEmailTable {
   address: string
   valid_from: Instant
   valid_to: Instant | null
+  /** The address in small letters. */
+  folded: GeneratedAlways<string>
 }
 
 export interface UserGroupTable {

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 import type { AccountId, Epoch, ParticipantId, UploadId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
@@ -27,9 +27,12 @@ export interface EmailUploadRowTable {
   user_id: string
   /** '' leaves the user as he is. */
   address: string
+  folded: GeneratedAlways<string>
   before: string | null
   changes: Generated<boolean>
   warnings: Generated<string[]>
+  account_id: AccountId | null
+  former: string | null
 }
 
 export interface EmailUploadFaultTable {

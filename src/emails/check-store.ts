@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { ReadDb, Tx } from '../db/transaction.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { type ReadDb, selectRows, type Tx } from '../db/transaction.ts'
 import type { ParticipantId, UploadId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
@@ -34,84 +34,90 @@ export async function lastLine(db: ReadDb, id: UploadId): Promise<number> {
   return row?.last ?? 0
 }
 
-/** The accounts of a firm that people act with; who has any other role than `user` there is not kept in DMS (F1.18). */
-const firmAccounts = (participant: ParticipantId) => sql`(
-  select a.id, a.user_id, a.status, bool_or(m.role <> 'user') as administrator
-  from membership m join account a on a.id = m.account_id
-  where m.participant_id = ${participant}::uuid and m.valid_to is null and a.status <> 'removed'
-  group by a.id)`
+/**
+ * The domain that more than half of the firm's addresses and the file's have, if there is one: others deserve a look.
+ * Asked in the firm's scope.
+ */
+export async function usualDomain(db: ReadDb, id: UploadId): Promise<string | null> {
+  const [usual] = await selectRows(
+    db,
+    sql<{ domain: string }>`
+    select domain from (
+      select split_part(lower(address), '@', 2) as domain, count(*) as most, sum(count(*)) over () as of
+      from (select address from email_upload_row where upload_id = ${id}::uuid and address <> ''
+        union all select email from firm_person where email is not null) as addresses
+      group by 1) as domains
+    where most * 2 > of and of > 1`,
+  )
+  return usual?.domain ?? null
+}
 
 /** `rn` reads like `m`, `0` like `o`: two domains that look alike have one skeleton. */
-const SKELETON = (domain: string) =>
-  sql.raw(`translate(replace(replace(${domain}, 'rn', 'm'), 'vv', 'w'), '013i5', 'olels')`)
+const skeleton = (domain: RawBuilder<unknown>) =>
+  sql`translate(replace(replace(${domain}, 'rn', 'm'), 'vv', 'w'), '013i5', 'olels')`
+
+/** Of account `a`, asked for each line by its keys, however many there are of both. */
+const CURRENT = sql`(select e.address from registered_email e where e.account_id = a.id and e.valid_to is null)`
+const IS_ADMINISTRATOR = sql`exists (select from membership m
+  where m.account_id = a.id and m.participant_id = r.participant_id and m.valid_to is null and m.role <> 'user')`
+
+/** Line `r` gives account `a` an address that another user of the firm would have as well, by the file or as he is. */
+const IS_SHARED = sql`(exists (select from email_upload_row o
+    where o.upload_id = r.upload_id and o.folded = r.folded and o.user_id <> r.user_id)
+  or exists (select from registered_email e join account o on o.id = e.account_id
+    where e.folded = r.folded and e.valid_to is null and o.id <> a.id
+      and not exists (select from email_upload_row moved
+        where moved.upload_id = r.upload_id and moved.user_id = o.user_id and moved.address <> '')))`
+
+export interface Look {
+  readonly id: UploadId
+  readonly participant: ParticipantId
+  readonly usual: string | null
+}
 
 interface Lines {
   readonly from: number
   readonly to: number
 }
 
-/**
- * What each line would do: the address before, whether it changes, what deserves a look. `usual` is the domain that more
- * than half of the firm's addresses would have; `shared` an address that another of its users would have as well.
- */
+/** What each line would do: the address before, whether it changes, what deserves a look, what is wrong. */
 export async function judgeLines(
   tx: Tx,
-  id: UploadId,
-  participant: ParticipantId,
+  look: Look,
   lines: Lines,
   beat: { readonly at: Instant; readonly until: Instant },
 ): Promise<void> {
+  const { id, usual } = look
   const { from, to } = lines
-  await findFaults(tx, id, participant, lines)
+  const domain = sql`lower(split_part(r.address, '@', 2))`
+  await findFaults(tx, look, lines)
   await sql`
-    with firm as materialized ${firmAccounts(participant)},
-    after as materialized (
-      select firm.id, lower(coalesce(nullif(r.address, ''), e.address)) as address
-      from firm left join email_upload_row r on r.upload_id = ${id}::uuid and r.user_id = firm.user_id
-        left join registered_email e on e.account_id = firm.id and e.valid_to is null),
-    shared as materialized (
-      select address from after where address is not null group by address having count(distinct id) > 1),
-    usual as materialized (
-      select domain from (select split_part(address, '@', 2) as domain, count(*) as most, sum(count(*)) over () as of
-        from after where address is not null group by 1) as domains
-      where most * 2 > of and of > 1),
-    judged as (
-      select r.line, e.address as before,
-        r.address <> '' and not firm.administrator and r.address is distinct from e.address as changes,
-        array_remove(array[
-          case when lower(r.address) in (select address from shared) then 'shared' end,
-          case when domain.of_row <> usual.domain
-            then case when ${SKELETON('domain.of_row')} = ${SKELETON('usual.domain')} then 'looks-like' else 'other-domain' end end,
-          case when firm.status = 'suspended' then 'suspended' end,
-          case when e.address is distinct from r.address and e.address is not null then 'replaces' end], null) as warnings
-      from email_upload_row r join firm on firm.user_id = r.user_id
-        left join registered_email e on e.account_id = firm.id and e.valid_to is null
-        cross join lateral (select lower(split_part(r.address, '@', 2)) as of_row) as domain
-        left join usual on true
-      where r.upload_id = ${id}::uuid and r.line between ${from} and ${to} and r.address <> '')
-    update email_upload_row r set before = judged.before, changes = judged.changes, warnings = judged.warnings
-    from judged where r.upload_id = ${id}::uuid and r.line = judged.line`.execute(tx)
+    update email_upload_row r set before = ${CURRENT},
+      changes = r.address is distinct from ${CURRENT} and not ${IS_ADMINISTRATOR},
+      warnings = array_remove(array[
+        case when ${IS_SHARED} then 'shared' end,
+        case when ${domain} <> ${usual}::text then
+          case when ${skeleton(domain)} = ${skeleton(sql`${usual}::text`)} then 'looks-like' else 'other-domain' end end,
+        case when a.status = 'suspended' then 'suspended' end,
+        case when r.address <> ${CURRENT} then 'replaces' end], null)
+    from account a
+    where r.upload_id = ${id}::uuid and r.line between ${from} and ${to} and r.address <> ''
+      and a.user_id = r.user_id and a.status <> 'removed'`.execute(tx)
   await sql`
     update email_upload set progress = least(rows, ${to}), beat_at = ${beat.at}::timestamptz, claimed_until = ${beat.until}::timestamptz
     where id = ${id}::uuid and state = 'received'`.execute(tx)
 }
 
 /** What only the directory, or another line, can tell. The User ID is the first cell: it stands at column 1. */
-async function findFaults(
-  tx: Tx,
-  id: UploadId,
-  participant: ParticipantId,
-  { from, to }: Lines,
-): Promise<void> {
+async function findFaults(tx: Tx, { id, participant }: Look, { from, to }: Lines): Promise<void> {
   await sql`
-    with firm as materialized ${firmAccounts(participant)}
     insert into email_upload_fault (upload_id, participant_id, line, col, found, code, detail)
     select ${id}::uuid, ${participant}::uuid, line, 1, 'checking', code, detail
     from (
-      select r.line, case when earlier.line < r.line then 'twice' when firm.id is null then 'unknown-user'
-          when firm.administrator and r.address <> '' then 'administrator' end as code,
+      select r.line, case when earlier.line < r.line then 'twice' when a.id is null then 'unknown-user'
+          when r.address <> '' and ${IS_ADMINISTRATOR} then 'administrator' end as code,
         case when earlier.line < r.line then earlier.line::text else r.user_id end as detail
-      from email_upload_row r left join firm on firm.user_id = r.user_id
+      from email_upload_row r left join account a on a.user_id = r.user_id and a.status <> 'removed'
         cross join lateral (select min(line) as line from email_upload_row e
           where e.upload_id = ${id}::uuid and e.user_id = r.user_id) as earlier
       where r.upload_id = ${id}::uuid and r.line between ${from} and ${to}) as judged

@@ -1,7 +1,14 @@
 import type { Database } from '../db/transaction.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { ParticipantId, UploadId } from '../kernel/ids.ts'
-import { claimUpload, countUpload, forgetFormerLook, judgeLines, lastLine } from './check-store.ts'
+import {
+  claimUpload,
+  countUpload,
+  forgetFormerLook,
+  judgeLines,
+  lastLine,
+  usualDomain,
+} from './check-store.ts'
 
 export interface CheckingWorld {
   readonly database: Database
@@ -9,7 +16,7 @@ export interface CheckingWorld {
 }
 
 /** Lines judged by one statement: well within a page's patience, on a busy machine too. */
-const AT_ONCE = 25_000
+const AT_ONCE = 5_000
 /** A claim is renewed with each batch; one that was not runs out, and another process begins the look anew. */
 const CLAIM = { seconds: 60 }
 
@@ -33,11 +40,11 @@ async function lookAt({ database, clocks }: CheckingWorld, id: UploadId, partici
   const now = () => clocks.programme.now()
   await database.write(scope, (tx) => forgetFormerLook(tx, id))
   const last = await database.read(scope, (db) => lastLine(db, id))
+  const usual = await database.read(scope, (db) => usualDomain(db, id))
+  const look = { id, participant, usual }
   for (let from = 1; from <= last; from += AT_ONCE) {
     const lines = { from, to: from + AT_ONCE - 1 }
-    await database.write(scope, (tx) =>
-      judgeLines(tx, id, participant, lines, { at: now(), until: now().add(CLAIM) }),
-    )
+    await database.write(scope, (tx) => judgeLines(tx, look, lines, { at: now(), until: now().add(CLAIM) }))
   }
   await database.write(scope, (tx) => countUpload(tx, id, now()))
 }

@@ -29,7 +29,7 @@ export async function lookAtHolder(
       coalesce((select array_agg(distinct o.user_id order by o.user_id) from registered_email e
         join account o on o.id = e.account_id and o.id <> a.id and o.status <> 'removed'
         join membership om on om.account_id = o.id and om.participant_id = ${participant}::uuid and om.valid_to is null
-        where lower(e.address) = lower(${wanted}) and e.valid_to is null), '{}') as "sharedWith"
+        where e.folded = ${wanted.toLowerCase()} and e.valid_to is null), '{}') as "sharedWith"
     from account a join membership m on m.account_id = a.id and m.participant_id = ${participant}::uuid
       and m.valid_to is null
     where a.id = ${account}::uuid and a.status <> 'removed'

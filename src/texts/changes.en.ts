@@ -83,6 +83,7 @@ export const changesEn = {
       'decide-by': 'Decision time',
       grace: 'Business days of grace',
     },
+    credentials: { 'as they are': 'as they are', closed: 'closed: 2FA is initiated again' },
     yesOrNo: { true: 'granted', false: 'not granted' },
     problems: {
       malformed: 'Something that is needed is missing, or is not as it must be.',

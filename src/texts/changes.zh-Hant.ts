@@ -80,6 +80,7 @@ export const changesZhHant = {
       'decide-by': '決定期限',
       grace: '寬限營業日數',
     },
+    credentials: { 'as they are': '維持不變', closed: '註銷：須重新設定雙重認證' },
     yesOrNo: { true: '已批准', false: '未批准' },
     problems: {
       malformed: '所需資料欠缺或格式不符。',

@@ -57,10 +57,10 @@ export const requestsEn = {
     byItself: 'by itself',
     somebody: 'somebody you do not see',
     what: {
-      made: 'Asked for',
+      made: 'Asked for by',
       checked: 'Checked for the firm',
       escalated: 'Opened to the operator',
-      pending: 'Asked for',
+      pending: 'Asked for by',
       'in-force': 'Acted at once',
       applied: 'Approved and applied',
       rejected: 'Rejected',

@@ -50,9 +50,7 @@ async function withUser(
   const { id: participant } = inside.participant
   const user =
     userId &&
-    (await here.world.database.read({ as: 'participant', participant }, (db) =>
-      findAddress(db, participant, userId),
-    ))
+    (await here.world.database.read({ as: 'participant', participant }, (db) => findAddress(db, userId)))
   if (user === undefined) return c.var.refuse({ status: 404 })
   return answer({ inside, user, path: `${inside.base}/emails/user/${user.userId}` })
 }

@@ -53,9 +53,7 @@ async function showEmails(c: Context<WebEnv>, here: RoomsHere) {
 }
 
 function readAddresses(world: SurfaceWorld, participant: ParticipantId, query: AddressQuery) {
-  return world.database.read({ as: 'participant', participant }, (db) =>
-    listAddresses(db, participant, query),
-  )
+  return world.database.read({ as: 'participant', participant }, (db) => listAddresses(db, query))
 }
 
 /** The same columns as an upload takes: what is downloaded can be filled in and sent back. */

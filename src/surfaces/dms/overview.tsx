@@ -51,7 +51,7 @@ async function showOverview(c: Context<WebEnv>, here: RoomsHere) {
 async function gather(db: ReadDb, world: SurfaceWorld, inside: InsideFirm) {
   const { participant, inForce, live, at } = inside
   const readiness = await firmReadiness(db, participant, { inForce, at })
-  const addresses = await addressFigures(db, participant.id)
+  const addresses = await addressFigures(db)
   const asked = { participant: participant.id, viewer: live.accountId, atMost: MOST_COUNTED, at }
   const waiting = await listRequests(world, db, { ...asked, which: 'open' })
   const tasks = firmTasks({
