@@ -7,12 +7,15 @@ import type { RequestWorld } from './changes/world.ts'
 import type { Database } from './db/transaction.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Instant } from './kernel/instant.ts'
+import { mailNotices } from './notices/mail-notices.ts'
 import { announceExpiries } from './own-account/announce-expiry.ts'
 import { pruneAttempts } from './sign-in/prune-attempts.ts'
 import type { SignInWorld } from './sign-in/world.ts'
 
 const SWEEP_MILLISECONDS = 10 * 60 * 1000
 const LOOK_MILLISECONDS = 60 * 1000
+/** More wait for the next turn, so that none is long. */
+const NOTICES_AT_ONCE = 500
 
 export interface Housekeeping {
   stop(): void
@@ -20,7 +23,7 @@ export interface Housekeeping {
 
 /**
  * What no request does: sweeping up after strangers, looking whether they come in floods, announcing passwords that will
- * expire, ending what is due. Two nodes may do it at once: it is the same deletion, and each event and announcement is
+ * expire, ending what is due, telling people what waits for them. Two nodes may do it at once: it is the same deletion, and each event and announcement is
  * made by one of them.
  */
 export function keepHouse(
@@ -34,6 +37,7 @@ export function keepHouse(
     setInterval(() => announceExpiries(world, now()).catch(onFault), SWEEP_MILLISECONDS),
     setInterval(() => lookOut(world).catch(onFault), LOOK_MILLISECONDS),
     setInterval(() => endWhatIsDue(world, now()).catch(onFault), LOOK_MILLISECONDS),
+    setInterval(() => mailNotices(world, now(), NOTICES_AT_ONCE).catch(onFault), LOOK_MILLISECONDS),
   ]
   return { stop: () => turns.forEach(clearInterval) }
 }

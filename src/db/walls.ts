@@ -1,7 +1,13 @@
 import type { Schema } from './types.ts'
 
 /** Written and read by hand-made SQL alone. */
-type Untyped = 'schema_migration' | 'session_news' | 'firm_person' | 'firm_address'
+type Untyped =
+  | 'schema_migration'
+  | 'session_news'
+  | 'firm_person'
+  | 'told_task'
+  | 'notice_mail'
+  | 'firm_address'
 
 /**
  * What stands between firms at each table, whatever a query forgets (adr/0022). `firm`: row security shows a firm its own
@@ -45,6 +51,8 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   one_time_code: 'estate',
   spent_totp_step: 'estate',
   password_expiry_notice: 'estate',
+  told_task: 'estate',
+  notice_mail: 'estate',
   firm_person: 'view',
   firm_address: 'view',
   programme_in_force: 'everybody',

@@ -15,6 +15,8 @@ export async function clearFuture(ownerUrl: string, at: Instant): Promise<void> 
     )
     await client.query("delete from outbox_mail where state = 'queued' or created_at > $1", [toParameter(at)])
     await client.query('delete from password_expiry_notice where announced_at > $1', [toParameter(at)])
+    await client.query('delete from told_task where told_at > $1', [toParameter(at)])
+    await client.query('delete from notice_mail where written_at > $1', [toParameter(at)])
     await client.query('commit')
   })
 }

@@ -55,3 +55,23 @@ export type SessionEnd =
   | 'revoked'
   | 'ended-elsewhere'
   | 'credentials-changed'
+
+/** What somebody is told of, on screen and by mail (src/notices/rules/whom-to-tell.ts). */
+export const NOTICE_KINDS = [
+  'decide',
+  'authorise',
+  'decided',
+  'expired',
+  'escalated',
+  'single-control',
+  'user-locked',
+  'user-mail-refused',
+  'user-without-email',
+  'administrator-locked',
+  'administrator-mail-refused',
+  'administrator-without-email',
+  'connect-locked',
+  'connect-mail-refused',
+  'connect-without-email',
+] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]

@@ -1,7 +1,13 @@
 import type { UserId } from '../kernel/ids.ts'
 import type { ChannelKind, Language, OwnChange } from '../kernel/vocabulary.ts'
 import { en } from '../texts/en.ts'
-import type { ChangedByFirm, LetterParticulars, LetterText, LetterTexts } from '../texts/letters.en.ts'
+import type {
+  ChangedByFirm,
+  LetterParticulars,
+  LetterText,
+  LetterTexts,
+  WaitingTask,
+} from '../texts/letter-shape.ts'
 import { lettersEn } from '../texts/letters.en.ts'
 import { lettersZhHant } from '../texts/letters.zh-Hant.ts'
 import { zhHant } from '../texts/zh-Hant.ts'
@@ -33,6 +39,7 @@ export type Occasion =
       readonly until: Bilingual
     }
   | { readonly kind: 'password-expires'; readonly expires: Bilingual }
+  | { readonly kind: 'tasks-waiting'; readonly tasks: readonly WaitingTask[] }
 
 export type LetterKind = Occasion['kind']
 
@@ -113,19 +120,29 @@ function wordsFor(texts: LetterTexts, language: Language, occasion: Occasion): [
         kinds[occasion.kind].body({ expires: particular(occasion.expires[language]) }),
       ]
     case 'event-registration':
-      return [
-        kinds[occasion.kind],
-        kinds[occasion.kind].body({
-          now: occasion.now,
-          number: particular(occasion.number),
-          event: particular(occasion.event[language]),
-          until: particular(occasion.until[language]),
-        }),
-      ]
+      return [kinds[occasion.kind], kinds[occasion.kind].body(oneEvent(occasion, language))]
+    case 'tasks-waiting':
+      return [kinds[occasion.kind], kinds[occasion.kind].body({ tasks: occasion.tasks.map(oneTask) })]
     case 'logon-locked':
       return [
         kinds[occasion.kind],
         kinds[occasion.kind].body({ until: particular(occasion.until[language]) }),
       ]
   }
+}
+
+function oneEvent(
+  { now, number, event, until }: Extract<Occasion, { readonly kind: 'event-registration' }>,
+  language: Language,
+) {
+  return {
+    now,
+    number: particular(number),
+    event: particular(event[language]),
+    until: particular(until[language]),
+  }
+}
+
+function oneTask({ firm, kind, count }: WaitingTask): WaitingTask {
+  return { firm: firm === null ? null : particular(firm), kind, count }
 }

@@ -3,6 +3,7 @@ import { type ActsFor, firmsActedFor } from '../accounts/acts-for.ts'
 import type { ParticipantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Role } from '../kernel/vocabulary.ts'
+import { type Notice, readNotices } from '../notices/read-notices.ts'
 import { doorOf } from '../programme/rules/standing-doors.ts'
 import type { WebEnv } from '../web/env.ts'
 import { decisionFor } from './function-state.ts'
@@ -58,7 +59,16 @@ export async function enterFirm(
   }
   const { home } = here.door
   const choose = firms.length > 1 ? home : null
-  const room = { here, inside, mayChange, openUntil, roles: firm.roles, base: `${home}/${firm.code}` }
+  const notices = await noticesOf(here, inside, firm.id)
+  const room = {
+    here,
+    inside,
+    mayChange,
+    openUntil,
+    roles: firm.roles,
+    base: `${home}/${firm.code}`,
+    notices,
+  }
   return { ...around(room, { ...participant, choose }), participant }
 }
 
@@ -74,7 +84,19 @@ export async function enterDesk(
   const his = inside.holder.roles.filter((role) => rolesAt(here).includes(role))
   if (!hasOneOf(his, roles)) return c.var.refuse({ status: 404 })
   if (c.req.method === 'POST' && !mayChange) return c.var.refuse({ status: 409 })
-  return around({ here, inside, mayChange, openUntil, roles: his, base: here.door.home }, null)
+  const notices = await noticesOf(here, inside, null)
+  return around({ here, inside, mayChange, openUntil, roles: his, base: here.door.home, notices }, null)
+}
+
+function noticesOf(
+  { world }: RoomsHere,
+  { live, at }: Inside,
+  firm: ParticipantId | null,
+): Promise<readonly Notice[]> {
+  const looking = { kinds: world.kinds, at, account: live.accountId, among: firm ?? ('desk' as const) }
+  const scope =
+    firm === null ? ({ as: 'operations' } as const) : ({ as: 'participant', participant: firm } as const)
+  return world.database.read(scope, (db) => readNotices(db, looking))
 }
 
 /** The firms that he may act for behind this door. */
@@ -114,10 +136,11 @@ interface Entered {
   readonly openUntil: Instant | null
   readonly roles: readonly Role[]
   readonly base: string
+  readonly notices: readonly Notice[]
 }
 
 function around(
-  { here, inside, mayChange, openUntil, roles, base }: Entered,
+  { here, inside, mayChange, openUntil, roles, base, notices }: Entered,
   firm: Around['firm'],
 ): InsideRoom {
   const { frame, session, functionName } = inside
@@ -128,6 +151,6 @@ function around(
     mayChange,
     openUntil,
     base,
-    around: { frame, session, functionName, firm, rooms, mayChange },
+    around: { frame, session, functionName, firm, rooms, notices, mayChange },
   }
 }

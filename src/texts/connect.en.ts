@@ -144,7 +144,6 @@ export const connectEn = {
   dashboard: {
     tasks: 'To do',
     noTask: 'Nothing waits for your firm.',
-    decide: (count: string) => `Requests that wait for you: ${count}`,
     repair: (user: string, lacks: string) => `${user} lacks: ${lacks}`,
     registerBy: (event: string, day: string) => `${event}: register on or before ${day}`,
     requests: 'Open requests',

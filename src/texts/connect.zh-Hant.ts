@@ -140,7 +140,6 @@ export const connectZhHant = {
   dashboard: {
     tasks: '待辦事項',
     noTask: '現時並無待辦事項。',
-    decide: (count) => `等候閣下處理的申請：${count}`,
     repair: (user, lacks) => `${user} 欠缺：${lacks}`,
     registerBy: (event, day) => `${event}：登記截至${day}`,
     requests: '處理中的申請',

@@ -5,6 +5,7 @@ import { deskEn } from './desk.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
 import { firmReadinessEn } from './firm-readiness.en.ts'
+import { noticesEn } from './notices.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
 import { referencesEn } from './references.en.ts'
@@ -18,6 +19,7 @@ export const en = {
   ...shellEn,
   ...pagesEn,
   ...ownAccountEn,
+  ...noticesEn,
   ...referencesEn,
   ...roomsEn,
   ...requestsEn,

@@ -29,8 +29,6 @@ export const firmReadinessEn = {
     done: 'Done',
     shared: (count: number) =>
       `${count} User IDs share an address with another. It is allowed; look whether it is meant.`,
-    toDecide: (count: number) =>
-      count === 1 ? 'One request waits for you.' : `${count} requests wait for you.`,
     whoActs: 'Who must act',
     task: 'Task',
     state: 'State',

@@ -29,7 +29,6 @@ export const firmReadinessZhHant = {
     wanted: (open: number) => `尚欠 ${open} 名`,
     done: '完成',
     shared: (count: number) => `${count} 個用戶 ID 與他人共用地址。此安排獲准許，但請確認是否有意如此。`,
-    toDecide: (count: number) => `${count} 項申請等候閣下決定。`,
     whoActs: '由誰處理',
     task: '事項',
     state: '狀況',

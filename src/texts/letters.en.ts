@@ -1,71 +1,10 @@
-import type { OwnChange } from '../kernel/vocabulary.ts'
 import { en } from './en.ts'
-
-/** What a letter may say of the request it answers: every text is one line already, in this letter's language. */
-export interface LetterParticulars {
-  /** `CCMS`, `DMS` */
-  readonly system: string
-  /** Initials, `C.M.T.`; empty where a name has no letters. */
-  readonly person: string
-  /** The last three characters of the User ID. */
-  readonly idEnd: string
-  readonly at: string
-  /** The network the request came from; null where there was none. */
-  readonly origin: string | null
-  readonly phone: string
-  readonly email: string
-}
-
-export interface CodeParticulars {
-  readonly code: string
-  readonly minutes: number
-}
-
-export type ChangedByFirm = 'password-reset' | 'channel-reset' | 'unlocked' | 'sessions-ended'
-
-export interface EventParticulars {
-  readonly now: 'registered' | 'amended' | 'withdrawn'
-  readonly number: string
-  readonly event: string
-  readonly until: string
-}
-
-/** One kind of letter. `body` is a list of paragraphs; `when` says time and origin; `ifNotYou` what to do then. */
-export interface LetterText<Details> {
-  readonly subject: string
-  readonly body: (details: Details) => readonly string[]
-  readonly when: string
-  readonly ifNotYou: string
-}
-
-export interface LetterTexts {
-  readonly addressee: (letter: LetterParticulars) => string
-  readonly when: (lead: string, letter: LetterParticulars) => string
-  readonly contact: (letter: LetterParticulars) => string
-  readonly noLinks: string
-  readonly kinds: {
-    readonly 'initiation-code': LetterText<CodeParticulars>
-    readonly 'channel-proof': LetterText<CodeParticulars>
-    readonly 'logon-code': LetterText<CodeParticulars>
-    readonly 'change-code': LetterText<CodeParticulars>
-    readonly 'step-up-code': LetterText<CodeParticulars>
-    readonly 'account-changed': LetterText<{ readonly change: OwnChange }>
-    readonly 'changed-by-firm': LetterText<{ readonly change: ChangedByFirm }>
-    readonly 'password-expires': LetterText<{ readonly expires: string }>
-    readonly 'event-registration': LetterText<EventParticulars>
-    readonly 'already-initiated': LetterText<object>
-    readonly 'two-factor-set-up': LetterText<{ readonly channel: 'email' | 'app' }>
-    readonly 'logon-locked': LetterText<{ readonly until: string }>
-    readonly 'passcode-replayed': LetterText<object>
-    readonly 'address-test': LetterText<object>
-    readonly 'address-replaced': LetterText<object>
-  }
-}
+import type { LetterTexts } from './letter-shape.ts'
 
 const never = 'Never tell it to anybody; our staff will not ask you for it.'
 const asked = 'Asked for'
 const ifNotAsked = 'If you did not ask for it, do not use it, and tell us.'
-const { labels } = en
+const { labels, notices } = en
 
 const valid = (minutes: number, where: string) => `It is valid for ${minutes} minutes. ${where} ${never}`
 
@@ -233,6 +172,19 @@ export const lettersEn: LetterTexts = {
       ],
       when: 'Replaced',
       ifNotYou: 'If you did not expect it, tell your Delegated Administrator and us at once.',
+    },
+    'tasks-waiting': {
+      subject: 'something waits for you',
+      body: ({ tasks }) => [
+        tasks
+          .map(
+            ({ firm, kind, count }) => `- ${firm === null ? '' : `${firm}: `}${notices.kinds[kind](count)}.`,
+          )
+          .join('\n'),
+        'Log on as you always do: your overview shows each of them. What is done by then is not shown any more.',
+      ],
+      when: 'As it was',
+      ifNotYou: 'If you do not have this task any more, tell us.',
     },
   },
 }

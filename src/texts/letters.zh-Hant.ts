@@ -1,10 +1,10 @@
-import type { LetterTexts } from './letters.en.ts'
+import type { LetterTexts } from './letter-shape.ts'
 import { zhHant } from './zh-Hant.ts'
 
 const never = '切勿向任何人透露；我們的職員絕不會向閣下索取。'
 const asked = '要求時間'
 const ifNotAsked = '如非閣下提出要求，請勿使用，並通知我們。'
-const { labels } = zhHant
+const { labels, notices } = zhHant
 
 const valid = (minutes: number, where: string) => `有效期為 ${minutes} 分鐘。${where}${never}`
 
@@ -167,6 +167,19 @@ export const lettersZhHant: LetterTexts = {
       ],
       when: '更換時間',
       ifNotYou: '如並非閣下所預期，請立即通知貴公司的獲授權管理人及我們。',
+    },
+    'tasks-waiting': {
+      subject: '有事項等候閣下處理',
+      body: ({ tasks }) => [
+        tasks
+          .map(
+            ({ firm, kind, count }) => `- ${firm === null ? '' : `${firm}：`}${notices.kinds[kind](count)}。`,
+          )
+          .join('\n'),
+        '請如常登入：概覽頁會列出各事項。屆時已完成的事項不再顯示。',
+      ],
+      when: '截至',
+      ifNotYou: '如閣下已不負責此工作，請通知我們。',
     },
   },
 }

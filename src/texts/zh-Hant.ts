@@ -6,6 +6,7 @@ import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
+import { noticesZhHant } from './notices.zh-Hant.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
 import { referencesZhHant } from './references.zh-Hant.ts'
@@ -19,6 +20,7 @@ export const zhHant = {
   ...shellZhHant,
   ...pagesZhHant,
   ...ownAccountZhHant,
+  ...noticesZhHant,
   ...referencesZhHant,
   ...roomsZhHant,
   ...requestsZhHant,

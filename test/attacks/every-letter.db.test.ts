@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { writeAddressLetters } from '../../src/emails/write-address-letters.ts'
 import type { LetterKind } from '../../src/mail/letters.ts'
 import { smtpTransport } from '../../src/mail/smtp-transport.ts'
+import { mailNotices } from '../../src/notices/mail-notices.ts'
 import { announceExpiries } from '../../src/own-account/announce-expiry.ts'
 import { fileRegistration } from '../../src/registrations/file-registration.ts'
 import { resetPassword } from '../../src/resets/changes/reset-credentials.ts'
@@ -33,6 +34,7 @@ const KINDS: Readonly<Record<LetterKind, true>> = {
   'event-registration': true,
   'address-test': true,
   'address-replaced': true,
+  'tasks-waiting': true,
 }
 const ENGLISH = 'HLSUSR01'
 const CHINESE = 'HLSUSR02'
@@ -56,6 +58,7 @@ beforeAll(async () => {
   await resetByFirm('KTBUSR02')
   await registerLate('OPSMAK01')
   await replaceAddress('MFSUSR01')
+  await mailNotices(test.node.world, test.clock.now(), 6)
   // A letter that is still on its way would be too late in July.
   await vi.waitFor(async () => expect(await unsent()).toEqual([]), 5_000)
   test.clock.set(IN_JULY)

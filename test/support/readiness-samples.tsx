@@ -101,7 +101,6 @@ const overview = {
   },
   tasks: FIRM_TASKS.map((name, index) => ({ name, open: index % 3, actor: 'client-connect' }) as const),
   shared: 2,
-  toDecide: 1,
   dates: [
     {
       id: 'launch',

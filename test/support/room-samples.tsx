@@ -1,6 +1,7 @@
 import type { ListedRequest } from '../../src/changes/list-requests.ts'
 import type { RequestView } from '../../src/changes/read-request.ts'
 import type { ParticipantId, Reference, RequestNumber, UserId } from '../../src/kernel/ids.ts'
+import { NOTICE_KINDS } from '../../src/kernel/vocabulary.ts'
 import { ChooseFirmPage } from '../../src/surfaces/pages/choose-firm-page.tsx'
 import { OverviewPage } from '../../src/surfaces/pages/overview-page.tsx'
 import { FirmPage } from '../../src/surfaces/pages/room-page.tsx'
@@ -25,7 +26,12 @@ export function sampleAround(frame: Frame, say: Say): Around {
   const firm = { code: say('C00101'), name: say('Harbour Lantern Securities Limited'), singleControl: true }
   return {
     ...{ frame, session: sampleSession(say), functionName: say('Security Management Functions') },
-    ...{ firm: { ...firm, choose: '/dms/security' }, rooms, mayChange: true },
+    ...{
+      firm: { ...firm, choose: '/dms/security' },
+      rooms,
+      mayChange: true,
+      notices: NOTICE_KINDS.map((kind, index) => ({ kind, count: index + 1 })),
+    },
   }
 }
 

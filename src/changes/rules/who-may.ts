@@ -68,6 +68,11 @@ export function rolesOf(chain: Chain): readonly Role[] {
   return [...new Set([...makers, ...checkers])]
 }
 
+/** Those who decide on what does not restrict. */
+export function rolesThatDecide(chain: Chain): readonly Role[] {
+  return HANDS[chain].checkers
+}
+
 /** Whether anything in that place ever waits for him. */
 export function hasAHand({ active, inFirm, asOperator }: Held, asOperators: boolean): boolean {
   if (asOperators) return active && asOperator.some((role) => rolesOf('operators').includes(role))

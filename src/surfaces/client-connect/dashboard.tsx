@@ -29,7 +29,6 @@ function lookAround(here: RoomsHere, inside: InsideConnect) {
   return readFirm(here, inside, async (db) => {
     const filed = await registrationsOf(db, participant.id, { past: false })
     return {
-      toDecide: await listRequests(world, db, { ...looking, which: 'to-decide' }),
       open: await listRequests(world, db, { ...looking, which: 'open' }),
       delegates: await delegatesOf(db, participant.id, at),
       count: await countFirm(db, participant.id, world.programme.emailRegistration.roles),

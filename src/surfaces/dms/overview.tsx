@@ -54,7 +54,6 @@ async function gather(db: ReadDb, world: SurfaceWorld, inside: InsideFirm) {
   const addresses = await addressFigures(db)
   const asked = { participant: participant.id, viewer: live.accountId, atMost: MOST_COUNTED, at }
   const waiting = await listRequests(world, db, { ...asked, which: 'open' })
-  const mine = await listRequests(world, db, { ...asked, which: 'to-decide' })
   const tasks = firmTasks({
     usersWithoutEmail: readiness.noEmail.users,
     administratorsWithoutEmail: readiness.noEmail.administrators,
@@ -66,5 +65,5 @@ async function gather(db: ReadDb, world: SurfaceWorld, inside: InsideFirm) {
     checkers: readiness.checkers,
     singleControl: participant.singleControl,
   })
-  return { readiness, tasks, shared: addresses.shared, toDecide: mine.length }
+  return { readiness, tasks, shared: addresses.shared }
 }

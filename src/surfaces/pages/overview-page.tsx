@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts'
 import type { Role } from '../../kernel/vocabulary.ts'
 import { inOne, sayMoment, textsOf } from '../../web/frame.ts'
+import { Notices } from './notices.tsx'
 import { FirmPage } from './room-page.tsx'
 import type { Around } from './room-props.ts'
 import { SessionDetails } from './session-details.tsx'
@@ -28,6 +29,7 @@ export function OverviewPage({ roles, inTest, openUntil, ...around }: OverviewPa
           openUntil && t.session.openUntil(sayMoment(frame, openUntil)),
         )}
       </p>
+      <Notices {...around} />
       <SessionDetails frame={frame} session={session} />
     </FirmPage>
   )

@@ -60,8 +60,9 @@ function RoomPage(props: RoomPageProps) {
 }
 
 /** The firm at the head of the page, and where one may go in it. */
-function Rooms({ frame, firm, rooms, mayChange, functionName }: Around) {
+function Rooms({ frame, firm, rooms, notices, mayChange, functionName }: Around) {
   const t = textsOf(frame)
+  const waiting = notices.reduce((sum, { count }) => sum + count, 0)
   return (
     <section class="sp-rooms" aria-label={firm?.name ?? functionName}>
       <div class="govuk-width-container sp-rooms__row">
@@ -78,6 +79,9 @@ function Rooms({ frame, firm, rooms, mayChange, functionName }: Around) {
                     current={current === 'room' ? 'true' : (current ?? undefined)}
                   >
                     {t.rooms[label]}
+                    {label === 'overview' && waiting > 0 && (
+                      <span class="sp-rooms__count"> {t.notices.count(waiting)}</span>
+                    )}
                   </Link>
                 </li>
               ))}

@@ -1,3 +1,4 @@
+import type { Notice } from '../../notices/read-notices.ts'
 import type { Texts } from '../../texts/en.ts'
 import type { PageProps, SessionView } from './props.ts'
 
@@ -24,6 +25,8 @@ export interface Around extends PageProps {
   /** Null at the desk. */
   readonly firm: FirmView | null
   readonly rooms: readonly RoomLink[]
+  /** What waits for him here: counted in the navigation, listed where he arrives. */
+  readonly notices: readonly Notice[]
   /** False in a test session whose changes are thrown away. */
   readonly mayChange: boolean
 }

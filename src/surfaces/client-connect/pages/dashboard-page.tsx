@@ -5,6 +5,7 @@ import type { FirmCount } from '../../../readiness/count-firm.ts'
 import { type Frame, sayDay, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Facts, Table } from '../../../web/list-parts.tsx'
+import { Notices } from '../../pages/notices.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
 import { SessionDetails } from '../../pages/session-details.tsx'
@@ -12,7 +13,6 @@ import { DelegateTable, lacksOf } from './delegates-page.tsx'
 
 export interface DashboardPageProps extends Around {
   readonly base: string
-  readonly toDecide: readonly ListedRequest[]
   readonly open: readonly ListedRequest[]
   readonly delegates: readonly Delegate[]
   readonly count: FirmCount
@@ -25,12 +25,13 @@ export interface DashboardPageProps extends Around {
 
 /** P1 to P3: what is missing, who must act, and how far each request has come. */
 export function DashboardPage(props: DashboardPageProps) {
-  const { base, toDecide: _, open, delegates, count, events, ...around } = props
+  const { base, open, delegates, count, events, ...around } = props
   const { frame, functionName, session } = around
   const texts = textsOf(frame)
   const t = texts.dashboard
   return (
     <FirmPage {...around} title={functionName}>
+      <Notices {...around} />
       <h2 class="govuk-heading-m">{t.tasks}</h2>
       <Tasks {...props} />
       <h2 class="govuk-heading-m">{t.requests}</h2>
@@ -55,13 +56,10 @@ export function DashboardPage(props: DashboardPageProps) {
 }
 
 /** Each leads to where it is done, and goes away when it is. */
-function Tasks({ frame, base, toDecide, delegates, events }: DashboardPageProps) {
+function Tasks({ frame, base, delegates, events }: DashboardPageProps) {
   const texts = textsOf(frame)
   const t = texts.dashboard
   const tasks = [
-    ...(toDecide.length === 0
-      ? []
-      : [{ to: `${base}/requests?show=to-decide`, text: t.decide(String(toDecide.length)) }]),
     ...delegates.flatMap((delegate) => {
       const lacks = lacksOf(texts, delegate)
       const to = `${base}/delegates/${delegate.userId}`

@@ -7,6 +7,7 @@ import { ACTOR_TEXTS } from '../../../readiness/rules/words.ts'
 import { type Frame, inOne, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Empty, Table, Tag } from '../../../web/list-parts.tsx'
+import { Notices } from '../../pages/notices.tsx'
 import { TestComplete } from '../../pages/overview-page.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
@@ -25,15 +26,12 @@ export interface DmsOverviewPageProps extends Around {
   readonly isMorning: boolean
   readonly tasks: readonly FirmTask[]
   readonly shared: number
-  /** Requests that he himself may decide on. */
-  readonly toDecide: number
   readonly dates: readonly Milestone[]
 }
 
 /** Readiness is made here: how far the firm is, what is to be done, who must act, until when. */
 export function DmsOverviewPage(props: DmsOverviewPageProps) {
-  const { base, roles, openUntil, inTest, readiness, isMorning, tasks, shared, toDecide, dates, ...around } =
-    props
+  const { base, roles, openUntil, inTest, readiness, isMorning, tasks, shared, dates, ...around } = props
   const { frame, functionName, session } = around
   const { readiness: t, room, roles: names, session: texts } = textsOf(frame)
   return (
@@ -46,11 +44,7 @@ export function DmsOverviewPage(props: DmsOverviewPageProps) {
           openUntil && texts.openUntil(sayMoment(frame, openUntil)),
         )}
       </p>
-      {toDecide > 0 && (
-        <p class="govuk-inset-text">
-          <Link to={`${base}/requests?show=to-decide`}>{t.toDecide(toDecide)}</Link>
-        </p>
-      )}
+      <Notices {...around} />
       <section aria-labelledby="readiness">
         <h2 class="govuk-heading-m" id="readiness">
           {t.ready(readiness.counts['gets-in'], readiness.people)}

@@ -1,0 +1,56 @@
+import type { NoticeKind } from '../kernel/vocabulary.ts'
+
+const counted = (count: number, one: string, many: string) =>
+  count === 1 ? `One ${one}` : `${count} ${many}`
+
+/** What waits for somebody: the same words on screen and by mail. No User ID and no number: a mail must not say them. */
+export const noticesEn = {
+  notices: {
+    title: 'What waits for you',
+    count: (count: number) => `${count} for you`,
+    kinds: {
+      decide: (n) => counted(n, 'request waits for your decision', 'requests wait for your decision'),
+      authorise: (n) =>
+        counted(n, 'request of a firm waits for an operator', 'requests of firms wait for an operator'),
+      decided: (n) => counted(n, 'request of yours was decided', 'requests of yours were decided'),
+      expired: (n) => counted(n, 'request of yours has expired', 'requests of yours have expired'),
+      escalated: (n) =>
+        counted(n, 'request of yours went to the operator', 'requests of yours went to the operator'),
+      'single-control': (n) =>
+        counted(n, 'change was made under single control', 'changes were made under single control'),
+      'user-locked': (n) =>
+        counted(n, 'user is locked after failed tries', 'users are locked after failed tries'),
+      'user-mail-refused': (n) => counted(n, 'user gets no mail', 'users get no mail'),
+      'user-without-email': (n) =>
+        counted(n, 'user has no registered email', 'users have no registered email'),
+      'administrator-locked': (n) =>
+        counted(
+          n,
+          'Delegated Administrator is locked after failed tries',
+          'Delegated Administrators are locked after failed tries',
+        ),
+      'administrator-mail-refused': (n) =>
+        counted(n, 'Delegated Administrator gets no mail', 'Delegated Administrators get no mail'),
+      'administrator-without-email': (n) =>
+        counted(
+          n,
+          'Delegated Administrator has no registered email',
+          'Delegated Administrators have no registered email',
+        ),
+      'connect-locked': (n) =>
+        counted(
+          n,
+          'Client Connect user is locked after failed tries',
+          'Client Connect users are locked after failed tries',
+        ),
+      'connect-mail-refused': (n) =>
+        counted(n, 'Client Connect user gets no mail', 'Client Connect users get no mail'),
+      'connect-without-email': (n) =>
+        counted(
+          n,
+          'Client Connect user has no registered email',
+          'Client Connect users have no registered email',
+        ),
+    } satisfies Readonly<Record<NoticeKind, (count: number) => string>>,
+  },
+}

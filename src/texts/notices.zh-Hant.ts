@@ -1,0 +1,25 @@
+import type { noticesEn } from './notices.en.ts'
+
+export const noticesZhHant = {
+  notices: {
+    title: '等候閣下處理',
+    count: (count: number) => `${count} 項待閣下處理`,
+    kinds: {
+      decide: (n) => `${n} 項申請等候閣下決定`,
+      authorise: (n) => `${n} 項公司申請等候操作員處理`,
+      decided: (n) => `閣下提出的 ${n} 項申請已有決定`,
+      expired: (n) => `閣下提出的 ${n} 項申請已逾期`,
+      escalated: (n) => `閣下提出的 ${n} 項申請已轉交操作員`,
+      'single-control': (n) => `${n} 項更改以單人控制方式作出`,
+      'user-locked': (n) => `${n} 名用戶因多次嘗試失敗而被鎖定`,
+      'user-mail-refused': (n) => `${n} 名用戶未能收到郵件`,
+      'user-without-email': (n) => `${n} 名用戶沒有登記電郵`,
+      'administrator-locked': (n) => `${n} 名獲授權管理人因多次嘗試失敗而被鎖定`,
+      'administrator-mail-refused': (n) => `${n} 名獲授權管理人未能收到郵件`,
+      'administrator-without-email': (n) => `${n} 名獲授權管理人沒有登記電郵`,
+      'connect-locked': (n) => `${n} 名 Client Connect 用戶因多次嘗試失敗而被鎖定`,
+      'connect-mail-refused': (n) => `${n} 名 Client Connect 用戶未能收到郵件`,
+      'connect-without-email': (n) => `${n} 名 Client Connect 用戶沒有登記電郵`,
+    },
+  },
+} satisfies typeof noticesEn
