@@ -10,7 +10,13 @@ import { registerEmail, withdrawEmail } from './emails/changes.ts'
 import { registerFile } from './emails/file-change.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
+import { amendParticipant } from './participants/changes/amend-participant.ts'
+import { recordContact, withdrawContact } from './participants/changes/keep-contact.ts'
+import { grantSingleControl, withdrawSingleControl } from './participants/changes/single-control.ts'
 import { admitParticipant } from './participants/changes.ts'
+import { endSessions } from './resets/changes/end-sessions.ts'
+import { unlock } from './resets/changes/release-lock.ts'
+import { resetChannel, resetPassword } from './resets/changes/reset-credentials.ts'
 import { amendGroup, createGroup } from './rights/changes/keep-group.ts'
 import { removeGroup } from './rights/changes/remove-group.ts'
 
@@ -21,6 +27,11 @@ import { removeGroup } from './rights/changes/remove-group.ts'
 export const catalogue: KindsOfChange = inTable([
   // kind                 chain        acts
   of('participant.admit', 'operators', 'when approved', admitParticipant),
+  of('participant.amend', 'operators', 'when approved', amendParticipant),
+  of('contact.record', 'operators', 'when approved', recordContact),
+  of('contact.withdraw', 'operators', 'when approved', withdrawContact),
+  of('single-control.grant', 'operators', 'when approved', grantSingleControl),
+  of('single-control.withdraw', 'operators', 'when approved', withdrawSingleControl),
   of('account.open', 'operators', 'when approved', openAccount),
   of('email.register', 'firm', 'when approved', registerEmail),
   of('email.withdraw', 'firm', 'when approved', withdrawEmail),
@@ -33,6 +44,10 @@ export const catalogue: KindsOfChange = inTable([
   of('group.create', 'firm', 'when approved', createGroup),
   of('group.amend', 'firm', 'when approved', amendGroup),
   of('group.remove', 'firm', 'when approved', removeGroup),
+  of('credentials.reset-password', 'firm', 'when approved', resetPassword),
+  of('credentials.reset-channel', 'firm', 'when approved', resetChannel),
+  of('lock.release', 'firm', 'when approved', unlock),
+  of('sessions.end', 'firm', 'at once', endSessions),
   of('da.appoint', 'connect', 'when approved', da3.appoint),
   of('da.cover', 'connect', 'when approved', da3.cover),
   of('da.amend', 'connect', 'when approved', da3.amend),

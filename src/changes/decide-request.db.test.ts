@@ -168,6 +168,10 @@ describe('chain connect', () => {
     const connected = deskOf({ ...test, node: { ...test.node, world: { ...test.node.world, ...world } } })
     const [firm, second] = [await desk.firm(KTB), desk.account('KTBUSR03')]
     const ask = () => connected.askEmail('KTBCC001', KTB, 'KTBUSR01', 'da3@ktb.example')
+    await desk.sql(
+      'update access_right set valid_to = valid_from where membership_id in (select id from membership where account_id = $1)',
+      [desk.account('KTBCC001')],
+    )
     expect(await ask()).toEqual({ is: 'not-entitled' })
     await desk.sql(RIGHT, [systemRandomness.uuid(), desk.account('KTBCC001')])
     const number = numberOf(await ask())

@@ -32,7 +32,11 @@ export interface Listing {
   /** The firm in which he looks; null: at the desk. */
   readonly participant: ParticipantId | null
   readonly viewer: AccountId
-  readonly which: 'mine' | 'to-decide' | 'open' | 'all'
+  readonly which: 'mine' | 'to-decide' | 'open' | 'alone' | 'all'
+  /** At the desk: only those of this firm. */
+  readonly of?: ParticipantId
+  /** Only those of these kinds. */
+  readonly kinds?: readonly KindId[]
   /** Only those about this account. */
   readonly concerning?: AccountId
   /** Those older than this one: the next page. */
@@ -48,11 +52,13 @@ export async function listRequests(
   listing: Listing,
 ): Promise<readonly ListedRequest[]> {
   const { participant, viewer: account, before, concerning, atMost, at } = listing
+  const firm = participant ?? listing.of ?? null
   const viewer = await readStanding(db, { account, participant, at })
   if (viewer === undefined) return []
   // Each condition is there or not: a plan is made once for every value, and must find its index.
   const asked = [among(world.kinds, listing, viewer)]
-  if (participant !== null) asked.push(sql`r.participant_id = ${participant}`)
+  if (firm !== null) asked.push(sql`r.participant_id = ${firm}`)
+  if (listing.kinds !== undefined) asked.push(sql`r.kind = any(${[...listing.kinds]})`)
   if (before !== undefined) asked.push(sql`r.number < ${rowOf(before)}`)
   if (concerning !== undefined) asked.push(sql`r.concerns @> array[${concerning}::uuid]`)
   const rows = await selectRows<Row>(
@@ -102,6 +108,8 @@ function among(kinds: KindsOfChange, { which, participant, at }: Listing, viewer
   switch (which) {
     case 'all':
       return sql<SqlBool>`true`
+    case 'alone':
+      return sql<SqlBool>`r.single_control`
     case 'open':
       return sql<SqlBool>`r.ended_at is null`
     case 'mine':

@@ -6,6 +6,7 @@ import { reading } from '../db/transaction.ts'
 import { withClient } from '../db/with-client.ts'
 import type { AccountId, ParticipantId, RequestNumber, SystemId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { LaunchDecision } from '../programme/rules/in-force.ts'
 import { courseOfPlan } from '../programme/rules/launch.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './changes.ts'
 import { readInForce } from './read-in-force.ts'
@@ -141,6 +142,28 @@ describe('what is no decision', () => {
     const [switchesAt, decideBy] = [hongKong(to), hongKong('06-20 18:00')]
     const postponement = { ...signed, of: 'everybody', switchesAt, decideBy } as const
     expect(postponeLaunch.propose(postponement, seen(hongKong(at)))).toMatchObject({ refusal: { code } })
+  })
+
+  const ROLLED_BACK: LaunchDecision = {
+    ...{ kind: 'rollback', of: 'everybody', decidedAt: hongKong('06-10 10:00') },
+    ...{ maker: 'OPMAKER1', checker: 'OPCHECK1', remark: '' },
+  }
+
+  it.each<readonly [string, string, readonly LaunchDecision[], string]>([
+    ['after the decision time', '06-11 18:00:01', [], 'decision-time-passed'],
+    ['where no day is named', '06-11 10:00', [ROLLED_BACK], 'no-day'],
+  ])('a go %s: it would not count', (_, now, decisions, code) => {
+    const at = hongKong(now)
+    const stands = { ...seen(at), course: courseOfPlan({ programme: seoch, decisions }, seoch.launch, at) }
+    const go = { ...signed, decision: 'go' } as const
+    expect(decideLaunch.propose(go, stands)).toMatchObject({ refusal: { code } })
+    const noGo = decideLaunch.propose({ ...go, decision: 'no-go' }, stands)
+    expect(noGo).toMatchObject({
+      ok: true,
+      value: {
+        lines: expect.arrayContaining([{ about: seoch.id, field: 'decision', before: null, after: 'no-go' }]),
+      },
+    })
   })
 
   it('a grace for a system whose cards never end, or for no day, or for a month', () => {

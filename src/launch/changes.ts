@@ -32,7 +32,11 @@ export const decideLaunch: ChangeKind<Decide, Seen, Decide> = {
   look: (db, { programmeId }, known) => lookAtLaunch(db, known, programmeId, 'everybody'),
   propose: (input, seen) => {
     if (seen === undefined) return refused(NOT_FOUND)
-    return done(drafted(input, seen, [line(seen, 'decision', input.decision)]))
+    const { course, at } = seen
+    const isGo = input.decision === 'go'
+    if (isGo && course.switchesAt === null) return refused({ code: 'no-day' })
+    if (isGo && isBefore(course.decideBy, at)) return refused({ code: 'decision-time-passed' })
+    return done(drafted(input, seen, [line(seen, 'decision', input.decision), ...switchTo(seen, isGo)]))
   },
   apply: (tx, world, { decision: kind, ...says }, authority, at) =>
     recordDecision(tx, world, { ...says, event: 'launch.decided', kind, of: 'everybody' }, authority, at),
@@ -90,7 +94,7 @@ export const rollBackLaunch: ChangeKind<RollBack, Seen, RollBack> = {
   look: (db, { programmeId, of }, known) => lookAtLaunch(db, known, programmeId, of),
   propose: (input, seen) => {
     if (seen === undefined) return refused(NOT_FOUND)
-    return done(drafted(input, seen, [line(seen, 'decision', 'rollback')]))
+    return done(drafted(input, seen, [line(seen, 'decision', 'rollback'), ...switchTo(seen, false)]))
   },
   apply: (tx, world, says, authority, at) =>
     recordDecision(tx, world, { ...says, event: 'launch.rolled-back', kind: 'rollback' }, authority, at),
@@ -133,6 +137,13 @@ function drafted<Proposal>(
   lines: readonly ChangeLine[],
 ): Draft<Proposal> {
   return { proposal, concerns, lines, more: 0, before: canonicalJson({ revision }) }
+}
+
+/** The day as it stands, which a go approves; or that it falls away, if there is one. */
+function switchTo(seen: LaunchAsSeen, stays: boolean): readonly ChangeLine[] {
+  const day = said(seen.course.switchesAt)
+  if (day === null) return []
+  return [stays ? line(seen, 'switch', day) : line(seen, 'switch', null, day)]
 }
 
 function line(

@@ -1,7 +1,7 @@
 import type { UserId } from '../kernel/ids.ts'
 import type { ChannelKind, Language, OwnChange } from '../kernel/vocabulary.ts'
 import { en } from '../texts/en.ts'
-import type { LetterParticulars, LetterText, LetterTexts } from '../texts/letters.en.ts'
+import type { ChangedByFirm, LetterParticulars, LetterText, LetterTexts } from '../texts/letters.en.ts'
 import { lettersEn } from '../texts/letters.en.ts'
 import { lettersZhHant } from '../texts/letters.zh-Hant.ts'
 import { zhHant } from '../texts/zh-Hant.ts'
@@ -22,6 +22,8 @@ export type Occasion =
   | { readonly kind: 'two-factor-set-up'; readonly channel: ChannelKind }
   | { readonly kind: 'logon-locked'; readonly until: Bilingual }
   | { readonly kind: 'account-changed'; readonly change: OwnChange }
+  /** By a Delegated Administrator of the person's firm, or by two. */
+  | { readonly kind: 'changed-by-firm'; readonly change: ChangedByFirm }
   | {
       readonly kind: 'event-registration'
       readonly now: 'registered' | 'amended' | 'withdrawn'
@@ -102,6 +104,8 @@ function wordsFor(texts: LetterTexts, language: Language, occasion: Occasion): [
     case 'two-factor-set-up':
       return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
     case 'account-changed':
+      return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
+    case 'changed-by-firm':
       return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
     case 'password-expires':
       return [

@@ -21,7 +21,7 @@ import { openPassword } from '../sign-in/password-credential.ts'
 import { channelsTaken } from '../sign-in/rules/channels-taken.ts'
 import type { RefusalReason } from '../sign-in/rules/refusal.ts'
 import { mailPasscode } from '../sign-in/send-passcode.ts'
-import { settleLogon } from '../sign-in/settle-logon.ts'
+import { lockFacts, settleLogon } from '../sign-in/settle-logon.ts'
 import { newTicket, type Ticket } from '../sign-in/ticket.ts'
 import type { SignInWorld } from '../sign-in/world.ts'
 import { changeableOf } from './changeable.ts'
@@ -146,7 +146,7 @@ async function refuse(
         session: session.id,
         change,
         reason,
-        lockedUntil: lockedUntil?.toString() ?? null,
+        ...lockFacts(settled.key, lockedUntil),
       },
       particulars: { network },
     })

@@ -15,7 +15,7 @@ import { writeReplayLetter } from '../sign-in/replay-letter.ts'
 import { channelsTaken } from '../sign-in/rules/channels-taken.ts'
 import type { RefusalReason, StepRefusal } from '../sign-in/rules/refusal.ts'
 import { newChannelCredential, sendProofCode } from '../sign-in/send-proof-code.ts'
-import { settleLogon } from '../sign-in/settle-logon.ts'
+import { lockFacts, settleLogon } from '../sign-in/settle-logon.ts'
 import type { ChangeStep } from '../sign-in/steps.ts'
 import { newTicket, type Ticket } from '../sign-in/ticket.ts'
 import type { SignInWorld } from '../sign-in/world.ts'
@@ -161,7 +161,7 @@ async function goOn(
   const sealed = credential.sealed?.toString('base64') ?? null
   const draft = sealDraft(world.sealer, attempt.id, {
     password: null,
-    channel: { id: credential.id, kind, sealed },
+    channel: { id: credential.id, kind, sealed, kept: false },
   })
   await advanceAttempt(tx, attempt.id, { step: 'change-proof', channel: kind, draft, ticket })
   await recordEvent(tx, world, {
@@ -197,7 +197,7 @@ async function refuse(
       session: attempt.change.sessionId,
       attempt: attempt.id,
       reason,
-      lockedUntil: lockedUntil?.toString() ?? null,
+      ...lockFacts(settled.key, lockedUntil),
     },
     particulars: { network },
   })

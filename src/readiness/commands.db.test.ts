@@ -77,7 +77,7 @@ describe('sallyport programme simulate', () => {
       participant: 'C00107',
       lockedOut: 4,
       nobodyCanRepair: true,
-      clientConnect: false,
+      clientConnect: true,
     })
   })
 

@@ -1,9 +1,9 @@
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type TestNode, testNode } from '../../test/support/node.ts'
 import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder } from '../accounts/find-holder.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
+import { Connection } from '../db/connection.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import type { Facts } from '../programme/rules/facts.ts'
 import type { Concern, Member } from './people.ts'
@@ -164,15 +164,15 @@ describe('everybody, read in pages', () => {
 
   it('costs the same memory for a million: no answer of the database holds more rows than a page', async () => {
     const rows: number[] = []
-    const query = pg.Client.prototype.query as (this: pg.Client, ...of: unknown[]) => Promise<pg.QueryResult>
-    const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(async function (
-      this: pg.Client,
-      ...of: unknown[]
+    const { send } = Connection.prototype
+    const spy = vi.spyOn(Connection.prototype, 'send').mockImplementation(async function (
+      this: Connection,
+      ...of: Parameters<typeof send>
     ) {
-      const result = await query.apply(this, of)
-      rows.push(result.rowCount ?? 0)
-      return result
-    } as never)
+      const answer = await send.apply(this, of)
+      rows.push(answer.rows.length)
+      return answer
+    })
     try {
       const members = await read(4)
       expect(members.length).toBeGreaterThan(50)

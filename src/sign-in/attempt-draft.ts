@@ -15,13 +15,20 @@ export interface AttemptDraft {
     readonly id: CredentialId
     readonly kind: ChannelKind
     readonly sealed: string | null
+    /** In force already: proven, and not set up. */
+    readonly kept: boolean
   } | null
 }
 
 const draftShape = z.object({
   password: z.object({ id: z.string(), phc: z.string() }).nullable(),
   channel: z
-    .object({ id: z.string(), kind: z.enum(['email', 'app']), sealed: z.string().nullable() })
+    .object({
+      id: z.string(),
+      kind: z.enum(['email', 'app']),
+      sealed: z.string().nullable(),
+      kept: z.boolean(),
+    })
     .nullable(),
 })
 
@@ -39,6 +46,14 @@ export function openDraft(sealer: Sealer, attempt: Attempt): AttemptDraft {
   const opened = sealer.open(contextOf(attempt.id), attempt.draft)
   if (!opened.ok) throw new Error(`the draft of attempt ${attempt.id} does not open`)
   return draftShape.parse(JSON.parse(opened.value.toString('utf8'))) as AttemptDraft
+}
+
+export function draftChannel(
+  kind: ChannelKind,
+  { id, sealed }: ChannelCredential,
+  kept: boolean,
+): AttemptDraft['channel'] {
+  return { id, kind, sealed: sealed?.toString('base64') ?? null, kept }
 }
 
 /** The channel under way, as a channel wants it. */

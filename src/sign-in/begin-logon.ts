@@ -20,7 +20,7 @@ import { hashAnew, renewHash } from './renew-hash.ts'
 import { judgePasswordStep } from './rules/judge-password-step.ts'
 import type { RefusalReason } from './rules/refusal.ts'
 import { mailPasscode } from './send-passcode.ts'
-import { settleLogon } from './settle-logon.ts'
+import { lockFacts, settleLogon } from './settle-logon.ts'
 import { newTicket, type Ticket } from './ticket.ts'
 import type { SignInWorld } from './world.ts'
 
@@ -136,8 +136,7 @@ function recordRefusal(
     facts: {
       door: asked.door,
       reason: why.reason,
-      budget: settled.key,
-      lockedUntil: why.lockedUntil?.toString() ?? null,
+      ...lockFacts(settled.key, why.lockedUntil),
     },
     particulars: { typed: asked.typedUserId.slice(0, 64), network: asked.network },
   })

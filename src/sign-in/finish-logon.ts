@@ -21,7 +21,7 @@ import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
 import { writeReplayLetter } from './replay-letter.ts'
 import { judgePasscodeStep } from './rules/judge-passcode-step.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
-import { settleLogon } from './settle-logon.ts'
+import { lockFacts, settleLogon } from './settle-logon.ts'
 import type { SignInWorld } from './world.ts'
 
 export interface PasscodeStep extends Presented {
@@ -227,7 +227,10 @@ async function refuse(
     at: asked.at,
     accountId: attempt.accountId,
     reference,
-    facts: { door: attempt.door, attempt: attempt.id, reason, lockedUntil: lockedUntil?.toString() ?? null },
+    facts: {
+      ...{ door: attempt.door, attempt: attempt.id, reason },
+      ...lockFacts(attempt.budgetKey, lockedUntil),
+    },
     particulars: { network: asked.network },
   })
   const to = { holder, door: attempt.door, network: asked.network, at: asked.at }

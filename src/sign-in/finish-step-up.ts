@@ -16,7 +16,7 @@ import type { AttemptRefusal } from './rules/attempt-standing.ts'
 import { channelsTaken } from './rules/channels-taken.ts'
 import { judgeStepUp } from './rules/judge-step-up.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
-import { settleLogon } from './settle-logon.ts'
+import { lockFacts, settleLogon } from './settle-logon.ts'
 import type { StepUpStep } from './steps.ts'
 import type { SignInWorld } from './world.ts'
 
@@ -147,7 +147,7 @@ async function refuse(
       session: session.id,
       attempt: attempt.id,
       reason,
-      lockedUntil: lockedUntil?.toString() ?? null,
+      ...lockFacts(settled.key, lockedUntil),
     },
     particulars: { network },
   })

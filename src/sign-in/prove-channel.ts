@@ -2,7 +2,6 @@ import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
 import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { rememberBrowser } from '../attempts/known-browser.ts'
-import { settleTry } from '../attempts/settle-try.ts'
 import { type Try, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
@@ -15,10 +14,12 @@ import { sendLetter } from './address-letter.ts'
 import { type AttemptDraft, draftCredential, openDraft, sealDraft } from './attempt-draft.ts'
 import { type Attempt, advanceAttempt } from './attempt-store.ts'
 import { insertChannel, insertPassword } from './credential-store.ts'
+import { writeLockLetter } from './lock-letter.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
-import { channelsOffered } from './rules/channels-offered.ts'
+import { channelsOffered, provesByOwn } from './rules/channels-offered.ts'
 import { admitted } from './rules/judge-password-step.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
+import { lockFacts, settleLogon } from './settle-logon.ts'
 import { newTicket, type Ticket } from './ticket.ts'
 import type { SignInWorld } from './world.ts'
 
@@ -32,23 +33,25 @@ export interface Proof extends Presented {
 
 /**
  * Last step of an initiation: the chosen channel is proven by using it (P16), and only then do password and channel come
- * into force, together, in the transaction that spends the passcode. A second channel is proven in the same way.
+ * into force, together, in the transaction that spends the passcode. A second channel is proven in the same way. A channel
+ * that stayed after a reset of the password is in force already: guessing at it counts where a logon's guesses count.
  */
 export async function proveChannel(world: SignInWorld, asked: Proof): Promise<Result<Ticket, StepRefusal>> {
   const read = await readAttempt(world, asked, STEPS)
   if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
   const { budgetKey: key } = read.value
-  const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane: 'initiation' })
+  const lane = openDraft(world.sealer, read.value).channel?.kept ? 'logon' : 'initiation'
+  const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane })
   if (!attempted.ok) return refused({ is: 'busy' })
   const settled = attempted.value
   if (settled.is === 'locked') return refused({ is: 'slow-down' })
   const proven = await world.database.write({ as: 'sign-in' }, async (tx) => {
     const held = await holdAttempt(tx, world, asked, STEPS)
     if (held.ok) return prove(tx, world, asked, held.value, settled)
-    await settleTry(tx, settled, 'passed', asked.at)
+    await settleLogon(tx, settled, 'passed', asked.at)
     return refused({ is: 'attempt', because: held.refusal } as const)
   })
-  if (proven.ok) world.mailQueued()
+  world.mailQueued()
   return proven
 }
 
@@ -62,9 +65,11 @@ async function prove(
   const holder = await holdAccount(tx, attempt)
   const draft = openDraft(world.sealer, attempt)
   const reason =
-    (await admits(tx, world, asked, attempt, holder)) ?? (await check(tx, world, asked, attempt, draft))
-  await settleTry(tx, settled, reason === null || reason === 'malformed' ? 'passed' : 'failed', asked.at)
-  if (reason !== null) return refuse(tx, world, asked, attempt, reason)
+    (await admits(tx, world, asked, { attempt, draft }, holder)) ??
+    (await check(tx, world, asked, attempt, draft))
+  const outcome = reason === null || reason === 'malformed' ? 'passed' : 'failed'
+  const lockedUntil = await settleLogon(tx, settled, outcome, asked.at)
+  if (reason !== null) return refuse(tx, world, asked, { attempt, holder }, { reason, lockedUntil })
   if (holder === undefined) throw new Error(`attempt ${attempt.id} was admitted without an account`)
   const first = attempt.step === 'proof'
   await putInForce(tx, world, { holder, draft, first, at: asked.at })
@@ -84,18 +89,25 @@ async function admits(
   tx: Tx,
   world: SignInWorld,
   { at, ip }: Proof,
-  attempt: Attempt,
+  { attempt, draft }: { readonly attempt: Attempt; readonly draft: AttemptDraft },
   holder: Holder | undefined,
 ): Promise<RefusalReason | null> {
   if (holder === undefined) return 'unknown-user'
   if (!mayComeFrom(holder, ip)) return 'other-network'
   const reason = await stillAdmitted(tx, world, attempt, holder, at)
   if (reason !== null) return reason
+  if (!isAsDrawn(draft, holder)) return 'not-offered'
   const offered = channelsOffered(world.programme, holder, attempt.door, at)
   return offered.some(({ kind }) => kind === attempt.channel) ? null : 'not-offered'
 }
 
-/** The offer of a second channel needs no open door: who has proven one stands inside. */
+/** What was drawn up before yet another reset is neither to be set up nor his any more. */
+function isAsDrawn({ channel }: AttemptDraft, holder: Holder): boolean {
+  if (!provesByOwn(holder)) return channel?.kept === false
+  return channel?.kept === true && holder.channels.some(({ id }) => id === channel.id)
+}
+
+/** The offer of a second channel needs no open door: who has proven one stands inside. Reset meanwhile, he does not. */
 async function stillAdmitted(
   tx: Tx,
   world: SignInWorld,
@@ -103,7 +115,10 @@ async function stillAdmitted(
   holder: Holder,
   at: Instant,
 ): Promise<RefusalReason | null> {
-  if (attempt.step === 'second-proof') return holder.status === 'active' ? null : 'suspended'
+  if (attempt.step === 'second-proof') {
+    if (holder.status !== 'active') return 'suspended'
+    return factsOf(holder, null).initiated ? null : 'not-initiated'
+  }
   const { inForce } = await world.inForce(reading(tx))
   return admitted(decide(inForce, factsOf(holder, attempt.begunAt), attempt.door, world.site, at))
 }
@@ -141,7 +156,7 @@ async function putInForce(tx: Tx, world: SignInWorld, { holder, draft, first, at
   }
   const proven = draftCredential(draft, accountId)
   if (channel === null || proven === undefined) throw new Error('no channel was chosen')
-  await insertChannel(tx, world, { ...proven, kind: channel.kind, at })
+  if (!channel.kept) await insertChannel(tx, world, { ...proven, kind: channel.kind, at })
 }
 
 interface Done extends Omit<Coming, 'at'> {
@@ -169,7 +184,10 @@ async function setUp(
     at,
     accountId: holder.accountId,
     reference: null,
-    facts: { door: attempt.door, attempt: attempt.id, channel: kind, credential: draft.channel?.id ?? null },
+    facts: {
+      ...{ door: attempt.door, attempt: attempt.id, channel: kind, credential: draft.channel?.id ?? null },
+      kept: draft.channel?.kept ?? false,
+    },
     particulars: { network },
   })
   const letter = { holder, door: attempt.door, network, at, notAfter: at.add({ hours: 24 }), deliver: true }
@@ -181,16 +199,20 @@ async function refuse(
   tx: Tx,
   world: SignInWorld,
   { at, network }: Proof,
-  attempt: Attempt,
-  reason: RefusalReason,
+  { attempt, holder }: { readonly attempt: Attempt; readonly holder: Holder | undefined },
+  { reason, lockedUntil }: { readonly reason: RefusalReason; readonly lockedUntil: Instant | null },
 ): Promise<Result<never, StepRefusal>> {
   const reference = newReference(world.randomness)
+  await writeLockLetter(tx, world, { holder, lockedUntil, door: attempt.door, network, at })
   await recordEvent(tx, world, {
     kind: 'initiation.proof-refused',
     at,
     accountId: attempt.accountId,
     reference,
-    facts: { door: attempt.door, attempt: attempt.id, reason },
+    facts: {
+      ...{ door: attempt.door, attempt: attempt.id, reason },
+      ...lockFacts(attempt.budgetKey, lockedUntil),
+    },
     particulars: { network },
   })
   return refused({ is: 'refused', reference })

@@ -1,9 +1,10 @@
 import type { ChangeKind, Problem } from '../changes/kind.ts'
 import { type Made, type MakeRefusal, makeRequest } from '../changes/make-request.ts'
+import type { ParticipantId } from '../kernel/ids.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { textsOf } from '../web/frame.ts'
-import type { InsideFirm } from './enter-rooms.ts'
+import type { InsideRoom } from './enter-rooms.ts'
 import type { SurfaceWorld } from './world.ts'
 
 /** What a form asks for. */
@@ -19,21 +20,26 @@ export interface AskRefusal {
   readonly errors: readonly FieldError[]
 }
 
-/** Asks for a change on behalf of whoever is inside, for the firm he is in. */
+/** Who asks, and for which firm: the one he is in, or, at the desk, the one that it is about; null: the estate. */
+export type Asker = Pick<InsideRoom, 'live' | 'at' | 'frame'> & {
+  readonly participant: { readonly id: ParticipantId } | null
+}
+
+/** Asks for a change on behalf of whoever is inside. */
 export async function askForChange<Input>(
   world: SurfaceWorld,
-  inside: InsideFirm,
+  inside: Asker,
   asking: Asking<Input>,
 ): Promise<Result<Made, AskRefusal>> {
   const { participant, live, at } = inside
-  const maker = { participant: participant.id, maker: live.accountId, session: live.id, at }
+  const maker = { participant: participant?.id ?? null, maker: live.accountId, session: live.id, at }
   const made = await makeRequest(world, { ...asking, ...maker })
   return made.ok
     ? done(made.value)
     : refused({ is: made.refusal.is, errors: [errorOf(inside, made.refusal)] })
 }
 
-function errorOf({ frame }: InsideFirm, refusal: MakeRefusal): FieldError {
+function errorOf({ frame }: Asker, refusal: MakeRefusal): FieldError {
   const { problems, refusals } = textsOf(frame).changes
   if (refusal.is !== 'problem') return { field: 'form', message: refusals[refusal.is] }
   const { code, field = 'form' }: Problem = refusal.problem

@@ -5,7 +5,7 @@ import { showAppSetup } from '../one-time-codes/show-app-setup.ts'
 import { situation } from '../programme/rules/situation.ts'
 import { draftCredential, openDraft } from '../sign-in/attempt-draft.ts'
 import type { Attempt } from '../sign-in/attempt-store.ts'
-import type { ChannelOffer } from '../sign-in/rules/channels-offered.ts'
+import { type ChannelOffer, provesByOwn } from '../sign-in/rules/channels-offered.ts'
 import type { InitiationStep } from '../sign-in/steps.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { type Frame, textsOf } from '../web/frame.ts'
@@ -17,7 +17,7 @@ import { ChooseChannelPage } from './pages/choose-channel-page.tsx'
 import { ChoosePasswordPage } from './pages/choose-password-page.tsx'
 import { InitiationCodePage } from './pages/initiation-code-page.tsx'
 import { InitiationDonePage } from './pages/initiation-done-page.tsx'
-import type { Refusal } from './pages/props.ts'
+import type { Pairing, Refusal } from './pages/props.ts'
 import { ProveAppPage } from './pages/prove-app-page.tsx'
 import { ProveEmailPage } from './pages/prove-email-page.tsx'
 import { describeRules } from './password-errors.ts'
@@ -111,6 +111,7 @@ function channelPage({ surface, frame, holder, offered, errors, refusal }: Initi
       refusal={refusal}
       channels={offered}
       sentTo={maskAddress(holder?.email ?? '')}
+      isOwn={holder !== undefined && provesByOwn(holder)}
       beginAgain={path}
     />
   )
@@ -138,24 +139,33 @@ async function proveEmailPage(
 
 function proveAppPage({ world, surface, frame, attempt, holder, step, errors, refusal }: InitiationView) {
   const { path } = surface.initiation
-  const credential = holder && draftCredential(openDraft(world.sealer, attempt), holder.accountId)
-  if (holder === undefined || credential === undefined)
-    throw new Error(`attempt ${attempt.id} has no app to prove`)
-  const names = { issuer: frame.standing.service, account: holder.userId }
-  const setup = showAppSetup(world.sealer, credential, names)
-  if (!setup.ok) throw new Error(`the app secret of attempt ${attempt.id} does not open`)
   return (
     <ProveAppPage
       frame={frame}
       action={`${path}/proof`}
       errors={errors}
       refusal={refusal}
-      qr={setup.value.qr}
-      typedKey={setup.value.typedKey}
-      accountName={`${frame.standing.service}: ${holder.userId}`}
+      pairing={pairingOf(world, frame, attempt, holder)}
       otherChannel={step === 'proof' ? `${path}/channel` : null}
     />
   )
+}
+
+function pairingOf(
+  { sealer }: SurfaceWorld,
+  frame: Frame,
+  attempt: Attempt,
+  holder: Holder | undefined,
+): Pairing | null {
+  const draft = openDraft(sealer, attempt)
+  const credential = holder && draftCredential(draft, holder.accountId)
+  if (holder === undefined || credential === undefined)
+    throw new Error(`attempt ${attempt.id} has no app to prove`)
+  if (draft.channel?.kept) return null
+  const { service: issuer } = frame.standing
+  const setup = showAppSetup(sealer, credential, { issuer, account: holder.userId })
+  if (!setup.ok) throw new Error(`the app secret of attempt ${attempt.id} does not open`)
+  return { ...setup.value, accountName: `${issuer}: ${holder.userId}` }
 }
 
 function donePage({ world, surface, frame, attempt, holder, offered }: InitiationView) {

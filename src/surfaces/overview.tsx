@@ -3,15 +3,11 @@ import { situation } from '../programme/rules/situation.ts'
 import { isStanding } from '../programme/rules/standing-doors.ts'
 import type { WebEnv } from '../web/env.ts'
 import { showPage } from '../web/show-page.ts'
-import { enterDesk, enterFirm } from './enter-rooms.ts'
+import { enterDesk } from './enter-rooms.ts'
 import { OverviewPage } from './pages/overview-page.tsx'
 import type { Room, RoomsHere } from './rooms.ts'
 
 /** Where one arrives: in a test session that the test is complete; then what there is to do. */
-export const mountFirmOverview: Room['mount'] = (app, here, at) => {
-  app.get(at, async (c) => show(c, here, await enterFirm(c, here)))
-}
-
 export const mountDeskOverview: Room['mount'] = (app, here, at) => {
   app.get(at, async (c) => show(c, here, await enterDesk(c, here)))
 }

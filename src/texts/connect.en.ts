@@ -26,6 +26,8 @@ export const connectEn = {
     title: 'Delegated Administrators',
     intro:
       'By eService DA 3: one of you asks, another one checks, an operator of the clearing house authorises. Three different people.',
+    introAtDesk:
+      'For a firm that can’t help itself: a sole proprietor who is locked out, or nobody left. Two operators make each change; suspending acts at once.',
     tooFew:
       'Your firm has one Client Connect user with EU_UserMaintenance. Nobody could check a request: ask the hotline, and two operators make the change.',
     user: 'User ID',

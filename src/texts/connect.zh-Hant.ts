@@ -26,6 +26,8 @@ export const connectZhHant = {
   da3: {
     title: '獲授權管理人',
     intro: '以電子服務 DA 3 辦理：由閣下其中一位提出，另一位覆核，再由結算所操作員授權，前後三位不同人士。',
+    introAtDesk:
+      '適用於未能自行處理的公司：獨資經營者無法登入，或已無人管理。每項更改由兩名操作員處理；暫停即時生效。',
     tooFew:
       '貴公司只有一位具備 EU_UserMaintenance 的 Client Connect 用戶，無人可覆核申請：請聯絡熱線，由兩位操作員辦理。',
     user: '用戶 ID',

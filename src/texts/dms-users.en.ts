@@ -87,6 +87,13 @@ export const dmsUsersEn = {
     actions: 'What you can ask for',
     amend: 'Amend profile',
     copy: 'New user from this profile',
+    unlock: 'Unlock',
+    'reset-password': 'Reset password',
+    'reset-channel': 'Reset OTP channels',
+    'end-sessions': 'End logon sessions',
+    locked: 'Locked',
+    lockedUntil: (moment: string) =>
+      `Too many tries failed: logon by one-time passcode is locked until ${moment}. It opens again by itself then.`,
     suspend: 'Suspend',
     reinstate: 'Reinstate',
     remove: 'Remove',
@@ -117,6 +124,19 @@ export const dmsUsersEn = {
     reinstateTitle: 'Reinstate this user?',
     reinstateIntro:
       'He can log on again with the password and OTP channels he had, once a DA checker approves.',
+    resetPasswordTitle: 'Reset this user’s password?',
+    resetPasswordIntro:
+      'Once a DA checker approves, the password ends and so do his logon sessions. His OTP channels stay: he chooses a new password by Initiation of 2FA, with a code from his registered email and a passcode from one of them. Nobody else ever sees it.',
+    resetChannelTitle: 'Reset this user’s OTP channels?',
+    resetChannelIntro:
+      'For a lost or changed phone. Once a DA checker approves, his OTP channels and his password end, and so do his logon sessions. He then sets up both anew, by Initiation of 2FA, with a code from his registered email: make sure that it is his.',
+    unlockTitle: 'Unlock this user?',
+    unlockIntro:
+      'Too many tries at his password or passcode failed. Ask him whether they were his before you do this. Once a DA checker approves, he can try again. Without it the lock ends by itself, after 30 minutes at most.',
+    endSessionsTitle: 'End this user’s logon sessions?',
+    endSessionsIntro:
+      'All of them end at once, on your word; he can log on again. A DA checker confirms afterwards that it was right. To keep him out, suspend him.',
+    endSessionsNow: 'End them now',
     removeTitle: 'Remove this user?',
     removeIntro:
       'Once a DA checker approves, his logon sessions, password, OTP channels and registered email end, and the User ID is never used again. This cannot be undone.',
@@ -202,6 +222,9 @@ export const dmsUsersEn = {
     'channel.added': 'OTP channel added by the user',
     'channel.replaced': 'Authenticator app replaced by the user',
     'channel.removed': 'OTP channel removed by the user',
+    'password.reset': 'Password reset by the firm',
+    'credentials.reset': 'OTP channels and password reset by the firm',
+    'lock.released': 'Unlocked by the firm',
     'logon.completed': 'Logged on',
     'session.ended': 'A logon session ended',
   },

@@ -87,6 +87,12 @@ export const dmsUsersZhHant = {
     actions: '可提出的申請',
     amend: '修改用戶資料',
     copy: '按此資料新增用戶',
+    unlock: '解鎖',
+    'reset-password': '重設密碼',
+    'reset-channel': '重設一次性密碼途徑',
+    'end-sessions': '結束登入時段',
+    locked: '已鎖定',
+    lockedUntil: (moment: string) => `嘗試失敗次數過多：一次性密碼登入已鎖定至${moment}，屆時自動解除。`,
     suspend: '暫停',
     reinstate: '恢復',
     remove: '移除',
@@ -114,6 +120,19 @@ export const dmsUsersZhHant = {
     suspendIntro: '該用戶即時無法登入，其登入時段亦即結束。其後由獲授權管理人（覆核者）確認或撤銷。',
     reinstateTitle: '恢復此用戶？',
     reinstateIntro: '獲授權管理人（覆核者）批准後，該用戶可用原有密碼及一次性密碼途徑再次登入。',
+    resetPasswordTitle: '重設此用戶的密碼？',
+    resetPasswordIntro:
+      '獲授權管理人（覆核者）批准後，其密碼及登入時段即告結束，一次性密碼途徑則維持不變。該用戶須透過「啟動雙重認證」設定新密碼，並使用發送至登記電郵的驗證碼及其中一個途徑的一次性密碼。其他人均不會看到新密碼。',
+    resetChannelTitle: '重設此用戶的一次性密碼途徑？',
+    resetChannelIntro:
+      '適用於遺失或更換手機。獲授權管理人（覆核者）批准後，其一次性密碼途徑、密碼及登入時段即告結束。該用戶須透過「啟動雙重認證」，以發送至登記電郵的驗證碼重新設定兩者：請確定該電郵地址屬其本人。',
+    unlockTitle: '為此用戶解鎖？',
+    unlockIntro:
+      '該用戶的密碼或一次性密碼嘗試失敗次數過多。解鎖前請先向其查詢是否本人所為。獲授權管理人（覆核者）批准後，即可再次嘗試；否則鎖定最多於 30 分鐘後自動解除。',
+    endSessionsTitle: '結束此用戶的登入時段？',
+    endSessionsIntro:
+      '閣下提出後，其所有登入時段即時結束；該用戶可再次登入。獲授權管理人（覆核者）其後確認。如須阻止其登入，請暫停該用戶。',
+    endSessionsNow: '立即結束',
     removeTitle: '移除此用戶？',
     removeIntro:
       '獲授權管理人（覆核者）批准後，其登入時段、密碼、一次性密碼途徑及登記電郵即告終止，用戶 ID 永不再用。此項不能還原。',
@@ -198,6 +217,9 @@ export const dmsUsersZhHant = {
     'channel.added': '用戶增加一次性密碼途徑',
     'channel.replaced': '用戶更換驗證應用程式',
     'channel.removed': '用戶移除一次性密碼途徑',
+    'password.reset': '貴公司已重設密碼',
+    'credentials.reset': '貴公司已重設一次性密碼途徑及密碼',
+    'lock.released': '貴公司已解鎖',
     'logon.completed': '登入',
     'session.ended': '登入時段結束',
   },

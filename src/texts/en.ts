@@ -1,23 +1,29 @@
+import { anewEn } from './anew.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
+import { deskEn } from './desk.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
 import { firmReadinessEn } from './firm-readiness.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
+import { referencesEn } from './references.en.ts'
 import { requestsEn } from './requests.en.ts'
 import { roomsEn } from './rooms.en.ts'
 import { shellEn } from './shell.en.ts'
 
 /** Every English word of the shell and the pages. */
 export const en = {
+  ...anewEn,
   ...shellEn,
   ...pagesEn,
   ...ownAccountEn,
+  ...referencesEn,
   ...roomsEn,
   ...requestsEn,
   ...changesEn,
   ...dmsUsersEn,
+  ...deskEn,
   ...connectEn,
   ...emailsEn,
   ...firmReadinessEn,

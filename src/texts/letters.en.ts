@@ -21,6 +21,8 @@ export interface CodeParticulars {
   readonly minutes: number
 }
 
+export type ChangedByFirm = 'password-reset' | 'channel-reset' | 'unlocked' | 'sessions-ended'
+
 export interface EventParticulars {
   readonly now: 'registered' | 'amended' | 'withdrawn'
   readonly number: string
@@ -48,6 +50,7 @@ export interface LetterTexts {
     readonly 'change-code': LetterText<CodeParticulars>
     readonly 'step-up-code': LetterText<CodeParticulars>
     readonly 'account-changed': LetterText<{ readonly change: OwnChange }>
+    readonly 'changed-by-firm': LetterText<{ readonly change: ChangedByFirm }>
     readonly 'password-expires': LetterText<{ readonly expires: string }>
     readonly 'event-registration': LetterText<EventParticulars>
     readonly 'already-initiated': LetterText<object>
@@ -133,6 +136,29 @@ export const lettersEn: LetterTexts = {
       ],
       when: 'Changed',
       ifNotYou: 'If it was not you, tell us at once.',
+    },
+    'changed-by-firm': {
+      subject: 'your firm changed your account',
+      body: ({ change }) => [
+        {
+          'password-reset':
+            'Your firm reset your password. The old one does not work any more, and your logon sessions were ended. Your OTP channels stay.',
+          'channel-reset':
+            'Your firm reset your OTP channels, and your password with them. They do not work any more, and your logon sessions were ended.',
+          unlocked: 'Your firm unlocked logon by one-time passcode for your User ID. You can log on again.',
+          'sessions-ended': 'Your firm ended all your logon sessions. You can log on again.',
+        }[change],
+        ...{
+          'password-reset': [
+            'Choose a new one by “Initiation of 2FA”: you need a code from this mailbox and a passcode from one of your OTP channels.',
+          ],
+          'channel-reset': ['Set up both anew by “Initiation of 2FA”: you need a code from this mailbox.'],
+          unlocked: [],
+          'sessions-ended': [],
+        }[change],
+      ],
+      when: 'Changed',
+      ifNotYou: 'If you did not expect this, ask a Delegated Administrator of your firm, and tell us.',
     },
     'password-expires': {
       subject: 'your password will expire',

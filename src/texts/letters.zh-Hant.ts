@@ -74,6 +74,28 @@ export const lettersZhHant: LetterTexts = {
       when: '更改時間',
       ifNotYou: '如非閣下本人所為，請立即通知我們。',
     },
+    'changed-by-firm': {
+      subject: '貴公司已更改閣下的帳戶',
+      body: ({ change }) => [
+        {
+          'password-reset':
+            '貴公司已重設閣下的密碼。舊密碼已失效，閣下的登入工作階段已結束，一次性密碼途徑則維持不變。',
+          'channel-reset': '貴公司已重設閣下的一次性密碼途徑及密碼。兩者均已失效，閣下的登入工作階段已結束。',
+          unlocked: '貴公司已為閣下的用戶 ID 解除一次性密碼登入的鎖定，閣下可再次登入。',
+          'sessions-ended': '貴公司已結束閣下的所有登入工作階段，閣下可再次登入。',
+        }[change],
+        ...{
+          'password-reset': [
+            '請透過「啟動雙重認證」設定新密碼：須使用發送至本電郵地址的驗證碼，以及閣下其中一個途徑的一次性密碼。',
+          ],
+          'channel-reset': ['請透過「啟動雙重認證」重新設定兩者：須使用發送至本電郵地址的驗證碼。'],
+          unlocked: [],
+          'sessions-ended': [],
+        }[change],
+      ],
+      when: '更改時間',
+      ifNotYou: '如非閣下所預期，請向貴公司的獲授權管理人查詢，並通知我們。',
+    },
     'password-expires': {
       subject: '閣下的密碼即將過期',
       body: ({ expires }) => [

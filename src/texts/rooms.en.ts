@@ -11,7 +11,10 @@ export const roomsEn = {
     delegates: 'Delegated Administrators',
     events: 'Events',
     documents: 'Documents',
+    references: 'References',
     requests: 'Requests',
+    participants: 'Participants',
+    launch: 'Launch',
   },
 
   roles: {

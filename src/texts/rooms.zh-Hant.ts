@@ -11,7 +11,10 @@ export const roomsZhHant = {
     delegates: '獲授權管理人',
     events: '活動',
     documents: '文件',
+    references: '參考編號',
     requests: '申請',
+    participants: '參與者',
+    launch: '推出',
   },
 
   roles: {

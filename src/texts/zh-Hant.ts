@@ -1,23 +1,29 @@
+import { anewZhHant } from './anew.zh-Hant.ts'
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
+import { deskZhHant } from './desk.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
+import { referencesZhHant } from './references.zh-Hant.ts'
 import { requestsZhHant } from './requests.zh-Hant.ts'
 import { roomsZhHant } from './rooms.zh-Hant.ts'
 import { shellZhHant } from './shell.zh-Hant.ts'
 
 /** The same in the Traditional Chinese of Hong Kong. Where the two differ, the English prevails. */
 export const zhHant = {
+  ...anewZhHant,
   ...shellZhHant,
   ...pagesZhHant,
   ...ownAccountZhHant,
+  ...referencesZhHant,
   ...roomsZhHant,
   ...requestsZhHant,
   ...changesZhHant,
+  ...deskZhHant,
   ...emailsZhHant,
   ...firmReadinessZhHant,
   ...dmsUsersZhHant,

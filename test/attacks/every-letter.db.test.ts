@@ -5,7 +5,9 @@ import type { LetterKind } from '../../src/mail/letters.ts'
 import { smtpTransport } from '../../src/mail/smtp-transport.ts'
 import { announceExpiries } from '../../src/own-account/announce-expiry.ts'
 import { fileRegistration } from '../../src/registrations/file-registration.ts'
+import { resetPassword } from '../../src/resets/changes/reset-credentials.ts'
 import { type FaultyServer, startFaultyServer } from '../contracts/mail-faulty-server.ts'
+import { firmDesk } from '../support/ask-users.ts'
 import { appCode, logOnByEmail, ONLINE, typePassword } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { askNewPassword } from '../support/own-account.ts'
@@ -26,6 +28,7 @@ const KINDS: Readonly<Record<LetterKind, true>> = {
   'change-code': true,
   'step-up-code': true,
   'account-changed': true,
+  'changed-by-firm': true,
   'password-expires': true,
   'event-registration': true,
   'address-test': true,
@@ -50,6 +53,7 @@ beforeAll(async () => {
   await replayAndLock('SGCUSR01')
   await changePassword('KTBUSR01')
   await stepUp('KTBDAC01')
+  await resetByFirm('KTBUSR02')
   await registerLate('OPSMAK01')
   await replaceAddress('MFSUSR01')
   // A letter that is still on its way would be too late in July.
@@ -88,6 +92,11 @@ async function stepUp(userId: string): Promise<void> {
   const browser = new TerminalBrowser(test.node)
   await logOnByEmail(test, browser, userId, '/dms/otp')
   await press(browser, `/dms/security/C00102/requests/${numberOf(asked)}`, 'approve')
+}
+
+async function resetByFirm(userId: string): Promise<void> {
+  const ktb = firmDesk(test, 'C00102', 'KTBDAM01', 'KTBDAC01')
+  await ktb.askAndApprove(resetPassword, { accountId: await ktb.idOf(userId) })
 }
 
 async function replaceAddress(userId: string): Promise<void> {

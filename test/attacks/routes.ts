@@ -11,6 +11,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   userId: 'SGCUSR01',
   group: '00000000-0000-4000-8000-000000000000',
   delegate: 'SGCDAM01',
+  contact: '00000000-0000-4000-8000-000000000000',
   event: 'connectivity-test-2023-06-10',
   id: 'information-package',
 }

@@ -187,9 +187,25 @@ async function* houseDoors(t: Terminal) {
     yield `where ${userId} arrives`
     await t.follow(words.requests)
     yield `requests of ${userId}`
+    if (door === 'desk') yield* desk(t)
     await t.follow(words.logonSessions)
     yield `own logon sessions of ${userId}`
     await logOut(t)
+  }
+}
+
+async function* desk(t: Terminal) {
+  for (const path of [
+    ...['participants', 'participants?filter=at-risk', 'participants/admit', 'participants/C00112'],
+    ...[
+      'participants/C00112/amend',
+      'participants/C00112/delegates',
+      'participants/C00112/delegates/LAUDAS01/suspend',
+    ],
+    ...['launch', 'launch/postpone'],
+  ]) {
+    await t.goTo(`/ops/desk/${path}`)
+    yield `desk: ${path}`
   }
 }
 

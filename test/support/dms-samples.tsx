@@ -4,6 +4,7 @@ import { GroupFormPage } from '../../src/surfaces/dms/pages/group-form-page.tsx'
 import { GroupPage } from '../../src/surfaces/dms/pages/group-page.tsx'
 import { GroupsPage } from '../../src/surfaces/dms/pages/groups-page.tsx'
 import { ListingsPage } from '../../src/surfaces/dms/pages/listings-page.tsx'
+import { ReferencesPage } from '../../src/surfaces/dms/pages/references-page.tsx'
 import { AmendUserPage, CreateUserPage } from '../../src/surfaces/dms/pages/user-form-page.tsx'
 import { UserPage } from '../../src/surfaces/dms/pages/user-page.tsx'
 import { UsersPage } from '../../src/surfaces/dms/pages/users-page.tsx'
@@ -64,14 +65,30 @@ function userSamples(frame: Frame, say: Say) {
     lacks: [say('no email'), say('no 2FA')],
     mustAct: [say('DAs')],
   } as const
-  const actions = { amend: BASE, copy: BASE, suspend: BASE, reinstate: null, remove: BASE }
+  const actions = {
+    ...{ amend: BASE, copy: BASE, unlock: BASE, 'reset-password': BASE, 'reset-channel': BASE },
+    ...{ 'end-sessions': BASE, suspend: BASE, reinstate: null, remove: BASE },
+  }
   const requests = [{ number: 'R-000123', title: say('Amend'), href: `${BASE}/requests/R-000123` }]
   const history = [{ at: since, text: say('Logged on'), href: null }]
   const profile = {
-    ...{ ...around, user, standing, requests, history, actions },
+    ...{ ...around, user, lockedUntil: since, standing, requests, history, actions },
     ...{ hrefOf: () => `${BASE}/users/HLSUSR09`, functionNameOf: () => say('Online Functions') },
   }
-  const none = { amend: null, copy: null, suspend: null, reinstate: null, remove: null }
+  const none = noneOf(actions)
+  const refused = {
+    ...{
+      at: since,
+      user: { to: BASE, text: say('HLSUSR09 (Chan Tai Man)') },
+      what: say('Logging on'),
+      where: null,
+    },
+    ...{
+      why: say('The password was wrong.'),
+      next: say('Type it again.'),
+      locked: say('Locked until 08:31.'),
+    },
+  }
   const bare = { ...user, groups: [], otherIds: [], channels: [], passwordSince: null, lastLogon: null }
   const gone = { ...bare, status: 'removed', roles: [], until: since } as const
   return {
@@ -79,6 +96,9 @@ function userSamples(frame: Frame, say: Say) {
     'users-none': (
       <UsersPage {...around} wanted={wanted} counts={counts} lines={[]} to={{ ...to, create: null }} />
     ),
+    references: <ReferencesPage {...around} action={BASE} asked="" found={null} />,
+    'references-none': <ReferencesPage {...around} action={BASE} asked="BCD-FGH-JKL" found={null} />,
+    'references-found': <ReferencesPage {...around} action={BASE} asked="BCD-FGH-JKL" found={refused} />,
     user: <UserPage {...profile} />,
     'user-da': <UserPage {...profile} user={{ ...user, roles: ['da-maker'] }} actions={none} />,
     'user-removed': (
@@ -87,6 +107,9 @@ function userSamples(frame: Frame, say: Say) {
     ...userFormSamples(frame, say),
   }
 }
+
+const noneOf = <Name extends string>(actions: Readonly<Record<Name, unknown>>) =>
+  Object.fromEntries(Object.keys(actions).map((name) => [name, null])) as Record<Name, null>
 
 function userFormSamples(frame: Frame, say: Say) {
   const around = sampleAround(frame, say)

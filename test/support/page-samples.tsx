@@ -22,6 +22,7 @@ import { SessionsPage } from '../../src/surfaces/pages/sessions-page.tsx'
 import { StartAgainPage } from '../../src/surfaces/pages/start-again-page.tsx'
 import { ErrorPage } from '../../src/web/error-pages.tsx'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
+import { deskSamples } from './desk-samples.tsx'
 import { dmsSamples } from './dms-samples.tsx'
 import { partSamples, requestSamples, roomSamples } from './room-samples.tsx'
 import { asItIs, at, type Say, sampleMail, sampleSession } from './sample-frame.ts'
@@ -73,8 +74,12 @@ export function initiationSamples(frame: Frame, say: Say = asItIs) {
     { kind: 'app', until: null },
     { kind: 'email', until: at('2023-06-19T00:00+08:00') },
   ] as const
-  const channel = { ...form, channels: offered, sentTo, beginAgain }
-  const app = { qr: { path: say('M4 4h7v7h-7z'), size: 45 }, typedKey: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' }
+  const channel = { ...form, channels: offered, sentTo, isOwn: false, beginAgain }
+  const app = {
+    qr: { path: say('M4 4h7v7h-7z'), size: 45 },
+    typedKey: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+    accountName: say('CCMS: CHAN0001'),
+  }
   return {
     'initiation-user-id': <InitiationUserIdPage {...form} audience="user" />,
     'initiation-code': <InitiationCodePage {...code} />,
@@ -86,14 +91,9 @@ export function initiationSamples(frame: Frame, say: Say = asItIs) {
     'prove-email': (
       <ProveEmailPage {...form} mail={sampleMail(say)} otherChannel="/initiation/ccms/channel" />
     ),
-    'prove-app': (
-      <ProveAppPage
-        {...form}
-        {...app}
-        accountName={say('CCMS: CHAN0001')}
-        otherChannel="/initiation/ccms/channel"
-      />
-    ),
+    'prove-app': <ProveAppPage {...form} pairing={app} otherChannel="/initiation/ccms/channel" />,
+    'choose-own-channel': <ChooseChannelPage {...channel} isOwn />,
+    'prove-own-app': <ProveAppPage {...form} pairing={null} otherChannel={null} />,
   }
 }
 
@@ -247,6 +247,7 @@ export function pageSamples(frame: Frame, say: Say = asItIs) {
     ...roomSamples(frame, say),
     ...requestSamples(frame, say),
     ...dmsSamples(frame, say),
+    ...deskSamples(frame, say),
     ...partSamples(frame, say),
   }
 }

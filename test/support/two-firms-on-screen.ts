@@ -47,6 +47,7 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
       user,
       group: String(group?.['id']),
       number: await requestAbout(test, code, maker, user),
+      upload: await uploadOf(test, code, maker),
     }
   }
   const own = await objectsOf('C00102', 'KTBDAM01', 'KTBUSR01')
@@ -54,6 +55,7 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
   const nobodys = {
     ...{ firm: 'C99999', userId: 'ZZZUSR99', user: 'ZZZUSR99' },
     ...{ group: systemRandomness.uuid(), number: 'R-999999' },
+    upload: systemRandomness.uuid(),
   }
   return {
     own,
@@ -77,4 +79,15 @@ async function requestAbout(test: TestNode, code: string, maker: string, user: s
   })
   if (!made.ok) throw new Error(`no request in ${code}: ${made.refusal.is}`)
   return made.value.number
+}
+
+/** A file of addresses that came, and was not read to its end. */
+async function uploadOf(test: TestNode, code: string, maker: string): Promise<string> {
+  const [desk, id] = [deskOf(test), systemRandomness.uuid()]
+  await desk.sql(
+    `insert into email_upload (id, participant_id, account_id, file_name, received_at, state, beat_at)
+      values ($1, $2, $3, $4, $5, 'cut', $5)`,
+    [id, await desk.firm(code), desk.account(maker), `${code}.csv`, test.clock.now().toString()],
+  )
+  return id
 }

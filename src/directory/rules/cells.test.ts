@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { writeCell } from '../../kernel/csv-cell.ts'
+import { isNetwork } from '../../kernel/is-network.ts'
 import { cleanCell } from './clean-cell.ts'
-import { isNetwork } from './is-network.ts'
 import { listOfNames, mailAddress, telephone, userId } from './read-cell.ts'
 import { splitLine } from './split-line.ts'
 

@@ -1,8 +1,8 @@
 import { parseUserId } from '../../kernel/ids.ts'
+import { isNetwork } from '../../kernel/is-network.ts'
 import { done, type Result, refused } from '../../kernel/result.ts'
 import { ACCESS_RIGHTS } from '../../kernel/vocabulary.ts'
 import { parseMailAddress } from '../../mail/rules/mail-address.ts'
-import { isNetwork } from './is-network.ts'
 
 /** What a file may name without having said it itself. */
 export interface Known {

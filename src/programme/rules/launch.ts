@@ -23,6 +23,8 @@ export interface Course {
   readonly switchesAt: Instant | null
   /** Who says so: the file, or a recorded decision. */
   readonly source: ReasonSource
+  /** Inclusive: a go decided then counts. A later day for everybody names another. */
+  readonly decideBy: Instant
 }
 
 /** How the launch stands for one person: by his wave, and by the decisions that concern him. */
@@ -50,7 +52,6 @@ interface Running {
   readonly launch: Launch
   readonly switchesAt: Instant | null
   readonly source: ReasonSource
-  /** Inclusive: a go decided then counts. */
   readonly decideBy: Instant
   readonly verdict: 'go' | 'no-go' | null
 }
@@ -69,7 +70,8 @@ function run(inForce: InForce, plan: Launch | Wave, who: Who, at: Instant): Cour
     .filter((decision) => decision.kind === 'no-go' || decision.maker !== decision.checker)
     .sort((a, b) => Temporal.Instant.compare(a.decidedAt, b.decidedAt))
     .reduce(decided, planned)
-  return { state: stateOf(course, at), switchesAt: course.switchesAt, source: course.source }
+  const { switchesAt, source, decideBy } = course
+  return { state: stateOf(course, at), switchesAt, source, decideBy }
 }
 
 /**

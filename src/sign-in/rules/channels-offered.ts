@@ -5,9 +5,14 @@ import type { Programme } from '../../programme/programme.ts'
 import { channelsOfInitiation } from '../../programme/rules/channels-taken.ts'
 import { doorOf } from '../../programme/rules/standing-doors.ts'
 
-interface Has {
+interface Has extends Credentials {
   readonly roles: readonly string[]
   readonly email: string | null
+}
+
+interface Credentials {
+  /** Null: none is in force. */
+  readonly password: unknown
   readonly channels: readonly { readonly kind: ChannelKind }[]
 }
 
@@ -35,14 +40,24 @@ export function channelsUseful(
   )
 }
 
+/**
+ * After a reset of the password alone. The channels stay, and one of them shows that it is he (ASVS 6.4.3): a mailbox is
+ * enough to set up 2FA where there is none, and never to replace a channel that there is.
+ */
+export function provesByOwn({ password, channels }: Credentials): boolean {
+  return password === null && channels.length > 0
+}
+
 /** What may be set up: what some door takes, each once, and email only where an address is registered. */
 export function channelsOffered(
   programme: Programme,
-  { roles, email, channels }: Has,
+  { roles, email, ...has }: Has,
   door: DoorId,
   at: Instant,
 ): readonly ChannelOffer[] {
+  const own = provesByOwn(has)
   return channelsUseful(programme, roles, door, at).filter(
-    ({ kind }) => channels.every((has) => has.kind !== kind) && (kind === 'app' || email !== null),
+    ({ kind }) =>
+      own === has.channels.some((channel) => channel.kind === kind) && (kind === 'app' || email !== null),
   )
 }

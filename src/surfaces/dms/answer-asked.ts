@@ -6,7 +6,7 @@ import type { FieldError } from '../../web/form-parts.tsx'
 import { FORM_TOKEN } from '../../web/form-token.ts'
 import type { Fields } from '../../web/forms.ts'
 import type { AskRefusal } from '../ask-for-change.ts'
-import type { InsideFirm } from '../enter-rooms.ts'
+import type { InsideRoom } from '../enter-rooms.ts'
 import { leaveDone } from '../requests/post-deed.tsx'
 import type { RoomsHere } from '../rooms.ts'
 import { askStepUp } from '../step-up.tsx'
@@ -18,7 +18,7 @@ import { askStepUp } from '../step-up.tsx'
 export async function answerAsked(
   c: Context<WebEnv>,
   here: RoomsHere,
-  inside: InsideFirm,
+  inside: InsideRoom,
   asked: Result<Made, AskRefusal>,
   showAgain: (errors: readonly FieldError[]) => Response | Promise<Response>,
 ): Promise<Response> {

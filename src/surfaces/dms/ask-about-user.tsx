@@ -2,6 +2,9 @@ import type { Context } from 'hono'
 import { removeUser } from '../../accounts/changes/remove-user.ts'
 import { reinstateUser, suspendUser } from '../../accounts/changes/suspend-user.ts'
 import type { UserProfile } from '../../listings/read-user.ts'
+import { endSessions } from '../../resets/changes/end-sessions.ts'
+import { unlock } from '../../resets/changes/release-lock.ts'
+import { resetChannel, resetPassword } from '../../resets/changes/reset-credentials.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
@@ -25,12 +28,33 @@ const ASKED = {
   },
   reinstate: { kind: reinstateUser, title: 'reinstateTitle', intro: 'reinstateIntro', button: 'ask' },
   remove: { kind: removeUser, title: 'removeTitle', intro: 'removeIntro', button: 'ask' },
+  'reset-password': {
+    kind: resetPassword,
+    title: 'resetPasswordTitle',
+    intro: 'resetPasswordIntro',
+    button: 'ask',
+  },
+  'reset-channel': {
+    kind: resetChannel,
+    title: 'resetChannelTitle',
+    intro: 'resetChannelIntro',
+    button: 'ask',
+  },
+  unlock: { kind: unlock, title: 'unlockTitle', intro: 'unlockIntro', button: 'ask' },
+  'end-sessions': {
+    kind: endSessions,
+    title: 'endSessionsTitle',
+    intro: 'endSessionsIntro',
+    button: 'endSessionsNow',
+  },
 } as const
 
 type Deed = keyof typeof ASKED
 
+const DEEDS = Object.keys(ASKED) as readonly Deed[]
+
 export const mountAskingAboutUser: Room['mount'] = (app, here, at) => {
-  for (const deed of ['suspend', 'reinstate', 'remove'] as const) {
+  for (const deed of DEEDS) {
     app.get(`${at}/${USER_IN_PATH}/${deed}`, (c) => show(c, here, deed))
     app.post(`${at}/${USER_IN_PATH}/${deed}`, (c) => post(c, here, deed))
   }

@@ -6,6 +6,7 @@ import { mountGroups } from './groups.tsx'
 import { mountListings } from './listings.tsx'
 import { mountDmsOverview } from './overview.tsx'
 import { mountReadiness } from './readiness.tsx'
+import { mountReferences } from './references.tsx'
 import { mountUsers } from './users.tsx'
 
 /** The rooms of a firm's Delegated Administrators, in the order of the navigation. */
@@ -16,5 +17,6 @@ export const dmsRooms: readonly Room[] = [
   { path: 'users', label: 'users', roles: ADMINISTRATORS, mount: mountUsers },
   { path: 'groups', label: 'groups', roles: ADMINISTRATORS, mount: mountGroups },
   { path: 'listings', label: 'listings', roles: ADMINISTRATORS, mount: mountListings },
+  { path: 'references', label: 'references', roles: ADMINISTRATORS, mount: mountReferences },
   { path: 'requests', label: 'requests', roles: ADMINISTRATORS, mount: mountFirmRequests },
 ]

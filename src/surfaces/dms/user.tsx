@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { readFirmLocks } from '../../attempts/firm-locks.ts'
 import { listRequests } from '../../changes/list-requests.ts'
 import type { ReadDb } from '../../db/transaction.ts'
 import { parseUserId } from '../../kernel/ids.ts'
@@ -13,7 +14,8 @@ import { showPage } from '../../web/show-page.ts'
 import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { ADMINISTRATORS, mayMake } from './administrators.ts'
-import { type UserActions, UserPage, type UserPageProps } from './pages/user-page.tsx'
+import type { UserActions } from './pages/user-actions.tsx'
+import { UserPage, type UserPageProps } from './pages/user-page.tsx'
 
 /** A User ID in an address: capitals, as it is written. */
 export const USER_IN_PATH = ':userId{[A-Z0-9]{6,12}}'
@@ -32,7 +34,10 @@ async function showUser(c: Context<WebEnv>, here: RoomsHere) {
   const scope = { as: 'participant', participant: participant.id } as const
   const found = await here.world.database.read(scope, async (db) => {
     const user = await readUser(db, participant.id, userId)
-    return user && { user, ...(await lookAround(db, here, entered, user)) }
+    if (user === undefined) return undefined
+    const [lock] = await readFirmLocks(db, { firm: participant.id, account: user.id, at: entered.at })
+    const lockedUntil = lock?.lockedUntil ?? null
+    return { user, lockedUntil, ...(await lookAround(db, here, entered, user)) }
   })
   if (found === undefined) return c.var.refuse({ status: 404 })
   const { language } = c.var.visit
@@ -42,7 +47,7 @@ async function showUser(c: Context<WebEnv>, here: RoomsHere) {
       {...found}
       hrefOf={(id) => `${base}/users/${id}`}
       functionNameOf={(id) => functionOf(here.world.programme, id)?.name[language] ?? id}
-      actions={actionsFor(entered, found.user)}
+      actions={actionsFor(entered, found.user, found.lockedUntil !== null)}
     />
   )
   return showPage(c, page)
@@ -96,7 +101,11 @@ async function lookAround(
 }
 
 /** Of a DA nothing is asked for here, nor of who is gone; what another firm shares, the forms refuse with the reason. */
-function actionsFor(entered: InsideFirm, { userId, status, roles }: UserProfile): UserActions {
+function actionsFor(
+  entered: InsideFirm,
+  { userId, status, roles, passwordSince, channels }: UserProfile,
+  isLocked: boolean,
+): UserActions {
   const may = mayMake(entered) && roles.length > 0 && roles.every((role) => role === 'user')
   const to = (action: string) => `${entered.base}/users/${userId}/${action}`
   return {
@@ -104,6 +113,10 @@ function actionsFor(entered: InsideFirm, { userId, status, roles }: UserProfile)
     copy: may ? `${entered.base}/users/new?like=${userId}` : null,
     suspend: may && status === 'active' ? to('suspend') : null,
     reinstate: may && status === 'suspended' ? to('reinstate') : null,
+    unlock: may && isLocked ? to('unlock') : null,
+    'reset-password': may && passwordSince !== null ? to('reset-password') : null,
+    'reset-channel': may && (passwordSince !== null || channels.length > 0) ? to('reset-channel') : null,
+    'end-sessions': may ? to('end-sessions') : null,
     remove: may ? to('remove') : null,
   }
 }

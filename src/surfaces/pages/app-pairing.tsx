@@ -1,12 +1,10 @@
 import { type Frame, textsOf } from '../../web/frame.ts'
-import type { ProveAppPageProps } from './props.ts'
+import type { Pairing } from './props.ts'
 
 const QR_PIXELS = 232
 
-type Pairing = { readonly frame: Frame } & Pick<ProveAppPageProps, 'qr' | 'typedKey' | 'accountName'>
-
 /** The key twice: to scan, and to type where no camera is at hand. */
-export function AppPairing(props: Pairing) {
+export function AppPairing(props: Pairing & { readonly frame: Frame }) {
   const { initiation } = textsOf(props.frame)
   return (
     <div class="sp-pairing">
@@ -37,7 +35,7 @@ function QrCode({ label, qr }: { readonly label: string; readonly qr: Pairing['q
   )
 }
 
-function TypedKey({ frame, accountName, typedKey }: Pairing) {
+function TypedKey({ frame, accountName, typedKey }: Pairing & { readonly frame: Frame }) {
   const t = textsOf(frame).initiation
   return (
     <div class="sp-pairing__typed">

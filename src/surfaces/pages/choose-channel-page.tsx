@@ -7,9 +7,12 @@ import { Step } from './step.tsx'
 
 /** The app, the stronger channel, is recommended; none is chosen for the person (P16). */
 export function ChooseChannelPage(props: ChooseChannelPageProps) {
-  const { frame, action, errors, refusal, channels, sentTo, beginAgain } = props
-  const { labels, initiation, code, refusal: refused } = textsOf(frame)
-  const help = { app: initiation.appHelp, email: initiation.emailHelp(sentTo) }
+  const { frame, action, errors, refusal, channels, sentTo, isOwn, beginAgain } = props
+  const { anew, labels, initiation, code, refusal: refused } = textsOf(frame)
+  const help = {
+    app: isOwn ? anew.app : initiation.appHelp,
+    email: initiation.emailHelp(sentTo),
+  }
   const choices = channels.map(({ kind, until }) => ({
     value: kind,
     label: labels[kind],
@@ -18,11 +21,12 @@ export function ChooseChannelPage(props: ChooseChannelPageProps) {
   return (
     <Step
       frame={frame}
-      title={initiation.channelTitle}
+      title={isOwn ? anew.channelTitle : initiation.channelTitle}
       caption={captionOf(frame, 'channel')}
       errors={errors}
       refused={refusal && { refusal, title: refused.initiationTitle, text: refused.initiation }}
     >
+      {isOwn && <p class="govuk-body">{anew.channel}</p>}
       <PostForm frame={frame} action={action}>
         <Radios
           frame={frame}

@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts'
 import type { ChannelKind, OwnChange } from '../../kernel/vocabulary.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
-import type { MailedCode, PageProps, ProveAppPageProps, Refusal, SessionView } from './props.ts'
+import type { MailedCode, PageProps, Pairing, Refusal, SessionView } from './props.ts'
 
 /** What stands around each page of one's own account. */
 export interface OwnPageProps extends PageProps {
@@ -56,9 +56,7 @@ export interface ConfirmChangePageProps extends OwnFormPageProps {
 
 export interface ProveAddedPageProps extends OwnFormPageProps {
   readonly change: OwnChange
-  readonly added:
-    | { readonly kind: 'email'; readonly mail: MailedCode }
-    | ({ readonly kind: 'app' } & Pick<ProveAppPageProps, 'qr' | 'typedKey' | 'accountName'>)
+  readonly added: { readonly kind: 'email'; readonly mail: MailedCode } | ({ readonly kind: 'app' } & Pairing)
 }
 
 export interface ChangedPageProps extends OwnPageProps {

@@ -101,6 +101,8 @@ export interface ChooseChannelPageProps extends FormPageProps {
   readonly channels: readonly OfferedChannel[]
   /** The registered address, masked. */
   readonly sentTo: string
+  /** His password alone was reset: they are those he has. */
+  readonly isOwn: boolean
   readonly beginAgain: string
 }
 
@@ -110,13 +112,18 @@ export interface ProveEmailPageProps extends FormPageProps {
   readonly otherChannel: string | null
 }
 
-export interface ProveAppPageProps extends FormPageProps {
+export interface Pairing {
   /** SVG path of the dark modules, one unit a module; `size` is the side with its quiet zone. */
   readonly qr: { readonly path: string; readonly size: number }
   /** Base32 without padding. */
   readonly typedKey: string
   /** What the app will call the account. */
   readonly accountName: string
+}
+
+export interface ProveAppPageProps extends FormPageProps {
+  /** Null for an app that is paired already: its secret is shown to nobody again. */
+  readonly pairing: Pairing | null
   readonly otherChannel: string | null
 }
 

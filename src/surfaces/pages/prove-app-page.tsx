@@ -7,18 +7,18 @@ import type { ProveAppPageProps } from './props.ts'
 import { Step } from './step.tsx'
 
 export function ProveAppPage(props: ProveAppPageProps) {
-  const { frame, action, errors, refusal, otherChannel } = props
-  const { labels, initiation, passcode, refusal: refused } = textsOf(frame)
+  const { frame, action, errors, refusal, pairing, otherChannel } = props
+  const { anew, labels, initiation, passcode, refusal: refused } = textsOf(frame)
   return (
     <Step
       frame={frame}
-      title={initiation.proveAppTitle}
+      title={pairing ? initiation.proveAppTitle : anew.appTitle}
       caption={captionOf(frame, 'proof')}
       errors={errors}
       refused={refusal && { refusal, title: refused.passcodeTitle, text: refused.passcode }}
     >
-      <AppPairing frame={frame} qr={props.qr} typedKey={props.typedKey} accountName={props.accountName} />
-      <p class="govuk-body">{initiation.proveAppThen}</p>
+      {pairing && <AppPairing frame={frame} {...pairing} />}
+      <p class="govuk-body">{pairing ? initiation.proveAppThen : anew.app}</p>
       <PostForm frame={frame} action={action} class="sp-passcode">
         <TextField
           frame={frame}

@@ -4,6 +4,7 @@ import { readRequest } from '../../changes/read-request.ts'
 import { parseNumber } from '../../changes/rules/request-number.ts'
 import type { ReadDb } from '../../db/transaction.ts'
 import type { ParticipantId, RequestNumber } from '../../kernel/ids.ts'
+import { functionOf } from '../../programme/rules/standing-doors.ts'
 import { steppedUpUntil } from '../../sessions/step-up-session.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
@@ -134,6 +135,7 @@ export async function showOne(
       {...around}
       path={path}
       request={request}
+      functionNameOf={(id) => functionOf(here.world.programme, id)?.name[c.var.visit.language] ?? id}
       remark={done === null ? remark : ''}
       errors={errors}
       steppedUpUntil={steppedUp}

@@ -1,3 +1,4 @@
+import type { FieldName } from '../../changes/kind.ts'
 import type { RequestEvent, RequestView } from '../../changes/read-request.ts'
 import { type Frame, sayLastDay, sayMoment, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
@@ -6,10 +7,11 @@ import { FirmPage } from '../pages/room-page.tsx'
 import { DecisionForm } from './decision-form.tsx'
 import type { RequestPageProps } from './request-props.ts'
 import { RequestState } from './request-state.tsx'
+import { sayValue } from './say-value.ts'
 
 /** One request: what exactly would change, who asked and who decided, and what oneself may do with it now. */
 export function RequestPage(props: RequestPageProps) {
-  const { path, request, remark, errors, steppedUpUntil, done, ...around } = props
+  const { path, request, remark, errors, steppedUpUntil, done, functionNameOf, ...around } = props
   const { frame } = around
   const { changes, requests: t } = textsOf(frame)
   return (
@@ -20,7 +22,7 @@ export function RequestPage(props: RequestPageProps) {
       notice={done && <Done text={t.done[done]} />}
     >
       <About frame={frame} request={request} path={path} atDesk={around.firm === null} />
-      <Changes frame={frame} request={request} />
+      <Changes frame={frame} request={request} functionNameOf={functionNameOf} />
       {around.mayChange && <DecisionForm {...props} />}
       <h2 class="govuk-heading-m">{t.history}</h2>
       <ol class="sp-history">
@@ -79,8 +81,9 @@ function About({
 }
 
 /** Before and after, side by side: what a checker answers for. */
-function Changes({ frame, request }: Shown) {
+function Changes({ frame, request, functionNameOf }: Shown & Pick<RequestPageProps, 'functionNameOf'>) {
   const { changes, requests: t } = textsOf(frame)
+  const say = (field: FieldName, value: string) => sayValue(frame, field, value, functionNameOf)
   return (
     <>
       <h2 class="govuk-heading-m">{t.changes}</h2>
@@ -90,8 +93,8 @@ function Changes({ frame, request }: Shown) {
         rows={request.lines.map(({ about, field, before, after }) => [
           about,
           changes.fields[field],
-          before === null ? <span class="sp-none">{t.nothing}</span> : <del>{before}</del>,
-          after === null ? <span class="sp-none">{t.nothing}</span> : <ins>{after}</ins>,
+          before === null ? <span class="sp-none">{t.nothing}</span> : <del>{say(field, before)}</del>,
+          after === null ? <span class="sp-none">{t.nothing}</span> : <ins>{say(field, after)}</ins>,
         ])}
       />
       {request.more > 0 && <p class="govuk-body">{t.more(request.more)}</p>}

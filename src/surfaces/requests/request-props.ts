@@ -3,11 +3,12 @@ import type { RequestView } from '../../changes/read-request.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Around } from '../pages/room-props.ts'
+import type { FunctionNameOf } from './say-value.ts'
 
 export type Which = Listing['which']
 
 /** In the order in which they are offered. */
-export const WHICH: readonly Which[] = ['to-decide', 'open', 'mine', 'all']
+export const WHICH: readonly Which[] = ['to-decide', 'open', 'mine', 'alone', 'all']
 
 export interface RequestsPageProps extends Around {
   /** The list's own address; each request is below it. */
@@ -27,6 +28,7 @@ export type Deed = (typeof DEEDS)[number]
 export interface RequestPageProps extends Around {
   readonly path: string
   readonly request: RequestView
+  readonly functionNameOf: FunctionNameOf
   /** What was typed before a step-up, or before it was refused. */
   readonly remark: string
   readonly errors: readonly FieldError[]

@@ -17,15 +17,18 @@ export interface Da3FormPageProps extends Around {
   readonly typed: Fields
   readonly errors: readonly FieldError[]
   readonly back: string
+  /** At the operator's desk: the firm. */
+  readonly about?: string
 }
 
 /** One form of eService DA 3, prefilled with what is on record. */
 export function Da3FormPage(props: Da3FormPageProps) {
-  const { deed, delegate, typed, errors, back, singleControl: _, ...around } = props
+  const { deed, delegate, typed, errors, back, about, singleControl: _, ...around } = props
   const { frame } = around
   const t = textsOf(frame).da3
   const shown = errors.map((error) => ({ ...error, field: fieldOf(deed, error.field) }))
-  const caption = delegate === null ? {} : { caption: `${delegate.userId} ${delegate.name}` }
+  const whom = [about, delegate && `${delegate.userId} ${delegate.name}`].filter(Boolean).join(' · ')
+  const caption = whom === '' ? {} : { caption: whom }
   return (
     <FirmPage {...around} {...caption} title={t.deeds[deed]} errors={shown}>
       <p class="govuk-body">{t.explains[deed]}</p>

@@ -1,11 +1,18 @@
 import type { Delegate } from '../../../delegates/delegates-of.ts'
+import type { Deed } from '../../../delegates/hands.ts'
 import type { Texts } from '../../../texts/en.ts'
 import { type Frame, sayLastDay, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Empty, Facts, Table, Tag } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
-import { FORMS } from '../da3-forms.ts'
+import { DEEDS, FORMS } from '../da3-forms.ts'
+
+/** At the operator's desk: the firm, which no head of the page names there, and what its viewer may ask for. */
+export interface AtDesk {
+  readonly about: string
+  readonly deeds: readonly Deed[]
+}
 
 export interface DelegatesPageProps extends Around {
   readonly base: string
@@ -13,14 +20,22 @@ export interface DelegatesPageProps extends Around {
   /** Nobody could check what one of them asks. */
   readonly tooFew: boolean
   readonly singleControl: boolean
+  readonly atDesk?: AtDesk
 }
 
-export function DelegatesPage({ base, delegates, tooFew, singleControl, ...around }: DelegatesPageProps) {
+export function DelegatesPage(props: DelegatesPageProps) {
+  const { base, delegates, tooFew, singleControl, atDesk, ...around } = props
   const { frame } = around
+  const deeds = offered(around, atDesk, APPOINTING)
   const t = textsOf(frame).da3
   return (
-    <FirmPage {...around} title={t.title} actions={<Appointing {...around} base={base} />}>
-      <p class="govuk-body">{tooFew ? t.tooFew : t.intro}</p>
+    <FirmPage
+      {...around}
+      {...(atDesk && { caption: atDesk.about })}
+      title={t.title}
+      actions={<Appointing frame={frame} base={base} deeds={deeds} />}
+    >
+      <p class="govuk-body">{atDesk ? t.introAtDesk : tooFew ? t.tooFew : t.intro}</p>
       {!singleControl && isShort(delegates) && <p class="govuk-inset-text">{t.few}</p>}
       {delegates.length === 0 ? (
         <Empty text={t.none} />
@@ -31,12 +46,23 @@ export function DelegatesPage({ base, delegates, tooFew, singleControl, ...aroun
   )
 }
 
-function Appointing({ frame, base, mayChange }: Around & { readonly base: string }) {
+const APPOINTING: readonly Deed[] = ['appoint', 'cover']
+
+/** A firm's Client Connect users are offered all of it; who may not ask is told so when he does. */
+function offered({ mayChange }: Around, atDesk: AtDesk | undefined, deeds: readonly Deed[]): readonly Deed[] {
+  return mayChange ? deeds.filter((deed) => atDesk === undefined || atDesk.deeds.includes(deed)) : []
+}
+
+interface AppointingProps extends Pick<Around, 'frame'> {
+  readonly base: string
+  readonly deeds: readonly Deed[]
+}
+
+function Appointing({ frame, base, deeds: shown }: AppointingProps) {
   const { deeds } = textsOf(frame).da3
-  if (!mayChange) return null
   return (
     <>
-      {(['appoint', 'cover'] as const).map((deed) => (
+      {shown.map((deed) => (
         <Link to={`${base}/${deed}`} class="govuk-button govuk-button--secondary">
           {deeds[deed]}
         </Link>
@@ -105,17 +131,23 @@ function Lacks({ texts, delegate }: { readonly texts: Texts; readonly delegate: 
 export interface DelegatePageProps extends Around {
   readonly base: string
   readonly delegate: Delegate
+  readonly atDesk?: AtDesk
 }
 
-export function DelegatePage({ base, delegate, ...around }: DelegatePageProps) {
-  const { frame, mayChange } = around
+export function DelegatePage({ base, delegate, atDesk, ...around }: DelegatePageProps) {
+  const { frame } = around
   const texts = textsOf(frame)
   const t = texts.da3
-  const deeds = (Object.keys(FORMS) as (keyof typeof FORMS)[])
-    .filter((deed) => FORMS[deed].about === 'delegate')
-    .filter((deed) => deed !== (delegate.status === 'suspended' ? 'suspend' : 'reinstate'))
+  const about = DEEDS.filter((deed) => FORMS[deed].about === 'delegate')
+  const deeds = offered(around, atDesk, about).filter(
+    (deed) => deed !== (delegate.status === 'suspended' ? 'suspend' : 'reinstate'),
+  )
   return (
-    <FirmPage {...around} title={delegate.name} caption={delegate.userId}>
+    <FirmPage
+      {...around}
+      title={delegate.name}
+      caption={[atDesk?.about, delegate.userId].filter(Boolean).join(' · ')}
+    >
       <Facts
         facts={[
           [t.role, roleOf(frame, delegate)],
@@ -124,7 +156,7 @@ export function DelegatePage({ base, delegate, ...around }: DelegatePageProps) {
           [t.lacks, <Lacks texts={texts} delegate={delegate} />],
         ]}
       />
-      {mayChange && (
+      {deeds.length > 0 && (
         <ul class="govuk-list">
           {deeds.map((deed) => (
             <li>

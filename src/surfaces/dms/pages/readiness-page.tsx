@@ -20,7 +20,7 @@ export interface ReadinessPageProps extends Around {
 /** Each person, what he lacks, and who must act. */
 export function ReadinessPage({ path, base, query, list, ...around }: ReadinessPageProps) {
   const { frame } = around
-  const { readiness: t, list: lists } = textsOf(frame)
+  const { readiness: t, list: lists, users } = textsOf(frame)
   const choices = LACK_FILTERS.map((value) => ({ value, label: t.filters[value] }))
   const { user, name, standing, lacks, acts } = t.columns
   return (
@@ -45,8 +45,8 @@ export function ReadinessPage({ path, base, query, list, ...around }: ReadinessP
             <Link to={`${base}/emails/user/${person.userId}`}>{person.userId}</Link>,
             person.displayName,
             <StandingTag frame={frame} standing={person.standing} />,
-            person.lacks.map((lack) => LACK_TEXTS[lack][frame.visit.language]).join(', ') || t.nothing,
-            person.mustAct.map((actor) => ACTOR_TEXTS[actor][frame.visit.language]).join(', '),
+            person.lacks.map((lack) => LACK_TEXTS[lack][frame.visit.language]).join(users.comma) || t.nothing,
+            person.mustAct.map((actor) => ACTOR_TEXTS[actor][frame.visit.language]).join(users.comma),
           ])}
         />
       )}

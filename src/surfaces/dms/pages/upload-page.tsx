@@ -127,7 +127,7 @@ function Faults({ frame, path, upload, all }: PartProps) {
 }
 
 function Changes({ frame, path, upload, all }: PartProps) {
-  const t = textsOf(frame).emails
+  const { emails: t, users } = textsOf(frame)
   const { user, before, after, look } = t.changeColumns
   return (
     <section aria-labelledby="changes">
@@ -142,7 +142,7 @@ function Changes({ frame, path, upload, all }: PartProps) {
           change.userId,
           change.before ?? t.none,
           change.after,
-          change.warnings.map((warning) => t.warnings[warning]).join(', '),
+          change.warnings.map((warning) => t.warnings[warning]).join(users.comma),
         ])}
       />
       <DownloadLink to={`${path}/changes.csv`} label={t.changesCsv} />

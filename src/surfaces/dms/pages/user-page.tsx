@@ -5,19 +5,11 @@ import type { UserProfile } from '../../../listings/read-user.ts'
 import type { StandingName } from '../../../readiness/rules/standing-at.ts'
 import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
-import { Facts, Table } from '../../../web/list-parts.tsx'
+import { Facts, Table, Tag } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
+import { Actions, type UserActions } from './user-actions.tsx'
 import { StandingTag, StatusTag } from './user-tags.tsx'
-
-/** What may be asked for about a user, by whoever looks at him; null: not by him, or not now. */
-export interface UserActions {
-  readonly amend: string | null
-  readonly copy: string | null
-  readonly suspend: string | null
-  readonly reinstate: string | null
-  readonly remove: string | null
-}
 
 export interface UserPageProps extends Around {
   readonly user: UserProfile
@@ -30,6 +22,8 @@ export interface UserPageProps extends Around {
     readonly lacks: readonly string[]
     readonly mustAct: readonly string[]
   } | null
+  /** Logon by OTP is locked, after too many failed tries; null: it is not. */
+  readonly lockedUntil: Instant | null
   readonly functionName: string
   readonly functionNameOf: (id: FunctionId) => string
   readonly requests: readonly { readonly number: string; readonly title: string; readonly href: string }[]
@@ -39,7 +33,7 @@ export interface UserPageProps extends Around {
 
 /** One User ID of a firm: who it is, what is missing and who must act, what he may use, and what happened. */
 export function UserPage(props: UserPageProps) {
-  const { user, hrefOf, standing, functionNameOf, requests, history, actions, ...around } = props
+  const { user, hrefOf, standing, lockedUntil, functionNameOf, requests, history, actions, ...around } = props
   const { frame } = around
   const t = textsOf(frame)
   const { sections } = t.user
@@ -54,6 +48,11 @@ export function UserPage(props: UserPageProps) {
         <Section title={sections.readiness}>
           <Standing frame={frame} standing={standing} />
         </Section>
+      )}
+      {lockedUntil && (
+        <p class="govuk-inset-text">
+          <Tag tone="bad" text={t.user.locked} /> {t.user.lockedUntil(sayMoment(frame, lockedUntil))}
+        </p>
       )}
       <Actions frame={frame} actions={actions} user={user} />
       <Section title={sections.profile}>
@@ -126,28 +125,6 @@ function List({
     <ol class="govuk-list govuk-list--number">{lines}</ol>
   ) : (
     <ul class="govuk-list">{lines}</ul>
-  )
-}
-
-function Actions({ frame, actions, user }: Of<'actions' | 'user'>) {
-  const t = textsOf(frame).user
-  const links = (['amend', 'copy', 'suspend', 'reinstate', 'remove'] as const).flatMap((action) => {
-    const to = actions[action]
-    return to === null ? [] : [{ to, text: t[action] }]
-  })
-  return (
-    <>
-      {user.roles.some((role) => role !== 'user') && <p class="govuk-inset-text">{t.keptByDa3}</p>}
-      {links.length > 0 && (
-        <nav class="sp-actions" aria-label={t.actions}>
-          {links.map(({ to, text }) => (
-            <Link to={to} class="govuk-button govuk-button--secondary">
-              {text}
-            </Link>
-          ))}
-        </nav>
-      )}
-    </>
   )
 }
 

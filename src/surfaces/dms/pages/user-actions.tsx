@@ -1,0 +1,51 @@
+import type { UserProfile } from '../../../listings/read-user.ts'
+import { type Frame, textsOf } from '../../../web/frame.ts'
+import { Link } from '../../../web/link.tsx'
+
+/** What may be asked for about a user, by whoever looks at him; null: not by him, or not now. */
+export interface UserActions {
+  readonly amend: string | null
+  readonly copy: string | null
+  readonly unlock: string | null
+  readonly 'reset-password': string | null
+  readonly 'reset-channel': string | null
+  readonly 'end-sessions': string | null
+  readonly suspend: string | null
+  readonly reinstate: string | null
+  readonly remove: string | null
+}
+
+/** In the order of the buttons: what helps before what takes away. */
+const ACTIONS = [
+  ...(['amend', 'copy', 'unlock', 'reset-password', 'reset-channel'] as const),
+  ...(['end-sessions', 'suspend', 'reinstate', 'remove'] as const),
+]
+
+interface ActionsProps {
+  readonly frame: Frame
+  readonly actions: UserActions
+  readonly user: Pick<UserProfile, 'roles'>
+}
+
+/** The buttons of a user's page; none for a Delegated Administrator, with the reason. */
+export function Actions({ frame, actions, user }: ActionsProps) {
+  const t = textsOf(frame).user
+  const links = ACTIONS.flatMap((action) => {
+    const to = actions[action]
+    return to === null ? [] : [{ to, text: t[action] }]
+  })
+  return (
+    <>
+      {user.roles.some((role) => role !== 'user') && <p class="govuk-inset-text">{t.keptByDa3}</p>}
+      {links.length > 0 && (
+        <nav class="sp-actions" aria-label={t.actions}>
+          {links.map(({ to, text }) => (
+            <Link to={to} class="govuk-button govuk-button--secondary">
+              {text}
+            </Link>
+          ))}
+        </nav>
+      )}
+    </>
+  )
+}

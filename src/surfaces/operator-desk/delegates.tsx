@@ -1,0 +1,166 @@
+import type { Context } from 'hono'
+import { da3ByOperators } from '../../delegates/changes.ts'
+import { type Delegate, delegatesOf } from '../../delegates/delegates-of.ts'
+import type { Deed } from '../../delegates/hands.ts'
+import type { Role } from '../../kernel/vocabulary.ts'
+import { findListedFirm, type ListedFirm } from '../../participants/list-firms.ts'
+import type { WebEnv } from '../../web/env.ts'
+import type { FieldError } from '../../web/form-parts.tsx'
+import type { Fields } from '../../web/forms.ts'
+import { showPage } from '../../web/show-page.ts'
+import { type Asking, askForChange } from '../ask-for-change.ts'
+import { DEEDS, FORMS, inputOf, onRecord } from '../client-connect/da3-forms.ts'
+import { Da3FormPage } from '../client-connect/pages/da3-form-page.tsx'
+import { DelegatePage, DelegatesPage } from '../client-connect/pages/delegates-page.tsx'
+import { answerAsked } from '../dms/answer-asked.ts'
+import { enterDesk, type InsideRoom } from '../enter-rooms.ts'
+import { FIRM_IN_PATH, type Room, type RoomsHere } from '../rooms.ts'
+import { nameOf } from './pages/firms-page.tsx'
+
+const ONE = ':delegate{[A-Z0-9]{6,12}}'
+
+/** The same forms as eService DA 3, through the hands of operators. */
+const KINDS: Readonly<Record<Deed, Asking<unknown>['kind']>> = {
+  appoint: da3ByOperators.appoint,
+  cover: da3ByOperators.cover,
+  amend: da3ByOperators.amend,
+  'register-email': da3ByOperators.registerEmail,
+  reset: da3ByOperators.reset,
+  suspend: da3ByOperators.suspend,
+  reinstate: da3ByOperators.reinstate,
+  remove: da3ByOperators.remove,
+}
+
+/**
+ * A firm's Delegated Administrators as operators repair them, where the firm can't: a sole proprietor is locked out, or
+ * nobody is left. Everything takes two operators but suspending, which either of them does at once, the last DA too.
+ */
+export const mountDeskDelegates: Room['mount'] = (app, here, at) => {
+  const base = `${at}/${FIRM_IN_PATH}/delegates`
+  app.get(base, (c) => showAll(c, here))
+  app.get(`${base}/${ONE}`, (c) => showOne(c, here))
+  for (const deed of DEEDS) {
+    const path = FORMS[deed].about === null ? `${base}/${deed}` : `${base}/${ONE}/${deed}`
+    app.get(path, (c) => showForm(c, here, deed))
+    app.post(path, (c) => postForm(c, here, deed))
+  }
+}
+
+/** Who asks for what here (src/changes/rules/who-may.ts decides). */
+function deedsOf({ mayChange, roles }: InsideRoom): readonly Deed[] {
+  if (!mayChange) return []
+  if (roles.includes('operator-maker')) return DEEDS
+  return roles.includes('operator-checker') ? ['suspend'] : []
+}
+
+interface InsideDelegates extends InsideRoom {
+  readonly firm: ListedFirm
+  readonly delegates: readonly Delegate[]
+  readonly path: string
+}
+
+async function enterDelegates(c: Context<WebEnv>, here: RoomsHere, ...roles: readonly Role[]) {
+  const inside = await enterDesk(c, here, ...roles)
+  if (inside instanceof Response) return inside
+  const { at, base } = inside
+  const found = await here.world.database.read({ as: 'operations' }, async (db) => {
+    const firm = await findListedFirm(db, c.req.param('firm') ?? '', at)
+    return firm && { firm, delegates: await delegatesOf(db, firm.id, at) }
+  })
+  if (found === undefined) return c.var.refuse({ status: 404 })
+  return { ...inside, ...found, path: `${base}/participants/${found.firm.code}/delegates` }
+}
+
+async function showAll(c: Context<WebEnv>, here: RoomsHere) {
+  const inside = await enterDelegates(c, here)
+  if (inside instanceof Response) return inside
+  const { around, delegates, firm, path } = inside
+  const page = (
+    <DelegatesPage
+      {...around}
+      base={path}
+      delegates={delegates}
+      tooFew={false}
+      singleControl={firm.singleControl}
+      atDesk={{ about: headOf(inside), deeds: deedsOf(inside) }}
+    />
+  )
+  return showPage(c, page)
+}
+
+async function showOne(c: Context<WebEnv>, here: RoomsHere) {
+  const inside = await enterDelegates(c, here)
+  if (inside instanceof Response) return inside
+  const delegate = named(c, inside)
+  if (delegate === undefined) return c.var.refuse({ status: 404 })
+  const { around, path } = inside
+  const page = (
+    <DelegatePage
+      {...around}
+      base={path}
+      delegate={delegate}
+      atDesk={{ about: headOf(inside), deeds: deedsOf(inside) }}
+    />
+  )
+  return showPage(c, page)
+}
+
+function named(c: Context<WebEnv>, { delegates }: InsideDelegates) {
+  return delegates.find(({ userId }) => userId === c.req.param('delegate'))
+}
+
+/** At the desk no firm stands at the head of the page: each of these says it itself. */
+function headOf({ firm, frame }: InsideDelegates): string {
+  return `${firm.code} · ${nameOf(frame, firm)}`
+}
+
+/** Whom a form is about: null for somebody new. Whoever may not ask for it does not find it. */
+async function enterForm(c: Context<WebEnv>, here: RoomsHere, deed: Deed) {
+  const inside = await enterDelegates(c, here, 'operator-maker', 'operator-checker')
+  if (inside instanceof Response) return inside
+  const delegate = FORMS[deed].about === null ? null : named(c, inside)
+  if (delegate === undefined || !deedsOf(inside).includes(deed)) return c.var.refuse({ status: 404 })
+  return { inside, delegate }
+}
+
+async function showForm(c: Context<WebEnv>, here: RoomsHere, deed: Deed) {
+  const entered = await enterForm(c, here, deed)
+  if (entered instanceof Response) return entered
+  return answer(c, entered, deed, onRecord(entered.delegate), [])
+}
+
+async function postForm(c: Context<WebEnv>, here: RoomsHere, deed: Deed) {
+  const entered = await enterForm(c, here, deed)
+  if (entered instanceof Response) return entered
+  const { inside, delegate } = entered
+  const { form } = c.var
+  const asker = { ...inside, participant: inside.firm }
+  const asked = await askForChange(here.world, asker, {
+    kind: KINDS[deed],
+    input: inputOf(deed, form, delegate, () => here.world.randomness.uuid()),
+    remark: form.get('remark')?.trim() ?? '',
+  })
+  return answerAsked(c, here, inside, asked, (errors) => answer(c, entered, deed, form, errors))
+}
+
+function answer(
+  c: Context<WebEnv>,
+  { inside, delegate }: { readonly inside: InsideDelegates; readonly delegate: Delegate | null },
+  deed: Deed,
+  typed: Fields,
+  errors: readonly FieldError[],
+) {
+  const page = (
+    <Da3FormPage
+      {...inside.around}
+      about={headOf(inside)}
+      deed={deed}
+      delegate={delegate}
+      singleControl={inside.firm.singleControl}
+      typed={typed}
+      errors={errors}
+      back={delegate === null ? inside.path : `${inside.path}/${delegate.userId}`}
+    />
+  )
+  return showPage(c, page, errors.length > 0 ? 422 : 200)
+}

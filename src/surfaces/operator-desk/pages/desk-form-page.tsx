@@ -1,0 +1,102 @@
+import type { Programme } from '../../../programme/programme.ts'
+import { type Choice, Entry, type EntryProps, Select } from '../../../web/entry-parts.tsx'
+import { type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
+import type { Fields } from '../../../web/forms.ts'
+import { textsOf } from '../../../web/frame.ts'
+import { Link } from '../../../web/link.tsx'
+import { DeskPage } from '../../pages/room-page.tsx'
+import type { Around } from '../../pages/room-props.ts'
+import { DESK_FORMS, type DeskDeed, type DeskField } from '../desk-forms.ts'
+
+export interface DeskFormPageProps extends Around {
+  readonly deed: DeskDeed
+  /** Whom it is about, above the heading; empty: the estate. */
+  readonly about: string
+  readonly action: string
+  readonly back: string
+  /** What stands in the fields: what is on record, or what was typed and refused. */
+  readonly typed: Fields
+  readonly errors: readonly FieldError[]
+  readonly systems: Programme['systems']
+}
+
+/** One form of the desk. What it asks for waits for another operator. */
+export function DeskFormPage(props: DeskFormPageProps) {
+  const { deed, about, action, back, typed, errors, systems: _, ...around } = props
+  const { frame } = around
+  const t = textsOf(frame).deskForms
+  return (
+    <DeskPage
+      {...around}
+      {...(about === '' ? {} : { caption: about })}
+      title={t.titles[deed]}
+      errors={errors}
+    >
+      <p class="govuk-body">{t.intros[deed]}</p>
+      <PostForm frame={frame} action={action}>
+        {DESK_FORMS[deed].fields.map((name) => (
+          <Field {...props} name={name} />
+        ))}
+        <Entry
+          frame={frame}
+          name="remark"
+          label={t.fields.remark}
+          hint={t.hints.remark}
+          value={typed.get('remark') ?? ''}
+          errors={errors}
+          maxlength={1000}
+        />
+        <PrimaryButton label={t.ask} />
+      </PostForm>
+      <p class="govuk-body">
+        <Link to={back}>{t.back}</Link>
+      </p>
+    </DeskPage>
+  )
+}
+
+const LINES: Readonly<Partial<Record<DeskField, Pick<EntryProps, 'type' | 'maxlength' | 'short'>>>> = {
+  code: { maxlength: 12, short: true },
+  networks: { maxlength: 1000 },
+  telephone: { type: 'tel', short: true },
+  email: { type: 'email', maxlength: 254 },
+  who: { maxlength: 12, short: true },
+  day: { type: 'date', short: true },
+  time: { maxlength: 5, short: true },
+  decideDay: { type: 'date', short: true },
+  decideTime: { maxlength: 5, short: true },
+  businessDays: { maxlength: 2, short: true },
+}
+
+const CHOICES = {
+  singleControl: ['no', 'yes'],
+  decision: ['no-go', 'go'],
+  of: ['everybody', 'participant', 'person'],
+} as const
+
+function Field(props: DeskFormPageProps & { readonly name: DeskField }) {
+  const { frame, name, deed, typed, errors } = props
+  const t = textsOf(frame).deskForms
+  const hints: Readonly<Record<string, string>> = t.hints
+  const hint = name === 'who' && deed === 'grace' ? undefined : hints[name]
+  const field = { frame, name, label: t.fields[name], value: typed.get(name) ?? '', errors }
+  const choices = choicesOf(props)
+  if (choices !== null) return <Select {...field} choices={choices} />
+  return <Entry {...field} {...LINES[name]} {...(hint === undefined ? {} : { hint })} />
+}
+
+/** Null where it is a line to type. A grace is for somebody: never for everybody. */
+function choicesOf({
+  frame,
+  name,
+  deed,
+  systems,
+}: DeskFormPageProps & { readonly name: DeskField }): readonly Choice[] | null {
+  const { choices } = textsOf(frame).deskForms
+  if (name === 'system')
+    return systems.map(({ id, name: of }) => ({ value: id, label: of[frame.visit.language] }))
+  if (name !== 'singleControl' && name !== 'decision' && name !== 'of') return null
+  return CHOICES[name]
+    .filter((value) => value !== 'everybody' || deed !== 'grace')
+    .map((value) => ({ value, label: choices[value] }))
+}
