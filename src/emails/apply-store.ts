@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { AuditWorld } from '../audit/record-event.ts'
 import { recordEventSet } from '../audit/record-event-set.ts'
 import { runningOn } from '../db/running-on.ts'
 import { type ReadDb, selectRows, type Tx } from '../db/transaction.ts'
 import type { AccountId, ParticipantId, UploadId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import { lastLine } from './check-store.ts'
 import { queueLetters } from './queue-letters.ts'
 
 /** Column of the registration in force for account `a`; none: null. Asked for each line by its key, however many. */
@@ -23,6 +26,9 @@ const changes = (upload: UploadId, participant: ParticipantId) => `
     where m.account_id = a.id and m.participant_id = '${participant}' and m.valid_to is null and m.role <> 'user')
   and r.address is distinct from ${inForce('address')}`
 
+/** Lines of one statement. */
+const AT_ONCE = 5_000
+
 export interface FileChange {
   readonly userId: UserId
   readonly before: string | null
@@ -33,35 +39,54 @@ export interface FileAsItStands {
   readonly changes: number
   /** Of them, those that put an address in the place of another. */
   readonly replaced: number
-  /** SHA-256 of every changing line with account, status and address before. No part of a line holds a blank. */
+  /** SHA-256 over batches of every changing line with account, status and address before. No part of a line holds a blank. */
   readonly digest: string
   readonly first: readonly FileChange[]
 }
 
+/** A batch at a time: one statement for a hundred thousand lines would outlast a page's patience on a busy machine. */
 export async function lookAtChanges(
   db: ReadDb,
   upload: UploadId,
   participant: ParticipantId | null,
   shown: number,
 ): Promise<FileAsItStands> {
-  if (participant === null) return { changes: 0, replaced: 0, digest: '', first: [] }
-  const lines = `(select r.line, r.user_id, r.address, a.id as account_id, a.status, ${inForce('address')} as before
-    from email_upload_row r, account a where ${changes(upload, participant)})`
-  const [counted] = await selectRows(
+  const sums = { changes: 0, replaced: 0 }
+  const digest = createHash('sha256')
+  const first: FileChange[] = []
+  const last = participant === null ? 0 : await lastLine(db, upload)
+  for (let from = 1; participant !== null && from <= last; from += AT_ONCE) {
+    const lines = `(select r.line, r.user_id, r.address, a.id as account_id, a.status, ${inForce('address')} as before
+      from email_upload_row r, account a
+      where r.line between ${from} and ${from + AT_ONCE - 1} and ${changes(upload, participant)})`
+    const batch = await lookAtBatch(db, lines, shown - first.length)
+    sums.changes += batch.changes
+    sums.replaced += batch.replaced
+    digest.update(batch.digest)
+    first.push(...batch.first)
+  }
+  return { ...sums, digest: digest.digest('hex'), first }
+}
+
+async function lookAtBatch(db: ReadDb, lines: string, shown: number): Promise<FileAsItStands> {
+  const [batch] = await selectRows(
     db,
-    sql<Omit<FileAsItStands, 'first'>>`
+    sql<Omit<FileAsItStands, 'first'> & { first: string | null }>`
+      with change as materialized ${sql.raw(lines)}
       select count(*) as changes, count(before) as replaced, encode(sha256(convert_to(coalesce(string_agg(
         concat_ws(' ', line, user_id, address, account_id, status, coalesce(before, '-')), e'\n' order by line), ''),
-        'UTF8')), 'hex') as digest
-      from ${sql.raw(lines)} as change`,
+        'UTF8')), 'hex') as digest,
+        (select json_agg(json_build_object('userId', user_id, 'before', before, 'after', address) order by line)
+          from (select * from change order by line limit ${shown}) as shown) as first
+      from change`,
   )
-  const first = await selectRows(
-    db,
-    sql<FileChange>`
-      select user_id as "userId", before, address as after from ${sql.raw(lines)} as change order by line limit ${shown}`,
-  )
-  return { changes: 0, replaced: 0, digest: '', ...counted, first }
+  if (batch === undefined) throw new Error('a count without a row')
+  return { ...batch, first: Changes.parse(JSON.parse(batch.first ?? '[]')) }
 }
+
+const Changes = z.array(
+  z.object({ userId: z.custom<UserId>(), before: z.string().nullable(), after: z.string() }),
+)
 
 export async function namesAny(
   db: ReadDb,
@@ -89,9 +114,6 @@ export interface FileToApply {
   readonly authority: Readonly<Record<string, string | boolean>>
 }
 
-/** Lines of one statement. */
-const AT_ONCE = 5_000
-
 /**
  * Registers the addresses of a whole file, in sets, with one event each, in the transaction it is called in. Answers how
  * many it registered, and how many of them in the place of another.
@@ -117,10 +139,11 @@ async function applyLines(
   { upload, participant, seed, at, authority }: FileToApply,
   { from, to }: { readonly from: number; readonly to: number },
 ) {
-  // Once, and kept: what each statement below would have to find out anew.
+  // Once, and kept: what each statement below would have to find out anew. The lines stand in the text, for the plan of a
+  // statement with parameters is made for few of them (db/open-database.ts).
   await sql`
     update email_upload_row r set account_id = a.id, former = ${sql.raw(inForce('id'))}
-    from account a where r.line between ${from} and ${to} and ${sql.raw(changes(upload, participant))}`.execute(
+    from account a where r.line between ${sql.lit(from)} and ${sql.lit(to)} and ${sql.raw(changes(upload, participant))}`.execute(
     tx,
   )
   const lines = `(select line, account_id, former, address from email_upload_row

@@ -101,7 +101,7 @@ export async function judgeLines(
         case when a.status = 'suspended' then 'suspended' end,
         case when r.address <> ${CURRENT} then 'replaces' end], null)
     from account a
-    where r.upload_id = ${id}::uuid and r.line between ${from} and ${to} and r.address <> ''
+    where r.upload_id = ${id}::uuid and r.line between ${sql.lit(from)} and ${sql.lit(to)} and r.address <> ''
       and a.user_id = r.user_id and a.status <> 'removed'`.execute(tx)
   await sql`
     update email_upload set progress = least(rows, ${to}), beat_at = ${beat.at}::timestamptz, claimed_until = ${beat.until}::timestamptz
@@ -120,7 +120,7 @@ async function findFaults(tx: Tx, { id, participant }: Look, { from, to }: Lines
       from email_upload_row r left join account a on a.user_id = r.user_id and a.status <> 'removed'
         cross join lateral (select min(line) as line from email_upload_row e
           where e.upload_id = ${id}::uuid and e.user_id = r.user_id) as earlier
-      where r.upload_id = ${id}::uuid and r.line between ${from} and ${to}) as judged
+      where r.upload_id = ${id}::uuid and r.line between ${sql.lit(from)} and ${sql.lit(to)}) as judged
     where code is not null
     on conflict do nothing`.execute(tx)
 }
