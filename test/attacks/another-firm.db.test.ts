@@ -188,9 +188,9 @@ describe('what is another firm’s (attack 54)', () => {
     for (const route of routes.filter(({ method }) => method === 'GET')) {
       const { body } = await ask(route, firms.own)
       for (const name of askedBy(body)) {
-        const page = async (objects: Objects, word: string) => {
+        const page = async (word: string) => {
           const address = `${addressOf(route, firms.own)}?${new URLSearchParams({ [name]: word })}`
-          return answered(await (browsers.get(route.home) as TerminalBrowser).get(address), objects)
+          return answered(await (browsers.get(route.home) as TerminalBrowser).get(address), { word })
         }
         for (const object of ['userId', 'number']) {
           const [theirs, none] = [firms.others[object] ?? '', firms.nobodys[object] ?? '']
