@@ -27,7 +27,7 @@ const changes = (upload: UploadId, participant: ParticipantId) => `
   and r.address is distinct from ${inForce('address')}`
 
 /** Lines of one statement. */
-const AT_ONCE = 5_000
+const AT_ONCE = 20_000
 
 export interface FileChange {
   readonly userId: UserId

@@ -16,7 +16,7 @@ export interface CheckingWorld {
 }
 
 /** Lines judged by one statement: well within a page's patience, on a busy machine too. */
-const AT_ONCE = 5_000
+const AT_ONCE = 20_000
 /** A claim is renewed with each batch; one that was not runs out, and another process begins the look anew. */
 const CLAIM = { seconds: 60 }
 
