@@ -38,7 +38,19 @@ async function showParticipant(c: Context<WebEnv>, here: RoomsHere) {
   return showPage(c, page)
 }
 
-function readFirm({ world }: RoomsHere, { at, live, inForce }: InsideRoom, code: string) {
+async function readFirm(here: RoomsHere, inside: InsideRoom, code: string) {
+  const found = await readRecord(here, inside, code)
+  if (found === null) return null
+  const { at, inForce } = inside
+  // Counted in the firm's own eyes, so that the desk and the firm never read two numbers.
+  const scope = { as: 'participant', participant: found.participant.id } as const
+  const readiness = await here.world.database.read(scope, (db) =>
+    firmReadiness(db, found.participant, { inForce, at }),
+  )
+  return { ...found, readiness }
+}
+
+function readRecord({ world }: RoomsHere, { at, live }: InsideRoom, code: string) {
   return world.database.read({ as: 'operations' }, async (db) => {
     const firm = await findListedFirm(db, code, at)
     const onRecord = firm === undefined ? null : await lookParticipant(db, firm.id)
@@ -48,7 +60,6 @@ function readFirm({ world }: RoomsHere, { at, live, inForce }: InsideRoom, code:
       participant: firm,
       networks: onRecord.networks,
       delegates: await delegatesOf(db, firm.id, at),
-      readiness: await firmReadiness(db, firm, { inForce, at }),
       contacts: await contactsOf(db, firm.id),
       open: await listRequests(world, db, { ...asked, which: 'open' }),
       alone: await listRequests(world, db, { ...asked, which: 'alone' }),
