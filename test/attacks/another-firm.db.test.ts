@@ -124,7 +124,9 @@ async function everything(): Promise<string> {
   const sums = tables.map(
     (table) => `select '${table}', md5(string_agg(t::text, ',' order by t::text)) from ${table} t`,
   )
-  const { rows } = await withClient(test.db.superuserUrl, (client) => client.query(sums.join(' union all ')))
+  const { rows } = await withClient(test.db.superuserUrl, (client) =>
+    client.query(`${sums.join(' union all ')} order by 1`),
+  )
   return JSON.stringify(rows)
 }
 

@@ -38,7 +38,7 @@ async function contents(): Promise<readonly unknown[]> {
       const row = tablename === 'outbox_mail' ? 't.id::text' : 't::text'
       return `select '${tablename}' as name, count(*) as rows, md5(string_agg(${row}, '' order by ${row})) from ${tablename} t`
     })
-    return (await client.query(digests.join(' union all '))).rows
+    return (await client.query(`${digests.join(' union all ')} order by name`)).rows
   })
 }
 
