@@ -23,8 +23,8 @@ export interface Housekeeping {
 
 /**
  * What no request does: sweeping up after strangers, looking whether they come in floods, announcing passwords that will
- * expire, ending what is due, telling people what waits for them. Two nodes may do it at once: it is the same deletion, and each event and announcement is
- * made by one of them.
+ * expire, ending what is due, telling people what waits for them. Two nodes may do it at once: it is the same deletion,
+ * and each event and announcement is made by one of them.
  */
 export function keepHouse(
   world: SignInWorld & RequestWorld,

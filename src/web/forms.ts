@@ -15,8 +15,8 @@ const MEDIA_TYPE = 'application/x-www-form-urlencoded'
 const UNPRINTABLE = /[\p{Cc}\ufffd]/u
 
 /**
- * Only `application/x-www-form-urlencoded` (a file comes by read-upload.ts): a page elsewhere can send `text/plain` without asking us first (attack
- * 34). A name that comes twice is refused, so that no two readers ever disagree about which one counts.
+ * Only `application/x-www-form-urlencoded` (a file comes by read-upload.ts): a page elsewhere can send `text/plain`
+ * without asking us first (attack 34). A name that comes twice is refused, so that no two readers ever disagree about which one counts.
  * `incoming`: Node's own request, where there is one; its body costs a third of the one made of it.
  */
 export async function readFields(

@@ -94,10 +94,6 @@ function resets(): Section {
             'Reset the password (maker and checker). The person initiates 2FA again; his groups stay.',
           ],
           ['Phone lost, no second channel', 'Reset the OTP channel (maker and checker).'],
-          [
-            'He must get in now',
-            'An emergency passcode: maker and checker, valid once, for one hour. Hand it over after you have made sure who he is.',
-          ],
           ['A page showed a reference', 'Look it up: the reason is shown for your own people.'],
           [
             'A DA is locked out',
