@@ -39,6 +39,8 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   email_upload_fault: 'firm',
   address_letter: 'firm',
   launch_decision: 'firm',
+  attestation: 'firm',
+  attested_access: 'firm',
   audit_event: 'firm',
   audit_personal: 'estate',
   session_news: 'estate',

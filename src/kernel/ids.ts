@@ -13,6 +13,7 @@ export type CredentialId = Branded<string, 'CredentialId'>
 export type AttemptId = Branded<string, 'AttemptId'>
 export type CodeId = Branded<string, 'CodeId'>
 export type SessionId = Branded<string, 'SessionId'>
+export type AttestationId = Branded<string, 'AttestationId'>
 export type UploadId = Branded<string, 'UploadId'>
 
 /** What a person types to say who he is: `[A-Z0-9]{6,12}`, read case-insensitively. */

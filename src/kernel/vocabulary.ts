@@ -56,6 +56,10 @@ export type SessionEnd =
   | 'ended-elsewhere'
   | 'credentials-changed'
 
+/** What a firm says of somebody's access: he needs it, or what is to become of it. */
+export const ANSWERS = ['keep', 'suspend', 'remove', 'regroup'] as const
+export type Answer = (typeof ANSWERS)[number]
+
 /** What somebody is told of, on screen and by mail (src/notices/rules/whom-to-tell.ts). */
 export const NOTICE_KINDS = [
   'decide',
@@ -67,6 +71,7 @@ export const NOTICE_KINDS = [
   'user-locked',
   'user-mail-refused',
   'user-without-email',
+  'attestation-overdue',
   'administrator-locked',
   'administrator-mail-refused',
   'administrator-without-email',

@@ -167,6 +167,13 @@ const launch = block({
   waves: orNone(byId(id, wave)).transform((waves) => waves ?? []),
 })
 
+const attestation = block({
+  firstDue: date,
+  everyMonths: z.int().min(1).max(24),
+  opensDaysBefore: z.int().min(1).max(28),
+  dormantAfterDays: z.int().min(1).max(400),
+})
+
 export const programmeSchema = z.strictObject({
   source: z.enum(['circular', 'assumed']),
   programme: block({ id, title: text }),
@@ -215,6 +222,7 @@ export const programmeSchema = z.strictObject({
   doors: byId(doorId, door),
   events: byId(id, event),
   launch,
+  attestation: orNone(attestation),
 })
 
 export type ProgrammeFile = z.output<typeof programmeSchema>

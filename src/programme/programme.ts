@@ -49,10 +49,21 @@ export interface Programme extends Block {
   /** The test sessions of all events, by their opening. */
   readonly sessions: readonly TestSession[]
   readonly launch: Launch
+  /** Null: nobody is asked to attest access. */
+  readonly attestation: AttestationPlan | null
   /** The instants at which, by the file, a door may open or close or take other channels, in order, each once. */
   readonly turns: readonly Instant[]
   /** Where in the file each value stands, for findings. */
   readonly places: Places
+}
+
+/** When firms say of everybody that he still needs his access (rules/attestation-period.ts). */
+export interface AttestationPlan extends Block {
+  readonly firstDue: Temporal.PlainDate
+  readonly everyMonths: number
+  readonly opensDaysBefore: number
+  /** Who has not logged on for so many days is looked at first. */
+  readonly dormantAfterDays: number
 }
 
 /** Line and column, both from 1. */

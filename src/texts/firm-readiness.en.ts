@@ -21,6 +21,7 @@ export const firmReadinessEn = {
       initiation: 'Everybody with an email has set up 2FA',
       untested: 'Every address has had a test mail',
       requests: 'No request waits to be decided',
+      attestation: 'Everybody’s access is attested for this period',
       'two-makers': 'Two DA makers can act',
       'two-checkers': 'Two DA checkers can act',
     },

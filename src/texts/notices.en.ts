@@ -23,6 +23,7 @@ export const noticesEn = {
       'user-mail-refused': (n) => counted(n, 'user gets no mail', 'users get no mail'),
       'user-without-email': (n) =>
         counted(n, 'user has no registered email', 'users have no registered email'),
+      'attestation-overdue': () => 'The attestation of access is overdue',
       'administrator-locked': (n) =>
         counted(
           n,

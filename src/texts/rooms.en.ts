@@ -11,6 +11,8 @@ export const roomsEn = {
     delegates: 'Delegated Administrators',
     events: 'Events',
     documents: 'Documents',
+    attestation: 'Attestation',
+    absences: 'Absences',
     references: 'References',
     requests: 'Requests',
     participants: 'Participants',

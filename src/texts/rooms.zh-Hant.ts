@@ -11,6 +11,8 @@ export const roomsZhHant = {
     delegates: '獲授權管理人',
     events: '活動',
     documents: '文件',
+    attestation: '權限核證',
+    absences: '缺勤',
     references: '參考編號',
     requests: '申請',
     participants: '參與者',

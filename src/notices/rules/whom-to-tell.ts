@@ -31,6 +31,7 @@ export const WHOM_TO_TELL: Readonly<Record<NoticeKind, Holders | 'deciders' | 'm
   'user-locked': administrators,
   'user-mail-refused': administrators,
   'user-without-email': administrators,
+  'attestation-overdue': administrators,
   'administrator-locked': connect,
   'administrator-mail-refused': connect,
   'administrator-without-email': connect,

@@ -14,6 +14,7 @@ const PLACES: Readonly<Record<NoticeKind, Place>> = {
   'user-locked': { room: 'users' },
   'user-mail-refused': { room: 'emails', show: 'refused' },
   'user-without-email': { room: 'emails', show: 'no-address' },
+  'attestation-overdue': { room: 'attestation' },
   'administrator-locked': { room: 'delegates' },
   'administrator-mail-refused': { room: 'delegates' },
   'administrator-without-email': { room: 'delegates' },
