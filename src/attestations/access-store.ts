@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type ReadDb, selectRows } from '../db/transaction.ts'
-import type { AccountId, AttestationId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
+import type { AccountId, AttestationId, ParticipantId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Answer } from '../kernel/vocabulary.ts'
 import type { AccessFilter, AccessWanted } from './access-wanted.ts'
@@ -10,7 +10,6 @@ import { type Access, readFacts } from './facts.ts'
 export interface AccessRow {
   readonly key: string
   readonly account: AccountId
-  readonly person: PersonId
   readonly userId: UserId
   readonly displayName: string
   readonly access: Access
@@ -18,6 +17,8 @@ export interface AccessRow {
   readonly digest: string
   readonly lastLogon: Instant | null
   readonly isDormant: boolean
+  /** The viewer's own: another answers. */
+  readonly isOwn: boolean
   /** Single control, and nobody else in the firm to answer for him. */
   readonly isAlone: boolean
   readonly answer: Answer | null
@@ -62,13 +63,13 @@ const KEY = sql`(case when dormant then '0' else '1' end || user_id) collate "C"
 interface Row extends AccessCounts {
   readonly key: string | null
   readonly account: AccountId
-  readonly person: PersonId
   readonly user_id: UserId
   readonly display_name: string
   readonly facts: string
   readonly hex: string
   readonly last_logon: Instant | null
   readonly is_dormant: boolean
+  readonly is_own: boolean
   readonly is_alone: boolean
   readonly answer: Answer | null
   readonly answered_by: UserId | null
@@ -79,7 +80,7 @@ interface Row extends AccessCounts {
 export async function listAccess(
   db: ReadDb,
   asked: Asked,
-  { filter, from, dormantBefore }: AccessWanted,
+  { filter, from, dormantBefore, viewer }: AccessWanted,
   atMost: number,
 ): Promise<{ readonly rows: readonly AccessRow[]; readonly counts: AccessCounts }> {
   const back = 'before' in from
@@ -96,9 +97,9 @@ export async function listAccess(
     page as (
       select ${KEY} as key, * from access where ${FILTERS[filter]} and ${beyond}
       order by key ${sql.raw(back ? 'desc' : 'asc')} limit ${atMost})
-    select counted.*, page.key, page.account_id as account, page.person_id as person, page.user_id, page.display_name,
+    select counted.*, page.key, page.account_id as account, page.user_id, page.display_name,
       page.facts, encode(page.digest, 'hex') as hex, page.last_logon, page.dormant as is_dormant,
-      page.alone as is_alone, page.answer, by.user_id as answered_by,
+      page.person_id = (select person_id from account where id = ${viewer}) as is_own, page.alone as is_alone, page.answer, by.user_id as answered_by,
       page.answer is null and exists (select from attested_access r where r.attestation_id = ${asked.attestation}::uuid
         and r.account_id = page.account_id and r.answer is not null) as is_changed
     from counted left join page on true left join account by on by.id = page.answered_by
@@ -114,9 +115,10 @@ function rowOf(row: Row): readonly AccessRow[] {
   if (row.key === null) return []
   return [
     {
-      ...{ key: row.key, account: row.account, person: row.person, userId: row.user_id },
+      ...{ key: row.key, account: row.account, userId: row.user_id },
       ...{ displayName: row.display_name, access: readFacts(row.facts), digest: row.hex },
-      ...{ lastLogon: row.last_logon, isDormant: row.is_dormant, isAlone: row.is_alone },
+      ...{ lastLogon: row.last_logon, isDormant: row.is_dormant },
+      ...{ isOwn: row.is_own, isAlone: row.is_alone },
       ...{ answer: row.answer, answeredBy: row.answered_by, isChanged: row.is_changed },
     },
   ]

@@ -1,3 +1,4 @@
+import type { AccountId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /** Which rows of the table are shown. `leaving`: to be suspended, removed or taken out of his groups. */
@@ -11,7 +12,7 @@ export interface AccessWanted {
   readonly filter: AccessFilter
   readonly from: { readonly after: string } | { readonly before: string }
   readonly dormantBefore: Instant
-  readonly at: Instant
+  readonly viewer: AccountId
 }
 
 export function isKey(typed: string): boolean {

@@ -38,7 +38,8 @@ const current = () => test.database.read(scope(), (db) => attestationFor(db, fir
 async function list(filter: AccessFilter = 'all', atMost = 100, after = '') {
   const attestation = (await current())?.id ?? NOT_BEGUN
   const at = test.clock.now()
-  const wanted = { filter, from: { after }, dormantBefore: period().dormantBefore, at }
+  const viewer = desk.account(MAKER)
+  const wanted = { filter, from: { after }, dormantBefore: period().dormantBefore, viewer }
   return test.database.read(scope(), (db) => listAccess(db, { firm, attestation, at }, wanted, atMost))
 }
 
@@ -77,7 +78,8 @@ describe('the table of a firm’s people', () => {
   it('of another firm shows nobody, and nobody at all outside a firm’s scope or the desk’s', async () => {
     const other = await desk.firm('C00105')
     const asked = { firm: other, attestation: NOT_BEGUN, at: test.clock.now() }
-    const wanted = { filter: 'all', from: { after: '' }, dormantBefore: asked.at, at: asked.at } as const
+    const viewer = desk.account(MAKER)
+    const wanted = { filter: 'all', from: { after: '' }, dormantBefore: asked.at, viewer } as const
     const inKtb = await test.database.read(scope(), (db) => listAccess(db, asked, wanted, 9))
     expect(inKtb.counts.all).toBe(0)
     const atDesk = await test.database.read({ as: 'operations' }, (db) => listAccess(db, asked, wanted, 9))

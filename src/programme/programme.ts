@@ -1,5 +1,6 @@
 import type { Branded, DoorId, FunctionId, SiteId, SystemId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { AttestationPlan } from './attestation-plan.ts'
 import type { Launch } from './launch-plan.ts'
 import type { Channel } from './rules/channels.ts'
 
@@ -55,15 +56,6 @@ export interface Programme extends Block {
   readonly turns: readonly Instant[]
   /** Where in the file each value stands, for findings. */
   readonly places: Places
-}
-
-/** When firms say of everybody that he still needs his access (rules/attestation-period.ts). */
-export interface AttestationPlan extends Block {
-  readonly firstDue: Temporal.PlainDate
-  readonly everyMonths: number
-  readonly opensDaysBefore: number
-  /** Who has not logged on for so many days is looked at first. */
-  readonly dormantAfterDays: number
 }
 
 /** Line and column, both from 1. */

@@ -1,4 +1,5 @@
 import { anewEn } from './anew.en.ts'
+import { attestationEn } from './attestation.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
 import { deskEn } from './desk.en.ts'
@@ -16,6 +17,7 @@ import { shellEn } from './shell.en.ts'
 /** Every English word of the shell and the pages. */
 export const en = {
   ...anewEn,
+  ...attestationEn,
   ...shellEn,
   ...pagesEn,
   ...ownAccountEn,

@@ -1,6 +1,7 @@
 import { mountDeskOverview } from '../overview.tsx'
 import { mountDeskRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
+import { mountDeskAttestations } from './attestations.tsx'
 import { DECIDING, DESK } from './desk-roles.ts'
 import { mountDeskEvents } from './events.tsx'
 import { mountLaunch } from './launch.tsx'
@@ -11,6 +12,7 @@ export const operatorDeskRooms: readonly Room[] = [
   { path: '', label: 'overview', roles: DESK, mount: mountDeskOverview },
   { path: 'requests', label: 'requests', roles: DECIDING, mount: mountDeskRequests },
   { path: 'participants', label: 'participants', roles: DESK, mount: mountParticipants },
+  { path: 'attestations', label: 'attestation', roles: DECIDING, mount: mountDeskAttestations },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },
   { path: 'events', label: 'events', roles: DESK, mount: mountDeskEvents },
 ]

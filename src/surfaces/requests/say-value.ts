@@ -12,6 +12,7 @@ const WORDS: Readonly<Partial<Record<FieldName, (texts: Texts) => Readonly<Recor
   role: ({ roles }) => roles,
   status: ({ users }) => users.status,
   language: ({ user }) => user.languages,
+  access: ({ attestation }) => attestation.answers,
   credentials: ({ changes }) => changes.credentials,
   'single-control': ({ changes }) => changes.yesOrNo,
   decision: ({ deskForms, deskLaunch }) => ({ ...deskLaunch.kinds, ...deskForms.choices }),
