@@ -47,7 +47,7 @@ async function answer(by: string, answers: ReadonlyMap<string, Answer | null>, r
   const seen = rows ?? (await list()).rows
   const chosen = seen
     .filter(({ userId }) => answers.has(userId))
-    .map(({ userId, digest }) => ({ userId, seen: digest, answer: answers.get(userId) ?? null }))
+    .map((row) => ({ ...row, seen: row.digest, was: row.answer, answer: answers.get(row.userId) ?? null }))
   const saving = { participant: firm, by: desk.account(by), chosen, at: test.clock.now() }
   const saved = await saveAnswers(test.node.world, saving)
   if (!saved.ok) throw new Error(saved.refusal.is)
@@ -121,8 +121,18 @@ describe('an answer', () => {
     expect((await list('open')).rows).toEqual([])
   })
 
+  it('that somebody else gave meanwhile is not overwritten unseen', async () => {
+    await answer(CHECKER, new Map([['KTBUSR01', null]]))
+    const { rows } = await list()
+    await answer(CHECKER, new Map([['KTBUSR01', 'suspend']]))
+    const late = await answer(MAKER, new Map([['KTBUSR01', 'keep']]), rows)
+    expect(late).toEqual({ saved: 0, changed: ['KTBUSR01'] })
+    // He has seen it now.
+    expect(await answer(MAKER, new Map([['KTBUSR01', 'keep']]))).toEqual({ saved: 1, changed: [] })
+  })
+
   it('of nobody in the firm is none', async () => {
-    const chosen = [{ userId: 'SGCUSR01' as UserId, seen: '00', answer: 'keep' as const }]
+    const chosen = [{ userId: 'SGCUSR01' as UserId, seen: '00', was: null, answer: 'keep' as const }]
     const at = test.clock.now()
     const saved = await saveAnswers(test.node.world, {
       participant: firm,

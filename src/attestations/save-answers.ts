@@ -9,10 +9,11 @@ import { done, type Result, refused } from '../kernel/result.ts'
 import type { Answer } from '../kernel/vocabulary.ts'
 import { attestationPeriod } from '../programme/rules/attestation-period.ts'
 
-/** What was chosen of one User ID, and the digest of what was seen of it; null takes an answer back. */
+/** What was chosen of one User ID, where its digest and this answer had been seen; null takes an answer back. */
 export interface Chosen {
   readonly userId: UserId
   readonly seen: string
+  readonly was: Answer | null
   readonly answer: Answer | null
 }
 
@@ -27,7 +28,7 @@ export type SaveRefusal = { readonly is: 'not-open' | 'attested' }
 
 export interface Saved {
   readonly saved: number
-  /** Whose access is not what was seen any more: his row must be looked at again. */
+  /** Whose access, or answer, is not what was seen any more: his row must be looked at again. */
   readonly changed: readonly UserId[]
 }
 
@@ -87,11 +88,14 @@ async function begin(
 function putAnswers(tx: Tx, { participant, by, chosen, at }: Saving, id: AttestationId) {
   return sql<{ userId: UserId; is: 'saved' | 'changed' | 'as-it-was' }>`
     with chosen as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(chosen)}::text::jsonb) as one ("userId" text, seen text, answer text)),
+      select * from jsonb_to_recordset(${JSON.stringify(chosen)}::text::jsonb) as one ("userId" text, seen text, was text, answer text)),
     him as (select id, person_id from account where id = ${by}),
     access as materialized (
-      select v.*, chosen.answer as wanted, encode(v.digest, 'hex') = chosen.seen as is_as_seen
-      from access_in_firm(${participant}::uuid, ${at}::timestamptz) v join chosen on chosen."userId" = v.user_id, him
+      select v.*, chosen.answer as wanted, encode(v.digest, 'hex') = chosen.seen
+        and (r.answer is not distinct from chosen.was or r.answer is not distinct from chosen.answer) as is_as_seen
+      from access_in_firm(${participant}::uuid, ${at}::timestamptz) v join chosen on chosen."userId" = v.user_id
+        left join attested_access r on r.attestation_id = ${id}::uuid and r.account_id = v.account_id and r.digest = v.digest
+        cross join him
       where v.person_id <> him.person_id),
     put as (
       insert into attested_access as r (attestation_id, participant_id, account_id, person_id, facts, digest, last_logon,

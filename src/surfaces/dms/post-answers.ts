@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { ACCESS_FILTERS, isKey } from '../../attestations/access-wanted.ts'
 import { type Chosen, saveAnswers } from '../../attestations/save-answers.ts'
 import { parseUserId } from '../../kernel/ids.ts'
-import { ANSWERS } from '../../kernel/vocabulary.ts'
+import { ANSWERS, type Answer } from '../../kernel/vocabulary.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { Fields } from '../../web/forms.ts'
 import { textsOf } from '../../web/frame.ts'
@@ -35,18 +35,23 @@ export async function postAnswers(
   return c.redirect(`${base}/attestation?${new URLSearchParams({ ...whereTo(form), ...said })}`, 303)
 }
 
-/** Undefined where a field is not as the page made it. */
+/** What is not as it was shown; undefined where a field is not as the page made it. */
 function chosenIn(form: Fields): readonly Chosen[] | undefined {
   const chosen: Chosen[] = []
   for (const [name, value] of form) {
     if (!name.startsWith(ANSWER)) continue
     const userId = parseUserId(name.slice(ANSWER.length))
-    const seen = form.get(`seen-${userId}`)
-    const answer = value === '' ? null : ANSWERS.find((one) => one === value)
-    if (userId === undefined || seen === undefined || answer === undefined) return undefined
-    chosen.push({ userId, seen, answer })
+    const [seen, shown] = (form.get(`seen-${userId}`) ?? '').split(' ')
+    const [was, answer] = [answerOf(shown), answerOf(value)]
+    if (userId === undefined || seen === undefined || was === undefined || answer === undefined)
+      return undefined
+    if (answer !== was) chosen.push({ userId, seen, was, answer })
   }
   return chosen
+}
+
+function answerOf(value: string | undefined): Answer | null | undefined {
+  return value === '' ? null : ANSWERS.find((one) => one === value)
 }
 
 /** The same list; from the end of the page that was kept, or up to its beginning. */

@@ -161,7 +161,7 @@ function AnswerFor({ frame, row, mayChange }: RowProps & Pick<Props, 'mayChange'
           </option>
         ))}
       </select>
-      <input type="hidden" name={`seen-${row.userId}`} value={row.digest} />
+      <input type="hidden" name={`seen-${row.userId}`} value={`${row.digest} ${row.answer ?? ''}`} />
       {by}
     </>
   )
