@@ -1,4 +1,5 @@
 import { anewEn } from './anew.en.ts'
+import { absencesEn } from './absences.en.ts'
 import { attestationEn } from './attestation.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
@@ -17,6 +18,7 @@ import { shellEn } from './shell.en.ts'
 /** Every English word of the shell and the pages. */
 export const en = {
   ...anewEn,
+  ...absencesEn,
   ...attestationEn,
   ...shellEn,
   ...pagesEn,

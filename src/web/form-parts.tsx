@@ -184,12 +184,14 @@ export function PrimaryButton({ label }: { readonly label: string }) {
 
 interface SecondaryButtonProps extends Omit<PostFormProps, 'children'> {
   readonly label: string
+  /** Whom or what it is about, where a page has several such buttons: read out, and not seen. */
+  readonly about?: string
   /** What goes with it, unseen. */
   readonly keep?: Readonly<Record<string, string>>
 }
 
 /** Another way on, in a form of its own. */
-export function SecondaryButton({ frame, action, label, keep = {} }: SecondaryButtonProps) {
+export function SecondaryButton({ frame, action, label, about, keep = {} }: SecondaryButtonProps) {
   return (
     <PostForm frame={frame} action={action}>
       {Object.entries(keep).map(([name, value]) => (
@@ -197,6 +199,7 @@ export function SecondaryButton({ frame, action, label, keep = {} }: SecondaryBu
       ))}
       <button type="submit" class="govuk-button govuk-button--secondary">
         {label}
+        {about && <span class="govuk-visually-hidden"> {about}</span>}
       </button>
     </PostForm>
   )

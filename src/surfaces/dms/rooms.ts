@@ -1,5 +1,6 @@
 import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
+import { mountFirmAbsences } from '../absences/mount-absences.tsx'
 import { ADMINISTRATORS } from './administrators.ts'
 import { mountAttestation } from './attestation.tsx'
 import { mountEmails } from './emails.tsx'
@@ -20,5 +21,6 @@ export const dmsRooms: readonly Room[] = [
   { path: 'listings', label: 'listings', roles: ADMINISTRATORS, mount: mountListings },
   { path: 'attestation', label: 'attestation', roles: ADMINISTRATORS, mount: mountAttestation },
   { path: 'references', label: 'references', roles: ADMINISTRATORS, mount: mountReferences },
-  { path: 'requests', label: 'requests', roles: ADMINISTRATORS, mount: mountFirmRequests },
+  { path: 'requests', label: 'requests', roles: ADMINISTRATORS, mount: mountFirmRequests('firm') },
+  { path: 'absences', label: 'absences', roles: ADMINISTRATORS, mount: mountFirmAbsences('firm') },
 ]

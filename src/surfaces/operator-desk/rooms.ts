@@ -1,3 +1,4 @@
+import { mountDeskAbsences } from '../absences/mount-absences.tsx'
 import { mountDeskOverview } from '../overview.tsx'
 import { mountDeskRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
@@ -11,6 +12,7 @@ import { mountParticipants } from './participants.tsx'
 export const operatorDeskRooms: readonly Room[] = [
   { path: '', label: 'overview', roles: DESK, mount: mountDeskOverview },
   { path: 'requests', label: 'requests', roles: DECIDING, mount: mountDeskRequests },
+  { path: 'absences', label: 'absences', roles: DECIDING, mount: mountDeskAbsences(...DECIDING) },
   { path: 'participants', label: 'participants', roles: DESK, mount: mountParticipants },
   { path: 'attestations', label: 'attestation', roles: DECIDING, mount: mountDeskAttestations },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },
