@@ -45,6 +45,9 @@ const { makeDemoClock } = await built<typeof import('../src/demo/demo-clock.ts')
 const { parseProgramme } =
   await built<typeof import('../src/programme/parse-programme.ts')>('programme/parse-programme')
 const { answering } = await built<typeof import('../src/web/answer-request.ts')>('web/answer-request')
+const { folderStore } = await built<typeof import('../src/overnight-reports/folder-store.ts')>(
+  'overnight-reports/folder-store',
+)
 const { wire } = await built<typeof import('../src/wire.ts')>('wire')
 
 const users = Number(process.argv[2] ?? 1000)
@@ -66,6 +69,7 @@ const node = wire({
   feedDatabase,
   transport: { send: async () => ({ outcome: 'sent', answer: '250 kept' }) },
   mailFrom: 'no-reply@bench.example',
+  reports: folderStore(join(folder, 'reports')),
   demoClock: null,
   report: (fault) => process.stderr.write(`${fault instanceof Error ? fault.stack : fault}\n`),
 })
