@@ -14,6 +14,7 @@ import { OPENED_AT, ORIGIN } from './site.ts'
 export interface StackReady {
   readonly port: number
   readonly users: readonly BenchUser[]
+  readonly reportsFolder: string
   /** Process ids: the program's, PostgreSQL's. */
   readonly pids: { readonly node: number; readonly postgres: number }
   readonly postgres: { readonly major: number; readonly superuserUrl: string }
@@ -79,6 +80,7 @@ server.listen(0, '127.0.0.1', () => {
   const ready: StackReady = {
     port: (server.address() as AddressInfo).port,
     users: seeded,
+    reportsFolder: join(folder, 'reports'),
     pids: { node: process.pid, postgres: postgres.pid },
     postgres: { major: postgres.major, superuserUrl: postgres.superuserUrl },
     hashesAtOnce: availableParallelism(),

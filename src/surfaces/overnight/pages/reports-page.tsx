@@ -54,7 +54,7 @@ function DayTable({ frame, day: { day, reports, mayStillCome }, hrefOf }: DayPro
         <Name frame={frame} report={one} to={hrefOf(one.id)} />,
         saySize(frame, one.size),
         sayMoment(frame, one.publishedAt),
-        <code class="sp-digest">{one.sha256.toString('hex')}</code>,
+        <code class="sp-key sp-digest">{one.sha256.toString('hex')}</code>,
       ])}
     />
   )
