@@ -4,7 +4,7 @@ import { businessDaysOf } from '../../programme/rules/business-days.ts'
 import { dayOf } from '../../programme/rules/calendar.ts'
 
 /** Days on one page of the list. */
-export const DAYS_AT_ONCE = 10
+const DAYS_AT_ONCE = 10
 /** A report comes in the night after its business day: for this many of the newest days it may still be on its way. */
 const STILL_TO_COME = 2
 
