@@ -42,6 +42,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   attestation: 'firm',
   attested_access: 'firm',
   audit_event: 'firm',
+  overnight_report: 'firm',
   audit_personal: 'estate',
   session_news: 'estate',
   imported_record: 'estate',

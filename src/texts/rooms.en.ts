@@ -17,6 +17,7 @@ export const roomsEn = {
     requests: 'Requests',
     participants: 'Participants',
     launch: 'Launch',
+    reports: 'Reports',
   },
 
   roles: {
