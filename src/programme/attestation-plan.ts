@@ -1,6 +1,6 @@
 import type { Block } from './programme.ts'
 
-/** When firms say of everybody that he still needs his access (rules/attestation-period.ts). */
+/** When firms say of everybody that he still needs his access (rules/attestation-period.ts). None: nobody is asked. */
 export interface AttestationPlan extends Block {
   readonly firstDue: Temporal.PlainDate
   readonly everyMonths: number

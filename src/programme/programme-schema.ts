@@ -109,6 +109,7 @@ const session = block({
   lastEntry: block({ at: time }),
   activities: z.array(activity).min(1),
   functions: z.array(block({ function: functionId })),
+  capacity: orNone(block({ smartcard: orNone(z.int().min(1)), otp: orNone(z.int().min(1)) })),
   carriedForward: z.boolean(),
   nextBusinessDay: date,
   notes: z.array(text),

@@ -50,7 +50,6 @@ export interface Programme extends Block {
   /** The test sessions of all events, by their opening. */
   readonly sessions: readonly TestSession[]
   readonly launch: Launch
-  /** Null: nobody is asked to attest access. */
   readonly attestation: AttestationPlan | null
   /** The instants at which, by the file, a door may open or close or take other channels, in order, each once. */
   readonly turns: readonly Instant[]
@@ -230,7 +229,9 @@ export interface TestSession extends Block {
   readonly closesAt: Instant
   readonly lastEntry: Block
   readonly activities: readonly Activity[]
-  readonly functions: readonly OpenFunction[]
+  readonly functions: readonly (Block & { readonly function: FunctionId })[]
+  /** How many people it is planned for, by means; null: not said. */
+  readonly capacity: (Block & Readonly<Record<'smartcard' | 'otp', number | null>>) | null
   readonly carriedForward: boolean
   readonly nextBusinessDay: Temporal.PlainDate
   readonly notes: readonly Text[]
@@ -244,8 +245,4 @@ export interface Activity extends Block {
   /** The business day at whose close the credentials are frozen; null: as they are. */
   readonly credentialsAsOf: Temporal.PlainDate | null
   readonly steps: readonly Text[]
-}
-
-export interface OpenFunction extends Block {
-  readonly function: FunctionId
 }

@@ -10,7 +10,7 @@ export const firmReadinessEn = {
       none: 'Without any decision on the launch.',
       go: 'Supposing that the launch is approved in time.',
     },
-    legend: (count: number, standing: string) => `${count} ${standing}`,
+    legend: (count: number, standing: string) => `${standing}: ${count}`,
     barSays: (ready: number, people: number) => `${ready} of ${people} people get in`,
 
     tasksTitle: 'What is to be done',

@@ -11,7 +11,7 @@ export const firmReadinessZhHant = {
       none: '不計任何推出決定。',
       go: '假設推出已及時獲批准。',
     },
-    legend: (count: number, standing: string) => `${count} 人${standing}`,
+    legend: (count, standing) => `${standing}：${count}`,
     barSays: (ready: number, people: number) => `${people} 人中有 ${ready} 人可登入`,
 
     tasksTitle: '待辦事項',

@@ -64,5 +64,6 @@ export const roomsEn = {
     progress: (done: number, of: number) => `${done} of ${of} done`,
     reloads: 'This page looks again by itself every few seconds. Without that, reload it.',
     optional: 'optional',
+    sure: 'Yes, do it',
   },
 }

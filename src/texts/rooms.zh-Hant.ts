@@ -63,5 +63,6 @@ export const roomsZhHant = {
     progress: (done, of) => `已完成 ${done} 項，共 ${of} 項`,
     reloads: '本頁每隔數秒自動更新；如沒有更新，請重新載入。',
     optional: '選填',
+    sure: '是，確定',
   },
 } satisfies typeof roomsEn

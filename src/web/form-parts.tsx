@@ -182,6 +182,36 @@ export function PrimaryButton({ label }: { readonly label: string }) {
   )
 }
 
+/** The one button of a step that takes something away. */
+export function WarningButton({ label }: { readonly label: string }) {
+  return (
+    <button type="submit" class="govuk-button govuk-button--warning">
+      {label}
+    </button>
+  )
+}
+
+interface AskTwiceProps extends SecondaryButtonProps {
+  /** What will be gone. */
+  readonly question: string
+}
+
+/** Takes something away, and asks first: the button that does it is seen when the first one was pressed. */
+export function AskTwice({ frame, action, label, question, keep = {} }: AskTwiceProps) {
+  return (
+    <details class="sp-ask-twice">
+      <summary class="govuk-button govuk-button--warning">{label}</summary>
+      <p class="govuk-body">{question}</p>
+      <PostForm frame={frame} action={action}>
+        {Object.entries(keep).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <WarningButton label={textsOf(frame).list.sure} />
+      </PostForm>
+    </details>
+  )
+}
+
 interface SecondaryButtonProps extends Omit<PostFormProps, 'children'> {
   readonly label: string
   /** Whom or what it is about, where a page has several such buttons: read out, and not seen. */

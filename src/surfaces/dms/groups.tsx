@@ -158,6 +158,7 @@ function showRemoval(
       title={t.removeTitle}
       intro={t.removeIntro}
       button={userForms.ask}
+      hurts
       action={`${back}/remove`}
       back={back}
       remark={typedBefore(c)?.get('remark') ?? ''}
