@@ -44,9 +44,7 @@ const AT_ONCE = 500
 /** All of them: each batch is a reading of its own, so that who is slow to take the file keeps no connection. */
 export async function* eachRegistered(database: Database, event: string): AsyncGenerator<Registered> {
   for (let after = ''; ; ) {
-    const rows = await database.read({ as: 'operations' }, (db) =>
-      registeredAfter(db, event, after, AT_ONCE),
-    )
+    const rows = await database.read({ as: 'operations' }, (db) => registeredAfter(db, event, after, AT_ONCE))
     yield* rows
     const last = rows.at(-1)
     if (last === undefined) return

@@ -3,8 +3,7 @@ import type { absencesEn } from './absences.en.ts'
 export const absencesZhHant = {
   absences: {
     title: '缺勤',
-    intro:
-      '提出或覆核請求的人可在此申報缺勤，亦可由同事代為申報。其權限不受影響，只是請求不會只等候他一人。',
+    intro: '提出或覆核請求的人可在此申報缺勤，亦可由同事代為申報。其權限不受影響，只是請求不會只等候他一人。',
     none: '沒有人缺勤。',
     columns: { who: '人員', from: '由', until: '至（包括當日）', there: '當值人員', end: '返回' },
     nobody: '無人',

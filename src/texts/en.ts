@@ -1,5 +1,5 @@
-import { anewEn } from './anew.en.ts'
 import { absencesEn } from './absences.en.ts'
+import { anewEn } from './anew.en.ts'
 import { attestationEn } from './attestation.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'

@@ -1,5 +1,5 @@
-import { anewZhHant } from './anew.zh-Hant.ts'
 import { absencesZhHant } from './absences.zh-Hant.ts'
+import { anewZhHant } from './anew.zh-Hant.ts'
 import { attestationZhHant } from './attestation.zh-Hant.ts'
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'

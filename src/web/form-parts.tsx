@@ -182,10 +182,17 @@ export function PrimaryButton({ label }: { readonly label: string }) {
   )
 }
 
-/** The one button of a step that takes something away. */
-export function WarningButton({ label }: { readonly label: string }) {
+/** A button that takes something away; never beside a primary one, unless it is `aside`. */
+export function WarningButton({
+  label,
+  aside = false,
+}: {
+  readonly label: string
+  readonly aside?: boolean
+}) {
+  const look = aside ? 'govuk-button--secondary govuk-button--warning' : 'govuk-button--warning'
   return (
-    <button type="submit" class="govuk-button govuk-button--warning">
+    <button type="submit" class={`govuk-button ${look}`}>
       {label}
     </button>
   )
@@ -206,7 +213,7 @@ export function AskTwice({ frame, action, label, question, keep = {} }: AskTwice
         {Object.entries(keep).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <WarningButton label={textsOf(frame).list.sure} />
+        <WarningButton label={textsOf(frame).list.sure} aside />
       </PostForm>
     </details>
   )

@@ -122,7 +122,7 @@ async function uploadOf(test: TestNode, code: string, maker: string): Promise<st
 async function attestationOf(test: TestNode, code: string, maker: string, period: string): Promise<string> {
   const desk = deskOf(test)
   await desk.sql(
-    `insert into attestation (id, participant_id, period, begun_by, begun_at) values ($1, $2, $3, $4, $5)`,
+    'insert into attestation (id, participant_id, period, begun_by, begun_at) values ($1, $2, $3, $4, $5)',
     [
       systemRandomness.uuid(),
       await desk.firm(code),

@@ -17,9 +17,7 @@ export function unattended<Person extends string>(
 ): readonly Span[] {
   if (people.size < wanted) return []
   const theirs = absences.filter(({ account, until }) => people.has(account) && isBefore(at, until))
-  const turns = theirs
-    .flatMap(({ from, until }) => [laterOf(from, at), until])
-    .sort(Temporal.Instant.compare)
+  const turns = theirs.flatMap(({ from, until }) => [laterOf(from, at), until]).sort(Temporal.Instant.compare)
   const spans: Span[] = []
   for (const [index, from] of turns.entries()) {
     const until = turns[index + 1]

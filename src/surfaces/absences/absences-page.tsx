@@ -1,7 +1,7 @@
 import type { Attendance } from '../../changes/attendance.ts'
 import type { Absence } from '../../changes/list-absences.ts'
-import { isBefore } from '../../kernel/instant.ts'
 import type { AccountId } from '../../kernel/ids.ts'
+import { isBefore } from '../../kernel/instant.ts'
 import { Entry, Select } from '../../web/entry-parts.tsx'
 import { type FieldError, PostForm, PrimaryButton, SecondaryButton } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'
@@ -34,7 +34,13 @@ export function AbsencesPage(props: AbsencesPageProps) {
       ) : (
         <Table
           caption={t.title}
-          columns={[{ label: c.who }, { label: c.from }, { label: c.until }, { label: c.there }, { label: c.end }]}
+          columns={[
+            { label: c.who },
+            { label: c.from },
+            { label: c.until },
+            { label: c.there },
+            { label: c.end },
+          ]}
           rows={absences.map((absence) => [
             absence.userId,
             sayMoment(frame, absence.from),

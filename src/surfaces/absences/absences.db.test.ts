@@ -7,7 +7,8 @@ import type { TerminalBrowser } from '../../../test/support/terminal-browser.ts'
 
 const FIRM = '/dms/security/C00105'
 const PATH = `${FIRM}/absences`
-const WARNING = 'No checker is available from 00:00 on Tuesday 13 June 2023 to 00:00 on Thursday 15 June 2023.'
+const WARNING =
+  'No checker is available from 00:00 on Tuesday 13 June 2023 to 00:00 on Thursday 15 June 2023.'
 
 let test: TestNode
 let desk: Desk

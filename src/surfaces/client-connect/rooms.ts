@@ -1,7 +1,7 @@
 import type { Role } from '../../kernel/vocabulary.ts'
+import { mountFirmAbsences } from '../absences/mount-absences.tsx'
 import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
-import { mountFirmAbsences } from '../absences/mount-absences.tsx'
 import { mountDashboard } from './dashboard.tsx'
 import { mountDelegates } from './delegates.tsx'
 import { mountFirmDocuments } from './documents.tsx'

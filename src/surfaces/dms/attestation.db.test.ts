@@ -33,9 +33,13 @@ const seen = async (browser: TerminalBrowser, path = PATH) => textOf((await brow
 function tableOf(body: string, chosen: Readonly<Record<string, string>> = {}): Record<string, string> {
   const fields: Record<string, string> = {}
   const form = body.split(`action="${PATH}"`)[1]?.split('</form>')[0] ?? ''
-  for (const [, name = '', value = ''] of form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g))
+  for (const [, name = '', value = ''] of form.matchAll(
+    /<input type="hidden" name="([^"]+)" value="([^"]*)"/g,
+  ))
     fields[name] = value
-  for (const [, name = '', options = ''] of form.matchAll(/<select[^>]* name="([^"]+)"[^>]*>(.*?)<\/select>/gs))
+  for (const [, name = '', options = ''] of form.matchAll(
+    /<select[^>]* name="([^"]+)"[^>]*>(.*?)<\/select>/gs,
+  ))
     fields[name] = /<option value="([^"]*)" selected/.exec(options)?.[1] ?? ''
   return { ...fields, ...chosen }
 }

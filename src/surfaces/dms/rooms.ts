@@ -1,6 +1,6 @@
+import { mountFirmAbsences } from '../absences/mount-absences.tsx'
 import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
-import { mountFirmAbsences } from '../absences/mount-absences.tsx'
 import { ADMINISTRATORS } from './administrators.ts'
 import { mountAttestation } from './attestation.tsx'
 import { mountEmails } from './emails.tsx'

@@ -172,7 +172,10 @@ describe('a listing as a file', () => {
 
   it.each([
     ['disabled', /SGCUSR02,.*Suspended/],
-    ['profiles', /SGCUSR01,Pang Ho Yin,English,Active,settlement,Online Functions; Overnight Report Download,/],
+    [
+      'profiles',
+      /SGCUSR01,Pang Ho Yin,English,Active,settlement,Online Functions; Overnight Report Download,/,
+    ],
     ['groups', /^online,Online Functions,1/m],
   ])('%s has its own lines', async (listing, line) => {
     const { status, body } = await maker.get(`${FIRM}/listings/${listing}.csv`)

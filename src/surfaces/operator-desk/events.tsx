@@ -12,8 +12,8 @@ import { showPage } from '../../web/show-page.ts'
 import { entryOf, faultsOf } from '../client-connect/registration-fields.ts'
 import { enterDesk, type InsideRoom } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
-import { mountRegistered } from './registered.tsx'
 import { DeskEventsPage } from './pages/desk-events-page.tsx'
+import { mountRegistered } from './registered.tsx'
 
 const OPERATORS: readonly Role[] = ['operator-maker', 'operator-checker']
 

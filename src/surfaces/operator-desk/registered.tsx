@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
-import { recordEvent } from '../../audit/record-event.ts'
 import { eachRegistered, registeredAfter } from '../../registrations/each-registered.ts'
-import { type OfferedEvent, offeredEvent } from '../../registrations/rules/offered.ts'
 import { registrationNumber } from '../../registrations/rules/number-text.ts'
+import { type OfferedEvent, offeredEvent } from '../../registrations/rules/offered.ts'
+import { takeRegistrations } from '../../registrations/take-registrations.ts'
 import { answerCsv, csvLine } from '../../web/answer-csv.ts'
 import type { WebEnv } from '../../web/env.ts'
 import { type Frame, textsOf } from '../../web/frame.ts'
@@ -56,24 +56,17 @@ async function show(c: Context<WebEnv>, { world }: RoomsHere, inside: InsideRoom
   return showPage(c, page)
 }
 
-/** Names and telephones of people leave with it: that is recorded before the first line does. */
 async function send(c: Context<WebEnv>, { world }: RoomsHere, inside: InsideRoom, offered: OfferedEvent) {
   const { live, at, frame } = inside
   const { id: event } = offered.event
-  await world.database.write({ as: 'operations' }, (tx) =>
-    recordEvent(tx, world, {
-      ...{ kind: 'listing.exported', at, accountId: live.accountId, reference: null, particulars: {} },
-      facts: { listing: 'registrations', event, session: live.id },
-    }),
-  )
+  await takeRegistrations(world.database, world, { event, by: live.accountId, session: live.id, at })
   return answerCsv(c, `registrations-${event.replaceAll('.', '-')}`, linesOf(world, frame, offered))
 }
 
 async function* linesOf({ database }: Pick<SurfaceWorld, 'database'>, frame: Frame, offered: OfferedEvent) {
   const { events: t, requests, deskFirms } = textsOf(frame)
   const { language } = frame.visit
-  const sessionOf = (id: string) =>
-    offered.sessions.find(({ session }) => session.id === id)?.session
+  const sessionOf = (id: string) => offered.sessions.find(({ session }) => session.id === id)?.session
   yield csvLine([
     ...[requests.firm, deskFirms.columns.name, t.session, t.site, t.means, t.people],
     ...[t.filedAs, t.late, t.contact, t.telephone],

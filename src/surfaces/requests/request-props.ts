@@ -1,6 +1,6 @@
 import type { ListedRequest, Listing } from '../../changes/list-requests.ts'
-import type { Span } from '../../changes/rules/unattended.ts'
 import type { RequestView } from '../../changes/read-request.ts'
+import type { Span } from '../../changes/rules/unattended.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Around } from '../pages/room-props.ts'

@@ -1,6 +1,12 @@
 import type { FirmAddress } from '../../../emails/firm-addresses.ts'
 import { Entry } from '../../../web/entry-parts.tsx'
-import { AskTwice, type FieldError, PostForm, PrimaryButton, SecondaryButton } from '../../../web/form-parts.tsx'
+import {
+  AskTwice,
+  type FieldError,
+  PostForm,
+  PrimaryButton,
+  SecondaryButton,
+} from '../../../web/form-parts.tsx'
 import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Done, Facts, Tag } from '../../../web/list-parts.tsx'

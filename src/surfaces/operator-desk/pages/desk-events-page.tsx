@@ -48,9 +48,7 @@ export function DeskEventsPage(props: DeskEventsPageProps) {
 }
 
 /** By session and means, with nought where nobody is expected: what capacity is planned by. */
-function Attendance(
-  props: Pick<Around, 'frame'> & Pick<DeskEventsPageProps, 'base'> & EventAtDesk,
-) {
+function Attendance(props: Pick<Around, 'frame'> & Pick<DeskEventsPageProps, 'base'> & EventAtDesk) {
   const { frame, base, offered, stage, expected } = props
   const texts = textsOf(frame)
   const t = texts.events

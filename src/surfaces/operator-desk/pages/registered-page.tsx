@@ -1,6 +1,6 @@
 import type { Registered } from '../../../registrations/each-registered.ts'
-import type { OfferedEvent } from '../../../registrations/rules/offered.ts'
 import { registrationNumber } from '../../../registrations/rules/number-text.ts'
+import type { OfferedEvent } from '../../../registrations/rules/offered.ts'
 import { textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { DownloadLink, Empty, Pager, Table, Tag } from '../../../web/list-parts.tsx'
