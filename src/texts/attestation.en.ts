@@ -54,7 +54,7 @@ export const attestationEn = {
     submit: 'Submit for approval',
     waits: (number: string) =>
       `It waits for approval as ${number}. If an answer changes, that request comes to nothing.`,
-    attestedAt: (when: string, of: number) => `Attested on ${when} of ${people(of)}.`,
+    attestedAt: (when: string, of: number) => `Attested: ${when}, ${people(of)}`,
     byRequest: (number: string) => `Request ${number}`,
     digest: 'Digest',
     markedTitle: 'What was marked',

@@ -48,7 +48,7 @@ export const attestationZhHant = {
       `已檢視 ${of} 人，其中 ${marked} 人已標記。核證由另一名獲授權管理人批准。已標記的人在另行提出的請求獲批准前仍保留權限。`,
     submit: '提交批准',
     waits: (number) => `現以 ${number} 等候批准。如答覆更改，該請求即告無效。`,
-    attestedAt: (when, of) => `已於${when}核證，共 ${of} 人。`,
+    attestedAt: (when, of) => `已核證：${when}，共 ${of} 人`,
     byRequest: (number) => `請求 ${number}`,
     digest: '摘要',
     markedTitle: '已標記的人',

@@ -120,7 +120,7 @@ function LastLogon({ frame, row }: RowProps) {
   const t = textsOf(frame).attestation
   return (
     <>
-      {row.lastLogon === null ? t.never : sayMoment(frame, row.lastLogon)}
+      {row.lastLogon === null ? t.never : sayMoment(frame, row.lastLogon)}{' '}
       {row.isDormant && <Tag tone="warn" text={t.dormant} />}
     </>
   )

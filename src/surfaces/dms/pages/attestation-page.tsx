@@ -58,7 +58,7 @@ function SoFar({ frame, counts }: AttestationPageProps) {
   const t = textsOf(frame).attestation
   const done = counts.toAnswer - counts.open
   return (
-    <div class="sp-progress">
+    <div class="sp-progress sp-so-far">
       <label for="so-far">{t.progress(done, counts.toAnswer)}</label>
       <progress id="so-far" value={done} max={Math.max(1, counts.toAnswer)} />
     </div>
