@@ -76,28 +76,27 @@ create function access_in_firm(firm uuid, at timestamptz) returns table (account
   status text, roles text[], facts json, digest bytea, last_logon timestamptz, alone boolean)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   with held as materialized (
-    select m.account_id, array_agg(m.role order by m.role) as roles, array_agg(m.id) as ids,
-      array_agg(m.role || ' ' || extract(epoch from m.ends_at) order by m.role) filter (where m.ends_at is not null) as ends
+    select m.account_id, array_agg(m.role order by m.role) as roles, array_agg(m.role || ' ' || extract(epoch from m.ends_at)
+      order by m.role) filter (where m.ends_at is not null) as ends
     from membership m
     where m.participant_id = firm and m.valid_to is null
       and (current_setting('role') = 'sallyport_operations' or firm = sees_participant())
     group by m.account_id),
-  grouped as materialized (
-    select his.account_id, json_agg(json_build_object('name', g.name, 'functions', g.functions) order by g.name) as groups
-    from (select distinct held.account_id, i.user_group_id
-        from held join user_group_member i on i.membership_id = any(held.ids) and i.valid_to is null) as his
-      join (select id, name collate "C" as name, array(select f.function_id from user_group_function f
-          where f.user_group_id = user_group.id order by 1) as functions
-        from user_group where participant_id = firm) as g on g.id = his.user_group_id
-    group by his.account_id),
-  seen as (
+  -- Of each by its keys: joined, these would be taken for few, and gone through once for each of ten thousand.
+  seen as materialized (
     select a.id, a.person_id, a.user_id, p.display_name, a.status, held.roles, json_build_object('status', a.status,
-        'roles', held.roles, 'ends', held.ends, 'groups', coalesce(grouped.groups, '[]'),
-        'rights', array(select r."right" from access_right r where r.membership_id = any(held.ids)
-          and r.valid_from <= access_in_firm.at and (r.valid_to is null or r.valid_to > access_in_firm.at)
+        'roles', held.roles, 'ends', held.ends,
+        'groups', coalesce((select json_agg(json_build_object('name', g.name, 'functions', array(
+            select f.function_id from user_group_function f where f.user_group_id = g.id order by 1))
+            order by g.name collate "C")
+          from user_group g where g.participant_id = firm and g.id = any(array(
+            select i.user_group_id from membership m join user_group_member i on i.membership_id = m.id
+            where m.account_id = a.id and m.participant_id = firm and m.valid_to is null and i.valid_to is null))), '[]'),
+        'rights', array(select distinct r."right" from membership m join access_right r on r.membership_id = m.id
+          where m.account_id = a.id and m.participant_id = firm and m.valid_to is null
+            and r.valid_from <= access_in_firm.at and (r.valid_to is null or r.valid_to > access_in_firm.at)
           order by 1)) as facts
-    from held join account a on a.id = held.account_id and a.status <> 'removed' join person p on p.id = a.person_id
-      left join grouped on grouped.account_id = held.account_id)
+    from held join account a on a.id = held.account_id and a.status <> 'removed' join person p on p.id = a.person_id)
   select id, person_id, user_id, display_name, status, roles, facts, sha256(convert_to(facts::text, 'UTF8')),
     (select e.at from audit_event e where e.account_id = seen.id and e.kind = 'logon.completed' order by e.at desc limit 1),
     'da-single' = any(roles) and (select single_control from participant where participant.id = firm)
