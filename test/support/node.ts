@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
 import { smallFirms } from '../../src/demo/directory/directory.ts'
-import type { SeededCredentials } from '../../src/demo/seed-credentials.ts'
+import { drawPasswords, type SeededCredentials } from '../../src/demo/seed-credentials.ts'
 import { seedDemo } from '../../src/demo/seed-demo.ts'
 import type { SeededAccount } from '../../src/demo/seed-directory.ts'
 import { sha256 } from '../../src/kernel/digest.ts'
@@ -135,7 +135,8 @@ export async function testNode({
   const beginning = [at.toString(), launch, site, programme.source, ...keys.map(textOfKey)]
   const { db, accounts, credentials } = await seededDatabase(beginning, async (database) => {
     const seeding = nodeOn(database)
-    return seedDemo({ at, launch, programme }, seeding, smallFirms).finally(seeding.stop)
+    const passwords = drawPasswords(seeding.world, smallFirms.people)
+    return seedDemo({ at, launch, programme }, seeding, smallFirms, passwords).finally(seeding.stop)
   })
   const node = nodeOn(db.database)
   const ends: (() => Promise<unknown>)[] = [
