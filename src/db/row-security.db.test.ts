@@ -269,6 +269,7 @@ describe('the estate', () => {
     expect(asOwner.map(({ name }) => name)).toEqual([
       'account_acts_elsewhere',
       'analyze_uploads',
+      'end_emergency_passcodes',
       'firm_locks',
       'is_own_or_new_account',
       'is_own_or_new_person',

@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<LetterKind, true>> = {
   'two-factor-set-up': true,
   'passcode-replayed': true,
   'logon-locked': true,
+  'emergency-passcode-used': true,
   'change-code': true,
   'step-up-code': true,
   'account-changed': true,
