@@ -38,7 +38,6 @@ export const emergencyEn = {
       times === 1
         ? 'One was shown already. If it reached him, leave it: it is still good. Showing another one ends it, and the hour does not begin anew.'
         : `It was shown ${times} times; only the last one is good. Showing another one ends it, and the hour does not begin anew.`,
-    onlyMaker: 'It is shown to nobody but the person who asked for it.',
     asksFirst: 'You are asked for a one-time passcode of your own before.',
     over: {
       used: 'It has been used. Each is good once; for another one, ask again.',
@@ -79,7 +78,6 @@ export const emergencyEn = {
       ended: 'Ended',
     } satisfies Readonly<Record<EmergencyStanding, string>>,
     until: (moment: string) => `until ${moment}`,
-    usedAt: (moment: string) => moment,
     because: {
       replaced: 'another one took its place',
       expired: '',

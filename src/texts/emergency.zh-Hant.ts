@@ -34,7 +34,6 @@ export const emergencyZhHant = {
       times === 1
         ? '已顯示一次。如已告知本人，毋須再顯示：該密碼仍然有效。顯示另一個會令其失效，一小時的期限不會重新計算。'
         : `已顯示 ${times} 次，只有最後一個有效。顯示另一個會令其失效，一小時的期限不會重新計算。`,
-    onlyMaker: '應急密碼只向提出申請者顯示。',
     asksFirst: '顯示前，閣下須輸入自己的一次性密碼。',
     over: {
       used: '已使用。每個只可使用一次；如需另一個，請重新申請。',
@@ -74,7 +73,6 @@ export const emergencyZhHant = {
       ended: '已失效',
     },
     until: (moment) => `至${moment}`,
-    usedAt: (moment) => moment,
     because: {
       replaced: '已由另一個取代',
       expired: '',
