@@ -21,10 +21,10 @@ export interface BeforeShowingPageProps extends Around {
 
 /** Before an emergency passcode is shown, and after: on this page it never is. */
 export function BeforeShowingPage(props: BeforeShowingPageProps) {
-  const { passcode, action, back, steppedUpUntil, errors, ...around } = props
+  const { passcode, action: _, back, steppedUpUntil: __, errors, ...around } = props
   const { frame } = around
-  const { emergency: t, requests } = textsOf(frame)
-  const { standing, drawn, userId, displayName, expiresAt } = passcode
+  const { emergency: t } = textsOf(frame)
+  const { standing, userId, displayName, expiresAt } = passcode
   const canBeShown = standing === 'to-be-shown' || standing === 'in-force'
   return (
     <FirmPage {...around} caption={t.forWhom(userId, displayName)} title={t.title} errors={errors}>
@@ -34,24 +34,32 @@ export function BeforeShowingPage(props: BeforeShowingPageProps) {
           [t.goodUntil, sayMoment(frame, expiresAt)],
         ]}
       />
-      {!canBeShown && <p class="govuk-body">{t.over[standing]}</p>}
-      {canBeShown && (
-        <>
-          <p class="govuk-body">{t.before}</p>
-          {drawn > 0 && <p class="govuk-inset-text">{t.shownBefore(drawn)}</p>}
-          <PostForm frame={frame} action={action}>
-            <input type="hidden" name="seen" value={String(drawn)} />
-            <PrimaryButton label={drawn === 0 ? t.show : t.showAgain} />
-          </PostForm>
-          <p class="govuk-hint">
-            {steppedUpUntil ? requests.confirmedUntil(sayMoment(frame, steppedUpUntil)) : t.asksFirst}
-          </p>
-        </>
-      )}
+      <section id="show">
+        {canBeShown ? <Showing {...props} /> : <p class="govuk-body">{t.over[standing]}</p>}
+      </section>
       <p class="govuk-body">
         <Link to={back}>{passcode.request}</Link>
       </p>
     </FirmPage>
+  )
+}
+
+/** The button. It carries how often one was shown, so that no reload and no second click ends what was told already. */
+function Showing({ frame, passcode, action, steppedUpUntil }: BeforeShowingPageProps) {
+  const { emergency: t, requests } = textsOf(frame)
+  const { drawn } = passcode
+  return (
+    <>
+      <p class="govuk-body">{t.before}</p>
+      {drawn > 0 && <p class="govuk-inset-text">{t.shownBefore(drawn)}</p>}
+      <PostForm frame={frame} action={action}>
+        <input type="hidden" name="seen" value={String(drawn)} />
+        <PrimaryButton label={drawn === 0 ? t.show : t.showAgain} />
+      </PostForm>
+      <p class="govuk-hint">
+        {steppedUpUntil ? requests.confirmedUntil(sayMoment(frame, steppedUpUntil)) : t.asksFirst}
+      </p>
+    </>
   )
 }
 
