@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { logOnByEmergency } from '../../../test/support/emergency.ts'
 import { type TestNode, testNode } from '../../../test/support/node.ts'
-import { deskOf } from '../../../test/support/requests.ts'
+import { deskOf, numberOf } from '../../../test/support/requests.ts'
 import { confirm, loggedOnAt, press } from '../../../test/support/requests-pages.ts'
 import { TerminalBrowser } from '../../../test/support/terminal-browser.ts'
+import { emergencyPasscodeOfDelegate } from '../../emergency/changes.ts'
+import { showPasscode } from '../../emergency/show-passcode.ts'
 
 const HOME = '/dms/security/C00105'
 const USER = 'SGCUSR01'
@@ -130,7 +132,30 @@ describe('for a Delegated Administrator', () => {
     expect(connect).toHaveLength(1)
   })
 
-  it('who got in by one decides on nothing, and shows nobody another', async () => {
-    expect((await maker.get(HOME)).status).not.toBe(200)
+  it('it opens the door and is no step-up: who got in by one decides on nothing', async () => {
+    const desk = deskOf(test)
+    const whose = { accountId: desk.account('SGCDAC01'), identified: 'video' } as const
+    const asked = numberOf(await desk.askFor('OPSMAK01', 'C00105', emergencyPasscodeOfDelegate, whose))
+    expect(await desk.decide('OPSCHK01', null, asked)).toBe('applied')
+    const shown = await showPasscode(test.node.world, {
+      ...{
+        number: asked,
+        participant: null,
+        viewer: desk.account('OPSMAK01'),
+        seen: 0,
+        at: test.clock.now(),
+      },
+      session: await desk.session('OPSMAK01'),
+    })
+    const passcode = shown.ok ? shown.value.passcode : ''
+    const waiting = numberOf(await desk.askEmail('SGCDAM01', 'C00105', 'SGCUSR03', 'new@stargranite.example'))
+    const browser = new TerminalBrowser(test.node)
+    await logOnByEmergency(test, browser, 'SGCDAC01', passcode, '/dms/otp')
+    const { location = '' } = await press(browser, `${HOME}/requests/${waiting}`, 'approve')
+    expect(location).toContain('/dms/security/step-up')
+    await browser.get(location)
+    await browser.submit('/dms/security/step-up', { to: HOME, passcode })
+    await press(browser, `${HOME}/requests/${waiting}`, 'approve')
+    expect(await desk.state(waiting)).toBe('pending')
   })
 })
