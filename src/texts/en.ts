@@ -7,6 +7,7 @@ import { emailsEn } from './emails.en.ts'
 import { emergencyEn } from './emergency.en.ts'
 import { firmReadinessEn } from './firm-readiness.en.ts'
 import { noticesEn } from './notices.en.ts'
+import { overnightEn } from './overnight.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
 import { referencesEn } from './references.en.ts'
@@ -31,6 +32,7 @@ export const en = {
   ...emailsEn,
   ...emergencyEn,
   ...firmReadinessEn,
+  ...overnightEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

@@ -16,6 +16,7 @@ export const roomsEn = {
     requests: 'Requests',
     participants: 'Participants',
     launch: 'Launch',
+    reports: 'Reports',
   },
 
   roles: {

@@ -8,6 +8,7 @@ import { emergencyZhHant } from './emergency.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
 import { noticesZhHant } from './notices.zh-Hant.ts'
+import { overnightZhHant } from './overnight.zh-Hant.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
 import { referencesZhHant } from './references.zh-Hant.ts'
@@ -30,6 +31,7 @@ export const zhHant = {
   ...emailsZhHant,
   ...emergencyZhHant,
   ...firmReadinessZhHant,
+  ...overnightZhHant,
   ...dmsUsersZhHant,
   ...connectZhHant,
 } satisfies Texts
