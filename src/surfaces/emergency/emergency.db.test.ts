@@ -25,6 +25,8 @@ const text = (body: string) =>
 const seenBy = async (browser: TerminalBrowser, path: string) => text((await browser.get(path)).body)
 const digitsOn = (body: string) => /\d{4} \d{4} \d{4}/.exec(text(body))?.[0] ?? ''
 
+const passcodePage = (request: string) => request.replace('/requests/', '/emergency/')
+
 /** Steps the checker up, and has him approve. */
 async function approveBy(browser: TerminalBrowser, userId: string, request: string) {
   const asked = await press(browser, request, 'approve')
@@ -50,15 +52,15 @@ describe('an emergency passcode on screen', () => {
     const shown = await seenBy(checker, request)
     for (const word of [USER, 'one, for one hour', 'Called back at the number on record', 'lost his phone'])
       expect(shown).toContain(word)
-    expect((await maker.get(`${request}/passcode`)).status).toBe(404)
+    expect((await maker.get(passcodePage(request))).status).toBe(404)
   })
 
   it('is shown to its maker alone, after a passcode of his own, and once: no address brings it back', async () => {
     await approveBy(checker, 'SGCDAC01', request)
-    expect((await checker.get(request)).body).not.toContain('/passcode"')
-    expect((await checker.get(`${request}/passcode`)).status).toBe(404)
-    expect((await maker.get(request)).body).toContain(`${request}/passcode"`)
-    const page = `${request}/passcode`
+    expect((await checker.get(request)).body).not.toContain(`${passcodePage(request)}"`)
+    expect((await checker.get(passcodePage(request))).status).toBe(404)
+    expect((await maker.get(request)).body).toContain(`${passcodePage(request)}"`)
+    const page = passcodePage(request)
     expect(await seenBy(maker, page)).toContain('Show it now')
     const asks = await maker.submit(page, { seen: '0' })
     expect(digitsOn(asks.body)).toBe('')
@@ -96,7 +98,7 @@ describe('an emergency passcode on screen', () => {
     const other = await loggedOnAt(test, 'KTBDAM01', '/dms/otp')
     const number = request.split('/').at(-1)
     for (const firm of ['C00102', 'C00105'])
-      expect((await other.get(`/dms/security/${firm}/requests/${number}/passcode`)).status).toBe(404)
+      expect((await other.get(`/dms/security/${firm}/emergency/${number}`)).status).toBe(404)
     expect(await seenBy(other, '/dms/security/C00102/emergency')).not.toContain(USER)
   })
 })
@@ -116,7 +118,7 @@ describe('for a Delegated Administrator', () => {
     const asked = await asking.post(`${DELEGATE}/emergency`, { identified: 'in-person', remark: '' })
     const request = asked.location ?? ''
     await approveBy(deciding, 'OPSCHK01', request)
-    const page = `${request}/passcode`
+    const page = passcodePage(request)
     await asking.get(page)
     await confirm(test, asking, 'OPSMAK01', await asking.post(page, { seen: '0' }))
     await asking.get(page)
