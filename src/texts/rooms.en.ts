@@ -14,6 +14,7 @@ export const roomsEn = {
     attestation: 'Attestation',
     absences: 'Absences',
     references: 'References',
+    emergency: 'Emergency passcodes',
     requests: 'Requests',
     participants: 'Participants',
     launch: 'Launch',

@@ -14,6 +14,7 @@ export const roomsZhHant = {
     attestation: '權限核證',
     absences: '缺勤',
     references: '參考編號',
+    emergency: '應急密碼',
     requests: '申請',
     participants: '參與者',
     launch: '推出',

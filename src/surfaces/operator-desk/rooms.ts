@@ -1,4 +1,5 @@
 import { mountDeskAbsences } from '../absences/mount-absences.tsx'
+import { mountDeskEmergencies } from '../emergency/mount-emergencies.tsx'
 import { mountDeskOverview } from '../overview.tsx'
 import { mountDeskRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
@@ -15,6 +16,7 @@ export const operatorDeskRooms: readonly Room[] = [
   { path: 'absences', label: 'absences', roles: DECIDING, mount: mountDeskAbsences(...DECIDING) },
   { path: 'participants', label: 'participants', roles: DESK, mount: mountParticipants },
   { path: 'attestations', label: 'attestation', roles: DECIDING, mount: mountDeskAttestations },
+  { path: 'emergency', label: 'emergency', roles: DECIDING, mount: mountDeskEmergencies },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },
   { path: 'events', label: 'events', roles: DESK, mount: mountDeskEvents },
 ]
