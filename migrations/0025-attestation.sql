@@ -67,7 +67,7 @@ create trigger stays before insert or update on attested_access for each row exe
 -- What everybody of a firm may do, ten thousand at once, or those who are asked for. It asks as the owner, as firm_person
 -- (0017) does: for a firm of its own people, for operators of any firm's, for others of nobody's. `facts` is all that an
 -- answer rests on; the last logon is not in it, or each logon would void what was said. `alone`: single control, and nobody
--- there to attest him. Its policies ask in a subquery: asked of each row, they let few rows be expected, and what is expected
+-- there to attest him, whichever of his User IDs it is. Its policies ask in a subquery: asked of each row, they let few rows be expected, and what is expected
 -- to be few is gone through once for each of ten thousand. For the same reason it is planned for the firm that is named.
 alter policy asks on person using ((select asks_for_a_scope()));
 alter policy asks on account using ((select asks_for_a_scope()));
@@ -116,7 +116,8 @@ begin
       left join grouped on grouped.account_id = a.id left join righted on righted.account_id = a.id)
   select id, person_id, user_id, display_name, roles, facts, sha256(convert_to(facts::text, 'UTF8')),
     (select max(e.at) from audit_event e where e.account_id = seen.id and e.kind = 'logon.completed'),
-    'da-single' = any(roles) and (select single_control from participant where participant.id = firm)
+    (select single_control from participant where participant.id = firm)
+      and person_id in (select o.person_id from seat join account o on o.id = seat.account_id where seat.role = 'da-single')
       and not exists (select from seat join account o on o.id = seat.account_id
         where o.person_id <> seen.person_id and o.status = 'active'
           and seat.role = any('{da-maker,da-checker,da-single}'))
