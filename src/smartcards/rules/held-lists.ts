@@ -58,6 +58,6 @@ export function wordsOfLists(
 }
 
 /** By name and key: a renewed certificate of the same authority has the same lists. */
-function isSameAuthority(one: Certificate, other: Certificate): boolean {
+export function isSameAuthority(one: Certificate, other: Certificate): boolean {
   return one.subject.key === other.subject.key && Buffer.from(one.publicKey).equals(other.publicKey)
 }
