@@ -127,7 +127,7 @@ describe('a token', () => {
     const tokens = join(folder, 'tokens')
     // Twice: a token of that name is made anew.
     for (const _ of [1, 2])
-      execFileSync('examples/smartcards/make-token.sh', [p12, tokens], { stdio: 'pipe' })
+      execFileSync('bash', ['examples/smartcards/make-token.sh', p12, tokens], { stdio: 'pipe' })
     const env = { ...process.env, SOFTHSM2_CONF: join(tokens, 'softhsm2.conf') }
     const tool = (...asked: readonly string[]) =>
       spawnSync('pkcs11-tool', ['--module', MODULE, '--token-label', 'HLSUSR04', ...asked], { env })

@@ -5,9 +5,6 @@ import type { Randomness } from '../../kernel/randomness.ts'
 import type { Authority, CardOffice, SampleCard } from './open-card-office.ts'
 import { writeP12 } from './write-p12.ts'
 
-/** What a demo's cards folder holds beside the cards: whom to trust, as the program is told. */
-export const TRUST_FILE = 'trust.yaml'
-
 /** A card as somebody finds it: the file that stands for it, and the PIN that opens it. */
 export interface CardFile {
   readonly card: SampleCard
@@ -22,7 +19,7 @@ export function writeTrust(folder: string, { root, issuing }: CardOffice, office
   for (const authority of [root, ...issuing]) {
     writeFileSync(join(folder, name(authority)), pem(authority.certificate))
   }
-  const file = join(folder, TRUST_FILE)
+  const file = join(folder, 'trust.yaml')
   writeFileSync(
     file,
     stringify({

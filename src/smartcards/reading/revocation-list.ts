@@ -28,7 +28,6 @@ export interface RevocationList extends Signed {
   /** The CRL number: a later list has a higher one (RFC 5280 §5.2.3). */
   readonly number: bigint | undefined
   readonly scope: Scope
-  readonly authorityKey: string | undefined
   /** Serials, hexadecimal. When and why is not read: on the list is out. */
   readonly revoked: ReadonlySet<string>
 }
@@ -65,7 +64,6 @@ function readToBeSigned(der: Der) {
     thisUpdate,
     nextUpdate: nextUpdate === undefined ? undefined : readTime(nextUpdate),
     number: numberOf(extensions),
-    authorityKey: authorityKeyOf(extensions),
     scope: understood ? scopeOf(extensions) : 'part',
     revoked,
   }
@@ -128,10 +126,4 @@ function pointScope(bytes: Uint8Array): Scope {
 function numberOf(extensions: readonly Extension[]): bigint | undefined {
   const extension = extensions.find(({ id }) => id === NUMBER)
   return extension === undefined ? undefined : BigInt(`0x${readInteger(readDer(extension.value))}`)
-}
-
-function authorityKeyOf(extensions: readonly Extension[]): string | undefined {
-  const extension = extensions.find(({ id }) => id === AUTHORITY_KEY)
-  const key = extension && fieldsOf(readDer(extension.value)).maybe(implicit(0))
-  return key && Buffer.from(key.value).toString('hex')
 }
