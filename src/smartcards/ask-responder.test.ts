@@ -126,6 +126,12 @@ describe('a responder', () => {
     expect(await outcome(open('required', word('revoked', 1)))).toBe('wrong-signer')
   })
 
+  it('is appointed by name: a card that no list revokes may not answer for others', async () => {
+    serve((request) => answerBy(request, card))
+    const unrevoked: RevocationWord[] = [{ by: 'list', says: 'good', nextUpdate: MORNING.add({ hours: 1 }) }]
+    expect(await outcome(open('required', unrevoked))).toBe('wrong-signer')
+  })
+
   it('is asked once for many logons at once, again after five minutes, and rests after a fault', async () => {
     const asked = open()
     sources.asked.length = 0
