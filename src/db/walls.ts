@@ -8,6 +8,7 @@ type Untyped =
   | 'told_task'
   | 'notice_mail'
   | 'firm_address'
+  | 'shared_account'
 
 /**
  * What stands between firms at each table, whatever a query forgets (adr/0022). `firm`: row security shows a firm its own
@@ -55,6 +56,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   notice_mail: 'estate',
   firm_person: 'view',
   firm_address: 'view',
+  shared_account: 'view',
   programme_in_force: 'everybody',
   schema_migration: 'everybody',
 }
