@@ -65,7 +65,10 @@ export const OWN_CHANGES = [
 ] as const
 export type OwnChange = (typeof OWN_CHANGES)[number]
 
-/** `ended-elsewhere`: by its own person, from another logon session; `credentials-changed`: password or channel. */
+/**
+ * `ended-elsewhere`: by its own person, from another logon session; `credentials-changed`: password or channel;
+ * `other-network`: it was used from where its participants let nobody in.
+ */
 export type SessionEnd =
   | 'logged-out'
   | 'superseded'
@@ -74,6 +77,7 @@ export type SessionEnd =
   | 'revoked'
   | 'ended-elsewhere'
   | 'credentials-changed'
+  | 'other-network'
 
 /** What somebody is told of, on screen and by mail (src/notices/rules/whom-to-tell.ts). */
 export const NOTICE_KINDS = [

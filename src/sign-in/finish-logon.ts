@@ -16,7 +16,7 @@ import { type NewSession, openSession } from '../sessions/open-session.ts'
 import { absoluteEnd } from '../sessions/rules/limits.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import { type Attempt, endLogonAttempt } from './attempt-store.ts'
-import { checkPasscode, type Proven } from './check-passcode.ts'
+import { checkLogonPasscode, type Proven } from './check-logon-passcode.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
@@ -113,7 +113,7 @@ async function finish(
   }
   const barred = judgePasscodeStep({ ...evidence, passcode: null })
   const trying = { ...step, typed: asked.passcode, at: asked.at }
-  const checked = await checkPasscode(tx, world, trying, holder, barred !== null)
+  const checked = await checkLogonPasscode(tx, world, trying, holder, barred !== null)
   if (barred !== null) return refuse(tx, world, step, found, barred)
   return checked.ok
     ? logOn(tx, world, step, found, checked.value)

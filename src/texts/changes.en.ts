@@ -123,7 +123,7 @@ export const changesEn = {
       administrator:
         'This is a DA, or somebody with another role than user: Client Connect keeps him, with eService DA 3.',
       'of-several-firms':
-        'Another firm has this user too: ask the clearing house. You can amend his user groups here, or remove him from your firm.',
+        'Another firm has this person too: ask the clearing house. Your firm can still remove him from itself, or change the user groups of a user.',
       'group-name-taken': 'Your firm has a user group of that name.',
       'no-such-function': 'This function is not one that a user can be given.',
       'group-of-administrators': 'A DA is in this user group: it is kept with eService DA 3.',

@@ -116,7 +116,8 @@ export const changesZhHant = {
       'no-administrators-group': '公司並無可使用保安管理功能的用戶組別。',
       'no-address-to-initiate': '未有登記電郵地址即不能重新啟動雙重認證：請先登記。',
       administrator: '此人是獲授權管理人或具有用戶以外的角色，由 Client Connect 以電子服務 DA 3 管理。',
-      'of-several-firms': '此用戶亦屬另一公司，請聯絡結算所。閣下可在此修改其用戶組別，或將其從貴公司移除。',
+      'of-several-firms':
+        '此人亦屬另一公司，請聯絡結算所。貴公司仍可將其從本公司移除，或修改用戶的用戶組別。',
       'group-name-taken': '貴公司已有同名的用戶組別。',
       'no-such-function': '此功能不能授予用戶。',
       'group-of-administrators': '此用戶組別內有獲授權管理人，須以電子服務 DA 3 管理。',

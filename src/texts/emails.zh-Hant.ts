@@ -137,6 +137,7 @@ export const emailsZhHant = {
       'user-id': '並非用戶 ID：須為 6 至 12 個英文字母及數字。',
       twice: '與前面一行的用戶 ID 相同。請刪除其中一行。',
       'unknown-user': '此公司沒有用戶使用此用戶 ID。',
+      'of-several-firms': '此用戶亦屬另一公司：請聯絡結算所，並將地址留空。',
       administrator: '並非用戶：獲授權管理人或 Client Connect 用戶的地址須在 Client Connect 以 DA 3 辦理。',
       ...addressFaultsZhHant,
     },

@@ -123,6 +123,7 @@ describe('registering for an event', () => {
     expect(text(stale.body)).toContain('meanwhile')
     const amended = await fill(EVENT, { ...entry, 'people.session-2.otp': '2', replaces: id })
     expect(amended.location).toBe(`${EVENT}?done=amended`)
+    expect((await fill(EVENT, { ...entry, replaces: id })).status).toBe(422)
     const again = await files.get(EVENT)
     const now = /name="replaces" value="([^"]+)"/.exec(again.body)?.[1] ?? ''
     expect((await files.post(`${EVENT}/withdraw`, { replaces: now })).location).toBe(
@@ -187,7 +188,8 @@ describe('documents', () => {
   it('for participants need EU_Documents, and appear on their day, not before', async () => {
     expect(text((await reads.get(`${FIRM}/documents/user-guide`)).body)).toContain('Logging on and out')
     const without = await loggedOn('KTBCC002')
-    expect((await without.get('/connect/services/C00102/documents/user-guide')).status).toBe(403)
+    for (const path of ['', '/download'])
+      expect((await without.get(`/connect/services/C00102/documents/user-guide${path}`)).status).toBe(403)
     test.clock.set(Temporal.Instant.from('2023-06-01T23:00+08:00'))
     const early = await loggedOn('PJTCC003')
     expect(text((await early.get(`${FIRM}/documents`)).body)).toContain('It appears on Friday 2 June 2023')
