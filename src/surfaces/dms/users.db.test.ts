@@ -95,6 +95,29 @@ describe('a profile', () => {
   )
 })
 
+describe('a form that is not filled in as it must be', () => {
+  it.each([
+    ['/users/new', { user_id: 'SGCUSR77' }, 'name', 'Name: missing, or not in the form that is asked for.'],
+    [
+      '/users/new',
+      { name: 'Wu Tsz Ho' },
+      'user_id',
+      'User ID: missing, or not in the form that is asked for.',
+    ],
+    [
+      '/users/new',
+      { user_id: 'SGCUSR77', colleague: 'x' },
+      'colleague',
+      'Something that is needed is missing',
+    ],
+    ['/users/SGCUSR01/amend', { name: '' }, 'name', 'Name: missing, or not in the form that is asked for.'],
+  ] as const)('at %s with %j says at “%s” what is wrong there', async (path, fields, at, message) => {
+    const { body } = await ask(path, fields)
+    expect(body.split(`id="${at}-error"`)[1]?.split('</p>')[0]).toContain(message)
+    expect(body).toContain(`href="#${at}"`)
+  })
+})
+
 describe('a new user, copied from a colleague', () => {
   it('is asked for by one, shown to and approved by another, and is in the list', async () => {
     const form = (await maker.get(`${FIRM}/users/new?like=SGCUSR01`)).body

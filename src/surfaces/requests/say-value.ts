@@ -13,6 +13,10 @@ const WORDS: Readonly<Partial<Record<FieldName, (texts: Texts) => Readonly<Recor
   status: ({ users }) => users.status,
   language: ({ user }) => user.languages,
   credentials: ({ changes }) => changes.credentials,
+  password: ({ changes }) => changes.credentials,
+  'channel-app': ({ changes }) => changes.credentials,
+  'channel-email': ({ changes }) => changes.credentials,
+  lock: ({ changes }) => changes.credentials,
   'single-control': ({ changes }) => changes.yesOrNo,
   decision: ({ deskForms, deskLaunch }) => ({ ...deskLaunch.kinds, ...deskForms.choices }),
 }

@@ -24,7 +24,7 @@ function about({ circular, launch, briefings, connectivity }: DocumentFacts): Se
       `本文件隨${circular.issuer}${circular.date}的通告 ${circular.reference} 發出。`,
       launch.effect,
       launch.standing ?? `自${launch.day}起生效。`,
-      ...(launch.conditions.length === 0
+      ...(launch.standing === null || launch.conditions.length === 0
         ? []
         : [`推出須視乎：${launch.conditions.join('；')}。未獲批准前，一切照舊。`]),
       ...launch.lastSmartcardDays,

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { everyRoom, WALKS } from './every-room.ts'
+import { inOneDemo } from './in-one-demo.ts'
+import { passAround } from './keyboard-round.ts'
+import { brokenPromises, type Look, put, violations } from './look-at-page.ts'
+import { PHONE, type Terminal, WIDE } from './terminal.ts'
+
+inOneDemo()
+
+/** WCAG 2.2, 1.4.10 asks for 320; the narrowest phone in use is 360. Nothing may have to be scrolled sideways there. */
+const NARROW = { width: 320, height: 640 }
+
+/** Milliseconds, on a machine with other work; a quiet one takes a tenth. */
+const PATIENCE = 300_000
+
+/** What a page of a room promises beside what every page does. */
+function brokenOrder(t: Terminal): Promise<readonly string[]> {
+  return t.page.locator('html').evaluate((html) => {
+    const found: string[] = []
+    let above = 0
+    // What is wrong stands above everything else.
+    for (const heading of html.querySelectorAll(':is(h1, h2, h3, h4):not([role=alert] *)')) {
+      const level = Number(heading.tagName.slice(1))
+      if (level > above + 1) found.push(`h${level} after h${above}: ${heading.textContent}`)
+      above = level
+    }
+    const title = html.ownerDocument.title
+    const heading = html.querySelector('h1')?.textContent ?? ''
+    if (!title.includes(heading)) found.push(`“${title}” is not what “${heading}” heads`)
+    return found
+  })
+}
+
+/** All parts that a page is made of: one with the same parts as another breaks the same rules. */
+function partsOf(t: Terminal): Promise<string> {
+  return t.page.locator('html').evaluate((html) => {
+    const all = [...html.querySelectorAll('body *')].map(
+      (one) => `${one.tagName}.${one.className} ${[...one.attributes].map(({ name }) => name).join(' ')}`,
+    )
+    return [...new Set(all)].sort().join('\n')
+  })
+}
+
+/** English words on a Chinese page that are no name, no code and nothing that somebody typed. */
+function english(t: Terminal): Promise<readonly string[]> {
+  return t.page.locator('body').evaluate((body) => {
+    const copy = body.ownerDocument.importNode(body, true)
+    for (const own of copy.querySelectorAll('[lang=en], .sp-data, blockquote, script, option')) own.remove()
+    const text = (copy.textContent ?? '').replace(/https?:\S+|\S+@\S+|\S+\.csv/g, ' ')
+    return text.match(/(?<![A-Za-z-])[a-z]{2,}(?![A-Za-z-])/g) ?? []
+  })
+}
+
+describe.each([
+  ['en', 'light and wide', ['light', WIDE]],
+  ['zh-Hant', 'dark, on a phone and without JavaScript', ['dark', PHONE]],
+] as const)('every page of the rooms in %s, %s', (language, _, look: Look) => {
+  it('breaks no rule of WCAG 2.2 AA and no promise', { timeout: PATIENCE }, async () => {
+    const found: string[] = []
+    const titles = new Map<string, string>()
+    const made = new Set<string>()
+    let pages = 0
+    for await (const { t, page } of everyRoom(WALKS[language])) {
+      pages++
+      const say = (faults: readonly string[]) => found.push(...faults.map((what) => `${page}: ${what}`))
+      const parts = await partsOf(t)
+      if (!made.has(parts)) {
+        await put(t, look)
+        say(await violations(t))
+        if (language === 'en') say(await passAround(t))
+      }
+      made.add(parts)
+      say(await brokenOrder(t))
+      if (language === 'zh-Hant') say(await english(t))
+      await put(t, ['light', NARROW])
+      say(await brokenPromises(t, language))
+      await put(t, ['light', WIDE])
+      const [title, path] = [await t.page.title(), t.path().replace(/C\d{5}/, 'C')]
+      if ((titles.get(title) ?? path) !== path) say([`is called “${title}” like ${titles.get(title)}`])
+      titles.set(title, path)
+    }
+    expect(found).toEqual([])
+    expect(pages).toBeGreaterThanOrEqual(85)
+  })
+})
