@@ -117,7 +117,7 @@ export const dmsUsersZhHant = {
     noGroups: '貴公司尚無用戶組別。請先新增：沒有組別的用戶不能使用任何功能。',
     amendTitle: '修改用戶資料',
     suspendTitle: '暫停此用戶？',
-    suspendIntro: '該用戶即時無法登入，其登入工作階段亦即結束。其後由獲授權管理人（覆核者）確認或撤銷。',
+    suspendIntro: '該用戶即時無法登入，其登入工作階段亦即結束。其後由獲授權管理人（覆核者）確認或解除。',
     reinstateTitle: '恢復此用戶？',
     reinstateIntro: '獲授權管理人（覆核者）批准後，該用戶可用原有密碼及一次性密碼途徑再次登入。',
     resetPasswordTitle: '重設此用戶的密碼？',
@@ -166,7 +166,7 @@ export const dmsUsersZhHant = {
   },
 
   listings: {
-    intro: '各列表於提出時製作，可用試算表開啟，並連同閣下的用戶 ID 記錄在案。',
+    intro: '各列表於要求時即時製作，可用試算表開啟，並連同閣下的用戶 ID 記錄在案。',
     caption: '列表',
     columns: { listing: '列表（CSV）', holds: '內容' },
     titles: {

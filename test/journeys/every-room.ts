@@ -1,4 +1,5 @@
 import type { Language } from '../../src/kernel/vocabulary.ts'
+import { theDemo } from '../support/demo-for-journeys.ts'
 import { freshCode, keysOf, letterbox, logOn, type OtpDoor } from './deeds.ts'
 import { type Looks, openTerminal, type Terminal } from './terminal.ts'
 
@@ -13,6 +14,8 @@ type Pages<T = void> = AsyncGenerator<Shown, T>
 /** Whose rooms are walked through, in which language and with what browser: small firms, and each walk has its own. */
 export interface Walk extends Looks {
   readonly language: Language
+  /** False: the site's scripts come empty. A browser that runs none could not be looked at by axe, which is one. */
+  readonly scripts?: boolean
   readonly connect: {
     readonly firm: string
     readonly asks: string
@@ -33,7 +36,7 @@ export const WALKS = {
     ...{ user: 'MFSUSR01', other: 'MFSUSR02' },
   },
   'zh-Hant': {
-    ...{ language: 'zh-Hant', phone: true, javaScript: false },
+    ...{ language: 'zh-Hant', phone: true, scripts: false },
     connect: { firm: 'C00102', asks: 'KTBCC001', checks: 'KTBCC002', about: 'KTBDAC01' },
     security: { firm: 'C00102', maker: 'KTBDAM01', checker: 'KTBDAC01' },
     ...{ user: 'KTBUSR01', other: 'KTBUSR03' },
@@ -45,16 +48,23 @@ const MONDAY = Temporal.Instant.from('2023-06-12T07:30+08:00')
 
 /** Every page of the rooms of a firm, and every document: as they are found, refused and done. */
 export async function* everyRoom(walk: Walk): Pages {
-  const { clock } = (await openTerminal(walk)).demo
+  const { clock } = await theDemo()
   await clock.set(WHILE_OPEN)
   yield* clientConnect(walk)
   await clock.set(MONDAY)
-  yield* documents(await openTerminal(walk))
+  yield* documents(await open(walk))
   yield* security(walk)
 }
 
+async function open({ scripts = true, ...looks }: Walk): Promise<Terminal> {
+  const t = await openTerminal(looks)
+  const empty = { contentType: 'text/javascript', body: '' }
+  if (!scripts) await t.page.context().route(/\.js$/, (script) => script.fulfill(empty))
+  return t
+}
+
 async function enter(walk: Walk, userId: string, door: OtpDoor): Promise<Terminal> {
-  const t = await openTerminal(walk)
+  const t = await open(walk)
   await logOn(t, keysOf(t.demo, userId), door)
   return t
 }

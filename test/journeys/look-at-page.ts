@@ -26,17 +26,6 @@ export async function violations(t: Terminal): Promise<readonly string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
 }
 
-/** The same in a browser without JavaScript: what looks at the page may run some, the page still may not. */
-export async function violationsWithoutScripts(t: Terminal): Promise<readonly string[]> {
-  const devTools = await t.page.context().newCDPSession(t.page)
-  const forbid = (value: boolean) => devTools.send('Emulation.setScriptExecutionDisabled', { value })
-  await forbid(false)
-  const found = await violations(t)
-  await forbid(true)
-  await devTools.detach()
-  return found
-}
-
 /** What is promised of each page and axe does not look at. */
 export function brokenPromises(t: Terminal, language: Language): Promise<readonly string[]> {
   return t.page.locator('html').evaluate((html, lang) => {
