@@ -221,7 +221,7 @@ async function* uploads(t: Terminal, walk: Walk, base: string): Pages<string> {
     await t.page.waitForURL(/\/uploads\/./)
     while ((await t.page.locator('progress').count()) > 0) await t.page.reload()
   }
-  await upload('wrong.csv', `${walk.user},not an address`, 'NOBODY99,nobody@example.hk')
+  await upload('wrong.csv', `${walk.user},沒有地址`, 'NOBODY99,nobody@example.hk')
   yield { t, page: 'a file with errors' }
   await upload('right.csv', `${walk.user},other.address@example.hk`)
   yield { t, page: 'a file without errors' }
