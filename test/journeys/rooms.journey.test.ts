@@ -15,7 +15,7 @@ const NARROW = { width: 320, height: 640 }
 /** Milliseconds, on a machine with other work; a quiet one takes a tenth. */
 const PATIENCE = 300_000
 
-/** What a page of a room promises beside what every page does. */
+/** What a page of a room promises on a phone beside what every page does. */
 function brokenOrder(t: Terminal): Promise<readonly string[]> {
   return t.page.locator('html').evaluate((html) => {
     const found: string[] = []
@@ -26,6 +26,8 @@ function brokenOrder(t: Terminal): Promise<readonly string[]> {
       if (level > above + 1) found.push(`h${level} after h${above}: ${heading.textContent}`)
       above = level
     }
+    for (const cell of html.querySelectorAll('td[data-label]'))
+      if (cell.checkVisibility() && cell.textContent === '') found.push(`nothing at “${cell.dataset['label']}”`)
     const title = html.ownerDocument.title
     const heading = html.querySelector('h1')?.textContent ?? ''
     if (!title.includes(heading)) found.push(`“${title}” is not what “${heading}” heads`)
@@ -72,10 +74,9 @@ describe.each([
       const parts = await partsOf(t)
       if (!made.has(parts)) say(await lookClosely(t, look, language))
       made.add(parts)
-      say([...(await brokenOrder(t)), ...(await alike(t, titles))])
       if (language === 'zh-Hant') say(await english(t))
       await put(t, ['light', NARROW])
-      say(await brokenPromises(t, language))
+      say([...(await brokenPromises(t, language)), ...(await brokenOrder(t)), ...(await alike(t, titles))])
       await put(t, ['light', WIDE])
     }
     expect(found).toEqual([])
