@@ -1,7 +1,7 @@
 import type { Terminal } from './terminal.ts'
 
 /** What the Tab key stops at; of a closed group of details and of one set of radios, what is seen or chosen. */
-const STOPS = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]'
+export const STOPS = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]'
 
 /** As much of an element as is asked for here. */
 interface Stop {
