@@ -87,8 +87,14 @@ export const changesEn = {
       'decide-by': 'Decision time',
       grace: 'Business days of grace',
     },
-    credentials: { 'as they are': 'as they are', closed: 'closed: 2FA is initiated again' },
+    credentials: {
+      'as they are': 'as they are',
+      closed: 'closed: 2FA is initiated again',
+      set: 'set up',
+      locked: 'locked',
+    },
     yesOrNo: { true: 'granted', false: 'not granted' },
+    malformed: (field: string) => `${field}: missing, or not in the form that is asked for.`,
     problems: {
       malformed: 'Something that is needed is missing, or is not as it must be.',
       'remark-too-long': 'A remark has at most 1,000 characters.',

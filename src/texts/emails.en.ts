@@ -95,7 +95,7 @@ export const emailsEn = {
     counts: {
       rows: 'Users in the file',
       changes: 'Addresses that would change',
-      first: 'of them, users who had none',
+      first: 'Of them, users who had none',
       unchanged: 'As they are already',
       empty: 'Left empty: stay as they are',
       faultyLines: 'Lines with errors',

@@ -35,8 +35,8 @@ export const emailsZhHant = {
     testOne: '發送測試郵件',
     tested: (letters: number) =>
       letters === 0
-        ? '沒有發送測試郵件：沒有人的地址在過去 15 分鐘內未經測試。'
-        : `${letters} 封測試郵件正在發送。郵件會逐少發出，不會延誤一次性密碼。`,
+        ? '沒有發送測試郵件：所有地址在過去 15 分鐘內均已測試。'
+        : `${letters} 封測試郵件正在發送。郵件會分批發出，不會延誤一次性密碼。`,
 
     userTitle: (userId: string) => `${userId} 的登記電郵`,
     facts: {

@@ -15,6 +15,10 @@ const WORDS: Readonly<Partial<Record<FieldName, (texts: Texts) => Readonly<Recor
   identified: ({ emergency }) => emergency.ways,
   'emergency-passcode': ({ emergency }) => ({ one: emergency.one }),
   credentials: ({ changes }) => changes.credentials,
+  password: ({ changes }) => changes.credentials,
+  'channel-app': ({ changes }) => changes.credentials,
+  'channel-email': ({ changes }) => changes.credentials,
+  lock: ({ changes }) => changes.credentials,
   'single-control': ({ changes }) => changes.yesOrNo,
   decision: ({ deskForms, deskLaunch }) => ({ ...deskLaunch.kinds, ...deskForms.choices }),
 }

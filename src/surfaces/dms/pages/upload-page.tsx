@@ -33,9 +33,9 @@ export function UploadPage(props: UploadPageProps) {
       title={t.uploadTitle(upload.fileName)}
       caption={t.uploadsTitle}
       errors={errors}
-      actions={<StandingTag frame={frame} standing={standing} />}
+      actions={request === null && <StandingTag frame={frame} standing={standing} />}
     >
-      <p class="govuk-body">{t.standingHints[standing]}</p>
+      {request === null && <p class="govuk-body">{t.standingHints[standing]}</p>}
       {underWay && (
         <Progress
           frame={frame}
