@@ -8,6 +8,7 @@ import type {
   NetworkFailureTable,
   RaisedAlarmTable,
 } from './attempt-tables.ts'
+import type { CardRevocationListTable } from './card-tables.ts'
 import type {
   AccessRightTable,
   AccountTable,
@@ -133,6 +134,7 @@ export interface Schema {
   participant_network: ParticipantNetworkTable
   participant_contact: ParticipantContactTable
   imported_record: ImportedRecordTable
+  card_revocation_list: CardRevocationListTable
   credential: CredentialTable
   attempt_budget: AttemptBudgetTable
   known_browser: KnownBrowserTable

@@ -49,6 +49,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
   audit_personal: 'estate',
   session_news: 'estate',
   imported_record: 'estate',
+  card_revocation_list: 'estate',
   attempt_budget: 'estate',
   known_browser: 'estate',
   network_failure: 'estate',
