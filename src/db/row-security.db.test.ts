@@ -286,6 +286,7 @@ describe('the estate', () => {
       "select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace order by 1",
     )
     expect(asOwner.map(({ name }) => name)).toEqual([
+      'access_in_firm',
       'account_acts_elsewhere',
       'analyze_uploads',
       'end_emergency_passcodes',

@@ -8,6 +8,7 @@ import type {
   NetworkFailureTable,
   RaisedAlarmTable,
 } from './attempt-tables.ts'
+import type { AttestationTable, AttestedAccessTable } from './attestation-tables.ts'
 import type { CardRevocationListTable } from './card-tables.ts'
 import type {
   AccessRightTable,
@@ -151,6 +152,8 @@ export interface Schema {
   email_upload_row: EmailUploadRowTable
   email_upload_fault: EmailUploadFaultTable
   address_letter: AddressLetterTable
+  attestation: AttestationTable
+  attested_access: AttestedAccessTable
   audit_event: AuditEventTable
   audit_personal: AuditPersonalTable
   programme_in_force: ProgrammeInForceTable

@@ -44,6 +44,8 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
   email_upload_fault: 'firm',
   address_letter: 'firm',
   launch_decision: 'firm',
+  attestation: 'firm',
+  attested_access: 'firm',
   audit_event: 'firm',
   overnight_report: 'firm',
   audit_personal: 'estate',

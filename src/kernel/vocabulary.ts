@@ -79,6 +79,10 @@ export type SessionEnd =
   | 'credentials-changed'
   | 'other-network'
 
+/** What a firm says of somebody's access: he needs it, or what is to become of it. */
+export const ANSWERS = ['keep', 'suspend', 'remove', 'regroup'] as const
+export type Answer = (typeof ANSWERS)[number]
+
 /** What somebody is told of, on screen and by mail (src/notices/rules/whom-to-tell.ts). */
 export const NOTICE_KINDS = [
   'decide',
@@ -91,6 +95,7 @@ export const NOTICE_KINDS = [
   'user-mail-refused',
   'user-without-email',
   'user-emergency',
+  'attestation-overdue',
   'administrator-locked',
   'administrator-mail-refused',
   'administrator-without-email',

@@ -26,7 +26,7 @@ async function told(userId: string, kind: NoticeKind, firm: string | null = FIRM
   const scope =
     among === 'desk' ? ({ as: 'operations' } as const) : ({ as: 'participant', participant: among } as const)
   const notices = await test.database.read(scope, (db) =>
-    readNotices(db, { kinds: catalogue, at, account, among }),
+    readNotices(db, { kinds: catalogue, programme: test.node.world.programme, at, account, among }),
   )
   return notices.find((notice) => notice.kind === kind)?.count ?? 0
 }

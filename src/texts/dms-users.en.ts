@@ -23,13 +23,6 @@ export const dmsUsersEn = {
     },
     filtered: (filter: string, count: string) => `${filter} (${count})`,
     status: { active: 'Active', suspended: 'Suspended', removed: 'Removed' },
-    standing: {
-      'gets-in': 'Ready',
-      'not-ready': 'Not ready',
-      'locked-out': 'Locked out',
-      waiting: 'Waits for a door to open',
-      suspended: 'Suspended',
-    },
     none: 'none',
     comma: ', ',
     inAll: (n: number) => `${n} in all`,

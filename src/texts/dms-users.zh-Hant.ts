@@ -23,13 +23,6 @@ export const dmsUsersZhHant = {
     },
     filtered: (filter, count) => `${filter}（${count}）`,
     status: { active: '有效', suspended: '已暫停', removed: '已移除' },
-    standing: {
-      'gets-in': '已就緒',
-      'not-ready': '未就緒',
-      'locked-out': '無法登入',
-      waiting: '等候登入途徑開放',
-      suspended: '已暫停',
-    },
     none: '無',
     comma: '、',
     inAll: (n) => `共 ${n} 項`,

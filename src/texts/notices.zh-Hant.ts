@@ -15,6 +15,7 @@ export const noticesZhHant = {
       'user-mail-refused': (n) => `${n} 名用戶未能收到郵件`,
       'user-without-email': (n) => `${n} 名用戶沒有登記電郵`,
       'user-emergency': (n) => `${n} 名用戶以應急密碼登入`,
+      'attestation-overdue': () => '使用權限的核證已逾期',
       'administrator-locked': (n) => `${n} 名獲授權管理人因多次嘗試失敗而被鎖定`,
       'administrator-mail-refused': (n) => `${n} 名獲授權管理人未能收到郵件`,
       'administrator-without-email': (n) => `${n} 名獲授權管理人沒有登記電郵`,

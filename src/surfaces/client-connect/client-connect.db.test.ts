@@ -151,7 +151,7 @@ describe('a late entry', () => {
     await logOnByApp(test, operator, 'OPSMAK01', '/ops/otp')
     const at = '/ops/desk/events'
     const path = `${at}/connectivity-test-2023-06-10`
-    expect(await seen(at, operator)).toMatch(/Session 2\), by 2FA 9 18/)
+    expect(await seen(at, operator)).toMatch(/Session 2\), by 2FA Secondary Data Centre 9 18/)
     const entry = { contact_name: 'Tai Hoi Yan', contact_telephone: '2765 4321', 'people.session-2.otp': '5' }
     const unknown = await operator.post(path, { ...entry, firm: 'C99999' })
     expect([unknown.status, text(unknown.body).includes('no participant with this code')]).toEqual([
@@ -159,7 +159,7 @@ describe('a late entry', () => {
       true,
     ])
     expect((await operator.post(path, { ...entry, firm: 'c00111' })).location).toMatch(/entered=E-\d{5}$/)
-    expect(await seen(at, operator)).toMatch(/Session 2\), by 2FA 10 23/)
+    expect(await seen(at, operator)).toMatch(/Session 2\), by 2FA Secondary Data Centre 10 23/)
     const hotline = new TerminalBrowser(test.node)
     await logOnByApp(test, hotline, 'HOTLIN01', '/ops/otp')
     expect(await seen(at, hotline)).not.toContain('Enter a firm after the deadline')

@@ -161,6 +161,7 @@ function showRemoval(
       title={t.removeTitle}
       intro={members === 0 ? t.removeIntro : t.notEmpty}
       button={userForms.ask}
+      hurts
       action={`${back}/remove`}
       back={back}
       remark={typedBefore(c)?.get('remark') ?? ''}

@@ -40,7 +40,7 @@ async function ask(path: string, fields: Readonly<Record<string, string>> = {}) 
 describe('the list of users', () => {
   it('shows all of the firm with what each lacks, and finds and filters by its address', async () => {
     const all = await seen(maker, '/users')
-    for (const word of ['SGCUSR01', 'Szeto Wing Yan', 'SGCDAM01', '2FA not set up (1)', 'Not ready'])
+    for (const word of ['SGCUSR01', 'Szeto Wing Yan', 'SGCDAM01', '2FA not set up (1)', 'not ready'])
       expect(all).toContain(word)
     expect(all).not.toContain('KTB')
     const found = await seen(maker, '/users?q=szeto')
@@ -196,7 +196,10 @@ describe('a listing as a file', () => {
 
   it.each([
     ['disabled', /SGCUSR02,.*Suspended/],
-    ['profiles', /SGCUSR01,Pang Ho Yin,English,Active,all,Online Functions; Overnight Report Download,/],
+    [
+      'profiles',
+      /SGCUSR01,Pang Ho Yin,English,Active,settlement,Online Functions; Overnight Report Download,/,
+    ],
     ['groups', /^online,Online Functions,1/m],
   ])('%s has its own lines', async (listing, line) => {
     const { status, body } = await maker.get(`${FIRM}/listings/${listing}.csv`)

@@ -2,7 +2,7 @@ import { registrationNumber } from '../../../registrations/rules/number-text.ts'
 import type { OfferedEvent, OfferedSession, Stage } from '../../../registrations/rules/offered.ts'
 import type { Registration } from '../../../registrations/store.ts'
 import { Entry } from '../../../web/entry-parts.tsx'
-import { type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
+import { AskTwice, type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
 import type { Fields } from '../../../web/forms.ts'
 import { type Frame, sayDatedMoment, sayDay, saySpan, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
@@ -92,12 +92,13 @@ function RegistrationForm({ frame, base, offered, registration, typed, errors }:
         <PrimaryButton label={registration === null ? t.register : t.amend} />
       </PostForm>
       {registration !== null && (
-        <PostForm frame={frame} action={`${action}/withdraw`}>
-          {replaces}
-          <button type="submit" class="govuk-button govuk-button--secondary">
-            {t.withdraw}
-          </button>
-        </PostForm>
+        <AskTwice
+          frame={frame}
+          action={`${action}/withdraw`}
+          label={t.withdraw}
+          question={t.withdrawHint}
+          keep={{ replaces: registration.id }}
+        />
       )}
     </>
   )

@@ -73,6 +73,7 @@ const PLACES: Readonly<Record<FirmTaskName, string>> = {
   initiation: 'readiness?show=not-initiated',
   untested: 'emails?show=untested',
   requests: 'requests',
+  attestation: 'attestation',
   'two-makers': 'readiness',
   'two-checkers': 'readiness',
 }

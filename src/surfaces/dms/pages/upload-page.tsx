@@ -81,7 +81,7 @@ function Sums({
   counts,
 }: Omit<PartProps, 'path' | 'all'> & { readonly counts: UploadCounts }) {
   const t = textsOf(frame).emails
-  const always = ['changes', 'first', 'unchanged', 'empty', 'faultyLines'] as const
+  const always = upload.rows === 0 ? [] : (['changes', 'first', 'unchanged', 'empty', 'faultyLines'] as const)
   const whereAny = (['shared', 'otherDomain', 'looksLike', 'suspended'] as const).filter(
     (one) => counts[one] > 0,
   )
