@@ -269,12 +269,16 @@ describe('the estate', () => {
     expect(asOwner.map(({ name }) => name)).toEqual([
       'account_acts_elsewhere',
       'analyze_uploads',
+      'firm_domains',
       'firm_locks',
       'is_own_or_new_account',
       'is_own_or_new_person',
       'lock_keys',
       'person_acts_elsewhere',
+      'register_lines',
       'release_lock',
+      'shared_lines',
+      'upload_lines',
       'user_id_is_taken',
     ])
   })
