@@ -130,7 +130,7 @@ async function benchFirm({ postgres, database }: Site) {
         await firmReadiness(db, { id, code }, asking)
         await addressFigures(db)
       }),
-      readinessPage: await asFirm((db) => firmPeople(db, asking, page)),
+      readinessPage: await asFirm((db) => firmPeople(db, id, asking, page)),
       emailsPage: await asFirm((db) => listAddresses(db, page)),
     },
     bar: { milliseconds: 300 },
