@@ -6,22 +6,27 @@
 create function acts_for(firm uuid) returns boolean language sql stable
   return firm = sees_participant() or current_setting('role') = 'sallyport_operations';
 
--- Lines of a file beside the directory at this moment. `administrator` is null, as is the account, for nobody of the firm.
+-- Lines of a file beside the directory at this moment. `administrator` is null, as is the account, for nobody of the firm;
+-- `elsewhere`: another firm has him too, and his address is not one firm's to change.
 -- `noted`: the line says so already. Each line is looked up by its keys, however many there are of both; the collation is
 -- that of the index.
 create policy asks on email_upload_row for select to current_user using (asks_for_a_scope());
 create function upload_lines(upload uuid, firm uuid, first integer, last integer)
   returns table (line integer, user_id text, address text, account_id uuid, status text, administrator boolean,
-    former uuid, before text, noted boolean)
+    elsewhere boolean, former uuid, before text, noted boolean)
   language sql stable security definer set search_path = pg_catalog, public, pg_temp rows 5000
   begin atomic
-    select r.line, r.user_id, r.address, a.id, a.status, a.administrator, e.id, e.address,
+    select r.line, r.user_id, r.address, a.id, a.status, a.administrator, a.elsewhere, e.id, e.address,
       (r.account_id, r.former) is not distinct from (a.id, e.id)
     from email_upload_row r
       left join lateral (
-        select his.id, his.status, (select bool_or(m.role <> 'user') from membership m
-          where m.account_id = his.id and m.participant_id = firm and m.valid_to is null) as administrator
-        from account his where his.user_id = r.user_id collate "default" and his.status <> 'removed' offset 0) as a on a.administrator is not null
+        select his.id, his.status, held.administrator, held.elsewhere
+        from account his cross join lateral (
+          select bool_or(m.role <> 'user') filter (where m.participant_id = firm) as administrator,
+            bool_or(m.participant_id is distinct from firm) as elsewhere
+          from membership m where m.account_id = his.id and m.valid_to is null) as held
+        where his.user_id = r.user_id collate "default" and his.status <> 'removed' and held.administrator is not null
+      ) as a on true
       left join registered_email e on e.account_id = a.id and e.valid_to is null
     where r.upload_id = upload and r.participant_id = firm and acts_for(firm)
       and r.line between first and last;
@@ -63,7 +68,7 @@ create function register_lines(upload uuid, firm uuid, first integer, last integ
   begin atomic
     with change as materialized (
       select * from upload_lines(upload, firm, first, last) as one
-      where one.address <> '' and not one.administrator and one.address is distinct from one.before),
+      where one.address <> '' and not one.administrator and not one.elsewhere and one.address is distinct from one.before),
     closed as (
       update registered_email e set valid_to = now_is from change
       where e.id = change.former and e.valid_to is null returning e.id),

@@ -180,6 +180,12 @@ async function apply(tx: Tx, world: ChangeWorld, proposal: Proposal, authority: 
     facts: { ...authorityFacts(authority), role: as, participant, endsAt: endsAt?.toString() ?? null },
     particulars: { userId: appointment.userId, displayName: person.name },
   })
-  if (address !== null)
-    await putEmail(tx, world, { id: appointment.emailId, accountId: account, address }, authority, at)
+  if (address !== null && participant !== null)
+    await putEmail(
+      tx,
+      world,
+      { id: appointment.emailId, accountId: account, address, participant },
+      authority,
+      at,
+    )
 }

@@ -106,7 +106,8 @@ export const registeringEmail = (hands: Hands) =>
     input: emailInput,
     why: ({ address }, firm, { role }) => whyNotTheAddress(firm, role, address),
     lines: ({ address }, { email }) => [{ field: 'email', before: email, after: address }],
-    apply: (tx, world, { input }, authority, at) => putEmail(tx, world, input, authority, at),
+    apply: (tx, world, { input, delegate: { participant } }, authority, at) =>
+      putEmail(tx, world, { ...input, participant }, authority, at),
   })
 
 /** He initiates 2FA again; what he had is of no use from that moment. */

@@ -59,7 +59,7 @@ async function lookAtBatch(
     sql<Omit<FileAsItStands, 'first'> & { first: string | null }>`
       with change as materialized (
         select * from upload_lines(${upload}::uuid, ${participant}::uuid, ${from}, ${from + AT_ONCE - 1})
-        where address <> '' and not administrator and address is distinct from before)
+        where address <> '' and not administrator and not elsewhere and address is distinct from before)
       select count(*) as changes, encode(sha256(convert_to(coalesce(string_agg(
         concat_ws(' ', line, user_id, address, account_id, status, coalesce(before, '-')), e'\n' order by line), ''),
         'UTF8')), 'hex') as digest,

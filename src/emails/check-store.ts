@@ -82,7 +82,8 @@ export async function judgeLines(
   await sql`
     with judged as materialized (
       select each.*, shared.line is not null as shared,
-        case when account_id is null then 'unknown-user' when administrator and address <> '' then 'administrator' end as fault
+        case when account_id is null then 'unknown-user' when administrator and address <> '' then 'administrator'
+          when elsewhere and address <> '' and address is distinct from before then 'of-several-firms' end as fault
       from upload_lines(${lines}) as each left join shared_lines(${lines}) as shared using (line)),
     found as (
       insert into email_upload_fault (upload_id, participant_id, line, col, found, code, detail)
@@ -90,7 +91,7 @@ export async function judgeLines(
       where fault is not null and not exists (select from email_upload_fault f
         where f.upload_id = ${id}::uuid and f.line = judged.line and f.code = 'twice'))
     update email_upload_row r set account_id = j.account_id, former = j.former, before = j.before,
-      changes = r.address <> '' and not coalesce(j.administrator, true) and r.address is distinct from j.before,
+      changes = r.address <> '' and not coalesce(j.administrator or j.elsewhere, true) and r.address is distinct from j.before,
       warnings = case when r.address = '' or j.account_id is null then '{}' else array_remove(array[
         case when j.shared then 'shared' end,
         case when ${domain} <> ${usual}::text then

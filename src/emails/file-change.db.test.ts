@@ -6,6 +6,7 @@ import { makeRequest } from '../changes/make-request.ts'
 import { withClient } from '../db/with-client.ts'
 import type { ParticipantId, RequestNumber, UploadId } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
+import { registerEmail, withdrawEmail } from './changes.ts'
 import { checkUpload } from './check-upload.ts'
 import { registerFile } from './file-change.ts'
 import { readUpload } from './read-upload.ts'
@@ -235,5 +236,37 @@ describe('letters of a file in force', () => {
       { kind: 'address-replaced', address: 'b@stargranite.example' },
       { kind: 'address-test', address: 'c@stargranite.example' },
     ])
+  })
+})
+
+describe('a user whom another firm has too', () => {
+  beforeAll(() =>
+    desk.sql(`insert into membership (id, account_id, participant_id, role, valid_from)
+      select gen_random_uuid(), '${desk.account('SGCUSR02')}', id, 'user', '2023-01-01Z' from participant where code = 'C00102'`),
+  )
+
+  it('has an address that neither firm changes, withdraws or uploads alone', async () => {
+    const accountId = desk.account('SGCUSR02')
+    const refusal = { problem: { code: 'of-several-firms' } }
+    const input = { id: systemRandomness.uuid(), accountId, address: 'mine.alone@stargranite.example' }
+    expect(await desk.askFor('SGCDAM01', FIRM, registerEmail, input)).toMatchObject(refusal)
+    expect(await desk.askFor('SGCDAM01', FIRM, withdrawEmail, { accountId })).toMatchObject(refusal)
+    const id = await upload('SGCUSR02,mine.alone@stargranite.example')
+    expect((await seen(id))?.faults).toMatchObject([{ line: 2, column: 1, code: 'of-several-firms' }])
+    expect(await ask(id)).toBe('file-has-errors')
+  })
+
+  it('may stand in a file with the address he has', async () => {
+    const [, { address } = {}] = await addresses()
+    const id = await upload(`SGCUSR02,${address}`, 'SGCUSR01,with.him@stargranite.example')
+    expect(await desk.decide('SGCDAC01', FIRM, (await ask(id)) as RequestNumber)).toBe('applied')
+  })
+
+  it('makes a request void that was made before the other firm had him', async () => {
+    const id = await upload('SGCUSR01,before@stargranite.example')
+    const number = (await ask(id)) as RequestNumber
+    await desk.sql(`insert into membership (id, account_id, participant_id, role, valid_from)
+      select gen_random_uuid(), '${desk.account('SGCUSR01')}', id, 'user', '2023-01-01Z' from participant where code = 'C00102'`)
+    expect(await desk.decide('SGCDAC01', FIRM, number)).toBe('void: changed-meanwhile')
   })
 })

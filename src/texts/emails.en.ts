@@ -157,6 +157,7 @@ export const emailsEn = {
       'unknown-user': 'No user of this firm has this User ID.',
       administrator:
         'Not a user: the address of a DA or a Client Connect user goes by DA 3 in Client Connect.',
+      'of-several-firms': 'Another firm has this user too: ask the clearing house to change his address.',
       ...addressFaultsEn,
     },
   },

@@ -142,6 +142,7 @@ export const emailsZhHant = {
       twice: '與前面一行的用戶 ID 相同。請刪除其中一行。',
       'unknown-user': '此公司沒有用戶使用此用戶 ID。',
       administrator: '並非用戶：獲授權管理人或 Client Connect 用戶的地址須在 Client Connect 以 DA 3 辦理。',
+      'of-several-firms': '此用戶亦屬另一公司：請聯絡結算所更改其地址。',
       ...addressFaultsZhHant,
     },
   },
