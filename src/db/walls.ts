@@ -12,7 +12,7 @@ type Untyped =
 /**
  * What stands between firms at each table, whatever a query forgets (adr/0022). `firm`: row security shows a firm its own
  * rows. `estate`: no firm is granted a row. `everybody`: it concerns no firm, each may read it. `view`: it asks
- * for one firm's rows by itself (migration 0017). A table that is not here
+ * for one firm's rows by itself (migration 0026). A table that is not here
  * does not compile, and one that is not as it says here fails row-security.db.test.ts.
  */
 export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 'everybody' | 'view'>> = {
