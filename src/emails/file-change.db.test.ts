@@ -9,6 +9,7 @@ import { systemRandomness } from '../kernel/system.ts'
 import { registerEmail, withdrawEmail } from './changes.ts'
 import { checkUpload } from './check-upload.ts'
 import { registerFile } from './file-change.ts'
+import { pruneUploads } from './prune-uploads.ts'
 import { readUpload } from './read-upload.ts'
 import { receiveUpload } from './receive-upload.ts'
 import { spreadLetters } from './spread-letters.ts'
@@ -142,6 +143,18 @@ describe('a file asked for as one request', () => {
     await desk.sql(`update account set person_id = ${checker} where id = $1`, [desk.account('SGCUSR03')])
     const number = (await ask(id)) as RequestNumber
     expect(await desk.decide('SGCDAC01', FIRM, number)).toBe('concerns-oneself')
+  })
+
+  it('keeps its file as long as it is open, however old', async () => {
+    const id = await upload('SGCUSR02,kept@stargranite.example')
+    const number = (await ask(id)) as RequestNumber
+    const later = test.clock.now().add({ hours: 24 * 40 })
+    const sweep = () => test.database.write({ as: 'operations' }, (tx) => pruneUploads(tx, later))
+    await sweep()
+    expect(await seen(id)).toBeDefined()
+    await desk.decide('SGCDAC01', FIRM, number, 'reject')
+    for (let turn = 0; turn < 6; turn++) await sweep()
+    expect(await seen(id)).toBeUndefined()
   })
 
   it('can’t be decided by its maker, whatever is posted', async () => {

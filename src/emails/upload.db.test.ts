@@ -213,7 +213,7 @@ describe('a file', () => {
     clock.set(AT)
   })
 
-  it('that nobody used is swept away after 30 days, one that broke off after a day; not one that somebody asked for', async () => {
+  it('that nobody used is swept away after 30 days, one that broke off after a day; never one in force', async () => {
     const used = await upload('User ID,Email\nAAA000016,mei@firm-aaa.example')
     const unused = await upload('User ID,Email\nAAA000016,mei@firm-aaa.example')
     await checkUpload(world())
