@@ -9,6 +9,7 @@ import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
 import { checkUpload } from './emails/check-upload.ts'
+import { spreadLetters } from './emails/spread-letters.ts'
 import { writeAddressLetters } from './emails/write-address-letters.ts'
 import { sessionCheck } from './gateway/session-check.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -145,7 +146,11 @@ export function wire(parts: Parts): Node {
 /** What no request waits for: uploaded files are looked at, letters to many written. */
 function unhurriedWork(world: SurfaceWorld, bulkMail: RunningTurns, onFault: (fault: unknown) => void) {
   const unhurried = { pollMilliseconds: UNHURRIED_MILLISECONDS, onFault }
-  const write = (atMost: number) => writeAddressLetters(world, atMost).finally(bulkMail.nudge)
+  const write = async (atMost: number) => {
+    const lines = await spreadLetters(world, atMost)
+    const letters = await writeAddressLetters(world, atMost).finally(bulkMail.nudge)
+    return Math.max(lines, letters)
+  }
   return {
     uploads: runTurns({ ...unhurried, take: () => checkUpload(world), batch: 1 }),
     letters: runTurns({ ...unhurried, take: write, batch: LETTERS_AT_ONCE }),

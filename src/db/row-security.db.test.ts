@@ -102,19 +102,20 @@ describe('every table', () => {
     }
   })
 
-  it('that is an answer tells a firm of its own people alone, which of them another firm has too', async () => {
-    const shared = (firm: string, scope: string) => `begin; set local role sallyport_operations;
-      insert into membership (id, account_id, participant_id, role, valid_from)
-        values ('${NEW}', '${A}', '${firm}', 'user', '2023-06-10 10:05Z'); set local role none; ${scope.slice('begin; '.length)}`
-    for (const view of tables('answer')) {
-      const seen = (begin: string) =>
-        inside(begin, async (client) => (await client.query(`select * from ${view}`)).rows)
-      for (const firm of [A, B]) {
-        expect(await seen(shared(B, scopedTo(firm)))).toEqual([{ account_id: A }])
-        expect(await seen(scopedTo(firm))).toEqual([])
-      }
-      expect(await seen(shared(B, scopedTo(NOBODY)))).toEqual([])
-      expect(await outcome('begin; set local role sallyport_sign_in', `select from ${view}`)).toBe('42501')
+  it('is met in a function that works as its owner by its own firm alone, and by nobody without naming one', async () => {
+    const none = 'begin; set local role sallyport_participant'
+    await asked(`update email_upload_row r set user_id = a.user_id, address = 'new@firm.example'
+      from account a where a.id = r.participant_id and r.participant_id = '${B}'`)
+    for (const [asking, its] of [
+      ['upload_lines($, $, 1, 9)', 1],
+      ['shared_lines($, $, 1, 9)', 0],
+      ['firm_domains($)', 1],
+      [`register_lines($, $, 1, 9, '${NEW}', '2023-06-11Z')`, 1],
+    ] as const) {
+      const seen = (begin: string) => outcome(begin, `select from ${asking.replaceAll('$', `'${B}'`)}`)
+      expect([asking, await seen(scopedTo(B))]).toEqual([asking, its])
+      for (const begin of [scopedTo(A), scopedTo(NOBODY), none])
+        expect([asking, await seen(begin)]).toEqual([asking, 0])
     }
   })
 
@@ -290,12 +291,19 @@ describe('the estate', () => {
       'account_acts_elsewhere',
       'analyze_uploads',
       'end_emergency_passcodes',
+      'firm_addresses',
+      'firm_domains',
+      'firm_functions',
       'firm_locks',
+      'firm_people',
       'is_own_or_new_account',
       'is_own_or_new_person',
       'lock_keys',
       'person_acts_elsewhere',
+      'register_lines',
       'release_lock',
+      'shared_lines',
+      'upload_lines',
       'user_id_is_taken',
     ])
   })

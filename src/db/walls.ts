@@ -8,15 +8,13 @@ type Untyped =
   | 'told_task'
   | 'notice_mail'
   | 'firm_address'
-  | 'shared_account'
 
-type Wall = 'firm' | 'estate' | 'everybody' | 'view' | 'answer'
+type Wall = 'firm' | 'estate' | 'everybody' | 'view'
 
 /**
  * What stands between firms at each table, whatever a query forgets (adr/0022). `firm`: row security shows a firm its own
  * rows. `estate`: no firm is granted a row. `everybody`: it concerns no firm, each may read it. `view`: it asks
- * for one firm's rows by itself (migration 0017). `answer`: it tells of a firm's own people what its rows can't, and not
- * whose it is (0027). A table that is not here does not compile, and one that is not as it says here fails
+ * for one firm's rows by itself (migration 0026). A table that is not here does not compile, and one that is not as it says here fails
  * row-security.db.test.ts.
  */
 export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
@@ -64,7 +62,6 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
   notice_mail: 'estate',
   firm_person: 'view',
   firm_address: 'view',
-  shared_account: 'answer',
   programme_in_force: 'everybody',
   schema_migration: 'everybody',
 }

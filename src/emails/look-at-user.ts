@@ -27,7 +27,7 @@ export async function lookAtHolder(
     db,
     sql<AddressHolder>`
     select a.user_id as "userId", a.status, bool_or(m.role <> 'user') as administrator,
-      exists (select from shared_account s where s.account_id = a.id) as "actsElsewhere",
+      coalesce(account_acts_elsewhere(a.id, ${participant}::uuid), false) as "actsElsewhere",
       (select address from registered_email e where e.account_id = a.id and e.valid_to is null) as address,
       coalesce((select array_agg(distinct o.user_id order by o.user_id) from registered_email e
         join account o on o.id = e.account_id and o.id <> a.id and o.status <> 'removed'

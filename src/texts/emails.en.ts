@@ -82,6 +82,8 @@ export const emailsEn = {
       faulty: 'Has errors',
       ready: 'Ready to be asked for',
       same: 'Changes nothing',
+      applying: 'Being put in force',
+      'in-force': 'In force',
     },
     asked: 'Asked for',
     standingHints: {
@@ -91,6 +93,8 @@ export const emailsEn = {
       faulty: 'Nothing can be asked for until every error is mended. Mend the file and upload it again.',
       ready: 'No error was found. Look at what would change, then ask for it.',
       same: 'Every user has the address that the file gives him already.',
+      applying: 'The addresses are put in force, all of them or none. Letters to them follow.',
+      'in-force': 'The addresses of this file were put in force.',
     },
     counts: {
       rows: 'Users in the file',

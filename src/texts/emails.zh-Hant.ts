@@ -78,6 +78,8 @@ export const emailsZhHant = {
       faulty: '有錯誤',
       ready: '可提出申請',
       same: '沒有更改',
+      applying: '生效處理中',
+      'in-force': '已生效',
     },
     asked: '已提出申請',
     standingHints: {
@@ -87,6 +89,8 @@ export const emailsZhHant = {
       faulty: '須先更正所有錯誤，才可提出申請。請更正檔案後重新上載。',
       ready: '沒有發現錯誤。請查看將會更改的內容，然後提出申請。',
       same: '所有用戶的地址已與檔案相同。',
+      applying: '正將地址生效：全部生效，或全部不生效。其後會向各地址發送郵件。',
+      'in-force': '此檔案的地址已經生效。',
     },
     counts: {
       rows: '檔案內的用戶',

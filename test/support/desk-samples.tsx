@@ -57,6 +57,7 @@ function firmSamples(around: Around, say: Say) {
   } as const
   const delegate: Delegate = {
     ...{ membershipId: '1' as MembershipId, accountId: '2' as AccountId, personId: '3' as PersonId },
+    participant: '4' as ParticipantId,
     ...{ userId: 'LAUDAS01' as UserId, name: say('Lau Sau Ming'), language: 'zh-Hant', role: 'da-single' },
     ...{ status: 'suspended', email: say('lau@example.hk'), initiated: false, endsAt: null },
   }

@@ -21,7 +21,7 @@ import type { RoomsHere } from '../rooms.ts'
 import { askStepUp } from '../step-up.tsx'
 import { ADMINISTRATORS } from './administrators.ts'
 import { makerOf } from './email-of-user.tsx'
-import { UploadPage } from './pages/upload-page.tsx'
+import { UNDER_WAY, UploadPage } from './pages/upload-page.tsx'
 import { UploadsPage } from './pages/uploads-page.tsx'
 
 /** Files of addresses: uploaded, looked at, asked for as one request. */
@@ -119,8 +119,9 @@ async function showUpload(
       errors={errors}
     />
   )
-  const underWay = upload.standing === 'arriving' || upload.standing === 'checking'
-  return underWay ? showWaiting(c, page) : showPage(c, page, errors.length === 0 ? 200 : 422)
+  return UNDER_WAY.includes(upload.standing)
+    ? showWaiting(c, page)
+    : showPage(c, page, errors.length === 0 ? 200 : 422)
 }
 
 async function postSubmit(c: Context<WebEnv>, here: RoomsHere, found: Found) {

@@ -4,6 +4,7 @@ import { type TestNode, testNode } from '../../../test/support/node.ts'
 import { confirm, loggedOnAt, press } from '../../../test/support/requests-pages.ts'
 import type { TerminalBrowser } from '../../../test/support/terminal-browser.ts'
 import { checkUpload } from '../../emails/check-upload.ts'
+import { spreadLetters } from '../../emails/spread-letters.ts'
 import { writeAddressLetters } from '../../emails/write-address-letters.ts'
 import type { UserId } from '../../kernel/ids.ts'
 import type { Mail, MailTransport } from '../../mail/transport.ts'
@@ -58,6 +59,7 @@ async function upload(text: string) {
 /** What the workers of the node do by themselves, at once. */
 async function sendLetters() {
   const { world } = test.node
+  await spreadLetters(world, 1_000)
   await writeAddressLetters(world, 100)
   const due = { ...world, transport, from: 'no-reply@clearinghouse.example' }
   while ((await deliverDueMail(due, 20, 'bulk')) > 0);

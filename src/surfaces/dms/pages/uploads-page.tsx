@@ -70,6 +70,8 @@ const TONES: Readonly<Record<UploadStanding, Tone>> = {
   faulty: 'bad',
   ready: 'good',
   same: 'quiet',
+  applying: 'busy',
+  'in-force': 'good',
 }
 
 export function StandingTag({
