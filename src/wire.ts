@@ -9,6 +9,7 @@ import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
 import { checkUpload } from './emails/check-upload.ts'
+import { spreadLetters } from './emails/spread-letters.ts'
 import { writeAddressLetters } from './emails/write-address-letters.ts'
 import { sessionCheck } from './gateway/session-check.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -25,7 +26,7 @@ import { emailChannel } from './one-time-codes/email-channel.ts'
 import type { Watch } from './operations/watch.ts'
 import { deliverDueMail } from './outbox/deliver-due-mail.ts'
 import type { ReportStore } from './overnight-reports/report-store.ts'
-import { type HasherSettings, makePasswordHasher } from './passwords/hash-passwords.ts'
+import { type HasherSettings, makePasswordHasher, type PasswordHasher } from './passwords/hash-passwords.ts'
 import { LEAST_PARAMETERS } from './passwords/rules/hash-parameters.ts'
 import { type ProfileName, passwordProfile } from './passwords/rules/password-profile.ts'
 import { wellKnownPasswords } from './passwords/well-known-passwords.ts'
@@ -145,7 +146,11 @@ export function wire(parts: Parts): Node {
 /** What no request waits for: uploaded files are looked at, letters to many written. */
 function unhurriedWork(world: SurfaceWorld, bulkMail: RunningTurns, onFault: (fault: unknown) => void) {
   const unhurried = { pollMilliseconds: UNHURRIED_MILLISECONDS, onFault }
-  const write = (atMost: number) => writeAddressLetters(world, atMost).finally(bulkMail.nudge)
+  const write = async (atMost: number) => {
+    const lines = await spreadLetters(world, atMost)
+    const letters = await writeAddressLetters(world, atMost).finally(bulkMail.nudge)
+    return Math.max(lines, letters)
+  }
   return {
     uploads: runTurns({ ...unhurried, take: () => checkUpload(world), batch: 1 }),
     letters: runTurns({ ...unhurried, take: write, batch: LETTERS_AT_ONCE }),
@@ -191,14 +196,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     recentInForce: recent,
     site,
     epoch,
-    hasher: makePasswordHasher({
-      parameters: LEAST_PARAMETERS,
-      cores: availableParallelism(),
-      waiting: HASHES_WAITING,
-      randomness,
-      meter,
-      ...parts.hashing,
-    }),
+    hasher: hasherOf(parts),
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: passwordProfile(parts.passwordProfileName ?? 'nist-800-63b-4', wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
@@ -208,6 +206,18 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     reports: parts.reports,
     demoClock,
   }
+}
+
+/** The pool that hashes passwords; with nothing else around it, for who has some to hash before there is a node. */
+export function hasherOf(parts: Pick<Parts, 'randomness' | 'watch' | 'hashing'>): PasswordHasher {
+  return makePasswordHasher({
+    parameters: LEAST_PARAMETERS,
+    cores: availableParallelism(),
+    waiting: HASHES_WAITING,
+    randomness: parts.randomness,
+    meter: parts.watch?.meter ?? unmetered,
+    ...parts.hashing,
+  })
 }
 
 function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld) {

@@ -8,6 +8,7 @@ import type {
   NetworkFailureTable,
   RaisedAlarmTable,
 } from './attempt-tables.ts'
+import type { AttestationTable, AttestedAccessTable } from './attestation-tables.ts'
 import type { CardRevocationListTable } from './card-tables.ts'
 import type {
   AccessRightTable,
@@ -31,6 +32,7 @@ import type {
   EmailUploadRowTable,
   EmailUploadTable,
 } from './email-tables.ts'
+import type { EmergencyPasscodeTable } from './emergency-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
 import type { OvernightReportTable } from './report-tables.ts'
@@ -142,6 +144,7 @@ export interface Schema {
   sign_in_attempt: SignInAttemptTable
   one_time_code: OneTimeCodeTable
   spent_totp_step: SpentTotpStepTable
+  emergency_passcode: EmergencyPasscodeTable
   logon_session: LogonSessionTable
   password_expiry_notice: PasswordExpiryNoticeTable
   outbox_mail: OutboxMailTable
@@ -149,6 +152,8 @@ export interface Schema {
   email_upload_row: EmailUploadRowTable
   email_upload_fault: EmailUploadFaultTable
   address_letter: AddressLetterTable
+  attestation: AttestationTable
+  attested_access: AttestedAccessTable
   audit_event: AuditEventTable
   audit_personal: AuditPersonalTable
   programme_in_force: ProgrammeInForceTable

@@ -80,6 +80,20 @@ describe('eService DA 3', () => {
     })
   })
 
+  it('tells the address before of the new one, and tests the new one', async () => {
+    const before = (await named('KTBDAC01', 'C00102'))?.email
+    const moved = register('KTBDAC01', 'moved@kt.example')
+    expect(await throughThree('KTBCC001', 'KTBCC002', da3.registerEmail, moved, 'C00102')).toBe('applied')
+    const letters = await desk.sql(`select kind, address from address_letter l
+      join registered_email e on e.id = l.registered_email_id
+      where account_id = '${desk.account('KTBDAC01')}' order by kind`)
+    expect(before).not.toBeNull()
+    expect(letters).toEqual([
+      { kind: 'address-replaced', address: before },
+      { kind: 'address-test', address: 'moved@kt.example' },
+    ])
+  })
+
   it('never lets a maker and a checker of one firm have one address', async () => {
     const input = register('PJTDAC01', 'LAI@pearljunk.example')
     expect(await desk.askFor('PJTCC001', FIRM, da3.registerEmail, input)).toMatchObject({
@@ -126,6 +140,23 @@ describe('eService DA 3', () => {
     })
     const himself = { whom: { ofUserId: 'PJTCC001' }, ...asMaker }
     expect(await refusal(appointment('PJTDAM09', himself))).toEqual({ is: 'on-oneself' })
+  })
+
+  it('tells the former address that it was replaced, and tries the new one', async () => {
+    const lettersTo = () =>
+      desk.sql(
+        `select e.address, l.kind from address_letter l join registered_email e on e.id = l.registered_email_id
+          where e.account_id = $1 order by l.kind`,
+        [desk.account('KTBDAC01')],
+      )
+    const former = await named('KTBDAC01', 'C00102')
+    const asked = register('KTBDAC01', 'other@kiteterrace.example')
+    expect(await lettersTo()).toEqual([])
+    expect(await throughThree('KTBCC001', 'KTBCC002', da3.registerEmail, asked, 'C00102')).toBe('applied')
+    expect(await lettersTo()).toEqual([
+      { address: former?.email, kind: 'address-replaced' },
+      { address: 'other@kiteterrace.example', kind: 'address-test' },
+    ])
   })
 
   it('covers to the end of a day: then he is no DA any more, by himself', async () => {

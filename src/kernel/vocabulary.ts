@@ -35,6 +35,25 @@ export type Language = 'en' | 'zh-Hant'
 export type AccountStatus = 'active' | 'suspended' | 'removed'
 export type ChannelKind = 'email' | 'app'
 
+/** What a logon was completed by: a channel, or once what two people let him in by (src/emergency/). */
+export type SecondFactor = ChannelKind | 'emergency'
+
+/** How it was made sure that it is he who asks for an emergency passcode. */
+export const IDENTIFIED = ['call-back', 'in-person', 'video'] as const
+export type Identified = (typeof IDENTIFIED)[number]
+
+/** How far an emergency passcode has come (src/emergency/rules/standing.ts). */
+export type EmergencyStanding = 'to-be-shown' | 'in-force' | 'used' | 'expired' | 'ended'
+
+/** Why an emergency passcode is over, unused. */
+export type EmergencyEnd =
+  | 'replaced'
+  | 'expired'
+  | 'suspended'
+  | 'removed'
+  | 'role-ended'
+  | 'credentials-changed'
+
 /** What a person may change of his own account. */
 export const OWN_CHANGES = [
   'password',
@@ -46,7 +65,10 @@ export const OWN_CHANGES = [
 ] as const
 export type OwnChange = (typeof OWN_CHANGES)[number]
 
-/** `ended-elsewhere`: by its own person, from another logon session; `credentials-changed`: password or channel. */
+/**
+ * `ended-elsewhere`: by its own person, from another logon session; `credentials-changed`: password or channel;
+ * `other-network`: it was used from where its participants let nobody in.
+ */
 export type SessionEnd =
   | 'logged-out'
   | 'superseded'
@@ -55,6 +77,11 @@ export type SessionEnd =
   | 'revoked'
   | 'ended-elsewhere'
   | 'credentials-changed'
+  | 'other-network'
+
+/** What a firm says of somebody's access: he needs it, or what is to become of it. */
+export const ANSWERS = ['keep', 'suspend', 'remove', 'regroup'] as const
+export type Answer = (typeof ANSWERS)[number]
 
 /** What somebody is told of, on screen and by mail (src/notices/rules/whom-to-tell.ts). */
 export const NOTICE_KINDS = [
@@ -67,9 +94,12 @@ export const NOTICE_KINDS = [
   'user-locked',
   'user-mail-refused',
   'user-without-email',
+  'user-emergency',
+  'attestation-overdue',
   'administrator-locked',
   'administrator-mail-refused',
   'administrator-without-email',
+  'administrator-emergency',
   'connect-locked',
   'connect-mail-refused',
   'connect-without-email',

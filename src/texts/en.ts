@@ -1,9 +1,12 @@
+import { absencesEn } from './absences.en.ts'
 import { anewEn } from './anew.en.ts'
+import { attestationEn } from './attestation.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
 import { deskEn } from './desk.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
+import { emergencyEn } from './emergency.en.ts'
 import { firmReadinessEn } from './firm-readiness.en.ts'
 import { noticesEn } from './notices.en.ts'
 import { overnightEn } from './overnight.en.ts'
@@ -17,6 +20,8 @@ import { shellEn } from './shell.en.ts'
 /** Every English word of the shell and the pages. */
 export const en = {
   ...anewEn,
+  ...absencesEn,
+  ...attestationEn,
   ...shellEn,
   ...pagesEn,
   ...ownAccountEn,
@@ -29,6 +34,7 @@ export const en = {
   ...deskEn,
   ...connectEn,
   ...emailsEn,
+  ...emergencyEn,
   ...firmReadinessEn,
   ...overnightEn,
 }

@@ -171,8 +171,8 @@ export const pagesZhHant = {
     staysOpen: '在此時段內保持開放，供修正貴公司的帳戶；所作更改將予保留。',
     readOnly: '在此時段內只供查閱。閣下可更改自己的密碼，但該更改將於測試後作廢。',
     lastLogon: '上次登入',
-    momentBy: (moment, means) => `${moment}，以${means}`,
-    means: { email: '密碼及電郵', app: '密碼及驗證應用程式' },
+    momentBy: (moment, means) => `${moment}，以密碼及${means}`,
+    means: { email: '電郵', app: '驗證應用程式', emergency: '應急密碼' },
     firstLogon: '這是閣下首次登入。',
     checkLast: (logon) => `${logon}。如非閣下本人，請通知熱線。`,
     details: '閣下的登入工作階段',
@@ -211,6 +211,7 @@ export const pagesZhHant = {
         '閣下的登入工作階段已被結束',
         '密碼或一次性密碼途徑已在另一登入工作階段更改。請重新登入以繼續。如非閣下本人，請立即通知熱線。',
       ],
+      'other-network': ['閣下的登入工作階段已被結束', '此工作階段來自貴公司不允許的網絡。'],
     },
   },
 

@@ -1,9 +1,12 @@
+import { absencesZhHant } from './absences.zh-Hant.ts'
 import { anewZhHant } from './anew.zh-Hant.ts'
+import { attestationZhHant } from './attestation.zh-Hant.ts'
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
 import { deskZhHant } from './desk.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import { emailsZhHant } from './emails.zh-Hant.ts'
+import { emergencyZhHant } from './emergency.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
 import { noticesZhHant } from './notices.zh-Hant.ts'
@@ -18,6 +21,8 @@ import { shellZhHant } from './shell.zh-Hant.ts'
 /** The same in the Traditional Chinese of Hong Kong. Where the two differ, the English prevails. */
 export const zhHant = {
   ...anewZhHant,
+  ...absencesZhHant,
+  ...attestationZhHant,
   ...shellZhHant,
   ...pagesZhHant,
   ...ownAccountZhHant,
@@ -28,6 +33,7 @@ export const zhHant = {
   ...changesZhHant,
   ...deskZhHant,
   ...emailsZhHant,
+  ...emergencyZhHant,
   ...firmReadinessZhHant,
   ...overnightZhHant,
   ...dmsUsersZhHant,

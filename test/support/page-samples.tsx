@@ -22,8 +22,10 @@ import { SessionsPage } from '../../src/surfaces/pages/sessions-page.tsx'
 import { StartAgainPage } from '../../src/surfaces/pages/start-again-page.tsx'
 import { ErrorPage } from '../../src/web/error-pages.tsx'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
+import { attestationSamples } from './attestation-samples.tsx'
 import { deskSamples } from './desk-samples.tsx'
 import { dmsSamples } from './dms-samples.tsx'
+import { emergencySamples } from './emergency-samples.tsx'
 import { overnightSamples } from './overnight-samples.tsx'
 import { partSamples, requestSamples, roomSamples } from './room-samples.tsx'
 import { asItIs, at, type Say, sampleMail, sampleSession } from './sample-frame.ts'
@@ -247,9 +249,11 @@ export function pageSamples(frame: Frame, say: Say = asItIs) {
     ...otherSamples(frame, say),
     ...roomSamples(frame, say),
     ...overnightSamples(frame, say),
+    ...attestationSamples(frame, say),
     ...requestSamples(frame, say),
     ...dmsSamples(frame, say),
     ...deskSamples(frame, say),
+    ...emergencySamples(frame, say),
     ...partSamples(frame, say),
   }
 }

@@ -107,6 +107,13 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       values ('email.register', 'firm', false, '${firm}', '${firm}', '${firm}', ${AT}, '${firm}', '', '{}', '[]', 0,
         sha256(''), '2023-06-13Z', false, 'pending')`,
   },
+  emergency_passcode: {
+    key: 'participant_id',
+    insert: (firm, id) => `
+      insert into emergency_passcode (id, request, account_id, participant_id, identified, granted_at, expires_at)
+      values ('${id}', (select max(number) from change_request where participant_id = '${firm}'), '${firm}', '${firm}',
+        'in-person', ${AT}, '2023-06-10 11:05Z')`,
+  },
   audit_event: {
     key: 'account_id',
     insert: (firm, id) => `
@@ -148,6 +155,18 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     insert: (firm) => `
       insert into launch_decision (programme_id, kind, decided_at, maker, checker, remark, participant_id)
       values ('seoch-2fa-2023', 'rollback', ${AT}, '${FIRM_A}', '${FIRM_B}', 'sample', '${firm}')`,
+  },
+  attestation: {
+    key: 'participant_id',
+    insert: (firm, id) => `
+      insert into attestation (id, participant_id, period, begun_by, begun_at)
+      values ('${id}', '${firm}', '${id === firm ? '2023-06-11' : '2023-12-11'}', '${firm}', ${AT})`,
+  },
+  attested_access: {
+    key: 'participant_id',
+    insert: (firm, id) => `
+      insert into attested_access (attestation_id, participant_id, account_id, person_id, facts, digest)
+      values ('${firm}', '${firm}', '${firm}', '${firm}', '{}', sha256('${id}'))`,
   },
 }
 

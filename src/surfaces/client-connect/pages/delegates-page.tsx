@@ -94,7 +94,7 @@ export function DelegateTable({
     <Link to={`${base}/${one.userId}`}>{one.userId}</Link>,
     one.name,
     roleOf(frame, one),
-    one.email ?? '',
+    one.email ?? <span class="sp-quiet">{texts.emails.none}</span>,
     <Lacks texts={texts} delegate={one} />,
   ])
   return <Table caption={t.title} columns={columns} rows={rows} />
@@ -132,9 +132,11 @@ export interface DelegatePageProps extends Around {
   readonly base: string
   readonly delegate: Delegate
   readonly atDesk?: AtDesk
+  /** Operators alone ask for an emergency passcode for a DA: where, or why it would not help him. */
+  readonly emergency?: { readonly to: string } | { readonly barred: 'suspended' | 'not-initiated' } | null
 }
 
-export function DelegatePage({ base, delegate, atDesk, ...around }: DelegatePageProps) {
+export function DelegatePage({ base, delegate, atDesk, emergency = null, ...around }: DelegatePageProps) {
   const { frame } = around
   const texts = textsOf(frame)
   const t = texts.da3
@@ -151,19 +153,27 @@ export function DelegatePage({ base, delegate, atDesk, ...around }: DelegatePage
       <Facts
         facts={[
           [t.role, roleOf(frame, delegate)],
-          [t.address, delegate.email ?? ''],
+          [t.address, delegate.email ?? texts.emails.none],
           [t.fields.language, t.languages[delegate.language]],
           [t.lacks, <Lacks texts={texts} delegate={delegate} />],
         ]}
       />
+      {emergency !== null && 'barred' in emergency && (
+        <p class="sp-quiet">{texts.emergency.whyNot[emergency.barred]}</p>
+      )}
       {deeds.length > 0 && (
-        <ul class="govuk-list">
+        <nav class="sp-actions" aria-label={texts.user.actions}>
+          {emergency !== null && 'to' in emergency && (
+            <Link to={emergency.to} class="govuk-button govuk-button--secondary">
+              {texts.emergency.title}
+            </Link>
+          )}
           {deeds.map((deed) => (
-            <li>
-              <Link to={`${base}/${delegate.userId}/${deed}`}>{t.deeds[deed]}</Link>
-            </li>
+            <Link to={`${base}/${delegate.userId}/${deed}`} class="govuk-button govuk-button--secondary">
+              {t.deeds[deed]}
+            </Link>
           ))}
-        </ul>
+        </nav>
       )}
       <p class="govuk-body">
         <Link to={base}>{t.back}</Link>
