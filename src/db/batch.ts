@@ -30,6 +30,10 @@ export class Batch extends Base {
     this.#plain = plain
   }
 
+  get texts(): readonly string[] {
+    return this.#statements.map(({ text }) => text)
+  }
+
   submit(wire: Wire): null {
     this.#wire = wire
     wire.stream.cork()

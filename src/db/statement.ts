@@ -49,7 +49,7 @@ const { utils } = pg as unknown as { readonly utils: { prepareValue(value: unkno
  * property by property: a fifteenth of what a logon cost the node.
  */
 export class Statement {
-  readonly #text: string
+  readonly text: string
   readonly #values: readonly unknown[]
   readonly #name: string | undefined
   readonly #answered: (answer: StatementAnswer) => void
@@ -68,7 +68,7 @@ export class Statement {
     answered: (answer: StatementAnswer) => void,
     failed: (fault: unknown) => void,
   ) {
-    this.#text = text
+    this.text = text
     this.#values = values
     this.#name = name
     this.#answered = answered
@@ -82,7 +82,7 @@ export class Statement {
     if (this.#columns === undefined) {
       // A statement that failed may have been prepared or not; to close what is not there is no error.
       if (this.#name !== undefined) wire.close({ type: 'S', name: statement })
-      wire.parse({ name: statement, text: this.#text })
+      wire.parse({ name: statement, text: this.text })
     }
     wire.bind({ statement, values: this.#values, valueMapper: utils.prepareValue })
     if (this.#columns === undefined) wire.describe({ type: 'P' })
@@ -91,7 +91,7 @@ export class Statement {
 
   /** By itself, and as several if its text is. */
   askPlainly(wire: Wire): void {
-    wire.query(this.#text)
+    wire.query(this.text)
   }
 
   describe(fields: readonly pg.FieldDef[]): void {

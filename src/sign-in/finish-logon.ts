@@ -4,15 +4,13 @@ import { clearBudget } from '../attempts/clear-budget.ts'
 import { settleTry } from '../attempts/settle-try.ts'
 import { type Turn, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { goesWithCommit } from '../db/goes-with-commit.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import type { SessionId } from '../kernel/ids.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
-import type { InForceNow } from '../launch/read-in-force.ts'
-import { type Decision, decide } from '../programme/rules/decide.ts'
-import { sessionEnd } from '../programme/rules/situation.ts'
+import { decide } from '../programme/rules/decide.ts'
 import { type NewSession, openSession } from '../sessions/open-session.ts'
-import { absoluteEnd } from '../sessions/rules/limits.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import { type Attempt, endLogonAttempt } from './attempt-store.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
@@ -21,6 +19,7 @@ import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
 import { writeReplayLetter } from './replay-letter.ts'
 import { judgePasscodeStep } from './rules/judge-passcode-step.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
+import { type Found, newSession, openedSession } from './session-of-logon.ts'
 import { lockFacts, settleLogon } from './settle-logon.ts'
 import type { SignInWorld } from './world.ts'
 
@@ -46,10 +45,9 @@ export async function finishLogon(
   const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane: 'logon' })
   if (!attempted.ok) return refused({ is: 'busy' })
   const settled = attempted.value
-  // Once more if the launch was decided anew or a credential closed in between: rolled back whole, nothing is spent.
   const opened = world.expectSession()
-  const finished = await transact(world, asked, read.value, settled).catch((fault: unknown) => {
-    if (fault instanceof DecidedAnew) return transact(world, asked, read.value, settled)
+  const finished = await transact(world, asked, read.value, settled, 'foreseen').catch((fault: unknown) => {
+    if (fault instanceof NotAsForeseen) return transact(world, asked, read.value, settled, 'in-turn')
     throw fault
   })
   if (finished.ok) opened(finished.value)
@@ -57,8 +55,17 @@ export async function finishLogon(
   return finished
 }
 
-/** Thrown to roll back a logon that was decided by what no longer holds: launch decisions, credentials. */
-class DecidedAnew extends Error {}
+/**
+ * `foreseen`: where all but the spending of the passcode is known to be right, the logon session begins in the same
+ * breath. `in-turn`: each waits for what it follows from.
+ */
+type Manner = 'foreseen' | 'in-turn'
+
+/**
+ * Thrown to roll a logon back whole, nothing of it spent, so that it is asked once more in turn: the launch was decided
+ * anew or a credential closed in between, or the passcode was no longer to be spent.
+ */
+class NotAsForeseen extends Error {}
 
 /** Whose attempt it is never changes: the holder is asked for in the same breath as the attempt's lock. */
 function transact(
@@ -66,6 +73,7 @@ function transact(
   asked: PasscodeStep,
   { accountId, budgetKey: budget }: Attempt,
   settled: Turn,
+  manner: Manner,
 ): Promise<Result<LoggedOn, StepRefusal>> {
   return world.database.write({ as: 'sign-in' }, async (tx) => {
     const [held, holder, now] = await Promise.all([
@@ -73,7 +81,7 @@ function transact(
       findHolder(reading(tx), { accountId, budget }),
       world.inForce(reading(tx)),
     ])
-    if (held.ok) return finish(tx, world, { asked, attempt: held.value, settled }, { holder, now })
+    if (held.ok) return finish(tx, world, { asked, attempt: held.value, settled, manner }, { holder, now })
     await settleTry(tx, settled, 'passed', asked.at)
     return refused({ is: 'attempt', because: held.refusal } as const)
   })
@@ -83,12 +91,7 @@ interface Step {
   readonly asked: PasscodeStep
   readonly attempt: Attempt
   readonly settled: Turn
-}
-
-interface Found {
-  readonly holder: Holder | undefined
-  readonly now: InForceNow
-  readonly decision: Decision | null
+  readonly manner: Manner
 }
 
 async function finish(
@@ -102,15 +105,24 @@ async function finish(
   const decision = facts === null ? null : decide(now.inForce, facts, attempt.door, world.site, asked.at)
   const found = { holder, now, decision }
   const channel = decision?.channels.find((kind) => kind === attempt.channel)
-  const reason = judgePasscodeStep({
+  const evidence = {
     budget: step.settled.is,
     decision,
     fromHere: holder === undefined || mayComeFrom(holder, asked.ip),
     passwordUnchanged: holder?.password?.id === attempt.passwordId,
     channelInForce: channel !== undefined,
-    passcode: await check(tx, world, step, holder),
-  })
-  return reason === null ? logOn(tx, world, step, found) : refuse(tx, world, step, found, reason)
+  }
+  const foreseen = step.manner === 'foreseen' && judgePasscodeStep({ ...evidence, passcode: null }) === null
+  let began: Promise<Begun> | undefined
+  const spending = () => {
+    began = begin(tx, world, step, found)
+    began.catch(() => undefined)
+  }
+  const passcode = await check(tx, world, step, holder, foreseen ? spending : undefined)
+  const reason = judgePasscodeStep({ ...evidence, passcode })
+  if (reason === null) return logOn(tx, world, step, found, await (began ?? begin(tx, world, step, found)))
+  if (began !== undefined) throw new NotAsForeseen()
+  return refuse(tx, world, step, found, reason)
 }
 
 /** Without a try nothing is checked. */
@@ -119,6 +131,7 @@ async function check(
   world: SignInWorld,
   { asked, attempt, settled }: Step,
   holder: Holder | undefined,
+  spending: (() => void) | undefined,
 ): Promise<RefusalReason | null> {
   const credential = holder?.channels.find(({ kind }) => kind === attempt.channel)
   if (settled.is === 'locked' || holder === undefined || credential === undefined) return 'wrong'
@@ -132,16 +145,22 @@ async function check(
       credential: { ...credential, accountId: holder.accountId },
     },
     asked.passcode,
+    spending,
   )
   return checked.ok ? null : checked.refusal
 }
 
-async function logOn(
+interface Begun {
+  readonly session: NewSession
+  readonly superseded: readonly SessionId[] | undefined
+}
+
+async function begin(
   tx: Tx,
   world: SignInWorld,
   { asked, attempt, settled }: Step,
   found: Found,
-): Promise<Result<LoggedOn, never>> {
+): Promise<Begun> {
   const { at } = asked
   if (settled.is === 'locked' || attempt.passwordId === null)
     throw new Error('logged on without a try or a password')
@@ -152,10 +171,20 @@ async function logOn(
     openSession(tx, session),
     endLogonAttempt(tx, attempt, at),
   ])
-  if (superseded === undefined) throw new DecidedAnew()
-  await recordEvent(tx, world, {
+  return { session, superseded }
+}
+
+function logOn(
+  tx: Tx,
+  world: SignInWorld,
+  { asked, attempt }: Step,
+  found: Found,
+  { session, superseded }: Begun,
+): Result<LoggedOn, never> {
+  if (superseded === undefined) throw new NotAsForeseen()
+  const recorded = recordEvent(tx, world, {
     kind: 'logon.completed',
-    at,
+    at: asked.at,
     accountId: session.accountId,
     reference: null,
     facts: {
@@ -168,46 +197,8 @@ async function logOn(
     },
     particulars: { network: asked.network },
   })
+  goesWithCommit(recorded)
   return done(openedSession(session, found))
-}
-
-function openedSession(session: NewSession, { holder, decision }: Found): OpenedSession {
-  if (holder === undefined || decision === null) throw new Error('logged on without a holder')
-  const { id, token, accountId, door, amr, acr, enteredAt, at, expiresAt } = session
-  const { userId, displayName } = holder
-  const live = { id, accountId, userId, displayName, door, amr, acr, enteredAt, createdAt: at, expiresAt }
-  const functionOpen = decision.outcome === 'signed-in'
-  return { token, session: live, functionOpen, nextChange: decision.nextChange, at }
-}
-
-function newSession(
-  world: SignInWorld,
-  attempt: Attempt,
-  { holder, now, decision }: Found,
-  { at, network }: PasscodeStep,
-): NewSession {
-  const channel = holder?.channels.find(({ kind }) => kind === attempt.channel)
-  if (holder?.password == null || decision === null || channel === undefined)
-    throw new Error('logged on without a holder')
-  const { amr, acr } = world.channels[channel.kind]
-  return {
-    id: world.randomness.uuid() as SessionId,
-    token: Buffer.from(world.randomness.bytes(32)).toString('base64url'),
-    accountId: holder.accountId,
-    door: attempt.door,
-    epoch: world.epoch,
-    amr,
-    acr,
-    attemptId: attempt.id,
-    network,
-    credentials: [holder.password.id, channel.id],
-    enteredAt: attempt.begunAt,
-    at,
-    expiresAt: absoluteEnd(at, sessionEnd(now.inForce, attempt.door, world.site, at, attempt.begunAt)),
-    nextChange: decision.nextChange,
-    revision: now.revision,
-    programmeId: world.programme.id,
-  }
 }
 
 async function refuse(
