@@ -34,6 +34,7 @@ import { makeSealer, type Sealer } from './sealing/seal.ts'
 import { noteSeen } from './sessions/note-seen.ts'
 import { makeSessionGate, type SessionGate } from './sessions/session-gate.ts'
 import { type SharedFeed, sharedFeed } from './sessions/shared-feed.ts'
+import { rememberBegunLogons } from './sign-in/begun-logons.ts'
 import { decideAgain } from './sign-in/decide-again.ts'
 import { mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
@@ -89,6 +90,9 @@ const UNHURRIED_MILLISECONDS = 2_000
 
 /** Passwords that may wait for their turn: beyond this a caller is told to come back (503), not kept hanging. */
 const HASHES_WAITING = 1000
+
+/** Some 300 bytes each. */
+const BEGUN_LOGONS = 20_000
 
 /** The composition root: the one place where stores, system and web meet. */
 export function wire(parts: Parts): Node {
@@ -195,6 +199,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: passwordProfile(parts.passwordProfileName ?? 'nist-800-63b-4', wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
+    begunLogons: rememberBegunLogons(BEGUN_LOGONS),
     ...late,
     heard: watch?.heard,
     meter,

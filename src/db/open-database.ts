@@ -79,6 +79,8 @@ function openPool(settings: DatabaseSettings): pg.Pool {
     // Statements that wait for nothing of each other go out together and are answered in their order.
     pipeline: true,
     connectionTimeoutMillis: patience.connect,
+    // Once open it stays: whoever comes back after a pause finds its plans, and no login to wait for.
+    idleTimeoutMillis: 0,
     statement_timeout: patience.statement,
     idle_in_transaction_session_timeout: patience.idleInTransaction,
     query_timeout: patience.answer,

@@ -191,5 +191,6 @@ async function accept(
       await mailPasscode(tx, world, { holder, attemptId: ticket.attemptId, door, network, at }, 'logon')
   })
   if (channel.kind === 'email') world.mailQueued()
+  world.begunLogons.learn(ticket, { accountId: holder.accountId, budgetKey: settled.key })
   return done(ticket)
 }

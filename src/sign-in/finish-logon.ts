@@ -13,10 +13,12 @@ import { decide } from '../programme/rules/decide.ts'
 import { type NewSession, openSession } from '../sessions/open-session.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import { type Attempt, endLogonAttempt } from './attempt-store.ts'
+import type { Whose } from './begun-logons.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
 import { writeReplayLetter } from './replay-letter.ts'
+import type { AttemptRefusal } from './rules/attempt-standing.ts'
 import { judgePasscodeStep } from './rules/judge-passcode-step.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
 import { type Found, newSession, openedSession } from './session-of-logon.ts'
@@ -39,20 +41,27 @@ export async function finishLogon(
   world: SignInWorld,
   asked: PasscodeStep,
 ): Promise<Result<LoggedOn, StepRefusal>> {
-  const read = await readAttempt(world, asked, ['passcode'])
-  if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
-  const { budgetKey: key } = read.value
+  const found = await whoseLogon(world, asked)
+  if (!found.ok) return refused({ is: 'attempt', because: found.refusal })
+  const whose = found.value
+  const { budgetKey: key } = whose
   const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane: 'logon' })
   if (!attempted.ok) return refused({ is: 'busy' })
   const settled = attempted.value
   const opened = world.expectSession()
-  const finished = await transact(world, asked, read.value, settled, 'foreseen').catch((fault: unknown) => {
-    if (fault instanceof NotAsForeseen) return transact(world, asked, read.value, settled, 'in-turn')
+  const finished = await transact(world, asked, whose, settled, 'foreseen').catch((fault: unknown) => {
+    if (fault instanceof NotAsForeseen) return transact(world, asked, whose, settled, 'in-turn')
     throw fault
   })
   if (finished.ok) opened(finished.value)
   else world.mailQueued()
+  if (finished.ok && asked.ticket !== undefined) world.begunLogons.forget(asked.ticket)
   return finished
+}
+
+async function whoseLogon(world: SignInWorld, asked: PasscodeStep): Promise<Result<Whose, AttemptRefusal>> {
+  const known = asked.ticket && world.begunLogons.whose(asked.ticket)
+  return known === undefined ? readAttempt(world, asked, ['passcode']) : done(known)
 }
 
 /**
@@ -71,7 +80,7 @@ class NotAsForeseen extends Error {}
 function transact(
   world: SignInWorld,
   asked: PasscodeStep,
-  { accountId, budgetKey: budget }: Attempt,
+  { accountId, budgetKey: budget }: Whose,
   settled: Turn,
   manner: Manner,
 ): Promise<Result<LoggedOn, StepRefusal>> {

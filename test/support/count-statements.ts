@@ -10,7 +10,12 @@ const SIGNS_IN = 'set local role sallyport_sign_in'
  * included. Texts only, values travel apart from them; what mail workers do is left out.
  */
 export async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const sent: string[] = []
+  return (await batchesOf(work)).flat()
+}
+
+/** The same by the messages they leave in: each is one way there and back. */
+export async function batchesOf(work: () => Promise<unknown>): Promise<readonly (readonly string[])[]> {
+  const sent: (readonly string[])[] = []
   const signingIn = new WeakSet<pg.Client>()
   const query = pg.Client.prototype.query as (this: pg.Client, batch: Batch) => unknown
   const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
@@ -18,7 +23,7 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<readon
     batch: Batch,
   ) {
     if (batch.texts.includes(SIGNS_IN)) signingIn.add(this)
-    if (signingIn.has(this)) sent.push(...batch.texts)
+    if (signingIn.has(this)) sent.push(batch.texts)
     if (batch.texts.some((text) => /^(commit|rollback)/.test(text))) signingIn.delete(this)
     return query.call(this, batch)
   } as never)
