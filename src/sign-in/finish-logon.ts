@@ -9,6 +9,7 @@ import { reading, type Tx } from '../db/transaction.ts'
 import type { SessionId } from '../kernel/ids.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
+import type { InForceNow } from '../launch/read-in-force.ts'
 import { decide } from '../programme/rules/decide.ts'
 import { type NewSession, openSession } from '../sessions/open-session.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
@@ -48,9 +49,10 @@ export async function finishLogon(
   const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane: 'logon' })
   if (!attempted.ok) return refused({ is: 'busy' })
   const settled = attempted.value
+  const recent = await world.recentInForce.now()
   const opened = world.expectSession()
-  const finished = await transact(world, asked, whose, settled, 'foreseen').catch((fault: unknown) => {
-    if (fault instanceof NotAsForeseen) return transact(world, asked, whose, settled, 'in-turn')
+  const finished = await transact(world, asked, whose, settled, recent).catch((fault: unknown) => {
+    if (fault instanceof NotAsForeseen) return transact(world, asked, whose, settled, null)
     throw fault
   })
   if (finished.ok) opened(finished.value)
@@ -65,14 +67,10 @@ async function whoseLogon(world: SignInWorld, asked: PasscodeStep): Promise<Resu
 }
 
 /**
- * `foreseen`: where all but the spending of the passcode is known to be right, the logon session begins in the same
- * breath. `in-turn`: each waits for what it follows from.
- */
-type Manner = 'foreseen' | 'in-turn'
-
-/**
- * Thrown to roll a logon back whole, nothing of it spent, so that it is asked once more in turn: the launch was decided
- * anew or a credential closed in between, or the passcode was no longer to be spent.
+ * Thrown to roll a logon back whole, nothing of it spent, so that it is asked once more in turn. Foreseen is that he gets in:
+ * by the launch decisions as last heard, with the logon session begun in the same breath as his passcode is spent. It is
+ * otherwise where he is refused, where the launch was decided anew or a credential closed in between (the session's INSERT
+ * is guarded by both), and where the passcode was spent before.
  */
 class NotAsForeseen extends Error {}
 
@@ -82,15 +80,16 @@ function transact(
   asked: PasscodeStep,
   { accountId, budgetKey: budget }: Whose,
   settled: Turn,
-  manner: Manner,
+  foreseen: InForceNow | null,
 ): Promise<Result<LoggedOn, StepRefusal>> {
   return world.database.write({ as: 'sign-in' }, async (tx) => {
     const [held, holder, now] = await Promise.all([
       holdAttempt(tx, world, asked, ['passcode']),
       findHolder(reading(tx), { accountId, budget }),
-      world.inForce(reading(tx)),
+      foreseen ?? world.inForce(reading(tx)),
     ])
-    if (held.ok) return finish(tx, world, { asked, attempt: held.value, settled, manner }, { holder, now })
+    const step = { asked, settled, foreseen: foreseen !== null }
+    if (held.ok) return finish(tx, world, { ...step, attempt: held.value }, { holder, now })
     await settleTry(tx, settled, 'passed', asked.at)
     return refused({ is: 'attempt', because: held.refusal } as const)
   })
@@ -100,7 +99,8 @@ interface Step {
   readonly asked: PasscodeStep
   readonly attempt: Attempt
   readonly settled: Turn
-  readonly manner: Manner
+  /** False where each waits for what it follows from. */
+  readonly foreseen: boolean
 }
 
 async function finish(
@@ -121,13 +121,13 @@ async function finish(
     passwordUnchanged: holder?.password?.id === attempt.passwordId,
     channelInForce: channel !== undefined,
   }
-  const foreseen = step.manner === 'foreseen' && judgePasscodeStep({ ...evidence, passcode: null }) === null
+  if (step.foreseen && judgePasscodeStep({ ...evidence, passcode: null }) !== null) throw new NotAsForeseen()
   let began: Promise<Begun> | undefined
   const spending = () => {
     began = begin(tx, world, step, found)
     began.catch(() => undefined)
   }
-  const passcode = await check(tx, world, step, holder, foreseen ? spending : undefined)
+  const passcode = await check(tx, world, step, holder, step.foreseen ? spending : undefined)
   const reason = judgePasscodeStep({ ...evidence, passcode })
   if (reason === null) return logOn(tx, world, step, found, await (began ?? begin(tx, world, step, found)))
   if (began !== undefined) throw new NotAsForeseen()

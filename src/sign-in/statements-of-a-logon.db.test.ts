@@ -64,7 +64,7 @@ async function passcodeStep(browser: TerminalBrowser, userId: string) {
 
 const FINISH = [
   'begin, as sign_in, take a try, commit',
-  'begin, as sign_in, hold the attempt, find the holder, read decisions',
+  'begin, as sign_in, hold the attempt, find the holder',
   'spend the step, clear the budget, open the session, end the attempt',
   'record the event, commit',
 ]
