@@ -4,6 +4,7 @@ import { benchEmails } from './emails.ts'
 import { benchFirmPages } from './firm-pages.ts'
 import { benchKills } from './kills.ts'
 import { benchLogon } from './logon.ts'
+import { benchReport } from './report.ts'
 import { benchSize } from './size.ts'
 import { benchStart } from './start.ts'
 import { benchTiming } from './timing.ts'
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   size: benchSize,
   emails: benchEmails,
   'firm-pages': benchFirmPages,
+  report: benchReport,
   kills: benchKills,
 }
 

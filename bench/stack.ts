@@ -14,6 +14,7 @@ import { OPENED_AT, ORIGIN } from './site.ts'
 export interface StackReady {
   readonly port: number
   readonly users: readonly BenchUser[]
+  readonly reportsFolder: string
   /** Process ids: the program's, PostgreSQL's. */
   readonly pids: { readonly node: number; readonly postgres: number }
   readonly postgres: { readonly major: number; readonly superuserUrl: string }
@@ -45,6 +46,9 @@ const { makeDemoClock } = await built<typeof import('../src/demo/demo-clock.ts')
 const { parseProgramme } =
   await built<typeof import('../src/programme/parse-programme.ts')>('programme/parse-programme')
 const { answering } = await built<typeof import('../src/web/answer-request.ts')>('web/answer-request')
+const { folderStore } = await built<typeof import('../src/overnight-reports/folder-store.ts')>(
+  'overnight-reports/folder-store',
+)
 const { wire } = await built<typeof import('../src/wire.ts')>('wire')
 
 const users = Number(process.argv[2] ?? 1000)
@@ -66,6 +70,7 @@ const node = wire({
   feedDatabase,
   transport: { send: async () => ({ outcome: 'sent', answer: '250 kept' }) },
   mailFrom: 'no-reply@bench.example',
+  reports: folderStore(join(folder, 'reports')),
   demoClock: null,
   report: (fault) => process.stderr.write(`${fault instanceof Error ? fault.stack : fault}\n`),
 })
@@ -75,6 +80,7 @@ server.listen(0, '127.0.0.1', () => {
   const ready: StackReady = {
     port: (server.address() as AddressInfo).port,
     users: seeded,
+    reportsFolder: join(folder, 'reports'),
     pids: { node: process.pid, postgres: postgres.pid },
     postgres: { major: postgres.major, superuserUrl: postgres.superuserUrl },
     hashesAtOnce: availableParallelism(),

@@ -13,7 +13,7 @@ import {
   writeParameters,
 } from './passwords/rules/hash-parameters.ts'
 import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
-import type { SealingKey } from './sealing/keys.ts'
+import { readSealingKeys, type SealingKeys } from './sealing/read-sealing-keys.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {
@@ -30,7 +30,10 @@ export interface Config {
   readonly smtpCa: string | undefined
   readonly mailFrom: string
   readonly passwordProfile: ProfileName
-  readonly sealingKeys: readonly [SealingKey, ...SealingKey[]]
+  /** A folder that all nodes of the site share. */
+  readonly reportsFolder: string
+  readonly keepReportsDays: number
+  readonly sealingKeys: SealingKeys
   /** The first is hashed by; the others may be those of hashes still stored. */
   readonly argon2: readonly [HashParameters, ...HashParameters[]]
   readonly logLevel: LogLevel
@@ -50,6 +53,8 @@ const path = (what: string) =>
   z.string({ error: `is missing: the path of ${what}` }).min(1, `is empty: the path of ${what}`)
 /** Names a file; what comes out is the file's text. */
 const text = (what: string) => path(what).transform(readText)
+
+const KEEP_DAYS = 'must be a number of days, 1 to 3660'
 
 const settings = z.object({
   SALLYPORT_SITE: z
@@ -83,6 +88,13 @@ const settings = z.object({
     'the sealing keys, one "ID:64 hex digits" a line, current first',
   ).transform(readKeys),
   SALLYPORT_ARGON2: z.string().default(writeParameters(LEAST_PARAMETERS)).transform(readArgon2),
+  SALLYPORT_REPORTS_FOLDER: path('the folder of overnight reports').default('/var/lib/sallyport/reports'),
+  SALLYPORT_REPORTS_KEEP_DAYS: z.coerce
+    .number({ error: KEEP_DAYS })
+    .int({ error: KEEP_DAYS })
+    .min(1, { error: KEEP_DAYS })
+    .max(3660, { error: KEEP_DAYS })
+    .default(365),
   SALLYPORT_OPS_LISTEN: z.string().default('127.0.0.1:9464').transform(readAddress),
   SALLYPORT_LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
@@ -139,6 +151,20 @@ export function readDirectorySettings(
   return done({ databaseUrl: read.data.SALLYPORT_DATABASE_URL, epoch: epochOf(read.data.SALLYPORT_SITE) })
 }
 
+/** What a command needs that publishes reports. */
+export function readReportSettings(
+  environment: Given,
+  file: string | undefined,
+): Result<Pick<Config, 'databaseUrl' | 'epoch' | 'reportsFolder'>, readonly ConfigFault[]> {
+  const directory = readDirectorySettings(environment, file)
+  const given = readGiven(environment, file)
+  if (!directory.ok) return directory
+  if (!given.ok) return given
+  const read = settings.pick({ SALLYPORT_REPORTS_FOLDER: true }).safeParse(given.value)
+  if (!read.success) return refused(faultsOf(read.error))
+  return done({ ...directory.value, reportsFolder: read.data.SALLYPORT_REPORTS_FOLDER })
+}
+
 function readGiven(environment: Given, file: string | undefined): Result<Given, readonly ConfigFault[]> {
   if (file === undefined) return done(environment)
   try {
@@ -165,6 +191,8 @@ function configOf(set: z.infer<typeof settings>): Config {
     smtpCa: set.SALLYPORT_SMTP_CA_FILE,
     mailFrom: set.SALLYPORT_MAIL_FROM,
     passwordProfile: set.SALLYPORT_PASSWORD_PROFILE,
+    reportsFolder: set.SALLYPORT_REPORTS_FOLDER,
+    keepReportsDays: set.SALLYPORT_REPORTS_KEEP_DAYS,
     sealingKeys: set.SALLYPORT_SEALING_KEYS_FILE,
     argon2: set.SALLYPORT_ARGON2,
     opsListen: set.SALLYPORT_OPS_LISTEN,
@@ -205,38 +233,9 @@ function readArgon2(written: string, context: z.RefinementCtx): Config['argon2']
   return z.NEVER
 }
 
-function readKeys(file: string, context: z.RefinementCtx): Keys {
+function readKeys(file: string, context: z.RefinementCtx): SealingKeys {
   const keys = readSealingKeys(file)
   if (keys.ok) return keys.value
   for (const fault of keys.refusal) context.addIssue(fault)
   return z.NEVER
-}
-
-type Keys = Config['sealingKeys']
-
-/** `1:` and 64 hex digits a line, `#` begins a remark; the first key seals, the others still open. */
-export function readSealingKeys(file: string): Result<Keys, readonly ConfigFault[]> {
-  const faults: ConfigFault[] = []
-  const keys: SealingKey[] = []
-  for (const [index, line] of linesOf(file, faults).entries()) {
-    if (line.trim() === '' || line.startsWith('#')) continue
-    const [, id, secret] = /^(\d{1,3}):([0-9a-f]{64})\s*$/i.exec(line) ?? []
-    const place = `${file}:${index + 1}`
-    if (id === undefined || secret === undefined || Number(id) < 1 || Number(id) > 255)
-      faults.push(`${place}: a sealing key is written ID:64 hex digits, with an ID from 1 to 255`)
-    else if (keys.some((key) => key.id === Number(id))) faults.push(`${place}: there is a key ${id} already`)
-    else keys.push({ id: Number(id), secret: Buffer.from(secret, 'hex') })
-  }
-  const [current, ...older] = keys
-  if (current === undefined && faults.length === 0) faults.push(`${file}: holds no sealing key`)
-  return current === undefined || faults.length > 0 ? refused(faults) : done([current, ...older])
-}
-
-function linesOf(file: string, faults: ConfigFault[]): readonly string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n')
-  } catch (fault) {
-    faults.push(`can't be read: ${reasonOf(fault)}`)
-    return []
-  }
 }

@@ -8,6 +8,8 @@ import type { Database } from './db/transaction.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Instant } from './kernel/instant.ts'
 import { mailNotices } from './notices/mail-notices.ts'
+import { pruneReports } from './overnight-reports/prune-reports.ts'
+import type { ReportStore } from './overnight-reports/report-store.ts'
 import { announceExpiries } from './own-account/announce-expiry.ts'
 import { pruneAttempts } from './sign-in/prune-attempts.ts'
 import type { SignInWorld } from './sign-in/world.ts'
@@ -27,13 +29,20 @@ export interface Housekeeping {
  * and each event and announcement is made by one of them.
  */
 export function keepHouse(
-  world: SignInWorld & RequestWorld,
+  world: SignInWorld & RequestWorld & { readonly reports: ReportStore },
+  keepReportsDays: number,
   onFault: (fault: unknown) => void,
 ): Housekeeping {
   const { database, clocks } = world
   const now = () => clocks.programme.now()
+  const sweepReports = () =>
+    pruneReports({
+      ...{ database, world, store: world.reports, keepDays: keepReportsDays },
+      ...{ at: now(), wire: clocks.wire.now() },
+    })
   const turns = [
     setInterval(() => sweep(database, clocks.programme).catch(onFault), SWEEP_MILLISECONDS),
+    setInterval(() => sweepReports().catch(onFault), SWEEP_MILLISECONDS),
     setInterval(() => announceExpiries(world, now()).catch(onFault), SWEEP_MILLISECONDS),
     setInterval(() => lookOut(world).catch(onFault), LOOK_MILLISECONDS),
     setInterval(() => endWhatIsDue(world, now()).catch(onFault), LOOK_MILLISECONDS),

@@ -18,6 +18,7 @@ import { readSiteFigures } from './operations/read-site-figures.ts'
 import { judgeReadiness, type Vitals } from './operations/rules/judge-readiness.ts'
 import { makeWatch, type Watch } from './operations/watch.ts'
 import { writeLog } from './operations/write-log.ts'
+import { folderStore } from './overnight-reports/folder-store.ts'
 import type { Prepared } from './prepare-serving.ts'
 import { listen } from './web/listen.ts'
 import { type Node, wire } from './wire.ts'
@@ -140,6 +141,8 @@ function openWork(
     feedDatabase: database.feed,
     transport,
     mailFrom: config.mailFrom,
+    reports: folderStore(config.reportsFolder),
+    keepReportsDays: config.keepReportsDays,
     demoClock: null,
     hashing: { parameters, former },
     watch,

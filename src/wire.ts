@@ -24,6 +24,7 @@ import { appChannel } from './one-time-codes/app-channel.ts'
 import { emailChannel } from './one-time-codes/email-channel.ts'
 import type { Watch } from './operations/watch.ts'
 import { deliverDueMail } from './outbox/deliver-due-mail.ts'
+import type { ReportStore } from './overnight-reports/report-store.ts'
 import { type HasherSettings, makePasswordHasher } from './passwords/hash-passwords.ts'
 import { LEAST_PARAMETERS } from './passwords/rules/hash-parameters.ts'
 import { type ProfileName, passwordProfile } from './passwords/rules/password-profile.ts'
@@ -59,6 +60,10 @@ export interface Parts {
   readonly feedDatabase: Database
   readonly transport: MailTransport
   readonly mailFrom: string
+  /** Where the bytes of overnight reports lie. */
+  readonly reports: ReportStore
+  /** How long one is kept; a year where it is left out. */
+  readonly keepReportsDays?: number
   readonly demoClock: SurfaceWorld['demoClock']
   /** `nist-800-63b-4` where it is left out. */
   readonly passwordProfileName?: ProfileName
@@ -87,6 +92,8 @@ const BULK_AT_ONCE = 2
 const LETTERS_AT_ONCE = 200
 /** How often work is looked for that no request waits for. */
 const UNHURRIED_MILLISECONDS = 2_000
+
+const KEEP_REPORTS_DAYS = 365
 
 /** Passwords that may wait for their turn: beyond this a caller is told to come back (503), not kept hanging. */
 const HASHES_WAITING = 1000
@@ -123,7 +130,7 @@ export function wire(parts: Parts): Node {
   const app = shellOf(parts, sealer, world)
   mountSurfaces(app, world)
   const { uploads, letters } = unhurriedWork(world, bulkMail, onFault)
-  const housekeeping = keepHouse(world, onFault)
+  const housekeeping = keepHouse(world, parts.keepReportsDays ?? KEEP_REPORTS_DAYS, onFault)
   const gate: SessionGate = gateOf(parts, world, feed, onFault)
   const { site } = parts
   const doors = parts.programme.doors.map(({ id }) => id)
@@ -203,6 +210,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     ...late,
     heard: watch?.heard,
     meter,
+    reports: parts.reports,
     demoClock,
   }
 }

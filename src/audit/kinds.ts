@@ -62,6 +62,10 @@ export const eventKinds = {
   'event.registration-refused': 'A registration for an event was refused.',
   'group.removed': 'A user group that nobody was in was removed.',
   'listing.exported': 'A listing of a firm was downloaded as a file.',
+  'report.published': 'A report of a participant’s business day was put up for download.',
+  'report.downloaded': 'A download of a report, or of a part of it, began.',
+  'report.download-ended': 'A download of a report ended: whole, or broken off.',
+  'report.removed': 'A report was taken away as its time was over; that it was there stays on record.',
   'directory.imported':
     'The files of a registry were brought in; the other events of the import name them by digest.',
   'launch.decided': 'Two operators decided on the launch.',

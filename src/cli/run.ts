@@ -49,6 +49,13 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
       return { usage: [generateUsage], run: runGenerate }
     },
   },
+  reports: {
+    does: "Puts a business day's reports up for download, and counts who has them. Says what it would do; --apply does it.",
+    load: async () => {
+      const { countUsage, publishUsage, runReports } = await import('../overnight-reports/commands.ts')
+      return { usage: [publishUsage, countUsage], run: runReports }
+    },
+  },
   doctor: {
     does: 'Examines one site by its settings and says of each thing whether it is well, and what to do. Changes nothing.',
     load: async () => {

@@ -32,6 +32,7 @@ import type {
 } from './email-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
+import type { OvernightReportTable } from './report-tables.ts'
 import type { AbsenceTable, ChangeRequestTable } from './request-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
@@ -152,4 +153,5 @@ export interface Schema {
   launch_decision: LaunchDecisionTable
   change_request: ChangeRequestTable
   absence: AbsenceTable
+  overnight_report: OvernightReportTable
 }

@@ -40,6 +40,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   address_letter: 'firm',
   launch_decision: 'firm',
   audit_event: 'firm',
+  overnight_report: 'firm',
   audit_personal: 'estate',
   session_news: 'estate',
   imported_record: 'estate',

@@ -6,5 +6,6 @@ export const DEMO_FOLDER = join('var', 'demo')
 export const DEMO_FILES = {
   accounts: 'accounts.json',
   sealingKeys: 'sealing-keys',
+  reports: 'reports',
   certificateAuthority: 'demo-ca.pem',
 } as const

@@ -6,6 +6,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { smtpTransport } from '../mail/smtp-transport.ts'
 import { readSmtpUrl } from '../mail/smtp-url.ts'
+import { folderStore } from '../overnight-reports/folder-store.ts'
 import { milestones } from '../programme/rules/milestones.ts'
 import type { WebEnv } from '../web/env.ts'
 import { listen } from '../web/listen.ts'
@@ -18,6 +19,7 @@ import { refuseSecondDemo } from './refuse-second-demo.ts'
 import type { SeededCredentials } from './seed-credentials.ts'
 import { seedDemo } from './seed-demo.ts'
 import type { SeededAccount } from './seed-directory.ts'
+import { seedReports } from './seed-reports.ts'
 import type { DemoSettings } from './settings.ts'
 import { type Outside, startOutside } from './start-outside.ts'
 import { type DemoUrls, writeAccounts } from './write-accounts.ts'
@@ -53,6 +55,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     running.push(() => node.stop())
     const seeded = await seedDemo(settings, node, wholeDirectory)
     outside.keys.push(...seeded.keys)
+    await seedReports(node.world)
     const urls = {
       primary: `https://localhost:${ports.primary}`,
       mailbox: outside.mailbox.httpUrl,
@@ -100,6 +103,7 @@ function wireNode(
     feedDatabase: database,
     transport: smtpTransport(smtp.value, { ca: certificates.caPem }),
     mailFrom: MAIL_FROM,
+    reports: folderStore(join(settings.folder, DEMO_FILES.reports)),
     demoClock: { milestones: milestones(settings.programme.parsed) },
     ...(settings.hashing === undefined ? {} : { hashing: settings.hashing }),
     report: (fault) => settings.report(fault),

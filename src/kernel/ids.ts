@@ -14,6 +14,7 @@ export type AttemptId = Branded<string, 'AttemptId'>
 export type CodeId = Branded<string, 'CodeId'>
 export type SessionId = Branded<string, 'SessionId'>
 export type UploadId = Branded<string, 'UploadId'>
+export type ReportId = Branded<string, 'ReportId'>
 
 /** What a person types to say who he is: `[A-Z0-9]{6,12}`, read case-insensitively. */
 export type UserId = Branded<string, 'UserId'>

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { FunctionId } from '../kernel/ids.ts'
 import type { WebEnv } from '../web/env.ts'
 import { arriveAtFirm } from './arrive.tsx'
 import { ccms } from './ccms/doors.ts'
@@ -15,6 +16,7 @@ import { mountLanding } from './landing.tsx'
 import { mountLogon } from './logon.tsx'
 import { operatorDesk } from './operator-desk/doors.ts'
 import { operatorDeskRooms } from './operator-desk/rooms.ts'
+import { overnightRooms } from './overnight/rooms.ts'
 import { mountOwnChannels } from './own-channels.tsx'
 import { mountOwnPassword } from './own-password.tsx'
 import { mountOwnSessions } from './own-sessions.tsx'
@@ -22,12 +24,25 @@ import { FIRM_IN_PATH, mountRooms, type RoomsHere } from './rooms.ts'
 import { mountStepUp } from './step-up.tsx'
 import type { SurfaceWorld } from './world.ts'
 
+/** The function that has its pages here; other terminal functions are applications behind the gate. */
+const OVERNIGHT = 'ccms.overnight' as FunctionId
+
 /** All pages there are. */
 export function mountSurfaces(app: Hono<WebEnv>, world: SurfaceWorld): void {
   mountDocuments(app, world)
-  mountSystem(app, world, ccms, (here) => mountFunction(app, here))
-  mountSystem(app, world, dms, (here) => mountFirm(app, { ...here, rooms: dmsRooms }))
-  mountSystem(app, world, clientConnect, (here) => mountFirm(app, { ...here, rooms: clientConnectRooms }))
+  mountSystem(app, world, ccms, (here) =>
+    here.door.function === OVERNIGHT
+      ? mountFirm(app, { ...here, rooms: overnightRooms })
+      : mountFunction(app, here),
+  )
+  mountSystem(app, world, dms, (here) => {
+    mountStepUp(app, here)
+    mountFirm(app, { ...here, rooms: dmsRooms })
+  })
+  mountSystem(app, world, clientConnect, (here) => {
+    mountStepUp(app, here)
+    mountFirm(app, { ...here, rooms: clientConnectRooms })
+  })
   mountSystem(app, world, operatorDesk, (here) => {
     mountStepUp(app, here)
     mountRooms(app, { ...here, rooms: operatorDeskRooms }, here.door.home)
@@ -54,7 +69,6 @@ function mountSystem(
 }
 
 function mountFirm(app: Hono<WebEnv>, here: RoomsHere): void {
-  mountStepUp(app, here)
   mountFunction(app, here, arriveAtFirm(here))
   mountRooms(app, here, `${here.door.home}/${FIRM_IN_PATH}`)
 }

@@ -1,8 +1,11 @@
 import type { RequestWorld } from '../changes/world.ts'
+import type { ReportStore } from '../overnight-reports/report-store.ts'
 import type { Milestone } from '../programme/rules/milestones.ts'
 import type { SignInWorld } from '../sign-in/world.ts'
 
 export interface SurfaceWorld extends SignInWorld, RequestWorld {
+  /** Where the bytes of overnight reports lie. */
+  readonly reports: ReportStore
   /** Called once an uploaded file is there to be looked at. */
   readonly uploadReceived: () => void
   /** In the demo only: the instants its clock bar jumps to. */

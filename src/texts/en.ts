@@ -6,6 +6,7 @@ import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
 import { firmReadinessEn } from './firm-readiness.en.ts'
 import { noticesEn } from './notices.en.ts'
+import { overnightEn } from './overnight.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
 import { pagesEn } from './pages.en.ts'
 import { referencesEn } from './references.en.ts'
@@ -29,6 +30,7 @@ export const en = {
   ...connectEn,
   ...emailsEn,
   ...firmReadinessEn,
+  ...overnightEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

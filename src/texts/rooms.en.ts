@@ -15,6 +15,7 @@ export const roomsEn = {
     requests: 'Requests',
     participants: 'Participants',
     launch: 'Launch',
+    reports: 'Reports',
   },
 
   roles: {

@@ -15,6 +15,7 @@ export const roomsZhHant = {
     requests: '申請',
     participants: '參與者',
     launch: '推出',
+    reports: '報告',
   },
 
   roles: {

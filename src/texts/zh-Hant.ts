@@ -7,6 +7,7 @@ import { emailsZhHant } from './emails.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
 import { noticesZhHant } from './notices.zh-Hant.ts'
+import { overnightZhHant } from './overnight.zh-Hant.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
 import { pagesZhHant } from './pages.zh-Hant.ts'
 import { referencesZhHant } from './references.zh-Hant.ts'
@@ -28,6 +29,7 @@ export const zhHant = {
   ...deskZhHant,
   ...emailsZhHant,
   ...firmReadinessZhHant,
+  ...overnightZhHant,
   ...dmsUsersZhHant,
   ...connectZhHant,
 } satisfies Texts

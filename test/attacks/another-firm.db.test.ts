@@ -21,6 +21,9 @@ interface Route {
   readonly parameters: readonly string[]
 }
 
+/** When every door with pages of firms is open. */
+const LAUNCH_MORNING = Temporal.Instant.from('2023-06-12T08:00+08:00')
+
 const PARAMETER = /:([a-zA-Z]+)(\{[^/]*\})?/g
 
 let test: TestNode
@@ -29,7 +32,7 @@ let routes: readonly Route[]
 const browsers = new Map<string, TerminalBrowser>()
 
 beforeAll(async () => {
-  test = await testNode()
+  test = await testNode({ at: LAUNCH_MORNING })
   firms = await twoFirmsOnScreen(test)
   routes = routesOfFirms()
   for (const { home } of routes) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Epoch } from '../../src/kernel/ids.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
+import { folderStore } from '../../src/overnight-reports/folder-store.ts'
 import { type Node, wire } from '../../src/wire.ts'
 import { CHEAP_HASHING } from '../support/cheap-hashing.ts'
 import { logOnByApp, ONLINE } from '../support/journeys.ts'
@@ -43,6 +44,7 @@ function nodeWithoutDatabase(): Node {
     feedDatabase: database,
     transport: { send: gone },
     mailFrom: 'no-reply@clearinghouse.example',
+    reports: folderStore('/nowhere'),
     demoClock: null,
     hashing: CHEAP_HASHING,
     report: (fault) => faults.push(fault),

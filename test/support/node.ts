@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
@@ -10,6 +12,7 @@ import type { Epoch, SiteId } from '../../src/kernel/ids.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import type { Mail, MailTransport } from '../../src/mail/transport.ts'
+import { folderStore } from '../../src/overnight-reports/folder-store.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import type { ProfileName } from '../../src/passwords/rules/password-profile.ts'
 import { parseProgramme } from '../../src/programme/parse-programme.ts'
@@ -102,6 +105,7 @@ export async function testNode({
       return real?.send(mail) ?? { outcome: 'sent', answer: '250 kept' }
     },
   }
+  const reportsFolder = mkdtempSync(join(tmpdir(), 'sallyport-reports-'))
   const nodeOn = (database: Database, other: Partial<Parts> = {}) =>
     wire({
       site,
@@ -115,6 +119,7 @@ export async function testNode({
       feedDatabase: database,
       transport,
       mailFrom: 'no-reply@clearinghouse.example',
+      reports: folderStore(reportsFolder),
       demoClock: null,
       hashing: CHEAP_HASHING,
       ...(passwords === undefined ? {} : { passwordProfileName: passwords }),
@@ -124,7 +129,10 @@ export async function testNode({
       ...other,
     })
   const node = nodeOn(db.database)
-  const ends: (() => Promise<unknown>)[] = [() => node.stop()]
+  const ends: (() => Promise<unknown>)[] = [
+    () => node.stop(),
+    () => rm(reportsFolder, { recursive: true, force: true }),
+  ]
   const { accounts, credentials } = await seedDemo({ at, launch, programme }, node, smallFirms)
   return {
     node,

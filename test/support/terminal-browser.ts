@@ -43,6 +43,13 @@ export class TerminalBrowser {
     return this.#keep(await this.#send(path, { method: 'GET', headers }))
   }
 
+  /** A body as it comes, for what is too long to wait for. */
+  async stream(path: string): Promise<ReadableStream<Uint8Array>> {
+    const { body } = await this.#send(path, { method: 'GET' })
+    if (body === null) throw new Error(`${path} has no body`)
+    return body
+  }
+
   /** Follows redirects, as a browser does after a form. */
   async open(path: string): Promise<Answer> {
     let answer = await this.get(path)

@@ -3,6 +3,7 @@ import { registerEmail } from '../../src/emails/changes.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
 import { logOnByApp, logOnByEmail } from './journeys.ts'
 import type { TestNode } from './node.ts'
+import { publishReport } from './publish-report.ts'
 import { deskOf } from './requests.ts'
 import { TerminalBrowser } from './terminal-browser.ts'
 
@@ -11,6 +12,11 @@ export const VIEWERS: Readonly<Record<string, (test: TestNode) => Promise<Termin
   '/dms/security': async (test) => {
     const browser = new TerminalBrowser(test.node)
     await logOnByApp(test, browser, 'KTBDAM01', '/dms/otp')
+    return browser
+  },
+  '/overnight': async (test) => {
+    const browser = new TerminalBrowser(test.node)
+    await logOnByEmail(test, browser, 'KTBUSR01', '/otp/overnight')
     return browser
   },
   '/connect/services': async (test) => {
@@ -52,6 +58,7 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
       number: await requestAbout(test, code, maker, user),
       upload: await uploadOf(test, code, maker),
       delegate: maker,
+      report: await publishReport(test, code, `${code}.csv`, code),
       ...OF_ALL_FIRMS,
     }
   }
@@ -62,6 +69,7 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
     ...{ group: systemRandomness.uuid(), number: 'R-999999' },
     ...{
       upload: systemRandomness.uuid(),
+      report: systemRandomness.uuid(),
       delegate: 'ZZZDAM99',
       event: 'no-such-event',
       id: 'no-such-document',

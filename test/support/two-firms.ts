@@ -137,6 +137,12 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       insert into address_letter (registered_email_id, kind, participant_id, epoch, since)
       values ('${firm}', '${id === firm ? 'address-test' : 'address-replaced'}', '${firm}', 'primary/0', ${AT})`,
   },
+  overnight_report: {
+    key: 'participant_id',
+    insert: (firm, id) => `
+      insert into overnight_report (id, participant_id, business_day, name, revision, size, sha256, published_at, published_by)
+      values ('${id}', '${firm}', '2023-06-09', '${codeOf(id)}', 1, 1, sha256(''), ${AT}, 'sample')`,
+  },
   launch_decision: {
     key: 'participant_id',
     insert: (firm) => `

@@ -1,0 +1,17 @@
+import type { ParticipantId, ReportId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
+
+/** Overnight reports that were published; their bytes lie elsewhere, under the id. */
+export interface OvernightReportTable {
+  id: ReportId
+  participant_id: ParticipantId
+  business_day: Temporal.PlainDate
+  name: string
+  revision: number
+  size: number
+  sha256: Buffer
+  published_at: Instant
+  published_by: string
+  superseded_at: Instant | null
+  removed_at: Instant | null
+}
