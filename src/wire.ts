@@ -25,7 +25,7 @@ import { emailChannel } from './one-time-codes/email-channel.ts'
 import type { Watch } from './operations/watch.ts'
 import { deliverDueMail } from './outbox/deliver-due-mail.ts'
 import type { ReportStore } from './overnight-reports/report-store.ts'
-import { type HasherSettings, makePasswordHasher } from './passwords/hash-passwords.ts'
+import { type HasherSettings, makePasswordHasher, type PasswordHasher } from './passwords/hash-passwords.ts'
 import { LEAST_PARAMETERS } from './passwords/rules/hash-parameters.ts'
 import { type ProfileName, passwordProfile } from './passwords/rules/password-profile.ts'
 import { wellKnownPasswords } from './passwords/well-known-passwords.ts'
@@ -195,14 +195,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     recentInForce: recent,
     site,
     epoch,
-    hasher: makePasswordHasher({
-      parameters: LEAST_PARAMETERS,
-      cores: availableParallelism(),
-      waiting: HASHES_WAITING,
-      randomness,
-      meter,
-      ...parts.hashing,
-    }),
+    hasher: hasherOf(parts),
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: passwordProfile(parts.passwordProfileName ?? 'nist-800-63b-4', wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
@@ -213,6 +206,18 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     reports: parts.reports,
     demoClock,
   }
+}
+
+/** The pool that hashes passwords; with nothing else around it, for who has some to hash before there is a node. */
+export function hasherOf(parts: Pick<Parts, 'randomness' | 'watch' | 'hashing'>): PasswordHasher {
+  return makePasswordHasher({
+    parameters: LEAST_PARAMETERS,
+    cores: availableParallelism(),
+    waiting: HASHES_WAITING,
+    randomness: parts.randomness,
+    meter: parts.watch?.meter ?? unmetered,
+    ...parts.hashing,
+  })
 }
 
 function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld) {

@@ -1,4 +1,4 @@
-import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { findHolder } from '../accounts/find-holder.ts'
 import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { clearBudget } from '../attempts/clear-budget.ts'
 import { settleTry } from '../attempts/settle-try.ts'
@@ -6,6 +6,7 @@ import { type Turn, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { goesWithCommit } from '../db/goes-with-commit.ts'
 import { reading, type Tx } from '../db/transaction.ts'
+import { EMERGENCY_PROOF } from '../emergency/rules/figures.ts'
 import type { SessionId } from '../kernel/ids.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
@@ -15,9 +16,11 @@ import { type NewSession, openSession } from '../sessions/open-session.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import { type Attempt, endLogonAttempt } from './attempt-store.ts'
 import type { Whose } from './begun-logons.ts'
+import { checkPasscode, type Proven } from './check-passcode.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
+import { recordEmergency } from './record-emergency.ts'
 import { writeReplayLetter } from './replay-letter.ts'
 import type { AttemptRefusal } from './rules/attempt-standing.ts'
 import { judgePasscodeStep } from './rules/judge-passcode-step.ts'
@@ -56,7 +59,7 @@ export async function finishLogon(
     throw fault
   })
   if (finished.ok) opened(finished.value)
-  else world.mailQueued()
+  if (!finished.ok || finished.value.session.acr === EMERGENCY_PROOF.acr) world.mailQueued()
   if (finished.ok && asked.ticket !== undefined) world.begunLogons.forget(asked.ticket)
   return finished
 }
@@ -113,50 +116,30 @@ async function finish(
   const facts = holder === undefined ? null : factsOfTrying(holder, step.settled, attempt.begunAt)
   const decision = facts === null ? null : decide(now.inForce, facts, attempt.door, world.site, asked.at)
   const found = { holder, now, decision }
-  const channel = decision?.channels.find((kind) => kind === attempt.channel)
   const evidence = {
     budget: step.settled.is,
     decision,
     fromHere: holder === undefined || mayComeFrom(holder, asked.ip),
     passwordUnchanged: holder?.password?.id === attempt.passwordId,
-    channelInForce: channel !== undefined,
+    channelInForce: decision?.channels.some((kind) => kind === attempt.channel) ?? false,
   }
-  if (step.foreseen && judgePasscodeStep({ ...evidence, passcode: null }) !== null) throw new NotAsForeseen()
+  const barred = judgePasscodeStep({ ...evidence, passcode: null })
+  if (step.foreseen && barred !== null) throw new NotAsForeseen()
   let began: Promise<Begun> | undefined
-  const spending = () => {
-    began = begin(tx, world, step, found)
+  const spending = (proven: Proven) => {
+    began = begin(tx, world, step, found, proven)
     began.catch(() => undefined)
   }
-  const passcode = await check(tx, world, step, holder, step.foreseen ? spending : undefined)
-  const reason = judgePasscodeStep({ ...evidence, passcode })
-  if (reason === null) return logOn(tx, world, step, found, await (began ?? begin(tx, world, step, found)))
+  const trying = { ...step, typed: asked.passcode, at: asked.at }
+  const along = step.foreseen ? spending : undefined
+  const checked = await checkPasscode(tx, world, trying, holder, barred !== null, along)
+  if (barred !== null) return refuse(tx, world, step, found, barred)
+  if (checked.ok) {
+    const begun = await (began ?? begin(tx, world, step, found, checked.value))
+    return logOn(tx, world, step, found, { ...begun, proven: checked.value })
+  }
   if (began !== undefined) throw new NotAsForeseen()
-  return refuse(tx, world, step, found, reason)
-}
-
-/** Without a try nothing is checked. */
-async function check(
-  tx: Tx,
-  world: SignInWorld,
-  { asked, attempt, settled }: Step,
-  holder: Holder | undefined,
-  spending: (() => void) | undefined,
-): Promise<RefusalReason | null> {
-  const credential = holder?.channels.find(({ kind }) => kind === attempt.channel)
-  if (settled.is === 'locked' || holder === undefined || credential === undefined) return 'wrong'
-  const checked = await world.channels[credential.kind].check(
-    tx,
-    {
-      attemptId: attempt.id,
-      purpose: 'logon',
-      epoch: world.epoch,
-      at: asked.at,
-      credential: { ...credential, accountId: holder.accountId },
-    },
-    asked.passcode,
-    spending,
-  )
-  return checked.ok ? null : checked.refusal
+  return refuse(tx, world, step, found, checked.refusal)
 }
 
 interface Begun {
@@ -169,11 +152,12 @@ async function begin(
   world: SignInWorld,
   { asked, attempt, settled }: Step,
   found: Found,
+  proven: Proven,
 ): Promise<Begun> {
   const { at } = asked
   if (settled.is === 'locked' || attempt.passwordId === null)
     throw new Error('logged on without a try or a password')
-  const session = newSession(world, attempt, found, asked)
+  const session = newSession(world, attempt, found, { ...asked, proven })
   // Sent in this order: the budget's row, locked first, makes the logons of one account follow one another.
   const [, superseded] = await Promise.all([
     clearBudget(tx, settled, attempt.passwordId, at),
@@ -183,14 +167,15 @@ async function begin(
   return { session, superseded }
 }
 
-function logOn(
+async function logOn(
   tx: Tx,
   world: SignInWorld,
   { asked, attempt }: Step,
   found: Found,
-  { session, superseded }: Begun,
-): Result<LoggedOn, never> {
+  { session, superseded, proven }: Begun & { readonly proven: Proven },
+): Promise<Result<LoggedOn, never>> {
   if (superseded === undefined) throw new NotAsForeseen()
+  await recordEmergency(tx, world, { session, holder: found.holder, used: proven.emergency })
   const recorded = recordEvent(tx, world, {
     kind: 'logon.completed',
     at: asked.at,

@@ -8,6 +8,7 @@ import type { NewSession } from '../sessions/open-session.ts'
 import { absoluteEnd } from '../sessions/rules/limits.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import type { Attempt } from './attempt-store.ts'
+import type { Proven } from './check-passcode.ts'
 import type { SignInWorld } from './world.ts'
 
 /** What a logon was decided by. */
@@ -32,12 +33,10 @@ export function newSession(
   world: SignInWorld,
   attempt: Attempt,
   { holder, now, decision }: Found,
-  { at, network }: { readonly at: Instant; readonly network: string },
+  { at, network, proven }: { readonly at: Instant; readonly network: string; readonly proven: Proven },
 ): NewSession {
-  const channel = holder?.channels.find(({ kind }) => kind === attempt.channel)
-  if (holder?.password == null || decision === null || channel === undefined)
-    throw new Error('logged on without a holder')
-  const { amr, acr } = world.channels[channel.kind]
+  if (holder?.password == null || decision === null) throw new Error('logged on without a holder')
+  const { amr, acr } = proven
   return {
     id: world.randomness.uuid() as SessionId,
     token: Buffer.from(world.randomness.bytes(32)).toString('base64url'),
@@ -48,7 +47,7 @@ export function newSession(
     acr,
     attemptId: attempt.id,
     network,
-    credentials: [holder.password.id, channel.id],
+    credentials: [holder.password.id, ...proven.credentials],
     enteredAt: attempt.begunAt,
     at,
     expiresAt: absoluteEnd(at, sessionEnd(now.inForce, attempt.door, world.site, at, attempt.begunAt)),

@@ -9,6 +9,7 @@ import { steppedUpUntil } from '../../sessions/step-up-session.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { showPage } from '../../web/show-page.ts'
+import { passcodeOf } from '../emergency/passcode-of.ts'
 import { enterDesk, enterFirm, type InsideRoom } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { postDeed, takeDone } from './post-deed.tsx'
@@ -130,6 +131,7 @@ export async function showOne(
   if (request === undefined) return c.var.refuse({ status: 404 })
   const steppedUp = await here.world.database.read({ as: 'sign-in' }, (db) => steppedUpUntil(db, live.id, at))
   const done = errors.length > 0 ? null : takeDone(c, here)
+  const passcode = await passcodeOf(here, inside, request.number)
   const page = (
     <RequestPage
       {...around}
@@ -140,6 +142,9 @@ export async function showOne(
       errors={errors}
       steppedUpUntil={steppedUp}
       done={done}
+      passcode={
+        passcode === undefined ? null : { to: `${inside.base}/emergency/${request.number}`, ...passcode }
+      }
     />
   )
   return showPage(c, page, errors.length > 0 ? 422 : 200)
