@@ -102,6 +102,22 @@ describe('every table', () => {
     }
   })
 
+  it('that is an answer tells a firm of its own people alone, which of them another firm has too', async () => {
+    const shared = (firm: string, scope: string) => `begin; set local role sallyport_operations;
+      insert into membership (id, account_id, participant_id, role, valid_from)
+        values ('${NEW}', '${A}', '${firm}', 'user', '2023-06-10 10:05Z'); set local role none; ${scope.slice('begin; '.length)}`
+    for (const view of tables('answer')) {
+      const seen = (begin: string) =>
+        inside(begin, async (client) => (await client.query(`select * from ${view}`)).rows)
+      for (const firm of [A, B]) {
+        expect(await seen(shared(B, scopedTo(firm)))).toEqual([{ account_id: A }])
+        expect(await seen(scopedTo(firm))).toEqual([])
+      }
+      expect(await seen(shared(B, scopedTo(NOBODY)))).toEqual([])
+      expect(await outcome('begin; set local role sallyport_sign_in', `select from ${view}`)).toBe('42501')
+    }
+  })
+
   it('that is everybody’s is written by no firm', async () => {
     for (const table of tables('everybody')) {
       expect(await outcome(scopedTo(A), `delete from ${table}`)).toBe('42501')
@@ -270,6 +286,7 @@ describe('the estate', () => {
       "select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace order by 1",
     )
     expect(asOwner.map(({ name }) => name)).toEqual([
+      'access_in_firm',
       'account_acts_elsewhere',
       'analyze_uploads',
       'end_emergency_passcodes',

@@ -8,14 +8,18 @@ type Untyped =
   | 'told_task'
   | 'notice_mail'
   | 'firm_address'
+  | 'shared_account'
+
+type Wall = 'firm' | 'estate' | 'everybody' | 'view' | 'answer'
 
 /**
  * What stands between firms at each table, whatever a query forgets (adr/0022). `firm`: row security shows a firm its own
  * rows. `estate`: no firm is granted a row. `everybody`: it concerns no firm, each may read it. `view`: it asks
- * for one firm's rows by itself (migration 0017). A table that is not here
- * does not compile, and one that is not as it says here fails row-security.db.test.ts.
+ * for one firm's rows by itself (migration 0017). `answer`: it tells of a firm's own people what its rows can't, and not
+ * whose it is (0027). A table that is not here does not compile, and one that is not as it says here fails
+ * row-security.db.test.ts.
  */
-export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 'everybody' | 'view'>> = {
+export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
   participant: 'firm',
   participant_network: 'firm',
   participant_contact: 'firm',
@@ -40,11 +44,14 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   email_upload_fault: 'firm',
   address_letter: 'firm',
   launch_decision: 'firm',
+  attestation: 'firm',
+  attested_access: 'firm',
   audit_event: 'firm',
   overnight_report: 'firm',
   audit_personal: 'estate',
   session_news: 'estate',
   imported_record: 'estate',
+  card_revocation_list: 'estate',
   attempt_budget: 'estate',
   known_browser: 'estate',
   network_failure: 'estate',
@@ -57,6 +64,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   notice_mail: 'estate',
   firm_person: 'view',
   firm_address: 'view',
+  shared_account: 'answer',
   programme_in_force: 'everybody',
   schema_migration: 'everybody',
 }

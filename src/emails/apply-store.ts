@@ -16,7 +16,7 @@ const inForce = (column: 'id' | 'address') =>
 
 /**
  * Which lines `r` of a file change something for which account `a`, as the directory stands at this moment: users of the
- * firm, and of nothing else in it. Both ids are UUIDs by their type.
+ * firm, of nothing else in it, and of no other firm. Both ids are UUIDs by their type.
  */
 const changes = (upload: UploadId, participant: ParticipantId) => `
   r.upload_id = '${upload}' and r.address <> '' and a.user_id = r.user_id and a.status <> 'removed'
@@ -24,6 +24,7 @@ const changes = (upload: UploadId, participant: ParticipantId) => `
     where m.account_id = a.id and m.participant_id = '${participant}' and m.valid_to is null)
   and not exists (select from membership m
     where m.account_id = a.id and m.participant_id = '${participant}' and m.valid_to is null and m.role <> 'user')
+  and (select true from shared_account s where s.account_id = a.id limit 1) is null
   and r.address is distinct from ${inForce('address')}`
 
 /** Lines of one statement. */

@@ -61,6 +61,9 @@ const CURRENT = sql`(select e.address from registered_email e where e.account_id
 const IS_ADMINISTRATOR = sql`exists (select from membership m
   where m.account_id = a.id and m.participant_id = r.participant_id and m.valid_to is null and m.role <> 'user')`
 
+/** Never of a subquery that could be joined: this way it is asked by its key. */
+const OF_SEVERAL_FIRMS = sql`(select true from shared_account s where s.account_id = a.id limit 1)`
+
 /** Line `r` gives account `a` an address that another user of the firm would have as well, by the file or as he is. */
 const IS_SHARED = sql`(exists (select from email_upload_row o
     where o.upload_id = r.upload_id and o.folded = r.folded and o.user_id <> r.user_id)
@@ -115,7 +118,8 @@ async function findFaults(tx: Tx, { id, participant }: Look, { from, to }: Lines
     select ${id}::uuid, ${participant}::uuid, line, 1, 'checking', code, detail
     from (
       select r.line, case when earlier.line < r.line then 'twice' when a.id is null then 'unknown-user'
-          when r.address <> '' and ${IS_ADMINISTRATOR} then 'administrator' end as code,
+          when r.address <> '' and ${IS_ADMINISTRATOR} then 'administrator'
+          when r.address <> '' and ${OF_SEVERAL_FIRMS} then 'of-several-firms' end as code,
         case when earlier.line < r.line then earlier.line::text else r.user_id end as detail
       from email_upload_row r left join account a on a.user_id = r.user_id and a.status <> 'removed'
         cross join lateral (select min(line) as line from email_upload_row e

@@ -165,20 +165,20 @@ export async function readChanges(
   }))
 }
 
-/** The request that was last made of this file. */
-export async function requestOf(
+/** The requests that were last made of these files. */
+export async function requestsOf(
   db: ReadDb,
-  id: UploadId,
+  uploads: readonly UploadId[],
   participant: ParticipantId,
-): Promise<RequestNumber | undefined> {
-  const found = await db
+): Promise<ReadonlyMap<string, RequestNumber>> {
+  const upload = sql<string>`input ->> 'upload'`
+  const rows = await db
     .selectFrom('change_request')
-    .select('number')
+    .select(({ fn }) => [upload.as('upload'), fn.max('number').as('number')])
     .where('participant_id', '=', participant)
     .where('kind', '=', 'email.register-file')
-    .where(sql`input ->> 'upload'`, '=', id)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return found && sayNumber(found.number)
+    .where(upload, 'in', [...uploads, ''])
+    .groupBy(upload)
+    .execute()
+  return new Map(rows.map(({ upload: id, number }) => [id, sayNumber(number)]))
 }

@@ -16,7 +16,7 @@ import { type NewSession, openSession } from '../sessions/open-session.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import { type Attempt, endLogonAttempt } from './attempt-store.ts'
 import type { Whose } from './begun-logons.ts'
-import { checkPasscode, type Proven } from './check-passcode.ts'
+import { checkLogonPasscode, type Proven } from './check-logon-passcode.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
@@ -132,7 +132,7 @@ async function finish(
   }
   const trying = { ...step, typed: asked.passcode, at: asked.at }
   const along = step.foreseen ? spending : undefined
-  const checked = await checkPasscode(tx, world, trying, holder, barred !== null, along)
+  const checked = await checkLogonPasscode(tx, world, trying, holder, barred !== null, along)
   if (barred !== null) return refuse(tx, world, step, found, barred)
   if (checked.ok) {
     const begun = await (began ?? begin(tx, world, step, found, checked.value))

@@ -8,7 +8,7 @@ import type { NewSession } from '../sessions/open-session.ts'
 import { absoluteEnd } from '../sessions/rules/limits.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import type { Attempt } from './attempt-store.ts'
-import type { Proven } from './check-passcode.ts'
+import type { Proven } from './check-logon-passcode.ts'
 import type { SignInWorld } from './world.ts'
 
 /** What a logon was decided by. */

@@ -95,7 +95,7 @@ export const emailsEn = {
     counts: {
       rows: 'Users in the file',
       changes: 'Addresses that would change',
-      first: 'of them, users who had none',
+      first: 'Of them, users who had none',
       unchanged: 'As they are already',
       empty: 'Left empty: stay as they are',
       faultyLines: 'Lines with errors',
@@ -153,6 +153,8 @@ export const emailsEn = {
       'unknown-user': 'No user of this firm has this User ID.',
       administrator:
         'Not a user: the address of a DA or a Client Connect user goes by DA 3 in Client Connect.',
+      'of-several-firms':
+        'Another firm has this user too: ask the clearing house, and leave the address empty.',
       ...addressFaultsEn,
     },
   },

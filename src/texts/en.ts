@@ -1,4 +1,6 @@
+import { absencesEn } from './absences.en.ts'
 import { anewEn } from './anew.en.ts'
+import { attestationEn } from './attestation.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
 import { deskEn } from './desk.en.ts'
@@ -18,6 +20,8 @@ import { shellEn } from './shell.en.ts'
 /** Every English word of the shell and the pages. */
 export const en = {
   ...anewEn,
+  ...absencesEn,
+  ...attestationEn,
   ...shellEn,
   ...pagesEn,
   ...ownAccountEn,

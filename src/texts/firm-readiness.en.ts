@@ -10,7 +10,7 @@ export const firmReadinessEn = {
       none: 'Without any decision on the launch.',
       go: 'Supposing that the launch is approved in time.',
     },
-    legend: (count: number, standing: string) => `${count} ${standing}`,
+    legend: (count: number, standing: string) => `${standing}: ${count}`,
     barSays: (ready: number, people: number) => `${ready} of ${people} people get in`,
 
     tasksTitle: 'What is to be done',
@@ -21,6 +21,7 @@ export const firmReadinessEn = {
       initiation: 'Everybody with an email has set up 2FA',
       untested: 'Every address has had a test mail',
       requests: 'No request waits to be decided',
+      attestation: 'Everybody’s access is attested for this period',
       'two-makers': 'Two DA makers can act',
       'two-checkers': 'Two DA checkers can act',
     },

@@ -122,7 +122,7 @@ async function seedMember(tx: Tx, world: World, userId: string, channels: readon
     language: 'en',
     state: 'initiated',
     channels,
-    group: 'all',
+    group: 'settlement',
     rights: [],
   } as const
   return { person, accountId, email }

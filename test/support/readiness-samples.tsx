@@ -51,7 +51,16 @@ export function readinessSamples(around: Around, say: Say) {
     ),
     'dms-email-of-user': <EmailOfUserPage {...user} user={refused} waiting={waiting} errors={wrong} />,
     'dms-uploads': (
-      <UploadsPage {...around} path={`${BASE}/emails/uploads`} uploads={[uploadOf(say, {})]} errors={[]} />
+      <UploadsPage {...around} base={BASE} uploads={[uploadOf(say, {})]} requests={new Map()} errors={[]} />
+    ),
+    'dms-uploads-asked': (
+      <UploadsPage
+        {...around}
+        base={BASE}
+        uploads={[uploadOf(say, {})]}
+        requests={new Map([[uploadOf(say, {}).id, 'R-000123']])}
+        errors={[]}
+      />
     ),
     'dms-upload-checking': (
       <UploadPage

@@ -106,6 +106,10 @@ describe('a file of addresses, on the pages of DMS', () => {
     const again = await maker.open(mended.path)
     expect(again.body).toContain(`${FIRM}/requests/${number}`)
     expect(again.body).not.toContain(`${mended.path}/submit`)
+    expect(textOf(again.body)).not.toContain('Ready to be asked for')
+    const files = textOf((await maker.open(`${EMAILS}/uploads`)).body)
+    expect(files, 'what was asked for is not said to be ready for it').toContain(`See request ${number}`)
+    expect(files).not.toContain('Ready to be asked for')
   })
 
   it('of another firm is not found, nor its addresses, by whatever path', async () => {

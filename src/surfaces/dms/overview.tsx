@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
+import { attestationFor } from '../../attestations/find-attestation.ts'
 import { listRequests } from '../../changes/list-requests.ts'
 import type { ReadDb } from '../../db/transaction.ts'
 import { addressFigures } from '../../emails/firm-addresses.ts'
 import { isBefore } from '../../kernel/instant.ts'
+import { attestationPeriod } from '../../programme/rules/attestation-period.ts'
 import { milestones } from '../../programme/rules/milestones.ts'
 import { situation } from '../../programme/rules/situation.ts'
 import { firmReadiness } from '../../readiness/firm-readiness.ts'
@@ -54,6 +56,8 @@ async function gather(db: ReadDb, world: SurfaceWorld, inside: InsideFirm) {
   const addresses = await addressFigures(db)
   const asked = { participant: participant.id, viewer: live.accountId, atMost: MOST_COUNTED, at }
   const waiting = await listRequests(world, db, { ...asked, which: 'open' })
+  const period = attestationPeriod(world.programme, at)
+  const attestation = period && (await attestationFor(db, participant.id, period.due.toString()))
   const tasks = firmTasks({
     usersWithoutEmail: readiness.noEmail.users,
     administratorsWithoutEmail: readiness.noEmail.administrators,
@@ -61,6 +65,7 @@ async function gather(db: ReadDb, world: SurfaceWorld, inside: InsideFirm) {
     mailRefused: addresses.refused,
     untested: addresses.untested,
     requestsWaiting: waiting.length,
+    attested: period && Boolean(attestation?.attested),
     makers: readiness.makers,
     checkers: readiness.checkers,
     singleControl: participant.singleControl,

@@ -51,8 +51,11 @@ export function DmsOverviewPage(props: DmsOverviewPageProps) {
         </h2>
         <ReadinessBar frame={frame} readiness={readiness} />
         <p class="govuk-body">
-          {isMorning ? t.onLaunchMorning(sayMoment(frame, readiness.at)) : t.now}{' '}
-          {t.supposed[readiness.supposed]}
+          {inOne(
+            frame,
+            isMorning ? t.onLaunchMorning(sayMoment(frame, readiness.at)) : t.now,
+            t.supposed[readiness.supposed],
+          )}
         </p>
       </section>
       <Tasks frame={frame} base={base} tasks={tasks} shared={shared} />
@@ -70,6 +73,7 @@ const PLACES: Readonly<Record<FirmTaskName, string>> = {
   initiation: 'readiness?show=not-initiated',
   untested: 'emails?show=untested',
   requests: 'requests',
+  attestation: 'attestation',
   'two-makers': 'readiness',
   'two-checkers': 'readiness',
 }

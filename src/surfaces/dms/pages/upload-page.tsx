@@ -33,9 +33,9 @@ export function UploadPage(props: UploadPageProps) {
       title={t.uploadTitle(upload.fileName)}
       caption={t.uploadsTitle}
       errors={errors}
-      actions={<StandingTag frame={frame} standing={standing} />}
+      actions={request === null && <StandingTag frame={frame} standing={standing} />}
     >
-      <p class="govuk-body">{t.standingHints[standing]}</p>
+      {request === null && <p class="govuk-body">{t.standingHints[standing]}</p>}
       {underWay && (
         <Progress
           frame={frame}
@@ -81,7 +81,7 @@ function Sums({
   counts,
 }: Omit<PartProps, 'path' | 'all'> & { readonly counts: UploadCounts }) {
   const t = textsOf(frame).emails
-  const always = ['changes', 'first', 'unchanged', 'empty', 'faultyLines'] as const
+  const always = upload.rows === 0 ? [] : (['changes', 'first', 'unchanged', 'empty', 'faultyLines'] as const)
   const whereAny = (['shared', 'otherDomain', 'looksLike', 'suspended'] as const).filter(
     (one) => counts[one] > 0,
   )
