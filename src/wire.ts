@@ -36,6 +36,7 @@ import { makeSealer, type Sealer } from './sealing/seal.ts'
 import { noteSeen } from './sessions/note-seen.ts'
 import { makeSessionGate, type SessionGate } from './sessions/session-gate.ts'
 import { type SharedFeed, sharedFeed } from './sessions/shared-feed.ts'
+import { rememberBegunLogons } from './sign-in/begun-logons.ts'
 import { decideAgain } from './sign-in/decide-again.ts'
 import { mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
@@ -97,6 +98,9 @@ const KEEP_REPORTS_DAYS = 365
 
 /** Passwords that may wait for their turn: beyond this a caller is told to come back (503), not kept hanging. */
 const HASHES_WAITING = 1000
+
+/** Some 300 bytes each. */
+const BEGUN_LOGONS = 20_000
 
 /** The composition root: the one place where stores, system and web meet. */
 export function wire(parts: Parts): Node {
@@ -200,6 +204,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: passwordProfile(parts.passwordProfileName ?? 'nist-800-63b-4', wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
+    begunLogons: rememberBegunLogons(BEGUN_LOGONS),
     ...late,
     heard: watch?.heard,
     meter,

@@ -142,23 +142,6 @@ describe('eService DA 3', () => {
     expect(await refusal(appointment('PJTDAM09', himself))).toEqual({ is: 'on-oneself' })
   })
 
-  it('tells the former address that it was replaced, and tries the new one', async () => {
-    const lettersTo = () =>
-      desk.sql(
-        `select e.address, l.kind from address_letter l join registered_email e on e.id = l.registered_email_id
-          where e.account_id = $1 order by l.kind`,
-        [desk.account('KTBDAC01')],
-      )
-    const former = await named('KTBDAC01', 'C00102')
-    const asked = register('KTBDAC01', 'other@kiteterrace.example')
-    expect(await lettersTo()).toEqual([])
-    expect(await throughThree('KTBCC001', 'KTBCC002', da3.registerEmail, asked, 'C00102')).toBe('applied')
-    expect(await lettersTo()).toEqual([
-      { address: former?.email, kind: 'address-replaced' },
-      { address: 'other@kiteterrace.example', kind: 'address-test' },
-    ])
-  })
-
   it('covers to the end of a day: then he is no DA any more, by himself', async () => {
     const cover = appointment('PJTDAM02', { role: 'da-maker', until: '2023-06-16' })
     expect(await throughThree('PJTCC001', 'PJTCC002', da3.cover, cover)).toBe('applied')

@@ -29,7 +29,7 @@ export interface Proven {
 
 /**
  * The passcode of a logon: of the channel that was chosen, or an emergency passcode, which has another length. `barred`: the
- * logon fails whatever it is. Without a try nothing is checked.
+ * logon fails whatever it is. Without a try nothing is checked. `spending`: as the channels have it.
  */
 export async function checkLogonPasscode(
   tx: Tx,
@@ -37,6 +37,7 @@ export async function checkLogonPasscode(
   trying: PasscodeTry,
   holder: Holder | undefined,
   barred: boolean,
+  spending?: (proven: Proven) => void,
 ): Promise<Result<Proven, RefusalReason>> {
   const { attempt, settled, typed, at } = trying
   const channel = holder?.channels.find(({ kind }) => kind === attempt.channel)
@@ -46,8 +47,9 @@ export async function checkLogonPasscode(
   const { amr, acr, check } = world.channels[channel.kind]
   const asked = { attemptId: attempt.id, purpose: 'logon', epoch: world.epoch, at } as const
   const credential = { ...channel, accountId: holder.accountId }
-  const checked = await check(tx, { ...asked, credential }, typed)
-  return checked.ok ? done({ amr, acr, credentials: [channel.id], emergency: null }) : checked
+  const proven: Proven = { amr, acr, credentials: [channel.id], emergency: null }
+  const checked = await check(tx, { ...asked, credential }, typed, spending && (() => spending(proven)))
+  return checked.ok ? done(proven) : checked
 }
 
 async function byEmergency(
