@@ -64,65 +64,47 @@ end $$;
 create trigger stays before update on attestation for each row execute function stays_as_attested();
 create trigger stays before insert or update on attested_access for each row execute function stays_as_attested();
 
--- What everybody of a firm may do, ten thousand at once, or those who are asked for. It asks as the owner, as firm_person
--- (0017) does: for a firm of its own people, for operators of any firm's, for others of nobody's. `facts` is all that an
--- answer rests on; the last logon is not in it, or each logon would void what was said. `alone`: single control, and nobody
--- there to attest him, whichever of his User IDs it is. Its policies ask in a subquery: asked of each row, they let few rows be expected, and what is expected
--- to be few is gone through once for each of ten thousand. For the same reason it is planned for the firm that is named.
-alter policy asks on person using ((select asks_for_a_scope()));
-alter policy asks on account using ((select asks_for_a_scope()));
-alter policy asks on membership using ((select asks_for_a_scope()));
-alter policy asks on audit_event using ((select asks_for_a_scope()));
-create policy asks_access on participant for select to current_user using ((select asks_for_a_scope()));
-create policy asks_access on user_group for select to current_user using ((select asks_for_a_scope()));
-create policy asks_access on user_group_function for select to current_user using ((select asks_for_a_scope()));
-create policy asks_access on user_group_member for select to current_user using ((select asks_for_a_scope()));
-create policy asks_access on access_right for select to current_user using ((select asks_for_a_scope()));
-create index access_right_membership on access_right (membership_id);
-create index audit_event_logon on audit_event (account_id, at) where kind = 'logon.completed';
-create function access_in_firm(firm uuid, now_is timestamptz, asked text[]) returns table (account_id uuid, person_id uuid,
-  user_id text, display_name text, roles text[], facts json, digest bytea, last_logon timestamptz, alone boolean)
-  language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp set plan_cache_mode = force_custom_plan as $$
-#variable_conflict use_column
-begin
-  return query
-  with seat as materialized (
-    select m.id, m.account_id, m.role, m.ends_at from membership m
+-- What everybody of a firm may do, ten thousand at once. It asks as the owner, as firm_person (0017) does: for a firm of
+-- its own people, for operators of any firm's, for others of nobody's. `facts` is all that an answer rests on; the last
+-- logon is not in it, or each logon would void what was said. `alone`: single control, and nobody there to attest him.
+create policy asks_access on participant for select to current_user using (asks_for_a_scope());
+create policy asks_access on user_group for select to current_user using (asks_for_a_scope());
+create policy asks_access on user_group_function for select to current_user using (asks_for_a_scope());
+create policy asks_access on user_group_member for select to current_user using (asks_for_a_scope());
+create policy asks_access on access_right for select to current_user using (asks_for_a_scope());
+create function access_in_firm(firm uuid, at timestamptz) returns table (account_id uuid, person_id uuid, user_id text, display_name text,
+  status text, roles text[], facts json, digest bytea, last_logon timestamptz, alone boolean)
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  with held as materialized (
+    select m.account_id, array_agg(m.role order by m.role) as roles, array_agg(m.role || ' ' || extract(epoch from m.ends_at)
+      order by m.role) filter (where m.ends_at is not null) as ends
+    from membership m
     where m.participant_id = firm and m.valid_to is null
-      and (current_setting('role') = 'sallyport_operations' or firm = sees_participant())),
-  held as (
-    select seat.account_id, array_agg(role order by role) as roles, array_agg(role || ' ' || extract(epoch from ends_at)
-      order by role) filter (where ends_at is not null) as ends
-    from seat group by seat.account_id),
-  grouped as (
-    select one.account_id, json_agg(one.said order by one.name collate "C") as groups from (
-      select distinct on (seat.account_id, g.id) seat.account_id, g.name, g.said
-      from seat join user_group_member i on i.membership_id = seat.id and i.valid_to is null join (
-        select g.id, g.name, json_build_object('name', g.name, 'functions', array(
-          select f.function_id from user_group_function f where f.user_group_id = g.id order by 1)) as said
-        from user_group g where g.participant_id = firm offset 0) as g on g.id = i.user_group_id) as one
-    group by one.account_id),
-  righted as (
-    select seat.account_id, array_agg(distinct r."right" order by r."right") as rights
-    from seat join access_right r on r.membership_id = seat.id
-    where r.valid_from <= now_is and (r.valid_to is null or r.valid_to > now_is)
-    group by seat.account_id),
+      and (current_setting('role') = 'sallyport_operations' or firm = sees_participant())
+    group by m.account_id),
+  -- Of each by its keys: joined, these would be taken for few, and gone through once for each of ten thousand.
   seen as materialized (
-    select a.id, a.person_id, a.user_id, p.display_name, held.roles, json_build_object('status', a.status,
-      'roles', held.roles, 'ends', held.ends, 'groups', coalesce(grouped.groups, '[]'),
-      'rights', coalesce(righted.rights, '{}')) as facts
-    from held join account a on a.id = held.account_id and a.status <> 'removed' and (asked is null or a.user_id = any(asked))
-      join person p on p.id = a.person_id
-      left join grouped on grouped.account_id = a.id left join righted on righted.account_id = a.id)
-  select id, person_id, user_id, display_name, roles, facts, sha256(convert_to(facts::text, 'UTF8')),
-    (select max(e.at) from audit_event e where e.account_id = seen.id and e.kind = 'logon.completed'),
-    (select single_control from participant where participant.id = firm)
-      and person_id in (select o.person_id from seat join account o on o.id = seat.account_id where seat.role = 'da-single')
-      and not exists (select from seat join account o on o.id = seat.account_id
+    select a.id, a.person_id, a.user_id, p.display_name, a.status, held.roles, json_build_object('status', a.status,
+        'roles', held.roles, 'ends', held.ends,
+        'groups', coalesce((select json_agg(json_build_object('name', g.name, 'functions', array(
+            select f.function_id from user_group_function f where f.user_group_id = g.id order by 1))
+            order by g.name collate "C")
+          from user_group g where g.participant_id = firm and g.id = any(array(
+            select i.user_group_id from membership m join user_group_member i on i.membership_id = m.id
+            where m.account_id = a.id and m.participant_id = firm and m.valid_to is null and i.valid_to is null))), '[]'),
+        'rights', array(select distinct r."right" from membership m join access_right r on r.membership_id = m.id
+          where m.account_id = a.id and m.participant_id = firm and m.valid_to is null
+            and r.valid_from <= access_in_firm.at and (r.valid_to is null or r.valid_to > access_in_firm.at)
+          order by 1)) as facts
+    from held join account a on a.id = held.account_id and a.status <> 'removed' join person p on p.id = a.person_id)
+  select id, person_id, user_id, display_name, status, roles, facts, sha256(convert_to(facts::text, 'UTF8')),
+    (select e.at from audit_event e where e.account_id = seen.id and e.kind = 'logon.completed' order by e.at desc limit 1),
+    'da-single' = any(roles) and (select single_control from participant where participant.id = firm)
+      and not exists (select from held join account o on o.id = held.account_id
         where o.person_id <> seen.person_id and o.status = 'active'
-          and seat.role = any('{da-maker,da-checker,da-single}'))
-  from seen;
-end $$;
+          and held.roles && array['da-maker', 'da-checker', 'da-single'])
+  from seen
+$$;
 revoke execute on function access_in_firm from public;
 grant execute on function access_in_firm to sallyport_operations, sallyport_participant;
 

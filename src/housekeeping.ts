@@ -5,6 +5,7 @@ import { escalateRequests } from './changes/escalate-requests.ts'
 import { expireRequests } from './changes/expire-requests.ts'
 import type { RequestWorld } from './changes/world.ts'
 import type { Database } from './db/transaction.ts'
+import { pruneUploads } from './emails/prune-uploads.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Instant } from './kernel/instant.ts'
 import { mailNotices } from './notices/mail-notices.ts'
@@ -51,12 +52,13 @@ export function keepHouse(
   return { stop: () => turns.forEach(clearInterval) }
 }
 
-/** Deletes what a stranger's tries leave behind, a day after. */
+/** Deletes what a stranger's tries leave behind, a day after, and files that nobody used. */
 export function sweep(database: Database, programme: Clock): Promise<void> {
   const at = programme.now()
   return database.write({ as: 'operations' }, async (tx) => {
     await pruneAttempts(tx, at)
     await pruneBudgets(tx, at)
+    await pruneUploads(tx, at)
   })
 }
 

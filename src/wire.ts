@@ -9,6 +9,7 @@ import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
 import { checkUpload } from './emails/check-upload.ts'
+import { spreadLetters } from './emails/spread-letters.ts'
 import { writeAddressLetters } from './emails/write-address-letters.ts'
 import { sessionCheck } from './gateway/session-check.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -35,6 +36,7 @@ import { makeSealer, type Sealer } from './sealing/seal.ts'
 import { noteSeen } from './sessions/note-seen.ts'
 import { makeSessionGate, type SessionGate } from './sessions/session-gate.ts'
 import { type SharedFeed, sharedFeed } from './sessions/shared-feed.ts'
+import { rememberBegunLogons } from './sign-in/begun-logons.ts'
 import { decideAgain } from './sign-in/decide-again.ts'
 import { mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
@@ -97,6 +99,9 @@ const KEEP_REPORTS_DAYS = 365
 /** Passwords that may wait for their turn: beyond this a caller is told to come back (503), not kept hanging. */
 const HASHES_WAITING = 1000
 
+/** Some 300 bytes each. */
+const BEGUN_LOGONS = 20_000
+
 /** The composition root: the one place where stores, system and web meet. */
 export function wire(parts: Parts): Node {
   const { database, clocks, epoch, transport, mailFrom: from, watch } = parts
@@ -145,7 +150,11 @@ export function wire(parts: Parts): Node {
 /** What no request waits for: uploaded files are looked at, letters to many written. */
 function unhurriedWork(world: SurfaceWorld, bulkMail: RunningTurns, onFault: (fault: unknown) => void) {
   const unhurried = { pollMilliseconds: UNHURRIED_MILLISECONDS, onFault }
-  const write = (atMost: number) => writeAddressLetters(world, atMost).finally(bulkMail.nudge)
+  const write = async (atMost: number) => {
+    const lines = await spreadLetters(world, atMost)
+    const letters = await writeAddressLetters(world, atMost).finally(bulkMail.nudge)
+    return Math.max(lines, letters)
+  }
   return {
     uploads: runTurns({ ...unhurried, take: () => checkUpload(world), batch: 1 }),
     letters: runTurns({ ...unhurried, take: write, batch: LETTERS_AT_ONCE }),
@@ -195,6 +204,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: passwordProfile(parts.passwordProfileName ?? 'nist-800-63b-4', wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
+    begunLogons: rememberBegunLogons(BEGUN_LOGONS),
     ...late,
     heard: watch?.heard,
     meter,

@@ -9,6 +9,7 @@ import type {
   RaisedAlarmTable,
 } from './attempt-tables.ts'
 import type { AttestationTable, AttestedAccessTable } from './attestation-tables.ts'
+import type { CardRevocationListTable } from './card-tables.ts'
 import type {
   AccessRightTable,
   AccountTable,
@@ -134,6 +135,7 @@ export interface Schema {
   participant_network: ParticipantNetworkTable
   participant_contact: ParticipantContactTable
   imported_record: ImportedRecordTable
+  card_revocation_list: CardRevocationListTable
   credential: CredentialTable
   attempt_budget: AttemptBudgetTable
   known_browser: KnownBrowserTable

@@ -65,7 +65,10 @@ export const OWN_CHANGES = [
 ] as const
 export type OwnChange = (typeof OWN_CHANGES)[number]
 
-/** `ended-elsewhere`: by its own person, from another logon session; `credentials-changed`: password or channel. */
+/**
+ * `ended-elsewhere`: by its own person, from another logon session; `credentials-changed`: password or channel;
+ * `other-network`: it was used from where its participants let nobody in.
+ */
 export type SessionEnd =
   | 'logged-out'
   | 'superseded'
@@ -74,6 +77,7 @@ export type SessionEnd =
   | 'revoked'
   | 'ended-elsewhere'
   | 'credentials-changed'
+  | 'other-network'
 
 /** What a firm says of somebody's access: he needs it, or what is to become of it. */
 export const ANSWERS = ['keep', 'suspend', 'remove', 'regroup'] as const
@@ -90,8 +94,8 @@ export const NOTICE_KINDS = [
   'user-locked',
   'user-mail-refused',
   'user-without-email',
-  'attestation-overdue',
   'user-emergency',
+  'attestation-overdue',
   'administrator-locked',
   'administrator-mail-refused',
   'administrator-without-email',

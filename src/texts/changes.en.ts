@@ -29,8 +29,8 @@ export const changesEn = {
       'credentials.reset-channel': 'Reset OTP channels',
       'lock.release': 'Unlock a user',
       'sessions.end': 'End a user’s logon sessions',
-      'access.attest': 'Attest everybody’s access',
       'emergency.passcode': 'Emergency passcode for a user',
+      'access.attest': 'Attest everybody’s access',
       'launch.decide': 'Go or no-go for the launch',
       'launch.postpone': 'Postpone the launch',
       'launch.roll-back': 'Roll the launch back',
@@ -90,8 +90,14 @@ export const changesEn = {
       'decide-by': 'Decision time',
       grace: 'Business days of grace',
     },
-    credentials: { 'as they are': 'as they are', closed: 'closed: 2FA is initiated again' },
+    credentials: {
+      'as they are': 'as they are',
+      closed: 'closed: 2FA is initiated again',
+      set: 'set up',
+      locked: 'locked',
+    },
     yesOrNo: { true: 'granted', false: 'not granted' },
+    malformed: (field: string) => `${field}: missing, or not in the form that is asked for.`,
     problems: {
       malformed: 'Something that is needed is missing, or is not as it must be.',
       'remark-too-long': 'A remark has at most 1,000 characters.',
@@ -126,7 +132,7 @@ export const changesEn = {
       administrator:
         'This is a DA, or somebody with another role than user: Client Connect keeps him, with eService DA 3.',
       'of-several-firms':
-        'Another firm has this user too: ask the clearing house. You can amend his user groups here, or remove him from your firm.',
+        'Another firm has this person too: ask the clearing house. Your firm can still remove him from itself, or change the user groups of a user.',
       'group-name-taken': 'Your firm has a user group of that name.',
       'no-such-function': 'This function is not one that a user can be given.',
       'group-of-administrators': 'A DA is in this user group: it is kept with eService DA 3.',

@@ -34,6 +34,14 @@ export const firmReadinessEn = {
     task: 'Task',
     state: 'State',
 
+    lockedTitle: (count: number) => (count === 1 ? 'One person is locked' : `${count} people are locked`),
+    lockedIntro:
+      'Too many tries failed. Each lock ends by itself; ask the person whether the tries were his before you unlock him.',
+    who: 'Who',
+    lockedUntil: 'Locked until',
+    whatHelps: 'What helps',
+    unlock: (userId: string) => `Unlock ${userId}`,
+
     datesTitle: 'Dates of the programme',
     dates: { when: 'When', what: 'What' },
     assumed: '(assumed)',

@@ -34,6 +34,13 @@ export const firmReadinessZhHant = {
     task: '事項',
     state: '狀況',
 
+    lockedTitle: (count: number) => `${count} 人被鎖定`,
+    lockedIntro: '嘗試失敗次數過多。鎖定會自動解除；解鎖之前，請先向本人查明是否由他嘗試。',
+    who: '人員',
+    lockedUntil: '鎖定至',
+    whatHelps: '處理方法',
+    unlock: (userId: string) => `解鎖 ${userId}`,
+
     datesTitle: '計劃的日期',
     dates: { when: '時間', what: '事項' },
     assumed: '（假設）',

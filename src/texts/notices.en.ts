@@ -23,9 +23,9 @@ export const noticesEn = {
       'user-mail-refused': (n) => counted(n, 'user gets no mail', 'users get no mail'),
       'user-without-email': (n) =>
         counted(n, 'user has no registered email', 'users have no registered email'),
-      'attestation-overdue': () => 'The attestation of access is overdue',
       'user-emergency': (n) =>
         counted(n, 'user logged on by emergency passcode', 'users logged on by emergency passcode'),
+      'attestation-overdue': () => 'The attestation of access is overdue',
       'administrator-locked': (n) =>
         counted(
           n,

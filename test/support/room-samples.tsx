@@ -71,7 +71,7 @@ export function requestSamples(frame: Frame, say: Say = asItIs) {
     },
     ...{
       about: say('HLSUSR01'),
-      lines: 3,
+      subjects: 3,
       maker,
       isMine: false,
       ...times,

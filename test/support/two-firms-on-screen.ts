@@ -59,8 +59,8 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
       number: await requestAbout(test, code, maker, user),
       upload: await uploadOf(test, code, maker),
       delegate: maker,
-      period: await attestationOf(test, code, maker, period),
       emergency: await emergencyOf(test, code, maker, user),
+      period: await attestationOf(test, code, maker, period),
       report: await publishReport(test, code, `${code}.csv`, code),
       ...OF_ALL_FIRMS,
     }

@@ -4,6 +4,7 @@ import { listRequests } from '../../changes/list-requests.ts'
 import type { ReadDb } from '../../db/transaction.ts'
 import { addressFigures } from '../../emails/firm-addresses.ts'
 import { isBefore } from '../../kernel/instant.ts'
+import { lockedUsers } from '../../listings/locked-users.ts'
 import { attestationPeriod } from '../../programme/rules/attestation-period.ts'
 import { milestones } from '../../programme/rules/milestones.ts'
 import { situation } from '../../programme/rules/situation.ts'
@@ -25,6 +26,7 @@ export const mountDmsOverview: Room['mount'] = (app, here, at) => {
 /** Of requests more than these are `50`, which is enough to know that there is work. */
 const MOST_COUNTED = 50
 const DATES_SHOWN = 6
+const LOCKS_SHOWN = 50
 
 async function showOverview(c: Context<WebEnv>, here: RoomsHere) {
   const inside = await enterFirm(c, here, ...ADMINISTRATORS)
@@ -70,5 +72,6 @@ async function gather(db: ReadDb, world: SurfaceWorld, inside: InsideFirm) {
     checkers: readiness.checkers,
     singleControl: participant.singleControl,
   })
-  return { readiness, tasks, shared: addresses.shared }
+  const locked = await lockedUsers(db, { firm: participant.id, at, atMost: LOCKS_SHOWN })
+  return { readiness, tasks, shared: addresses.shared, locked }
 }

@@ -68,7 +68,7 @@ async function* linesOf({ database }: Pick<SurfaceWorld, 'database'>, frame: Fra
   const { language } = frame.visit
   const sessionOf = (id: string) => offered.sessions.find(({ session }) => session.id === id)?.session
   yield csvLine([
-    ...[requests.firm, deskFirms.columns.name, t.session, t.site, t.means, t.people],
+    ...[requests.firm, deskFirms.columns.name, t.sessionName, t.site, t.means, t.howMany],
     ...[t.filedAs, t.late, t.contact, t.telephone],
   ])
   for await (const row of eachRegistered(database, offered.event.id)) {

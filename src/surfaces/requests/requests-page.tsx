@@ -53,14 +53,14 @@ export function RequestsPage(props: RequestsPageProps) {
 
 function cellsOf(frame: Frame, path: string, request: ListedRequest, atDesk: boolean) {
   const { changes, requests: t } = textsOf(frame)
-  const { number, kind, about, lines, maker, participant } = request
+  const { number, kind, about, subjects, maker, participant } = request
   return [
     <Link to={`${path}/${number}`} class="govuk-link sp-nowrap">
       {number}
     </Link>,
     changes.kinds[kind],
     ...(atDesk ? [<span class="sp-code">{participant}</span>] : []),
-    about === null ? '' : t.aboutMore(about, lines),
+    about === null ? '' : t.aboutMore(about, subjects),
     <>
       <RequestState frame={frame} state={request.state} />
       {request.isEscalated && <Tag tone="warn" text={t.escalated} />}

@@ -67,7 +67,7 @@ function Attendance(props: Pick<Around, 'frame'> & Pick<DeskEventsPageProps, 'ba
     }),
   )
   const columns = [
-    { label: t.session },
+    { label: t.sessionName },
     { label: t.site },
     { label: t.firms, numeric: true },
     { label: t.expected, numeric: true },

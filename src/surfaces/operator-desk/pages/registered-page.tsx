@@ -31,8 +31,8 @@ export function RegisteredPage({ path, offered, rows, first, next, ...around }: 
         <Table
           caption={t.byFirm}
           columns={[
-            ...[requests.firm, t.session, t.means].map((label) => ({ label })),
-            { label: t.people, numeric: true },
+            ...[requests.firm, t.sessionName, t.means].map((label) => ({ label })),
+            { label: t.howMany, numeric: true },
             ...[t.filedAs, t.contact].map((label) => ({ label })),
           ]}
           rows={rows.map((row) => [
