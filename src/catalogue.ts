@@ -8,6 +8,7 @@ import type { ChangeKind, KindId } from './changes/kind.ts'
 import { da3, da3ByOperators } from './delegates/changes.ts'
 import { registerEmail, withdrawEmail } from './emails/changes.ts'
 import { registerFile } from './emails/file-change.ts'
+import { emergencyPasscode, emergencyPasscodeOfDelegate } from './emergency/changes.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
 import { amendParticipant } from './participants/changes/amend-participant.ts'
@@ -48,6 +49,7 @@ export const catalogue: KindsOfChange = inTable([
   of('credentials.reset-channel', 'firm', 'when approved', resetChannel),
   of('lock.release', 'firm', 'when approved', unlock),
   of('sessions.end', 'firm', 'at once', endSessions),
+  of('emergency.passcode', 'firm', 'when approved', emergencyPasscode),
   of('da.appoint', 'connect', 'when approved', da3.appoint),
   of('da.cover', 'connect', 'when approved', da3.cover),
   of('da.amend', 'connect', 'when approved', da3.amend),
@@ -64,6 +66,7 @@ export const catalogue: KindsOfChange = inTable([
   of('operators.da-remove', 'operators', 'when approved', da3ByOperators.remove),
   of('operators.da-suspend', 'operators', 'at once', da3ByOperators.suspend),
   of('operators.da-reinstate', 'operators', 'when approved', da3ByOperators.reinstate),
+  of('operators.da-emergency', 'operators', 'when approved', emergencyPasscodeOfDelegate),
   of('launch.decide', 'operators', 'when approved', decideLaunch),
   of('launch.postpone', 'operators', 'when approved', postponeLaunch),
   of('launch.roll-back', 'operators', 'when approved', rollBackLaunch),

@@ -30,6 +30,7 @@ import type {
   EmailUploadRowTable,
   EmailUploadTable,
 } from './email-tables.ts'
+import type { EmergencyPasscodeTable } from './emergency-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
 import type { OvernightReportTable } from './report-tables.ts'
@@ -140,6 +141,7 @@ export interface Schema {
   sign_in_attempt: SignInAttemptTable
   one_time_code: OneTimeCodeTable
   spent_totp_step: SpentTotpStepTable
+  emergency_passcode: EmergencyPasscodeTable
   logon_session: LogonSessionTable
   password_expiry_notice: PasswordExpiryNoticeTable
   outbox_mail: OutboxMailTable

@@ -33,6 +33,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   change_request: 'firm',
   credential: 'firm',
   logon_session: 'firm',
+  emergency_passcode: 'firm',
   outbox_mail: 'firm',
   email_upload: 'firm',
   email_upload_row: 'firm',

@@ -12,6 +12,7 @@ export type ParticipantId = Branded<string, 'ParticipantId'>
 export type CredentialId = Branded<string, 'CredentialId'>
 export type AttemptId = Branded<string, 'AttemptId'>
 export type CodeId = Branded<string, 'CodeId'>
+export type EmergencyPasscodeId = Branded<string, 'EmergencyPasscodeId'>
 export type SessionId = Branded<string, 'SessionId'>
 export type UploadId = Branded<string, 'UploadId'>
 export type ReportId = Branded<string, 'ReportId'>

@@ -35,6 +35,25 @@ export type Language = 'en' | 'zh-Hant'
 export type AccountStatus = 'active' | 'suspended' | 'removed'
 export type ChannelKind = 'email' | 'app'
 
+/** What a logon was completed by: a channel, or once what two people let him in by (src/emergency/). */
+export type SecondFactor = ChannelKind | 'emergency'
+
+/** How it was made sure that it is he who asks for an emergency passcode. */
+export const IDENTIFIED = ['call-back', 'in-person', 'video'] as const
+export type Identified = (typeof IDENTIFIED)[number]
+
+/** How far an emergency passcode has come (src/emergency/rules/standing.ts). */
+export type EmergencyStanding = 'to-be-shown' | 'in-force' | 'used' | 'expired' | 'ended'
+
+/** Why an emergency passcode is over, unused. */
+export type EmergencyEnd =
+  | 'replaced'
+  | 'expired'
+  | 'suspended'
+  | 'removed'
+  | 'role-ended'
+  | 'credentials-changed'
+
 /** What a person may change of his own account. */
 export const OWN_CHANGES = [
   'password',
@@ -67,9 +86,11 @@ export const NOTICE_KINDS = [
   'user-locked',
   'user-mail-refused',
   'user-without-email',
+  'user-emergency',
   'administrator-locked',
   'administrator-mail-refused',
   'administrator-without-email',
+  'administrator-emergency',
   'connect-locked',
   'connect-mail-refused',
   'connect-without-email',

@@ -24,7 +24,14 @@ export type Occasion =
       readonly code: string
       readonly minutes: number
     }
-  | { readonly kind: 'already-initiated' | 'passcode-replayed' | 'address-test' | 'address-replaced' }
+  | {
+      readonly kind:
+        | 'already-initiated'
+        | 'passcode-replayed'
+        | 'emergency-passcode-used'
+        | 'address-test'
+        | 'address-replaced'
+    }
   | { readonly kind: 'two-factor-set-up'; readonly channel: ChannelKind }
   | { readonly kind: 'logon-locked'; readonly until: Bilingual }
   | { readonly kind: 'account-changed'; readonly change: OwnChange }
@@ -105,6 +112,7 @@ function wordsFor(texts: LetterTexts, language: Language, occasion: Occasion): [
       return [kinds[occasion.kind], kinds[occasion.kind].body(occasion)]
     case 'already-initiated':
     case 'passcode-replayed':
+    case 'emergency-passcode-used':
     case 'address-test':
     case 'address-replaced':
       return [kinds[occasion.kind], kinds[occasion.kind].body({})]

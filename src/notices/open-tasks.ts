@@ -23,8 +23,9 @@ export interface Looking {
  */
 export function dueTo({ kinds, at, among }: Looking): RawBuilder<unknown> {
   return sql`
-    ${whom(kinds)}, ${holders(at, among)}, ${lacks(at, among)}, ${requests(at, among)},
-    task as materialized (select * from request_task union all select * from lack_task),
+    ${whom(kinds)}, ${holders(at, among)}, ${lacks(at, among)}, ${requests(at, among)}, ${emergencies(at, among)},
+    task as materialized (
+      select * from request_task union all select * from lack_task union all select * from emergency_task),
     due as materialized (
       select distinct h.account_id, t.kind, t.task, case when not t.desk then t.firm end as firm, t.count
       from task t join holder h on h.role = any(t.roles) and (t.desk and h.firm is null or not t.desk and h.firm = t.firm)
@@ -152,4 +153,17 @@ function requests(at: Instant, among: Looking['among']): RawBuilder<unknown> {
       select kind, kind || '/' || number as task, firm, 1 as count, roles, "right", desk,
         case when roles is null then maker end as maker, hands, concerns
       from step)`
+}
+
+/** Who got in by an emergency passcode: what two people did for one is told to all of them, for as long as other news. */
+function emergencies(at: Instant, among: Looking['among']): RawBuilder<unknown> {
+  const seen =
+    among === 'all' ? sql`true` : among === 'desk' ? sql`told.desk` : sql`p.participant_id = ${among}`
+  return sql`
+    emergency_task as (
+      select told.kind, told.kind || '/' || p.id as task, p.participant_id as firm, 1 as count, told.roles, told."right",
+        told.desk, null::uuid as maker, '{}'::uuid[] as hands, array[p.account_id] as concerns
+      from emergency_passcode p join change_request r on r.number = p.request join told_to told on told.kind =
+        case r.chain when 'firm' then 'user-emergency' else 'administrator-emergency' end
+      where p.spent_at > ${at.subtract(NEWS)} and p.spent_at <= ${at} and ${seen})`
 }

@@ -5,7 +5,7 @@ import type { ReadDb } from '../db/transaction.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type Decision, decide } from '../programme/rules/decide.ts'
 import type { LiveSession } from '../sessions/check-session.ts'
-import { channelOf } from '../sessions/rules/channel-of.ts'
+import { channelsOf } from '../sessions/rules/second-factor-of.ts'
 import type { SignInWorld } from './world.ts'
 
 type DecidingWorld = Pick<SignInWorld, 'sealer' | 'inForce' | 'site'>
@@ -24,6 +24,7 @@ export async function decideAgain(
   ])
   if (holder === undefined) throw new Error(`the session ${live.id} has no account`)
   // A lock keeps out who is not in yet: a stranger's wrong tries close nothing for who is. And he is in by one channel.
-  const facts = { ...factsOf(holder, live.enteredAt), lockedUntil: null, channels: [channelOf(live.acr)] }
+  const his = factsOf(holder, live.enteredAt)
+  const facts = { ...his, lockedUntil: null, channels: channelsOf(live.acr, his.channels) }
   return decide(inForce, facts, live.door, world.site, at)
 }

@@ -5,6 +5,7 @@ import { settleTry } from '../attempts/settle-try.ts'
 import { type Turn, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
+import { EMERGENCY_PROOF } from '../emergency/rules/figures.ts'
 import type { SessionId } from '../kernel/ids.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
@@ -15,9 +16,11 @@ import { type NewSession, openSession } from '../sessions/open-session.ts'
 import { absoluteEnd } from '../sessions/rules/limits.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import { type Attempt, endLogonAttempt } from './attempt-store.ts'
+import { checkPasscode, type Proven } from './check-passcode.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
+import { recordEmergency } from './record-emergency.ts'
 import { writeReplayLetter } from './replay-letter.ts'
 import { judgePasscodeStep } from './rules/judge-passcode-step.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
@@ -53,7 +56,7 @@ export async function finishLogon(
     throw fault
   })
   if (finished.ok) opened(finished.value)
-  else world.mailQueued()
+  if (!finished.ok || finished.value.session.acr === EMERGENCY_PROOF.acr) world.mailQueued()
   return finished
 }
 
@@ -101,39 +104,20 @@ async function finish(
   const facts = holder === undefined ? null : factsOfTrying(holder, step.settled, attempt.begunAt)
   const decision = facts === null ? null : decide(now.inForce, facts, attempt.door, world.site, asked.at)
   const found = { holder, now, decision }
-  const channel = decision?.channels.find((kind) => kind === attempt.channel)
-  const reason = judgePasscodeStep({
+  const evidence = {
     budget: step.settled.is,
     decision,
     fromHere: holder === undefined || mayComeFrom(holder, asked.ip),
     passwordUnchanged: holder?.password?.id === attempt.passwordId,
-    channelInForce: channel !== undefined,
-    passcode: await check(tx, world, step, holder),
-  })
-  return reason === null ? logOn(tx, world, step, found) : refuse(tx, world, step, found, reason)
-}
-
-/** Without a try nothing is checked. */
-async function check(
-  tx: Tx,
-  world: SignInWorld,
-  { asked, attempt, settled }: Step,
-  holder: Holder | undefined,
-): Promise<RefusalReason | null> {
-  const credential = holder?.channels.find(({ kind }) => kind === attempt.channel)
-  if (settled.is === 'locked' || holder === undefined || credential === undefined) return 'wrong'
-  const checked = await world.channels[credential.kind].check(
-    tx,
-    {
-      attemptId: attempt.id,
-      purpose: 'logon',
-      epoch: world.epoch,
-      at: asked.at,
-      credential: { ...credential, accountId: holder.accountId },
-    },
-    asked.passcode,
-  )
-  return checked.ok ? null : checked.refusal
+    channelInForce: decision?.channels.some((kind) => kind === attempt.channel) ?? false,
+  }
+  const barred = judgePasscodeStep({ ...evidence, passcode: null })
+  const trying = { ...step, typed: asked.passcode, at: asked.at }
+  const checked = await checkPasscode(tx, world, trying, holder, barred !== null)
+  if (barred !== null) return refuse(tx, world, step, found, barred)
+  return checked.ok
+    ? logOn(tx, world, step, found, checked.value)
+    : refuse(tx, world, step, found, checked.refusal)
 }
 
 async function logOn(
@@ -141,11 +125,12 @@ async function logOn(
   world: SignInWorld,
   { asked, attempt, settled }: Step,
   found: Found,
+  proven: Proven,
 ): Promise<Result<LoggedOn, never>> {
   const { at } = asked
   if (settled.is === 'locked' || attempt.passwordId === null)
     throw new Error('logged on without a try or a password')
-  const session = newSession(world, attempt, found, asked)
+  const session = newSession(world, attempt, found, { ...asked, proven })
   // Sent in this order: the budget's row, locked first, makes the logons of one account follow one another.
   const [, superseded] = await Promise.all([
     clearBudget(tx, settled, attempt.passwordId, at),
@@ -153,6 +138,7 @@ async function logOn(
     endLogonAttempt(tx, attempt, at),
   ])
   if (superseded === undefined) throw new DecidedAnew()
+  await recordEmergency(tx, world, { session, holder: found.holder, used: proven.emergency })
   await recordEvent(tx, world, {
     kind: 'logon.completed',
     at,
@@ -184,12 +170,10 @@ function newSession(
   world: SignInWorld,
   attempt: Attempt,
   { holder, now, decision }: Found,
-  { at, network }: PasscodeStep,
+  { at, network, proven }: PasscodeStep & { readonly proven: Proven },
 ): NewSession {
-  const channel = holder?.channels.find(({ kind }) => kind === attempt.channel)
-  if (holder?.password == null || decision === null || channel === undefined)
-    throw new Error('logged on without a holder')
-  const { amr, acr } = world.channels[channel.kind]
+  if (holder?.password == null || decision === null) throw new Error('logged on without a holder')
+  const { amr, acr } = proven
   return {
     id: world.randomness.uuid() as SessionId,
     token: Buffer.from(world.randomness.bytes(32)).toString('base64url'),
@@ -200,7 +184,7 @@ function newSession(
     acr,
     attemptId: attempt.id,
     network,
-    credentials: [holder.password.id, channel.id],
+    credentials: [holder.password.id, ...proven.credentials],
     enteredAt: attempt.begunAt,
     at,
     expiresAt: absoluteEnd(at, sessionEnd(now.inForce, attempt.door, world.site, at, attempt.begunAt)),

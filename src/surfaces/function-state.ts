@@ -4,14 +4,15 @@ import { type Decision, decide } from '../programme/rules/decide.ts'
 import { nextService } from '../programme/rules/service-hours.ts'
 import { situation } from '../programme/rules/situation.ts'
 import { functionOf } from '../programme/rules/standing-doors.ts'
-import { channelOf } from '../sessions/rules/channel-of.ts'
+import { channelsOf } from '../sessions/rules/second-factor-of.ts'
 import type { Here, Inside } from './inside.tsx'
 import type { FunctionState } from './pages/props.ts'
 
 /** Decides again, with the facts of now: what was open at the logon may have closed, and the other way round. */
 export function decisionFor({ world, door }: Here, { holder, live, inForce, at }: Inside): Decision {
   // A lock keeps out who is not in yet: a stranger's wrong tries close nothing for who is. And he is in by one channel.
-  const facts = { ...factsOf(holder, live.enteredAt), lockedUntil: null, channels: [channelOf(live.acr)] }
+  const his = factsOf(holder, live.enteredAt)
+  const facts = { ...his, lockedUntil: null, channels: channelsOf(live.acr, his.channels) }
   return decide(inForce, facts, door.door, world.site, at)
 }
 

@@ -9,8 +9,8 @@ import type { InForce } from '../programme/rules/in-force.ts'
 import { functionOf } from '../programme/rules/standing-doors.ts'
 import { checkSession, type LiveSession, type SessionCheck } from '../sessions/check-session.ts'
 import { lastLogon } from '../sessions/last-logon.ts'
-import { channelOf } from '../sessions/rules/channel-of.ts'
 import { idleLimit } from '../sessions/rules/limits.ts'
+import { secondFactorOf } from '../sessions/rules/second-factor-of.ts'
 import { clearCookie, readCookie, sessionCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
 import type { Frame } from '../web/frame.ts'
@@ -103,9 +103,9 @@ async function lookAround(db: ReadDb, here: Here, frame: Frame, live: LiveSessio
   const session: SessionView = {
     userId: live.userId,
     displayName: live.displayName,
-    channel: channelOf(live.acr),
+    channel: secondFactorOf(live.acr),
     loggedOnAt: live.createdAt,
-    lastLogon: last && { at: last.at, channel: channelOf(last.acr) },
+    lastLogon: last && { at: last.at, channel: secondFactorOf(last.acr) },
     passwordSince: holder.password?.since ?? live.createdAt,
     passwordExpiresAt: standing.is === 'expiring' ? standing.expiresAt : null,
     life: lifeOf(live, at),

@@ -3,7 +3,7 @@ import type { DoorId, SessionId } from '../kernel/ids.ts'
 import { doorOf } from '../programme/rules/standing-doors.ts'
 import { endOtherSessions } from '../sessions/end-other-sessions.ts'
 import { ownSessions } from '../sessions/own-sessions.ts'
-import { channelOf } from '../sessions/rules/channel-of.ts'
+import { secondFactorOf } from '../sessions/rules/second-factor-of.ts'
 import type { WebEnv } from '../web/env.ts'
 import { parseFields } from '../web/forms.ts'
 import { sayMoment, textsOf } from '../web/frame.ts'
@@ -43,7 +43,7 @@ async function showSessions(c: Context<WebEnv>, here: Here) {
       sessions={listed.map((one) => ({
         id: one.id,
         door: labelOf(one.door),
-        channel: channelOf(one.acr),
+        channel: secondFactorOf(one.acr),
         since: one.createdAt,
         seen: one.lastSeenAt,
         network: one.network,

@@ -90,6 +90,7 @@ export const dmsUsersEn = {
     unlock: 'Unlock',
     'reset-password': 'Reset password',
     'reset-channel': 'Reset OTP channels',
+    emergency: 'Emergency passcode',
     'end-sessions': 'End logon sessions',
     locked: 'Locked',
     lockedUntil: (moment: string) =>
@@ -225,6 +226,9 @@ export const dmsUsersEn = {
     'password.reset': 'Password reset by the firm',
     'credentials.reset': 'OTP channels and password reset by the firm',
     'lock.released': 'Unlocked by the firm',
+    'emergency-passcode.granted': 'Emergency passcode approved',
+    'emergency-passcode.shown': 'Emergency passcode shown to who asked for it',
+    'emergency-passcode.used': 'Emergency passcode used',
     'logon.completed': 'Logged on',
     'session.ended': 'A logon session ended',
   },

@@ -4,6 +4,7 @@ import { connectEn } from './connect.en.ts'
 import { deskEn } from './desk.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
+import { emergencyEn } from './emergency.en.ts'
 import { firmReadinessEn } from './firm-readiness.en.ts'
 import { noticesEn } from './notices.en.ts'
 import { overnightEn } from './overnight.en.ts'
@@ -29,6 +30,7 @@ export const en = {
   ...deskEn,
   ...connectEn,
   ...emailsEn,
+  ...emergencyEn,
   ...firmReadinessEn,
   ...overnightEn,
 }

@@ -20,7 +20,12 @@ export interface CodeParticulars {
   readonly minutes: number
 }
 
-export type ChangedByFirm = 'password-reset' | 'channel-reset' | 'unlocked' | 'sessions-ended'
+export type ChangedByFirm =
+  | 'password-reset'
+  | 'channel-reset'
+  | 'unlocked'
+  | 'sessions-ended'
+  | 'emergency-passcode'
 
 export interface EventParticulars {
   readonly now: 'registered' | 'amended' | 'withdrawn'
@@ -63,6 +68,7 @@ export interface LetterTexts {
     readonly 'two-factor-set-up': LetterText<{ readonly channel: 'email' | 'app' }>
     readonly 'logon-locked': LetterText<{ readonly until: string }>
     readonly 'passcode-replayed': LetterText<object>
+    readonly 'emergency-passcode-used': LetterText<object>
     readonly 'address-test': LetterText<object>
     readonly 'address-replaced': LetterText<object>
     readonly 'tasks-waiting': LetterText<{ readonly tasks: readonly WaitingTask[] }>

@@ -86,6 +86,8 @@ export const lettersEn: LetterTexts = {
             'Your firm reset your OTP channels, and your password with them. They do not work any more, and your logon sessions were ended.',
           unlocked: 'Your firm unlocked logon by one-time passcode for your User ID. You can log on again.',
           'sessions-ended': 'Your firm ended all your logon sessions. You can log on again.',
+          'emergency-passcode':
+            'An emergency passcode for your User ID was asked for by one person and approved by another. Within one hour it lets somebody in once who also has your password.',
         }[change],
         ...{
           'password-reset': [
@@ -94,6 +96,9 @@ export const lettersEn: LetterTexts = {
           'channel-reset': ['Set up both anew by “Initiation of 2FA”: you need a code from this mailbox.'],
           unlocked: [],
           'sessions-ended': [],
+          'emergency-passcode': [
+            'It is told to you by whoever made sure that it is you; it is in no mail. Tell it to nobody.',
+          ],
         }[change],
       ],
       when: 'Changed',
@@ -155,6 +160,16 @@ export const lettersEn: LetterTexts = {
       ],
       when: 'Tried',
       ifNotYou: 'If you did not send it twice yourself, tell us.',
+    },
+    'emergency-passcode-used': {
+      subject: 'logon by emergency passcode',
+      body: () => [
+        'Somebody has just logged on with your User ID, your password and an emergency passcode. It is used up now.',
+        'Your OTP channels are as they were. If one is lost, ask for a reset.',
+      ],
+      when: 'Logged on',
+      ifNotYou:
+        'If it was not you, tell us at once, and have a Delegated Administrator suspend your User ID.',
     },
     'address-test': {
       subject: 'your registered email address works',

@@ -83,6 +83,8 @@ export const lettersZhHant: LetterTexts = {
           'channel-reset': '貴公司已重設閣下的一次性密碼途徑及密碼。兩者均已失效，閣下的登入工作階段已結束。',
           unlocked: '貴公司已為閣下的用戶 ID 解除一次性密碼登入的鎖定，閣下可再次登入。',
           'sessions-ended': '貴公司已結束閣下的所有登入工作階段，閣下可再次登入。',
+          'emergency-passcode':
+            '有人為閣下的用戶 ID 申請應急密碼，並已由另一人批准。一小時內，持有閣下密碼者可憑此登入一次。',
         }[change],
         ...{
           'password-reset': [
@@ -91,6 +93,7 @@ export const lettersZhHant: LetterTexts = {
           'channel-reset': ['請透過「啟動雙重認證」重新設定兩者：須使用發送至本電郵地址的驗證碼。'],
           unlocked: [],
           'sessions-ended': [],
+          'emergency-passcode': ['應急密碼會由確認閣下身分的人告知閣下，不會以電郵發送。請勿告訴任何人。'],
         }[change],
       ],
       when: '更改時間',
@@ -150,6 +153,15 @@ export const lettersZhHant: LetterTexts = {
       body: () => ['閣下一個已使用的一次性密碼被再次提交。系統已拒絕，並沒有作出任何更改。'],
       when: '提交時間',
       ifNotYou: '如非閣下自行重複提交，請通知我們。',
+    },
+    'emergency-passcode-used': {
+      subject: '以應急密碼登入',
+      body: () => [
+        '有人剛以閣下的用戶 ID、密碼及應急密碼登入。該應急密碼已用完。',
+        '閣下的一次性密碼途徑維持不變。如已失去，請申請重設。',
+      ],
+      when: '登入時間',
+      ifNotYou: '如非閣下本人，請立即通知我們，並請獲授權管理人暫停閣下的用戶 ID。',
     },
     'address-test': {
       subject: '閣下登記的電郵地址運作正常',

@@ -23,6 +23,8 @@ export const noticesEn = {
       'user-mail-refused': (n) => counted(n, 'user gets no mail', 'users get no mail'),
       'user-without-email': (n) =>
         counted(n, 'user has no registered email', 'users have no registered email'),
+      'user-emergency': (n) =>
+        counted(n, 'user logged on by emergency passcode', 'users logged on by emergency passcode'),
       'administrator-locked': (n) =>
         counted(
           n,
@@ -36,6 +38,12 @@ export const noticesEn = {
           n,
           'Delegated Administrator has no registered email',
           'Delegated Administrators have no registered email',
+        ),
+      'administrator-emergency': (n) =>
+        counted(
+          n,
+          'Delegated Administrator logged on by emergency passcode',
+          'Delegated Administrators logged on by emergency passcode',
         ),
       'connect-locked': (n) =>
         counted(

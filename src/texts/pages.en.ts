@@ -186,8 +186,8 @@ export const pagesEn = {
     readOnly:
       'In this session it is open to look at only. Your own password can be changed, and that change is thrown away.',
     lastLogon: 'Last logon',
-    momentBy: (moment: string, means: string) => `${moment}, by ${means}`,
-    means: { email: 'password and email', app: 'password and authenticator app' },
+    momentBy: (moment: string, means: string) => `${moment}, by password and ${means}`,
+    means: { email: 'email', app: 'authenticator app', emergency: 'emergency passcode' },
     firstLogon: 'This is your first logon.',
     checkLast: (logon: string) => `${logon}. If that was not you, tell the hotline.`,
     details: 'Your logon session',

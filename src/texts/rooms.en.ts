@@ -12,6 +12,7 @@ export const roomsEn = {
     events: 'Events',
     documents: 'Documents',
     references: 'References',
+    emergency: 'Emergency passcodes',
     requests: 'Requests',
     participants: 'Participants',
     launch: 'Launch',

@@ -12,6 +12,7 @@ export const roomsZhHant = {
     events: '活動',
     documents: '文件',
     references: '參考編號',
+    emergency: '應急密碼',
     requests: '申請',
     participants: '參與者',
     launch: '推出',

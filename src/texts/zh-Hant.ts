@@ -4,6 +4,7 @@ import { connectZhHant } from './connect.zh-Hant.ts'
 import { deskZhHant } from './desk.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import { emailsZhHant } from './emails.zh-Hant.ts'
+import { emergencyZhHant } from './emergency.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
 import { noticesZhHant } from './notices.zh-Hant.ts'
@@ -28,6 +29,7 @@ export const zhHant = {
   ...changesZhHant,
   ...deskZhHant,
   ...emailsZhHant,
+  ...emergencyZhHant,
   ...firmReadinessZhHant,
   ...overnightZhHant,
   ...dmsUsersZhHant,

@@ -9,6 +9,7 @@ import { fileRegistration } from '../../src/registrations/file-registration.ts'
 import { resetPassword } from '../../src/resets/changes/reset-credentials.ts'
 import { type FaultyServer, startFaultyServer } from '../contracts/mail-faulty-server.ts'
 import { firmDesk } from '../support/ask-users.ts'
+import { emergencyDesk, logOnByEmergency } from '../support/emergency.ts'
 import { appCode, logOnByEmail, ONLINE, typePassword } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { askNewPassword } from '../support/own-account.ts'
@@ -26,6 +27,7 @@ const KINDS: Readonly<Record<LetterKind, true>> = {
   'two-factor-set-up': true,
   'passcode-replayed': true,
   'logon-locked': true,
+  'emergency-passcode-used': true,
   'change-code': true,
   'step-up-code': true,
   'account-changed': true,
@@ -56,6 +58,7 @@ beforeAll(async () => {
   await changePassword('KTBUSR01')
   await stepUp('KTBDAC01')
   await resetByFirm('KTBUSR02')
+  await getInByEmergency('SGCUSR02')
   await registerLate('OPSMAK01')
   await replaceAddress('MFSUSR01')
   await mailNotices(test.node.world, test.clock.now(), 6)
@@ -100,6 +103,14 @@ async function stepUp(userId: string): Promise<void> {
 async function resetByFirm(userId: string): Promise<void> {
   const ktb = firmDesk(test, 'C00102', 'KTBDAM01', 'KTBDAC01')
   await ktb.askAndApprove(resetPassword, { accountId: await ktb.idOf(userId) })
+}
+
+async function getInByEmergency(userId: string): Promise<void> {
+  const sgc = firmDesk(test, 'C00105', 'SGCDAM01', 'SGCDAC01')
+  const emergency = emergencyDesk(test, sgc, 'C00105', 'SGCDAC01')
+  const passcode = await emergency.show(await emergency.grant(userId), 'SGCDAM01')
+  passwords.add(test.account(userId).password ?? '').add(passcode)
+  await logOnByEmergency(test, new TerminalBrowser(test.node), userId, passcode)
 }
 
 async function replaceAddress(userId: string): Promise<void> {

@@ -67,13 +67,17 @@ function userSamples(frame: Frame, say: Say) {
   } as const
   const actions = {
     ...{ amend: BASE, copy: BASE, unlock: BASE, 'reset-password': BASE, 'reset-channel': BASE },
-    ...{ 'end-sessions': BASE, suspend: BASE, reinstate: null, remove: BASE },
+    ...{ emergency: BASE, 'end-sessions': BASE, suspend: BASE, reinstate: null, remove: BASE },
   }
   const requests = [{ number: 'R-000123', title: say('Amend'), href: `${BASE}/requests/R-000123` }]
   const history = [{ at: since, text: say('Logged on'), href: null }]
   const profile = {
     ...{ ...around, user, lockedUntil: since, standing, requests, history, actions },
-    ...{ hrefOf: () => `${BASE}/users/HLSUSR09`, functionNameOf: () => say('Online Functions') },
+    ...{
+      noEmergency: 'not-initiated' as const,
+      hrefOf: () => `${BASE}/users/HLSUSR09`,
+      functionNameOf: () => say('Online Functions'),
+    },
   }
   const none = noneOf(actions)
   const refused = {

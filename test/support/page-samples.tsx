@@ -25,6 +25,7 @@ import { type Frame, textsOf } from '../../src/web/frame.ts'
 import { deskSamples } from './desk-samples.tsx'
 import { dmsSamples } from './dms-samples.tsx'
 import { overnightSamples } from './overnight-samples.tsx'
+import { emergencySamples } from './emergency-samples.tsx'
 import { partSamples, requestSamples, roomSamples } from './room-samples.tsx'
 import { asItIs, at, type Say, sampleMail, sampleSession } from './sample-frame.ts'
 
@@ -250,6 +251,7 @@ export function pageSamples(frame: Frame, say: Say = asItIs) {
     ...requestSamples(frame, say),
     ...dmsSamples(frame, say),
     ...deskSamples(frame, say),
+    ...emergencySamples(frame, say),
     ...partSamples(frame, say),
   }
 }

@@ -101,7 +101,14 @@ export function requestSamples(frame: Frame, say: Say = asItIs) {
     ...{ state: 'void', endReason: 'changed-meanwhile', may: ['resubmit'] },
     history: [...request.history, { what: 'void', at: times.dueAt, by: null, remark: null }],
   }
-  const shown = { remark: '', errors: [], steppedUpUntil: null, done: null, functionNameOf: say }
+  const shown = {
+    remark: '',
+    errors: [],
+    steppedUpUntil: null,
+    done: null,
+    passcode: null,
+    functionNameOf: say,
+  }
   const one = { ...around, path, request, ...shown }
   const list = { ...around, path, which: 'to-decide', notFound: null, first: null, next: null } as const
   const wrong = [{ field: 'remark', message: say(textsOf(frame).changes.refusals['not-as-shown']) }]

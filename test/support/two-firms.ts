@@ -107,6 +107,13 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       values ('email.register', 'firm', false, '${firm}', '${firm}', '${firm}', ${AT}, '${firm}', '', '{}', '[]', 0,
         sha256(''), '2023-06-13Z', false, 'pending')`,
   },
+  emergency_passcode: {
+    key: 'participant_id',
+    insert: (firm, id) => `
+      insert into emergency_passcode (id, request, account_id, participant_id, identified, granted_at, expires_at)
+      values ('${id}', (select max(number) from change_request where participant_id = '${firm}'), '${firm}', '${firm}',
+        'in-person', ${AT}, '2023-06-10 11:05Z')`,
+  },
   audit_event: {
     key: 'account_id',
     insert: (firm, id) => `

@@ -1,3 +1,4 @@
+import { mountFirmEmergencies } from '../emergency/mount-list.tsx'
 import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
 import { ADMINISTRATORS } from './administrators.ts'
@@ -18,5 +19,6 @@ export const dmsRooms: readonly Room[] = [
   { path: 'groups', label: 'groups', roles: ADMINISTRATORS, mount: mountGroups },
   { path: 'listings', label: 'listings', roles: ADMINISTRATORS, mount: mountListings },
   { path: 'references', label: 'references', roles: ADMINISTRATORS, mount: mountReferences },
+  { path: 'emergency', label: 'emergency', roles: ADMINISTRATORS, mount: mountFirmEmergencies },
   { path: 'requests', label: 'requests', roles: ADMINISTRATORS, mount: mountFirmRequests },
 ]

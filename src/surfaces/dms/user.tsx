@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { readFirmLocks } from '../../attempts/firm-locks.ts'
 import { listRequests } from '../../changes/list-requests.ts'
 import type { ReadDb } from '../../db/transaction.ts'
+import { whyNot } from '../../emergency/rules/why-not.ts'
 import { parseUserId } from '../../kernel/ids.ts'
 import { readHistory } from '../../listings/read-history.ts'
 import { readUser, type UserProfile } from '../../listings/read-user.ts'
@@ -48,6 +49,7 @@ async function showUser(c: Context<WebEnv>, here: RoomsHere) {
       hrefOf={(id) => `${base}/users/${id}`}
       functionNameOf={(id) => functionOf(here.world.programme, id)?.name[language] ?? id}
       actions={actionsFor(entered, found.user, found.lockedUntil !== null)}
+      noEmergency={mayAskAbout(entered, found.user.roles) ? whyNoEmergency(found.user) : null}
     />
   )
   return showPage(c, page)
@@ -100,13 +102,18 @@ async function lookAround(
   }
 }
 
+function mayAskAbout(entered: InsideFirm, roles: UserProfile['roles']): boolean {
+  return mayMake(entered) && roles.length > 0 && roles.every((role) => role === 'user')
+}
+
+function whyNoEmergency({ status, passwordSince, channels }: UserProfile) {
+  return whyNot({ status, initiated: passwordSince !== null && channels.length > 0 })
+}
+
 /** Of a DA nothing is asked for here, nor of who is gone; what another firm shares, the forms refuse with the reason. */
-function actionsFor(
-  entered: InsideFirm,
-  { userId, status, roles, passwordSince, channels }: UserProfile,
-  isLocked: boolean,
-): UserActions {
-  const may = mayMake(entered) && roles.length > 0 && roles.every((role) => role === 'user')
+function actionsFor(entered: InsideFirm, user: UserProfile, isLocked: boolean): UserActions {
+  const { userId, status, roles, passwordSince, channels } = user
+  const may = mayAskAbout(entered, roles)
   const to = (action: string) => `${entered.base}/users/${userId}/${action}`
   return {
     amend: may ? to('amend') : null,
@@ -116,6 +123,7 @@ function actionsFor(
     unlock: may && isLocked ? to('unlock') : null,
     'reset-password': may && passwordSince !== null ? to('reset-password') : null,
     'reset-channel': may && (passwordSince !== null || channels.length > 0) ? to('reset-channel') : null,
+    emergency: may && whyNoEmergency(user) === null ? to('emergency') : null,
     'end-sessions': may ? to('end-sessions') : null,
     remove: may ? to('remove') : null,
   }

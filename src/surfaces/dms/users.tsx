@@ -15,6 +15,7 @@ import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { ADMINISTRATORS, mayMake } from './administrators.ts'
 import { mountAskingAboutUser } from './ask-about-user.tsx'
+import { mountAskingForEmergency } from './ask-emergency.tsx'
 import { type UserLine, UsersPage, type UsersPageProps } from './pages/users-page.tsx'
 import { mountUser } from './user.tsx'
 import { mountUserForms } from './user-forms.tsx'
@@ -27,6 +28,7 @@ export const mountUsers: Room['mount'] = (app, here, at) => {
   mountUserForms(app, here, at)
   mountUser(app, here, at)
   mountAskingAboutUser(app, here, at)
+  mountAskingForEmergency(app, here, at)
 }
 
 async function showUsers(c: Context<WebEnv>, here: RoomsHere) {

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { da3ByOperators } from '../../delegates/changes.ts'
 import { type Delegate, delegatesOf } from '../../delegates/delegates-of.ts'
 import type { Deed } from '../../delegates/hands.ts'
+import { whyNot } from '../../emergency/rules/why-not.ts'
 import type { Role } from '../../kernel/vocabulary.ts'
 import { findListedFirm, type ListedFirm } from '../../participants/list-firms.ts'
 import type { WebEnv } from '../../web/env.ts'
@@ -11,13 +12,18 @@ import { showPage } from '../../web/show-page.ts'
 import { type Asking, askForChange } from '../ask-for-change.ts'
 import { DEEDS, FORMS, inputOf, onRecord } from '../client-connect/da3-forms.ts'
 import { Da3FormPage } from '../client-connect/pages/da3-form-page.tsx'
-import { DelegatePage, DelegatesPage } from '../client-connect/pages/delegates-page.tsx'
+import {
+  DelegatePage,
+  type DelegatePageProps,
+  DelegatesPage,
+} from '../client-connect/pages/delegates-page.tsx'
 import { answerAsked } from '../dms/answer-asked.ts'
 import { enterDesk, type InsideRoom } from '../enter-rooms.ts'
 import { FIRM_IN_PATH, type Room, type RoomsHere } from '../rooms.ts'
+import { mayAsk } from './desk-roles.ts'
 import { nameOf } from './pages/firms-page.tsx'
 
-const ONE = ':delegate{[A-Z0-9]{6,12}}'
+export const ONE = ':delegate{[A-Z0-9]{6,12}}'
 
 /** The same forms as eService DA 3, through the hands of operators. */
 const KINDS: Readonly<Record<Deed, Asking<unknown>['kind']>> = {
@@ -53,13 +59,13 @@ function deedsOf({ mayChange, roles }: InsideRoom): readonly Deed[] {
   return roles.includes('operator-checker') ? ['suspend'] : []
 }
 
-interface InsideDelegates extends InsideRoom {
+export interface InsideDelegates extends InsideRoom {
   readonly firm: ListedFirm
   readonly delegates: readonly Delegate[]
   readonly path: string
 }
 
-async function enterDelegates(c: Context<WebEnv>, here: RoomsHere, ...roles: readonly Role[]) {
+export async function enterDelegates(c: Context<WebEnv>, here: RoomsHere, ...roles: readonly Role[]) {
   const inside = await enterDesk(c, here, ...roles)
   if (inside instanceof Response) return inside
   const { at, base } = inside
@@ -100,17 +106,23 @@ async function showOne(c: Context<WebEnv>, here: RoomsHere) {
       base={path}
       delegate={delegate}
       atDesk={{ about: headOf(inside), deeds: deedsOf(inside) }}
+      emergency={mayAsk(inside) ? emergencyOf(`${path}/${delegate.userId}`, delegate) : null}
     />
   )
   return showPage(c, page)
 }
 
-function named(c: Context<WebEnv>, { delegates }: InsideDelegates) {
+function emergencyOf(path: string, delegate: Delegate): NonNullable<DelegatePageProps['emergency']> {
+  const barred = whyNot(delegate)
+  return barred === null ? { to: `${path}/emergency` } : { barred }
+}
+
+export function named(c: Context<WebEnv>, { delegates }: InsideDelegates) {
   return delegates.find(({ userId }) => userId === c.req.param('delegate'))
 }
 
 /** At the desk no firm stands at the head of the page: each of these says it itself. */
-function headOf({ firm, frame }: InsideDelegates): string {
+export function headOf({ firm, frame }: InsideDelegates): string {
   return `${firm.code} · ${nameOf(frame, firm)}`
 }
 

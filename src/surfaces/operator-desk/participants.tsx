@@ -5,6 +5,7 @@ import { showPage } from '../../web/show-page.ts'
 import { enterDesk } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { mountFirmForms } from './ask-at-desk.tsx'
+import { mountEmergencyOfDelegate } from './ask-emergency.tsx'
 import { mountDeskDelegates } from './delegates.tsx'
 import { mayAsk } from './desk-roles.ts'
 import { FirmsPage } from './pages/firms-page.tsx'
@@ -18,6 +19,7 @@ export const mountParticipants: Room['mount'] = (app, here, at) => {
   mountFirmForms(app, here, at)
   mountParticipant(app, here, at)
   mountDeskDelegates(app, here, at)
+  mountEmergencyOfDelegate(app, here, at)
 }
 
 async function showFirms(c: Context<WebEnv>, here: RoomsHere) {

@@ -1,3 +1,4 @@
+import { mountDeskEmergencies } from '../emergency/mount-list.tsx'
 import { mountDeskOverview } from '../overview.tsx'
 import { mountDeskRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
@@ -11,6 +12,7 @@ export const operatorDeskRooms: readonly Room[] = [
   { path: '', label: 'overview', roles: DESK, mount: mountDeskOverview },
   { path: 'requests', label: 'requests', roles: DECIDING, mount: mountDeskRequests },
   { path: 'participants', label: 'participants', roles: DESK, mount: mountParticipants },
+  { path: 'emergency', label: 'emergency', roles: DECIDING, mount: mountDeskEmergencies },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },
   { path: 'events', label: 'events', roles: DESK, mount: mountDeskEvents },
 ]

@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts'
-import type { ChannelKind, OwnChange } from '../../kernel/vocabulary.ts'
+import type { ChannelKind, OwnChange, SecondFactor } from '../../kernel/vocabulary.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { MailedCode, PageProps, Pairing, Refusal, SessionView } from './props.ts'
 
@@ -75,7 +75,7 @@ export interface SessionsPageProps extends OwnPageProps {
 export interface OwnSessionView {
   readonly id: string
   readonly door: string
-  readonly channel: ChannelKind
+  readonly channel: SecondFactor
   readonly since: Instant
   readonly seen: Instant
   readonly network: string

@@ -9,7 +9,7 @@ import { WhoCanAct } from './who-can-act.tsx'
 /** The inner door: the one-time passcode. */
 export function PasscodePage(props: PasscodePageProps) {
   const { frame, action, errors, refusal, channel } = props
-  const { labels, passcode, refusal: refused } = textsOf(frame)
+  const { emergency, labels, passcode, refusal: refused } = textsOf(frame)
   const isMail = channel.kind === 'email'
   return (
     <Step
@@ -37,6 +37,7 @@ export function PasscodePage(props: PasscodePageProps) {
         />
         <PrimaryButton label={labels.logOn} />
       </PostForm>
+      <p class="sp-quiet">{emergency.typedHere}</p>
       <OtherWays {...props} />
     </Step>
   )

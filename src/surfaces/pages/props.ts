@@ -1,6 +1,6 @@
 import type { Reference } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
-import type { ChannelKind, SessionEnd } from '../../kernel/vocabulary.ts'
+import type { ChannelKind, SecondFactor, SessionEnd } from '../../kernel/vocabulary.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Frame } from '../../web/frame.ts'
 
@@ -139,9 +139,9 @@ export interface InitiationDonePageProps extends PageProps {
 export interface SessionView {
   readonly userId: string
   readonly displayName: string
-  readonly channel: ChannelKind
+  readonly channel: SecondFactor
   readonly loggedOnAt: Instant
-  readonly lastLogon: { readonly at: Instant; readonly channel: ChannelKind } | null
+  readonly lastLogon: { readonly at: Instant; readonly channel: SecondFactor } | null
   readonly passwordSince: Instant
   /** Until when the password is good, where that was announced. */
   readonly passwordExpiresAt: Instant | null

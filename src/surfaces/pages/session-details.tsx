@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts'
-import type { ChannelKind } from '../../kernel/vocabulary.ts'
+import type { SecondFactor } from '../../kernel/vocabulary.ts'
 import { type Frame, sayMoment, textsOf } from '../../web/frame.ts'
 import type { SessionView } from './props.ts'
 
@@ -12,7 +12,7 @@ interface SessionDetailsProps {
 export function SessionDetails({ frame, session }: SessionDetailsProps) {
   const { session: t, labels } = textsOf(frame)
   const last = session.lastLogon
-  const logon = (at: Instant, channel: ChannelKind) => t.momentBy(sayMoment(frame, at), t.means[channel])
+  const logon = (at: Instant, channel: SecondFactor) => t.momentBy(sayMoment(frame, at), t.means[channel])
   return (
     <>
       {session.passwordExpiresAt && (

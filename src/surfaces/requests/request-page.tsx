@@ -3,6 +3,7 @@ import type { RequestEvent, RequestView } from '../../changes/read-request.ts'
 import { type Frame, sayLastDay, sayMoment, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { Done, Facts, Table, Tag } from '../../web/list-parts.tsx'
+import { StandingOfPasscode } from '../emergency/standing-of-passcode.tsx'
 import { FirmPage } from '../pages/room-page.tsx'
 import { DecisionForm } from './decision-form.tsx'
 import type { RequestPageProps } from './request-props.ts'
@@ -11,7 +12,7 @@ import { sayValue } from './say-value.ts'
 
 /** One request: what exactly would change, who asked and who decided, and what oneself may do with it now. */
 export function RequestPage(props: RequestPageProps) {
-  const { path, request, remark, errors, steppedUpUntil, done, functionNameOf, ...around } = props
+  const { path, request, remark, errors, steppedUpUntil, done, passcode, functionNameOf, ...around } = props
   const { frame } = around
   const { changes, requests: t } = textsOf(frame)
   return (
@@ -23,6 +24,7 @@ export function RequestPage(props: RequestPageProps) {
     >
       <About frame={frame} request={request} path={path} atDesk={around.firm === null} />
       <Changes frame={frame} request={request} functionNameOf={functionNameOf} />
+      {passcode && <Passcode frame={frame} passcode={passcode} />}
       {around.mayChange && <DecisionForm {...props} />}
       <h2 class="govuk-heading-m">{t.history}</h2>
       <ol class="sp-history">
@@ -76,6 +78,31 @@ function About({
       />
       {escalatedAt && <p class="govuk-inset-text">{t.escalatedSince(sayMoment(frame, escalatedAt))}</p>}
       {request.singleControl && <p class="govuk-inset-text">{t.underSingleControl}</p>}
+    </>
+  )
+}
+
+/** Where an emergency passcode goes on once it is approved. */
+function Passcode({
+  frame,
+  passcode,
+}: {
+  readonly frame: Frame
+  readonly passcode: NonNullable<RequestPageProps['passcode']>
+}) {
+  const { emergency: t } = textsOf(frame)
+  const canBeShown = passcode.standing === 'to-be-shown' || passcode.standing === 'in-force'
+  return (
+    <>
+      <h2 class="govuk-heading-m">{t.title}</h2>
+      <p class="govuk-body">
+        <StandingOfPasscode frame={frame} passcode={passcode} />
+      </p>
+      {canBeShown && (
+        <Link to={passcode.to} class="govuk-button">
+          {t.toShow}
+        </Link>
+      )}
     </>
   )
 }

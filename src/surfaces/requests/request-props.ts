@@ -1,5 +1,6 @@
 import type { ListedRequest, Listing } from '../../changes/list-requests.ts'
 import type { RequestView } from '../../changes/read-request.ts'
+import type { ListedPasscode } from '../../emergency/list-passcodes.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Around } from '../pages/room-props.ts'
@@ -36,4 +37,6 @@ export interface RequestPageProps extends Around {
   readonly steppedUpUntil: Instant | null
   /** What was just done with it. */
   readonly done: RequestView['state'] | null
+  /** The emergency passcode that was approved, for who asked for it, and where it is shown. */
+  readonly passcode: (ListedPasscode & { readonly to: string }) | null
 }

@@ -132,9 +132,11 @@ export interface DelegatePageProps extends Around {
   readonly base: string
   readonly delegate: Delegate
   readonly atDesk?: AtDesk
+  /** Operators alone ask for an emergency passcode for a DA: where, or why it would not help him. */
+  readonly emergency?: { readonly to: string } | { readonly barred: 'suspended' | 'not-initiated' } | null
 }
 
-export function DelegatePage({ base, delegate, atDesk, ...around }: DelegatePageProps) {
+export function DelegatePage({ base, delegate, atDesk, emergency = null, ...around }: DelegatePageProps) {
   const { frame } = around
   const texts = textsOf(frame)
   const t = texts.da3
@@ -156,8 +158,16 @@ export function DelegatePage({ base, delegate, atDesk, ...around }: DelegatePage
           [t.lacks, <Lacks texts={texts} delegate={delegate} />],
         ]}
       />
+      {emergency !== null && 'barred' in emergency && (
+        <p class="sp-quiet">{texts.emergency.whyNot[emergency.barred]}</p>
+      )}
       {deeds.length > 0 && (
         <ul class="govuk-list">
+          {emergency !== null && 'to' in emergency && (
+            <li>
+              <Link to={emergency.to}>{texts.emergency.title}</Link>
+            </li>
+          )}
           {deeds.map((deed) => (
             <li>
               <Link to={`${base}/${delegate.userId}/${deed}`}>{t.deeds[deed]}</Link>

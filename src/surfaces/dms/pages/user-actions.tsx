@@ -9,6 +9,7 @@ export interface UserActions {
   readonly unlock: string | null
   readonly 'reset-password': string | null
   readonly 'reset-channel': string | null
+  readonly emergency: string | null
   readonly 'end-sessions': string | null
   readonly suspend: string | null
   readonly reinstate: string | null
@@ -17,18 +18,20 @@ export interface UserActions {
 
 /** In the order of the buttons: what helps before what takes away. */
 const ACTIONS = [
-  ...(['amend', 'copy', 'unlock', 'reset-password', 'reset-channel'] as const),
+  ...(['amend', 'copy', 'unlock', 'reset-password', 'reset-channel', 'emergency'] as const),
   ...(['end-sessions', 'suspend', 'reinstate', 'remove'] as const),
 ]
 
-interface ActionsProps {
+export interface ActionsProps {
   readonly frame: Frame
   readonly actions: UserActions
   readonly user: Pick<UserProfile, 'roles'>
+  /** Why an emergency passcode would not help him; null where it might, or where this viewer asks for none. */
+  readonly noEmergency: 'suspended' | 'not-initiated' | null
 }
 
 /** The buttons of a user's page; none for a Delegated Administrator, with the reason. */
-export function Actions({ frame, actions, user }: ActionsProps) {
+export function Actions({ frame, actions, user, noEmergency }: ActionsProps) {
   const t = textsOf(frame).user
   const links = ACTIONS.flatMap((action) => {
     const to = actions[action]
@@ -46,6 +49,7 @@ export function Actions({ frame, actions, user }: ActionsProps) {
           ))}
         </nav>
       )}
+      {noEmergency && <p class="sp-quiet">{textsOf(frame).emergency.whyNot[noEmergency]}</p>}
     </>
   )
 }

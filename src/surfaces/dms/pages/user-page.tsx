@@ -8,7 +8,7 @@ import { Link } from '../../../web/link.tsx'
 import { Facts, Table, Tag } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
-import { Actions, type UserActions } from './user-actions.tsx'
+import { Actions, type ActionsProps, type UserActions } from './user-actions.tsx'
 import { StandingTag, StatusTag } from './user-tags.tsx'
 
 export interface UserPageProps extends Around {
@@ -29,11 +29,13 @@ export interface UserPageProps extends Around {
   readonly requests: readonly { readonly number: string; readonly title: string; readonly href: string }[]
   readonly history: readonly { readonly at: Instant; readonly text: string; readonly href: string | null }[]
   readonly actions: UserActions
+  readonly noEmergency: ActionsProps['noEmergency']
 }
 
 /** One User ID of a firm: who it is, what is missing and who must act, what he may use, and what happened. */
 export function UserPage(props: UserPageProps) {
-  const { user, hrefOf, standing, lockedUntil, functionNameOf, requests, history, actions, ...around } = props
+  const { user, hrefOf, standing, lockedUntil, functionNameOf, requests, history, actions, ...rest } = props
+  const { noEmergency, ...around } = rest
   const { frame } = around
   const t = textsOf(frame)
   const { sections } = t.user
@@ -54,7 +56,7 @@ export function UserPage(props: UserPageProps) {
           <Tag tone="bad" text={t.user.locked} /> {t.user.lockedUntil(sayMoment(frame, lockedUntil))}
         </p>
       )}
-      <Actions frame={frame} actions={actions} user={user} />
+      <Actions frame={frame} actions={actions} user={user} noEmergency={noEmergency} />
       <Section title={sections.profile}>
         <Profile frame={frame} user={user} hrefOf={hrefOf} />
       </Section>
