@@ -8,6 +8,7 @@ import type {
   NetworkFailureTable,
   RaisedAlarmTable,
 } from './attempt-tables.ts'
+import type { CardPasswordTable, SmartcardTable } from './card-tables.ts'
 import type {
   AccessRightTable,
   AccountTable,
@@ -50,7 +51,7 @@ export interface CredentialTable {
 
 export interface SignInAttemptTable {
   id: AttemptId
-  journey: 'logon' | 'initiation' | 'change' | 'step-up'
+  journey: 'logon' | 'initiation' | 'change' | 'step-up' | 'card'
   door: DoorId
   epoch: Epoch
   browser_digest: Buffer
@@ -75,7 +76,7 @@ export interface SignInAttemptTable {
 export interface OneTimeCodeTable {
   id: CodeId
   attempt_id: AttemptId
-  purpose: 'registered-email' | 'channel-proof' | 'logon' | 'change' | 'step-up'
+  purpose: 'registered-email' | 'channel-proof' | 'logon' | 'change' | 'step-up' | 'card'
   epoch: Epoch
   digest: Buffer
   issued_at: Instant
@@ -156,4 +157,6 @@ export interface Schema {
   change_request: ChangeRequestTable
   absence: AbsenceTable
   overnight_report: OvernightReportTable
+  smartcard: SmartcardTable
+  card_password: CardPasswordTable
 }

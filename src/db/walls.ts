@@ -42,6 +42,8 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   launch_decision: 'firm',
   audit_event: 'firm',
   overnight_report: 'firm',
+  smartcard: 'firm',
+  card_password: 'firm',
   audit_personal: 'estate',
   session_news: 'estate',
   imported_record: 'estate',

@@ -1,6 +1,7 @@
 import type { Waiting } from '../attempts/take-try.ts'
 import type { AuditWorld } from '../audit/record-event.ts'
 import type { Database } from '../db/transaction.ts'
+import type { CardPasswordCheck } from '../cards/card-password.ts'
 import type { Clocks } from '../kernel/clock.ts'
 import type { Epoch, SiteId } from '../kernel/ids.ts'
 import type { Meter } from '../kernel/meter.ts'
@@ -24,6 +25,7 @@ export interface SignInWorld {
   readonly channels: Readonly<Record<ChannelKind, OtpChannel>>
   readonly hasher: PasswordHasher
   readonly passwordProfile: PasswordProfile
+  readonly cardPasswords: CardPasswordCheck
   readonly waiting: Waiting
   readonly programme: Programme
   readonly inForce: ReadInForce

@@ -1,4 +1,5 @@
 import { anewEn } from './anew.en.ts'
+import { cardsEn } from './cards.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
 import { deskEn } from './desk.en.ts'
@@ -33,6 +34,7 @@ export const en = {
   ...emergencyEn,
   ...firmReadinessEn,
   ...overnightEn,
+  ...cardsEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

@@ -1,4 +1,5 @@
 import { anewZhHant } from './anew.zh-Hant.ts'
+import { cardsZhHant } from './cards.zh-Hant.ts'
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
 import { deskZhHant } from './desk.zh-Hant.ts'
@@ -32,6 +33,7 @@ export const zhHant = {
   ...emergencyZhHant,
   ...firmReadinessZhHant,
   ...overnightZhHant,
+  ...cardsZhHant,
   ...dmsUsersZhHant,
   ...connectZhHant,
 } satisfies Texts
