@@ -85,6 +85,12 @@ export function cardExtensions(purposes: readonly string[] = [x509.ExtendedKeyUs
   ]
 }
 
+/** Appointed by its authority (RFC 6960 §4.2.2.2); nobody need ask whether it was revoked (§4.2.2.2.1). */
+export function responderExtensions(): readonly x509.Extension[] {
+  const noCheck = new x509.Extension('1.3.6.1.5.5.7.48.1.5', false, Uint8Array.from([5, 0]).buffer)
+  return [...cardExtensions([x509.ExtendedKeyUsage.ocspSigning]), noCheck]
+}
+
 /** A whole list, RFC 5280 §5, with its number. */
 export async function signList(wanted: {
   readonly signer: Signer
@@ -117,6 +123,6 @@ function derInteger(value: number): ArrayBuffer {
 }
 
 /** X.509 counts whole seconds. */
-function dateOf(at: Instant): Date {
+export function dateOf(at: Instant): Date {
   return new Date(Math.floor(at.epochMilliseconds / 1000) * 1000)
 }

@@ -6,9 +6,8 @@ const RETRY_AFTER = Temporal.Duration.from({ minutes: 1 })
 
 /** Half-way to its end, so that there is as much time again to reach a source that is down; never in a loop. */
 export function refreshAt(fetched: Instant, nextUpdate: Instant): Instant {
-  const half = fetched.add({
-    nanoseconds: Number(nextUpdate.epochNanoseconds - fetched.epochNanoseconds) / 2,
-  })
+  const life = nextUpdate.epochMilliseconds - fetched.epochMilliseconds
+  const half = fetched.add({ milliseconds: Math.trunc(life / 2) })
   return laterOf(fetched.add(RETRY_AFTER), earlierOf(half, fetched.add(AT_LEAST_EVERY)))
 }
 
