@@ -4,6 +4,7 @@ import { holdCallers } from './attempts/hold-callers.ts'
 import { makeLine } from './attempts/make-line.ts'
 import { AT_SOURCE } from './attempts/rules/figures.ts'
 import type { Waiting } from './attempts/take-try.ts'
+import { ownCardPasswords } from './cards/own-passwords.ts'
 import { catalogue } from './catalogue.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
@@ -36,7 +37,8 @@ import { noteSeen } from './sessions/note-seen.ts'
 import { makeSessionGate, type SessionGate } from './sessions/session-gate.ts'
 import { type SharedFeed, sharedFeed } from './sessions/shared-feed.ts'
 import { decideAgain } from './sign-in/decide-again.ts'
-import { mountSurfaces } from './surfaces/mount.ts'
+import type { CardWorld } from './surfaces/card/world.ts'
+import { mountCardListeners, mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
 import { surfaceAt } from './surfaces/surfaces.ts'
 import type { SurfaceWorld } from './surfaces/world.ts'
@@ -61,6 +63,8 @@ export interface Parts {
   readonly mailFrom: string
   /** Where the bytes of overnight reports lie. */
   readonly reports: ReportStore
+  /** Left out where no listener asks for smartcards. */
+  readonly cards?: CardWorld | null
   /** How long one is kept; a year where it is left out. */
   readonly keepReportsDays?: number
   readonly demoClock: SurfaceWorld['demoClock']
@@ -77,6 +81,8 @@ export interface Parts {
 export interface Node {
   /** The pages. */
   readonly app: Hono<WebEnv>
+  /** The pages of the listener that asks for smartcards; null where there is none. */
+  readonly cardApp: Hono<WebEnv> | null
   /** What stands in front of them. */
   readonly front: Front
   readonly gate: SessionGate
@@ -123,8 +129,9 @@ export function wire(parts: Parts): Node {
   }
   const feed = sharedFeed(parts.feedDatabase, clocks.wire)
   const world = worldOf(parts, sealer, feed, late)
-  const app = shellOf(parts, sealer, world)
+  const app = shellOf(parts, sealer, world, parts.origins)
   mountSurfaces(app, world)
+  const cardApp = cardAppOf(parts, sealer, world)
   const { uploads, letters } = unhurriedWork(world, bulkMail, onFault)
   const housekeeping = keepHouse(world, parts.keepReportsDays ?? KEEP_REPORTS_DAYS, onFault)
   const gate: SessionGate = gateOf(parts, world, feed, onFault)
@@ -139,7 +146,7 @@ export function wire(parts: Parts): Node {
     await outbox.stop()
     await bulkMail.stop()
   }
-  return { app, front, gate, world, stop }
+  return { app, cardApp, front, gate, world, stop }
 }
 
 /** What no request waits for: uploaded files are looked at, letters to many written. */
@@ -177,6 +184,14 @@ function gateOf(
 function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): SurfaceWorld {
   const { database, clocks, randomness, programme, site, epoch, demoClock, watch } = parts
   const { meter } = watch ?? { meter: unmetered }
+  const hasher = makePasswordHasher({
+    parameters: LEAST_PARAMETERS,
+    cores: availableParallelism(),
+    waiting: HASHES_WAITING,
+    randomness,
+    meter,
+    ...parts.hashing,
+  })
   const inForce = rememberInForce(programme)
   const recent = recentInForce(() => database.readAtOnce({ as: 'sign-in' }, inForce), feed.isHeard)
   feed.onEverybody(recent.outdate)
@@ -191,14 +206,8 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     recentInForce: recent,
     site,
     epoch,
-    hasher: makePasswordHasher({
-      parameters: LEAST_PARAMETERS,
-      cores: availableParallelism(),
-      waiting: HASHES_WAITING,
-      randomness,
-      meter,
-      ...parts.hashing,
-    }),
+    hasher,
+    cardPasswords: ownCardPasswords(sealer, hasher),
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: passwordProfile(parts.passwordProfileName ?? 'nist-800-63b-4', wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
@@ -206,12 +215,20 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     heard: watch?.heard,
     meter,
     reports: parts.reports,
+    cards: parts.cards ?? null,
     demoClock,
   }
 }
 
-function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld) {
-  const { site, origins, randomness, clocks, report, watch } = parts
+function cardAppOf(parts: Parts, sealer: Sealer, world: SurfaceWorld): Hono<WebEnv> | null {
+  if (world.cards === null) return null
+  const app = shellOf(parts, sealer, world, [world.cards.listener])
+  mountCardListeners(app, world, world.cards)
+  return app
+}
+
+function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld, origins: readonly string[]) {
+  const { site, randomness, clocks, report, watch } = parts
   return webShell({
     site,
     origins,

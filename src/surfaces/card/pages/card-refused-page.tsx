@@ -28,7 +28,7 @@ export function CardRefusedPage({ frame, what, refusal, again }: CardRefusedPage
           </ol>
         )}
         <p class="govuk-body">
-          {words.reference} <strong class="sp-code">{refusal.reference}</strong>
+          {words.reference(refusal.reference)}
         </p>
         <OutwardLink to={again} button>
           {t.again}
