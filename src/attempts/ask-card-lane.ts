@@ -21,7 +21,10 @@ interface CardRow {
  * which was proven before: whoever uses up the first without it can't keep the holder out.
  */
 const takenFromCard = prepared(
-  (_, { key, network, at }: { readonly key: Buffer; readonly network: string; readonly at: Instant }) => sql<CardRow>`
+  (
+    _,
+    { key, network, at }: { readonly key: Buffer; readonly network: string; readonly at: Instant },
+  ) => sql<CardRow>`
   with common as (
     insert into attempt_budget as b (key, lane, failures, pending, verdict, window_at, updated_at)
     values (${key}, 'logon', 1, array[${at}::timestamptz], 'taken', ${at}, ${at})

@@ -10,7 +10,8 @@ export const eventKinds = {
     'Far more tries at passwords and passcodes failed than people mistype, over many source networks.',
   'card-logon.card-refused': 'A smartcard was not believed, or none was presented.',
   'card-logon.refused': 'A smartcard, or the User ID and card password with it, were refused.',
-  'card-logon.card-proven': 'A smartcard, its User ID and card password were right; the logon goes on at the door.',
+  'card-logon.card-proven':
+    'A smartcard, its User ID and card password were right; the logon goes on at the door.',
   'session.ended': 'A logon session ended.',
   'initiation.asked': 'Somebody asked to initiate 2FA for a User ID.',
   'initiation.code-refused': 'The code from the registered email was refused.',

@@ -41,7 +41,10 @@ export interface CardPassword {
 }
 
 const passwordAsOf = prepared(
-  (_, { account, asOf }: { readonly account: AccountId | null; readonly asOf: Instant | null }) => sql<CardPassword>`
+  (
+    _,
+    { account, asOf }: { readonly account: AccountId | null; readonly asOf: Instant | null },
+  ) => sql<CardPassword>`
     select id, account_id as "accountId", sealed from card_password
     where account_id = ${account}::uuid and case when ${asOf}::timestamptz is null then valid_to is null
       else valid_from <= ${asOf}::timestamptz and (valid_to is null or valid_to > ${asOf}::timestamptz) end`,

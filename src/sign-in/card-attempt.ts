@@ -15,7 +15,11 @@ interface Proof {
 }
 
 /** A card was proven: whose attempt it is, and what it rests on. The caller has locked it. */
-export async function keepProof(tx: Tx, id: AttemptId, { accountId, budgetKey, proven }: Proof): Promise<void> {
+export async function keepProof(
+  tx: Tx,
+  id: AttemptId,
+  { accountId, budgetKey, proven }: Proof,
+): Promise<void> {
   await tx
     .updateTable('sign_in_attempt')
     .set({

@@ -1,3 +1,4 @@
+import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
 import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { recordEvent } from '../audit/record-event.ts'
@@ -7,7 +8,6 @@ import type { SessionId } from '../kernel/ids.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { InForceNow } from '../launch/read-in-force.ts'
-import { factsOf } from '../accounts/facts-of.ts'
 import { type Decision, decide } from '../programme/rules/decide.ts'
 import { sessionEnd } from '../programme/rules/situation.ts'
 import { type NewSession, openSession } from '../sessions/open-session.ts'
@@ -57,7 +57,7 @@ function transact(world: SignInWorld, asked: Handover): Promise<Result<OpenedSes
     if (!held.ok) return refused({ is: 'attempt', because: held.refusal } as const)
     const attempt = held.value
     const { accountId, budgetKey: budget } = attempt
-    const spent = await spendHandover(tx, { ...asked, attemptId: attempt.id, epoch: world.epoch })
+    const spent = await spendHandover(tx, world, { ...asked, attemptId: attempt.id })
     const [holder, now] = await Promise.all([
       findHolder(reading(tx), { accountId, budget }),
       world.inForce(reading(tx)),
@@ -88,7 +88,12 @@ function decisionOf(
   return decide(now.inForce, facts, attempt.door, world.site, at)
 }
 
-function judge({ holder, decision }: Found, { ip }: Handover, spent: boolean, cardHeld: boolean): RefusalReason | null {
+function judge(
+  { holder, decision }: Found,
+  { ip }: Handover,
+  spent: boolean,
+  cardHeld: boolean,
+): RefusalReason | null {
   if (!spent) return 'already-used'
   if (!cardHeld) return 'card-ended'
   if (holder !== undefined && !mayComeFrom(holder, ip)) return 'other-network'
@@ -127,7 +132,13 @@ function openedSession(session: NewSession, { holder, decision }: Found): Opened
   const { id, token, accountId, door, amr, acr, enteredAt, at, expiresAt } = session
   const { userId, displayName } = holder
   const live = { id, accountId, userId, displayName, door, amr, acr, enteredAt, createdAt: at, expiresAt }
-  return { token, session: live, functionOpen: decision.outcome === 'signed-in', nextChange: decision.nextChange, at }
+  return {
+    token,
+    session: live,
+    functionOpen: decision.outcome === 'signed-in',
+    nextChange: decision.nextChange,
+    at,
+  }
 }
 
 function newSession(

@@ -48,10 +48,7 @@ export async function proveCard(world: SignInWorld, asked: CardStep): Promise<Re
   const { at, attemptId, door, card } = asked
   const userId = parseUserId(asked.typedUserId)
   const [attempt, registered] = await world.database.readAtOnce({ as: 'sign-in' }, (db) =>
-    Promise.all([
-      attemptId === undefined ? undefined : findAttempt(db, attemptId),
-      findCard(db, card),
-    ]),
+    Promise.all([attemptId === undefined ? undefined : findAttempt(db, attemptId), findCard(db, card)]),
   )
   const standing = attemptStandingOfCard(attempt, { door, epoch: world.epoch, steps: ['card'], at })
   if (attempt === undefined || standing !== null)
@@ -106,7 +103,8 @@ function judge({ asked, settled, registered, userId }: Step, { holder, decision,
   return judgeCardStep({
     budget: settled.is,
     decision,
-    card: registered === undefined ? null : { isHis: registered.userId === userId, validTo: registered.validTo },
+    card:
+      registered === undefined ? null : { isHis: registered.userId === userId, validTo: registered.validTo },
     password: password.is === 'none' && password.brokenSeal ? 'broken-seal' : password.is,
     fromHere: holder === undefined || mayComeFrom(holder, asked.ip),
   })

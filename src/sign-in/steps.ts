@@ -32,7 +32,11 @@ export const stepUpSteps = {
 
 /** By smartcard: begun at the door, proven at the listener that asks for the card, and finished at the door again (adr/0035). */
 export const cardSteps = {
-  card: { asks: ['Smartcard', 'User ID', 'Card password'], proves: 'something held, something known', next: 'card-proven' },
+  card: {
+    asks: ['Smartcard', 'User ID', 'Card password'],
+    proves: 'something held, something known',
+    next: 'card-proven',
+  },
   'card-proven': { asks: [], proves: 'that it is the browser that began', next: 'logged-on' },
 } as const
 

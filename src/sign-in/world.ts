@@ -1,7 +1,7 @@
 import type { Waiting } from '../attempts/take-try.ts'
 import type { AuditWorld } from '../audit/record-event.ts'
-import type { Database } from '../db/transaction.ts'
 import type { CardPasswordCheck } from '../cards/card-password.ts'
+import type { Database } from '../db/transaction.ts'
 import type { Clocks } from '../kernel/clock.ts'
 import type { Epoch, SiteId } from '../kernel/ids.ts'
 import type { Meter } from '../kernel/meter.ts'

@@ -2,7 +2,8 @@
 export const cardsEn = {
   cards: {
     password: 'Card password',
-    begin: 'Put your smartcard into the reader, then continue. Your browser asks which certificate to use, and for the PIN of the card.',
+    begin:
+      'Put your smartcard into the reader, then continue. Your browser asks which certificate to use, and for the PIN of the card.',
     continue: 'Continue with smartcard',
     /** Where the listener that asks for the card is another address. */
     elsewhere: 'The next page is at an address of its own, which asks for the card.',
@@ -14,7 +15,11 @@ export const cardsEn = {
     none: {
       title: 'No smartcard was presented',
       text: 'Your browser came without a certificate: no card was in the reader, no certificate was chosen, or the PIN was cancelled.',
-      how: ['Put the card into the reader.', 'Close all windows of the browser, so that it asks again.', 'Begin again, choose the certificate of the card and type its PIN.'],
+      how: [
+        'Put the card into the reader.',
+        'Close all windows of the browser, so that it asks again.',
+        'Begin again, choose the certificate of the card and type its PIN.',
+      ],
     },
     bad: {
       title: 'The smartcard was not accepted',

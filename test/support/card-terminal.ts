@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, request, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { type CardIdentity, insertCard } from '../../src/cards/store.ts'
 import { putCardPassword } from '../../src/cards/own-passwords.ts'
+import { type CardIdentity, insertCard } from '../../src/cards/store.ts'
 import type { CardOffice, SampleCard } from '../../src/demo/card-office/open-card-office.ts'
 import { sha256 } from '../../src/kernel/digest.ts'
 import type { CardId, CardPasswordId } from '../../src/kernel/ids.ts'
@@ -49,6 +49,7 @@ export async function cardSite(test: TestNode): Promise<CardSite> {
   const { port } = server.address() as AddressInfo
   const listener = `https://localhost:${port}`
   const node = test.nodeWith({
+    report: (fault) => console.error(fault),
     cards: { verify: (presented, at) => verify(presented, at), listener, site: ORIGIN },
   })
   if (node.cardApp === null) throw new Error('no pages for cards')

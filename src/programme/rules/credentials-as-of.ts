@@ -15,6 +15,8 @@ export function credentialsAsOf(
   at: Instant,
 ): Instant | null {
   const activities = sessionAt(programme, site, at)?.activities ?? []
-  const day = activities.find(({ doors, credentialsAsOf: of }) => of !== null && doors.includes(door))?.credentialsAsOf
+  const day = activities.find(
+    ({ doors, credentialsAsOf: of }) => of !== null && doors.includes(door),
+  )?.credentialsAsOf
   return day == null ? null : endOf(programme.clock.zone, day)
 }

@@ -19,12 +19,13 @@ import type { LogonDoor, Surface } from '../doors.ts'
 import { cardAnswer, missing } from '../pages/answers.ts'
 import { sourceOf } from '../source-of.ts'
 import { frameOf } from '../standing-of.ts'
-import { showStartAgain } from '../start-again.tsx'
+import { BECAUSE } from '../start-again.tsx'
 import type { SurfaceWorld } from '../world.ts'
 import { CardAcceptedPage } from './pages/card-accepted-page.tsx'
 import { CardPasswordPage } from './pages/card-password-page.tsx'
 import { CardRefusedPage } from './pages/card-refused-page.tsx'
 import { CardScheduledPage } from './pages/card-scheduled-page.tsx'
+import { CardStartAgainPage } from './pages/card-start-again-page.tsx'
 import type { CardWorld } from './world.ts'
 
 interface Here {
@@ -100,17 +101,26 @@ async function postForm(c: Context<WebEnv>, here: Here) {
 }
 
 function refusedPage(c: Context<WebEnv>, here: Here, frame: Frame, refusal: CardRefused) {
-  const { world, surface, door, cards } = here
+  const { surface, door, cards } = here
   switch (refusal.is) {
     case 'refused':
       return formPage(c, here, frame, [], refusal.reference)
     case 'scheduled':
-      return showPage(c, <CardScheduledPage frame={frame} initiation={`${cards.site}${surface.initiation.path}`} />, 403)
+      return showPage(
+        c,
+        <CardScheduledPage frame={frame} initiation={`${cards.site}${surface.initiation.path}`} />,
+        403,
+      )
     case 'attempt':
-      return showStartAgain(c, world, {
-        ...{ system: surface.system, because: refusal.because },
-        again: `${cards.site}${door.path}`,
-      })
+      return showPage(
+        c,
+        <CardStartAgainPage
+          frame={frame}
+          because={BECAUSE[refusal.because]}
+          again={`${cards.site}${door.path}`}
+        />,
+        409,
+      )
     default:
       return c.var.refuse({ status: 503, retryAfterSeconds: 5 })
   }
@@ -144,7 +154,8 @@ async function enter(c: Context<WebEnv>, here: Here): Promise<Entered | Response
 }
 
 function presentedIn(c: Context<WebEnv>): Presented {
-  if ('incoming' in c.env && c.env.incoming.socket instanceof TLSSocket) return presentedBy(c.env.incoming.socket)
+  if ('incoming' in c.env && c.env.incoming.socket instanceof TLSSocket)
+    return presentedBy(c.env.incoming.socket)
   return { card: undefined, handshake: { authorized: false, code: undefined, resumed: false } }
 }
 

@@ -32,9 +32,7 @@ export function CardPasswordPage(props: CardPasswordPageProps) {
       refused={refusal && { refusal, title: t.refusedTitle, text: t.refused }}
       aside={<WhoCanAct frame={frame} audience={audience} />}
     >
-      <p class="govuk-body">
-        {inOne(frame, t.ready, frozenAt && t.frozen(sayLastDay(frame, frozenAt)))}
-      </p>
+      <p class="govuk-body">{inOne(frame, t.ready, frozenAt && t.frozen(sayLastDay(frame, frozenAt)))}</p>
       <PostForm frame={frame} action={action}>
         <TextField
           frame={frame}

@@ -27,9 +27,7 @@ export function CardRefusedPage({ frame, what, refusal, again }: CardRefusedPage
             ))}
           </ol>
         )}
-        <p class="govuk-body">
-          {words.reference(refusal.reference)}
-        </p>
+        <p class="govuk-body">{words.reference(refusal.reference)}</p>
         <OutwardLink to={again} button>
           {t.again}
         </OutwardLink>

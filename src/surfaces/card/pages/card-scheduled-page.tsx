@@ -3,7 +3,13 @@ import { Layout } from '../../../web/layout.tsx'
 import { OutwardLink } from './outward-link.tsx'
 
 /** Attack 47: what was announced, not a fault; and the way on. */
-export function CardScheduledPage({ frame, initiation }: { readonly frame: Frame; readonly initiation: string }) {
+export function CardScheduledPage({
+  frame,
+  initiation,
+}: {
+  readonly frame: Frame
+  readonly initiation: string
+}) {
   const { labels, cards } = textsOf(frame)
   const { title, text, initiate } = cards.scheduled
   return (
