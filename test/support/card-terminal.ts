@@ -49,7 +49,6 @@ export async function cardSite(test: TestNode): Promise<CardSite> {
   const { port } = server.address() as AddressInfo
   const listener = `https://localhost:${port}`
   const node = test.nodeWith({
-    report: (fault) => console.error(fault),
     cards: { verify: (presented, at) => verify(presented, at), listener, site: ORIGIN },
   })
   if (node.cardApp === null) throw new Error('no pages for cards')
