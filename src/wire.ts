@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import type { Hono } from 'hono'
 import { holdCallers } from './attempts/hold-callers.ts'
 import { makeLine } from './attempts/make-line.ts'
@@ -26,8 +25,8 @@ import { emailChannel } from './one-time-codes/email-channel.ts'
 import type { Watch } from './operations/watch.ts'
 import { deliverDueMail } from './outbox/deliver-due-mail.ts'
 import type { ReportStore } from './overnight-reports/report-store.ts'
-import { type HasherSettings, makePasswordHasher, type PasswordHasher } from './passwords/hash-passwords.ts'
-import { LEAST_PARAMETERS } from './passwords/rules/hash-parameters.ts'
+import { hashOnAllCores } from './passwords/hash-on-all-cores.ts'
+import type { HasherSettings } from './passwords/hash-passwords.ts'
 import { type ProfileName, passwordProfile } from './passwords/rules/password-profile.ts'
 import { wellKnownPasswords } from './passwords/well-known-passwords.ts'
 import type { Programme } from './programme/programme.ts'
@@ -99,9 +98,6 @@ const LETTERS_AT_ONCE = 200
 const UNHURRIED_MILLISECONDS = 2_000
 
 const KEEP_REPORTS_DAYS = 365
-
-/** Passwords that may wait for their turn: beyond this a caller is told to come back (503), not kept hanging. */
-const HASHES_WAITING = 1000
 
 /** The composition root: the one place where stores, system and web meet. */
 export function wire(parts: Parts): Node {
@@ -184,7 +180,7 @@ function gateOf(
 function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): SurfaceWorld {
   const { database, clocks, randomness, programme, site, epoch, demoClock, watch } = parts
   const { meter } = watch ?? { meter: unmetered }
-  const hasher = hasherOf(parts)
+  const hasher = hashOnAllCores({ randomness, meter, ...parts.hashing })
   const inForce = rememberInForce(programme)
   const recent = recentInForce(() => database.readAtOnce({ as: 'sign-in' }, inForce), feed.isHeard)
   feed.onEverybody(recent.outdate)
@@ -211,18 +207,6 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     cards: parts.cards ?? null,
     demoClock,
   }
-}
-
-/** The pool that hashes passwords; with nothing else around it, for who has some to hash before there is a node. */
-export function hasherOf(parts: Pick<Parts, 'randomness' | 'watch' | 'hashing'>): PasswordHasher {
-  return makePasswordHasher({
-    parameters: LEAST_PARAMETERS,
-    cores: availableParallelism(),
-    waiting: HASHES_WAITING,
-    randomness: parts.randomness,
-    meter: parts.watch?.meter ?? unmetered,
-    ...parts.hashing,
-  })
 }
 
 function cardAppOf(parts: Parts, sealer: Sealer, world: SurfaceWorld): Hono<WebEnv> | null {

@@ -7,10 +7,11 @@ import { systemRandomness } from '../kernel/system.ts'
 import { smtpTransport } from '../mail/smtp-transport.ts'
 import { readSmtpUrl } from '../mail/smtp-url.ts'
 import { folderStore } from '../overnight-reports/folder-store.ts'
+import { hashOnAllCores } from '../passwords/hash-on-all-cores.ts'
 import { milestones } from '../programme/rules/milestones.ts'
 import type { WebEnv } from '../web/env.ts'
 import { listen } from '../web/listen.ts'
-import { hasherOf, type Node, wire } from '../wire.ts'
+import { type Node, wire } from '../wire.ts'
 import { clearFuture } from './clear-future.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { wholeDirectory } from './directory/directory.ts'
@@ -88,7 +89,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
 
 /** While PostgreSQL makes its cluster, which keeps one core busy. */
 function hashMeanwhile({ hashing }: DemoSettings): ReturnType<typeof drawPasswords> {
-  const hasher = hasherOf({ randomness: systemRandomness, ...(hashing && { hashing }) })
+  const hasher = hashOnAllCores({ randomness: systemRandomness, ...hashing })
   const passwords = drawPasswords({ hasher, randomness: systemRandomness }, wholeDirectory.people)
   // Where PostgreSQL does not start, nobody asks for them.
   passwords.catch(() => undefined)
