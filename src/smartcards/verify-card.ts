@@ -76,7 +76,7 @@ export function cardVerifier(trust: Trust, revocation: RevocationSource): Verify
 }
 
 /** Tries every path; of the refusals, that of the path which came furthest is told. */
-export async function judgeCard(
+async function judgeCard(
   card: Certificate,
   trust: Trust,
   revocation: RevocationSource,
@@ -111,7 +111,7 @@ async function askRevocation(
 }
 
 /** RFC 5280 §4.1.2.2 makes issuer and serial unique; the key is kept beside them, so that a look-alike fails twice. */
-function whoIs({ issuer, subject, serial, publicKey }: Certificate) {
+export function whoIs({ issuer, subject, serial, publicKey }: Certificate) {
   return {
     issuer: sha256(issuer.der).toString('hex'),
     serial,
