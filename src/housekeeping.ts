@@ -20,6 +20,8 @@ const LOOK_MILLISECONDS = 60 * 1000
 /** More wait for the next turn, so that none is long. */
 const NOTICES_AT_ONCE = 500
 
+const KEEP_REPORTS_DAYS = 365
+
 export interface Housekeeping {
   stop(): void
 }
@@ -31,14 +33,14 @@ export interface Housekeeping {
  */
 export function keepHouse(
   world: SignInWorld & RequestWorld & { readonly reports: ReportStore },
-  keepReportsDays: number,
+  keepReportsDays: number | undefined,
   onFault: (fault: unknown) => void,
 ): Housekeeping {
   const { database, clocks } = world
   const now = () => clocks.programme.now()
   const sweepReports = () =>
     pruneReports({
-      ...{ database, world, store: world.reports, keepDays: keepReportsDays },
+      ...{ database, world, store: world.reports, keepDays: keepReportsDays ?? KEEP_REPORTS_DAYS },
       ...{ at: now(), wire: clocks.wire.now() },
     })
   const turns = [

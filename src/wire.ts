@@ -1,9 +1,9 @@
-import { availableParallelism } from 'node:os'
 import type { Hono } from 'hono'
 import { holdCallers } from './attempts/hold-callers.ts'
 import { makeLine } from './attempts/make-line.ts'
 import { AT_SOURCE } from './attempts/rules/figures.ts'
 import type { Waiting } from './attempts/take-try.ts'
+import { ownCardPasswords } from './cards/own-passwords.ts'
 import { catalogue } from './catalogue.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
@@ -26,8 +26,8 @@ import { emailChannel } from './one-time-codes/email-channel.ts'
 import type { Watch } from './operations/watch.ts'
 import { deliverDueMail } from './outbox/deliver-due-mail.ts'
 import type { ReportStore } from './overnight-reports/report-store.ts'
-import { type HasherSettings, makePasswordHasher, type PasswordHasher } from './passwords/hash-passwords.ts'
-import { LEAST_PARAMETERS } from './passwords/rules/hash-parameters.ts'
+import { hashOnAllCores } from './passwords/hash-on-all-cores.ts'
+import type { HasherSettings } from './passwords/hash-passwords.ts'
 import { type ProfileName, passwordProfile } from './passwords/rules/password-profile.ts'
 import { wellKnownPasswords } from './passwords/well-known-passwords.ts'
 import type { Programme } from './programme/programme.ts'
@@ -38,7 +38,8 @@ import { makeSessionGate, type SessionGate } from './sessions/session-gate.ts'
 import { type SharedFeed, sharedFeed } from './sessions/shared-feed.ts'
 import { rememberBegunLogons } from './sign-in/begun-logons.ts'
 import { decideAgain } from './sign-in/decide-again.ts'
-import { mountSurfaces } from './surfaces/mount.ts'
+import type { CardWorld } from './surfaces/card/world.ts'
+import { mountCardListeners, mountSurfaces } from './surfaces/mount.ts'
 import { standingOf } from './surfaces/standing-of.ts'
 import { surfaceAt } from './surfaces/surfaces.ts'
 import type { SurfaceWorld } from './surfaces/world.ts'
@@ -63,6 +64,8 @@ export interface Parts {
   readonly mailFrom: string
   /** Where the bytes of overnight reports lie. */
   readonly reports: ReportStore
+  /** Left out where no listener asks for smartcards. */
+  readonly cards?: CardWorld | null
   /** How long one is kept; a year where it is left out. */
   readonly keepReportsDays?: number
   readonly demoClock: SurfaceWorld['demoClock']
@@ -79,6 +82,8 @@ export interface Parts {
 export interface Node {
   /** The pages. */
   readonly app: Hono<WebEnv>
+  /** The pages of the listener that asks for smartcards; null where there is none. */
+  readonly cardApp: Hono<WebEnv> | null
   /** What stands in front of them. */
   readonly front: Front
   readonly gate: SessionGate
@@ -93,14 +98,6 @@ const BULK_AT_ONCE = 2
 const LETTERS_AT_ONCE = 200
 /** How often work is looked for that no request waits for. */
 const UNHURRIED_MILLISECONDS = 2_000
-
-const KEEP_REPORTS_DAYS = 365
-
-/** Passwords that may wait for their turn: beyond this a caller is told to come back (503), not kept hanging. */
-const HASHES_WAITING = 1000
-
-/** Some 300 bytes each. */
-const BEGUN_LOGONS = 20_000
 
 /** The composition root: the one place where stores, system and web meet. */
 export function wire(parts: Parts): Node {
@@ -128,10 +125,11 @@ export function wire(parts: Parts): Node {
   }
   const feed = sharedFeed(parts.feedDatabase, clocks.wire)
   const world = worldOf(parts, sealer, feed, late)
-  const app = shellOf(parts, sealer, world)
+  const app = shellOf(parts, sealer, world, parts.origins)
   mountSurfaces(app, world)
+  const cardApp = cardAppOf(parts, sealer, world)
   const { uploads, letters } = unhurriedWork(world, bulkMail, onFault)
-  const housekeeping = keepHouse(world, parts.keepReportsDays ?? KEEP_REPORTS_DAYS, onFault)
+  const housekeeping = keepHouse(world, parts.keepReportsDays, onFault)
   const gate: SessionGate = gateOf(parts, world, feed, onFault)
   const { site } = parts
   const doors = parts.programme.doors.map(({ id }) => id)
@@ -144,7 +142,7 @@ export function wire(parts: Parts): Node {
     await outbox.stop()
     await bulkMail.stop()
   }
-  return { app, front, gate, world, stop }
+  return { app, cardApp, front, gate, world, stop }
 }
 
 /** What no request waits for: uploaded files are looked at, letters to many written. */
@@ -186,6 +184,7 @@ function gateOf(
 function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): SurfaceWorld {
   const { database, clocks, randomness, programme, site, epoch, demoClock, watch } = parts
   const { meter } = watch ?? { meter: unmetered }
+  const hasher = hashOnAllCores({ randomness, meter, ...parts.hashing })
   const inForce = rememberInForce(programme)
   const recent = recentInForce(() => database.readAtOnce({ as: 'sign-in' }, inForce), feed.isHeard)
   feed.onEverybody(recent.outdate)
@@ -200,33 +199,30 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     recentInForce: recent,
     site,
     epoch,
-    hasher: hasherOf(parts),
+    hasher,
+    cardPasswords: ownCardPasswords(sealer, hasher),
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: passwordProfile(parts.passwordProfileName ?? 'nist-800-63b-4', wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
-    begunLogons: rememberBegunLogons(BEGUN_LOGONS),
+    begunLogons: rememberBegunLogons(),
     ...late,
     heard: watch?.heard,
     meter,
     reports: parts.reports,
+    cards: parts.cards ?? null,
     demoClock,
   }
 }
 
-/** The pool that hashes passwords; with nothing else around it, for who has some to hash before there is a node. */
-export function hasherOf(parts: Pick<Parts, 'randomness' | 'watch' | 'hashing'>): PasswordHasher {
-  return makePasswordHasher({
-    parameters: LEAST_PARAMETERS,
-    cores: availableParallelism(),
-    waiting: HASHES_WAITING,
-    randomness: parts.randomness,
-    meter: parts.watch?.meter ?? unmetered,
-    ...parts.hashing,
-  })
+function cardAppOf(parts: Parts, sealer: Sealer, world: SurfaceWorld): Hono<WebEnv> | null {
+  if (world.cards === null) return null
+  const app = shellOf(parts, sealer, world, [world.cards.listener])
+  mountCardListeners(app, world, world.cards)
+  return app
 }
 
-function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld) {
-  const { site, origins, randomness, clocks, report, watch } = parts
+function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld, origins: readonly string[]) {
+  const { site, randomness, clocks, report, watch } = parts
   return webShell({
     site,
     origins,

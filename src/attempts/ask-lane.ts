@@ -15,7 +15,7 @@ import type { Asked } from './take-try.ts'
 export interface Standing {
   readonly verdict: 'taken' | 'locked' | 'busy'
   /** Where a try was taken from. */
-  readonly lane: 'logon' | 'reserve' | 'initiation' | null
+  readonly lane: 'logon' | 'reserve' | 'initiation' | 'card' | null
   readonly lockedUntil: Instant | null
   /** This browser has completed a logon to this account. */
   readonly known: boolean

@@ -36,7 +36,7 @@ export async function clearBudget(
   passwordId: CredentialId,
   at: Instant,
 ): Promise<void> {
-  if (lane === 'initiation') throw new Error('an initiation clears no budget of logons')
+  if (lane !== 'logon' && lane !== 'reserve') throw new Error(`a try of ${lane} is not one of an OTP logon`)
   await STATEMENTS[lane](tx, {
     ...{ key: budgetKeyBytes(key), browser: sha256(browser) },
     ...{ passwordId, takenAt, at },

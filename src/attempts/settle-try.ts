@@ -7,7 +7,7 @@ import { budgetKeyBytes } from './budget-key.ts'
 import { type Outcome, settledIn } from './budget-state.ts'
 import { countFailure, shardOf } from './count-failures.ts'
 import { placeKeyBytes } from './place-key.ts'
-import { LOGON, RESERVE } from './rules/figures.ts'
+import { CARD, LOGON, RESERVE } from './rules/figures.ts'
 import type { Turn } from './take-try.ts'
 
 interface Settled {
@@ -37,6 +37,10 @@ const STATEMENTS = {
   logon: settling(
     ({ key, outcome, takenAt, at }) =>
       sql`update attempt_budget b set ${settledIn(LOGON, outcome, { takenAt, at })} where b.key = ${key} and b.lane = 'logon'`,
+  ),
+  card: settling(
+    ({ key, outcome, takenAt, at }) =>
+      sql`update attempt_budget b set ${settledIn(CARD, outcome, { takenAt, at })} where b.key = ${key} and b.lane = 'card'`,
   ),
   reserve: settling(
     ({ key, browser, outcome, takenAt, at }) =>

@@ -4,6 +4,7 @@ import type { BudgetKey } from '../kernel/ids.ts'
 import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Source } from '../kernel/source.ts'
+import { askCardLane } from './ask-card-lane.ts'
 import { askInitiationLane, askLogonLane, type Standing } from './ask-lane.ts'
 import type { Hold } from './hold-callers.ts'
 import type { Line } from './make-line.ts'
@@ -18,7 +19,7 @@ export interface Try {
   readonly is: 'taken'
   readonly key: BudgetKey
   /** `reserve`: taken from the browser's own budget, since the account's was not to be had. */
-  readonly lane: 'logon' | 'reserve' | 'initiation'
+  readonly lane: 'logon' | 'reserve' | 'initiation' | 'card'
   readonly browser: string
   readonly network: string
   /** The budget knows it by this, among those pending. */
@@ -52,7 +53,8 @@ export interface Waiting {
 
 export interface Asked extends Pick<Source, 'network' | 'browser'> {
   readonly key: BudgetKey
-  readonly lane: 'logon' | 'initiation'
+  /** `card`: the card of this very account was proven; where the common budget has no try, the card's own is asked. */
+  readonly lane: 'logon' | 'initiation' | 'card'
   readonly at: Instant
 }
 
@@ -98,13 +100,15 @@ function turnOf({ key, browser, network, at: takenAt }: Asked, { lane, lockedUnt
   return { is: 'taken', key, lane, browser, network, takenAt } as Try
 }
 
+const ASK = { logon: askLogonLane, initiation: askInitiationLane, card: askCardLane } as const
+
 function standInLine<Found>(
   database: Database,
   waiting: Waiting,
   asked: Asked,
   read: (db: ReadDb) => Promise<Found>,
 ): Promise<readonly [Standing, Found]> {
-  const ask = asked.lane === 'logon' ? askLogonLane : askInitiationLane
+  const ask = ASK[asked.lane]
   const patience = waiting.clock.now().add({ milliseconds: WAIT_MILLISECONDS })
   return waiting.inLine(`${asked.lane} ${asked.key} ${asked.network}`, async () => {
     for (;;) {

@@ -8,6 +8,10 @@ export const eventKinds = {
   'logon.completed': 'Both factors were right; a logon session began.',
   'sign-in.flooded':
     'Far more tries at passwords and passcodes failed than people mistype, over many source networks.',
+  'card-logon.card-refused': 'A smartcard was not believed, or none was presented.',
+  'card-logon.refused': 'A smartcard, or the User ID and card password with it, were refused.',
+  'card-logon.card-proven':
+    'A smartcard, its User ID and card password were right; the logon goes on at the door.',
   'session.ended': 'A logon session ended.',
   'initiation.asked': 'Somebody asked to initiate 2FA for a User ID.',
   'initiation.code-refused': 'The code from the registered email was refused.',

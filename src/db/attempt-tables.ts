@@ -6,7 +6,7 @@ import type { Instant } from '../kernel/instant.ts'
 
 export interface AttemptBudgetTable {
   key: Buffer
-  lane: 'logon' | 'initiation'
+  lane: 'logon' | 'initiation' | 'card'
   failures: Generated<number>
   /** When each try was taken that is not settled yet, earliest first. */
   pending: Generated<readonly Instant[]>

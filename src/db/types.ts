@@ -9,7 +9,7 @@ import type {
   RaisedAlarmTable,
 } from './attempt-tables.ts'
 import type { AttestationTable, AttestedAccessTable } from './attestation-tables.ts'
-import type { CardRevocationListTable } from './card-tables.ts'
+import type { CardPasswordTable, CardRevocationListTable, SmartcardTable } from './card-tables.ts'
 import type {
   AccessRightTable,
   AccountTable,
@@ -52,7 +52,7 @@ export interface CredentialTable {
 
 export interface SignInAttemptTable {
   id: AttemptId
-  journey: 'logon' | 'initiation' | 'change' | 'step-up'
+  journey: 'logon' | 'initiation' | 'change' | 'step-up' | 'card'
   door: DoorId
   epoch: Epoch
   browser_digest: Buffer
@@ -77,7 +77,7 @@ export interface SignInAttemptTable {
 export interface OneTimeCodeTable {
   id: CodeId
   attempt_id: AttemptId
-  purpose: 'registered-email' | 'channel-proof' | 'logon' | 'change' | 'step-up'
+  purpose: 'registered-email' | 'channel-proof' | 'logon' | 'change' | 'step-up' | 'card'
   epoch: Epoch
   digest: Buffer
   issued_at: Instant
@@ -161,4 +161,6 @@ export interface Schema {
   change_request: ChangeRequestTable
   absence: AbsenceTable
   overnight_report: OvernightReportTable
+  smartcard: SmartcardTable
+  card_password: CardPasswordTable
 }

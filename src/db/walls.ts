@@ -46,6 +46,8 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
   attested_access: 'firm',
   audit_event: 'firm',
   overnight_report: 'firm',
+  smartcard: 'firm',
+  card_password: 'firm',
   audit_personal: 'estate',
   session_news: 'estate',
   imported_record: 'estate',

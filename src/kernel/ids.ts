@@ -16,6 +16,8 @@ export type EmergencyPasscodeId = Branded<string, 'EmergencyPasscodeId'>
 export type SessionId = Branded<string, 'SessionId'>
 export type AttestationId = Branded<string, 'AttestationId'>
 export type UploadId = Branded<string, 'UploadId'>
+export type CardId = Branded<string, 'CardId'>
+export type CardPasswordId = Branded<string, 'CardPasswordId'>
 export type ReportId = Branded<string, 'ReportId'>
 
 /** What a person types to say who he is: `[A-Z0-9]{6,12}`, read case-insensitively. */

@@ -35,8 +35,8 @@ export type Language = 'en' | 'zh-Hant'
 export type AccountStatus = 'active' | 'suspended' | 'removed'
 export type ChannelKind = 'email' | 'app'
 
-/** What a logon was completed by: a channel, or once what two people let him in by (src/emergency/). */
-export type SecondFactor = ChannelKind | 'emergency'
+/** What a logon was completed by: a channel, a smartcard, or once what two people let him in by (src/emergency/). */
+export type SecondFactor = ChannelKind | 'emergency' | 'card'
 
 /** How it was made sure that it is he who asks for an emergency passcode. */
 export const IDENTIFIED = ['call-back', 'in-person', 'video'] as const

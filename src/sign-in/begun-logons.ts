@@ -16,8 +16,11 @@ export interface BegunLogons {
   forget(ticket: Ticket): void
 }
 
+/** Some 300 bytes each. */
+const MOST = 20_000
+
 /** `most`: full, it drops the one begun longest ago. */
-export function rememberBegunLogons(most: number): BegunLogons {
+export function rememberBegunLogons(most = MOST): BegunLogons {
   const known = new Map<string, Whose>()
   return {
     learn: (ticket, { accountId, budgetKey }) => {

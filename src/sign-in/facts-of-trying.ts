@@ -4,8 +4,8 @@ import type { Turn } from '../attempts/take-try.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Facts } from '../programme/rules/facts.ts'
 
-/** Whoever was given a try from the holder's reserve is not locked: the lock is that of the budget everybody shares. */
+/** Whoever was given a try from the holder's reserve, or by his card, is not locked: the lock is that of the budget everybody shares. */
 export function factsOfTrying(holder: Holder, settled: Turn, enteredAt: Instant | null): Facts {
   const facts = factsOf(holder, enteredAt)
-  return settled.is === 'taken' && settled.lane === 'reserve' ? { ...facts, lockedUntil: null } : facts
+  return settled.is === 'taken' && settled.lane !== 'logon' ? { ...facts, lockedUntil: null } : facts
 }

@@ -30,11 +30,22 @@ export const stepUpSteps = {
   'step-up-passcode': { asks: ['One-time passcode'], proves: 'something held, again', next: 'stepped-up' },
 } as const
 
+/** By smartcard: begun at the door, proven at the listener that asks for the card, and finished at the door again (adr/0035). */
+export const cardSteps = {
+  card: {
+    asks: ['Smartcard', 'User ID', 'Card password'],
+    proves: 'something held, something known',
+    next: 'card-proven',
+  },
+  'card-proven': { asks: [], proves: 'that it is the browser that began', next: 'logged-on' },
+} as const
+
 export type LogonStep = Exclude<keyof typeof logonSteps, 'identify'>
 export type InitiationStep = Exclude<keyof typeof initiationSteps, 'identify'>
 export type ChangeStep = Exclude<keyof typeof changeSteps, 'identify'>
 export type StepUpStep = keyof typeof stepUpSteps
-export type AttemptStep = LogonStep | InitiationStep | ChangeStep | StepUpStep
+export type CardStep = keyof typeof cardSteps
+export type AttemptStep = LogonStep | InitiationStep | ChangeStep | StepUpStep | CardStep
 
 /** How long a journey may take from its first step. */
 export const ATTEMPT_LIFETIME = {
@@ -42,4 +53,5 @@ export const ATTEMPT_LIFETIME = {
   initiation: { minutes: 30 },
   change: { minutes: 15 },
   'step-up': { minutes: 15 },
+  card: { minutes: 15 },
 } as const

@@ -1,5 +1,6 @@
 import type { Waiting } from '../attempts/take-try.ts'
 import type { AuditWorld } from '../audit/record-event.ts'
+import type { CardPasswordCheck } from '../cards/card-password.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Clocks } from '../kernel/clock.ts'
 import type { Epoch, SiteId } from '../kernel/ids.ts'
@@ -25,6 +26,7 @@ export interface SignInWorld {
   readonly channels: Readonly<Record<ChannelKind, OtpChannel>>
   readonly hasher: PasswordHasher
   readonly passwordProfile: PasswordProfile
+  readonly cardPasswords: CardPasswordCheck
   readonly waiting: Waiting
   readonly begunLogons: BegunLogons
   readonly programme: Programme

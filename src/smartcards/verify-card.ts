@@ -111,7 +111,7 @@ async function askRevocation(
 }
 
 /** RFC 5280 §4.1.2.2 makes issuer and serial unique; the key is kept beside them, so that a look-alike fails twice. */
-function whoIs({ issuer, subject, serial, publicKey }: Certificate) {
+export function whoIs({ issuer, subject, serial, publicKey }: Certificate) {
   return {
     issuer: sha256(issuer.der).toString('hex'),
     serial,

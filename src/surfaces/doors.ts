@@ -10,6 +10,8 @@ export interface Surface {
   readonly elsewhere: { readonly system: string; readonly href: string } | null
   readonly audience: Audience
   readonly logon: readonly LogonDoor[]
+  /** Smartcard doors. One that leads to several functions stands here for each, the one it opens on first. */
+  readonly cards: readonly LogonDoor[]
   readonly initiation: { readonly door: DoorId; readonly path: string }
 }
 

@@ -46,7 +46,8 @@ function landingDoor(frame: Frame, inForce: InForce, door: Door, { world, surfac
       ? (state.because?.text[language] ?? t.closedForGood)
       : t.opens(sayMoment(frame, state.opensAt))
   const closes = state.closesAt === null ? null : t.openUntil(sayMoment(frame, state.closesAt))
-  const path = surface.logon.find((logon) => logon.door === door.id)?.path
+  const ways = world.cards === null ? surface.logon : [...surface.logon, ...surface.cards]
+  const path = ways.find((way) => way.door === door.id)?.path
   return {
     label: door.label[language],
     href: path ?? surface.landing,

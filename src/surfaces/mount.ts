@@ -2,6 +2,9 @@ import type { Hono } from 'hono'
 import type { FunctionId } from '../kernel/ids.ts'
 import type { WebEnv } from '../web/env.ts'
 import { arriveAtFirm } from './arrive.tsx'
+import { mountCardDoor } from './card/card-door.tsx'
+import { mountCardListener } from './card/card-listener.tsx'
+import type { CardWorld } from './card/world.ts'
 import { ccms } from './ccms/doors.ts'
 import { clientConnect } from './client-connect/doors.ts'
 import { clientConnectRooms } from './client-connect/rooms.ts'
@@ -22,6 +25,7 @@ import { mountOwnPassword } from './own-password.tsx'
 import { mountOwnSessions } from './own-sessions.tsx'
 import { FIRM_IN_PATH, mountRooms, type RoomsHere } from './rooms.ts'
 import { mountStepUp } from './step-up.tsx'
+import { surfaces } from './surfaces.ts'
 import type { SurfaceWorld } from './world.ts'
 
 /** The function that has its pages here; other terminal functions are applications behind the gate. */
@@ -59,12 +63,27 @@ function mountSystem(
   mountInitiation(app, world, surface)
   for (const door of surface.logon) {
     mountLogon(app, world, surface, door)
-    const here = { world, surface, door }
-    mountBehind(here)
-    mountLogOut(app, here)
-    mountOwnPassword(app, here)
-    mountOwnChannels(app, here)
-    mountOwnSessions(app, here)
+    mountInside(app, { world, surface, door }, mountBehind)
+  }
+  if (world.cards === null) return
+  const [first] = surface.cards
+  if (first !== undefined) mountCardDoor(app, { world, cards: world.cards, surface, door: first })
+  for (const door of surface.cards) mountInside(app, { world, surface, door }, mountBehind)
+}
+
+function mountInside(app: Hono<WebEnv>, here: Here, mountBehind: (here: Here) => void): void {
+  mountBehind(here)
+  mountLogOut(app, here)
+  mountOwnPassword(app, here)
+  mountOwnChannels(app, here)
+  mountOwnSessions(app, here)
+}
+
+/** All pages of the listener that asks for a smartcard. */
+export function mountCardListeners(app: Hono<WebEnv>, world: SurfaceWorld, cards: CardWorld): void {
+  for (const surface of surfaces) {
+    const [door] = surface.cards
+    if (door !== undefined) mountCardListener(app, { world, cards, surface, door })
   }
 }
 

@@ -8,7 +8,7 @@ import { frameOf } from './standing-of.ts'
 import type { SurfaceWorld } from './world.ts'
 
 /** What each refusal of an attempt is to the person: too late, begun again elsewhere, or done already. */
-const BECAUSE: Readonly<Record<AttemptRefusal, StartAgainPageProps['because']>> = {
+export const BECAUSE: Readonly<Record<AttemptRefusal, StartAgainPageProps['because']>> = {
   'no-attempt': 'expired',
   expired: 'expired',
   'other-epoch': 'expired',

@@ -36,6 +36,7 @@ export const pagesEn = {
   errors: {
     userIdMissing: 'Enter your User ID',
     passwordMissing: 'Enter your password',
+    cardPasswordMissing: 'Type the card password',
     passcodeMissing: 'Enter your one-time passcode',
     codeMissing: 'Enter the code from your email',
     newPasswordMissing: 'Enter a new password',
@@ -187,7 +188,7 @@ export const pagesEn = {
       'In this session it is open to look at only. Your own password can be changed, and that change is thrown away.',
     lastLogon: 'Last logon',
     momentBy: (moment: string, means: string) => `${moment}, by password and ${means}`,
-    means: { email: 'email', app: 'authenticator app', emergency: 'emergency passcode' },
+    means: { email: 'email', app: 'authenticator app', emergency: 'emergency passcode', card: 'smartcard' },
     firstLogon: 'This is your first logon.',
     checkLast: (logon: string) => `${logon}. If that was not you, tell the hotline.`,
     details: 'Your logon session',

@@ -35,6 +35,7 @@ export const pagesZhHant = {
   errors: {
     userIdMissing: '請輸入用戶 ID',
     passwordMissing: '請輸入密碼',
+    cardPasswordMissing: '請輸入智能卡密碼',
     passcodeMissing: '請輸入一次性密碼',
     codeMissing: '請輸入電郵驗證碼',
     newPasswordMissing: '請輸入新密碼',
@@ -172,7 +173,7 @@ export const pagesZhHant = {
     readOnly: '在此時段內只供查閱。閣下可更改自己的密碼，但該更改將於測試後作廢。',
     lastLogon: '上次登入',
     momentBy: (moment, means) => `${moment}，以密碼及${means}`,
-    means: { email: '電郵', app: '驗證應用程式', emergency: '應急密碼' },
+    means: { email: '電郵', app: '驗證應用程式', emergency: '應急密碼', card: '智能卡' },
     firstLogon: '這是閣下首次登入。',
     checkLast: (logon) => `${logon}。如非閣下本人，請通知熱線。`,
     details: '閣下的登入工作階段',

@@ -16,6 +16,8 @@ export const referencesEn = {
       'change.password-refused': 'Changing one’s own account: current password',
       'change.passcode-refused': 'Changing one’s own account: one-time passcode',
       'change.proof-refused': 'Changing one’s own account: passcode of the new OTP channel',
+      'card-logon.refused': 'Logging on by smartcard',
+      'card-logon.card-refused': 'Logging on by smartcard: the card itself',
       'step-up.refused': 'Confirming a decision: one-time passcode',
     },
     /** By the machine’s reason: why, and which of `next` helps. */
@@ -44,6 +46,10 @@ export const referencesEn = {
       'already-used': { why: 'The passcode had been used already; each counts once.', next: 'passcode' },
       'no-tries-left': { why: 'Five tries at this attempt had failed.', next: 'again' },
       'no-live-code': { why: 'No code was valid any more.', next: 'again' },
+      'unknown-card': { why: 'The smartcard is not in the register.', next: 'hotline' },
+      'other-card': { why: 'The smartcard is somebody else’s.', next: 'card' },
+      'card-ended': { why: 'The smartcard was revoked or replaced.', next: 'card' },
+      'no-card-password': { why: 'No card password is there to compare with.', next: 'hotline' },
       'broken-seal': { why: 'A stored secret could not be read.', next: 'hotline' },
       'no-attempt': { why: 'The attempt was not known.', next: 'again' },
       'other-browser': { why: 'It was begun in another browser.', next: 'again' },
@@ -57,6 +63,7 @@ export const referencesEn = {
       wait: 'Try again when the door is open: the landing page says when.',
       initiate: 'Set up 2FA by Initiation of 2FA on the landing page.',
       hotline: 'Ask the hotline.',
+      card: 'Use the smartcard in force of that very User ID. A lost one is revoked and replaced.',
       reinstate: 'If it is right that he works again, ask for his reinstatement.',
       groups: 'See his user groups, and amend them if they are wrong.',
       unlock:

@@ -1,6 +1,7 @@
 import { absencesZhHant } from './absences.zh-Hant.ts'
 import { anewZhHant } from './anew.zh-Hant.ts'
 import { attestationZhHant } from './attestation.zh-Hant.ts'
+import { cardsZhHant } from './cards.zh-Hant.ts'
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
 import { deskZhHant } from './desk.zh-Hant.ts'
@@ -36,6 +37,7 @@ export const zhHant = {
   ...emergencyZhHant,
   ...firmReadinessZhHant,
   ...overnightZhHant,
+  ...cardsZhHant,
   ...dmsUsersZhHant,
   ...connectZhHant,
 } satisfies Texts

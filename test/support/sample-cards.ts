@@ -42,12 +42,13 @@ export function trustIn(office: CardOffice): Trust {
 export async function listsOf(
   office: CardOffice,
   { anchors, intermediates }: Trust,
+  at: Temporal.Instant = MORNING,
 ): Promise<RevocationSource> {
   const authorities = [...anchors.map(({ certificate }) => certificate), ...intermediates]
   const held: HeldList[] = []
   for (const authority of [office.root, ...office.issuing]) {
-    const list = readRevocationList(await office.list(authority, MORNING))
-    const owner = list.ok ? ownerOf(list.value, authorities, MORNING, { isSignedBy }) : list
+    const list = readRevocationList(await office.list(authority, at))
+    const owner = list.ok ? ownerOf(list.value, authorities, at, { isSignedBy }) : list
     if (owner.ok) held.push(owner.value)
   }
   return {

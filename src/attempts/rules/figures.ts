@@ -10,6 +10,9 @@ export const LOGON: Budget = { tries: 10, lockMinutes: [1, 2, 5, 15, 30] }
 /** Of one browser that has completed a logon to the account. Locked over and over it lets 20 tries an hour through, as LOGON does. */
 export const RESERVE: Budget = { tries: 5, lockMinutes: [1, 5, 15] }
 
+/** Of one account, for who has proven its card: a stranger, who has none, never touches it. */
+export const CARD: Budget = { tries: 5, lockMinutes: [1, 5, 15] }
+
 /** A browser that has not completed a logon for so long is as unknown as any. */
 export const KNOWN_DAYS = 90
 

@@ -45,6 +45,18 @@ const REFUSALS: readonly (readonly [AttemptRefusal, Check])[] = [
   ['other-step', (attempt, presented) => !presented.steps.includes(attempt.step)],
 ]
 
+/**
+ * The same where the browser's own proof is not to be had: the listener that asks for a card is another host, to which it
+ * sends no cookie of this one. Whoever has the attempt's id may prove a card for it; to be logged on takes the ticket.
+ */
+export function attemptStandingOfCard(
+  attempt: AttemptFacts | undefined,
+  presented: Omit<Presented, 'browserDigest'>,
+): AttemptRefusal | null {
+  if (attempt === undefined) return 'no-attempt'
+  return attemptStanding(attempt, { ...presented, browserDigest: attempt.browserDigest })
+}
+
 /** Null when this browser may go on with the attempt at one of these steps. */
 export function attemptStanding(
   attempt: AttemptFacts | undefined,

@@ -20,6 +20,10 @@ export type RefusalReason =
   | 'no-tries-left'
   | 'no-live-code'
   | 'broken-seal'
+  | 'unknown-card'
+  | 'other-card'
+  | 'card-ended'
+  | 'no-card-password'
 
 /**
  * What a page may know of a refused step. `refused`: one and the same whatever the reason, told by its reference.

@@ -20,5 +20,19 @@ export const ccms: Surface = {
       home: '/overnight',
     },
   ],
+  cards: [
+    {
+      door: 'ccms.card' as DoorId,
+      path: '/card',
+      function: 'ccms.online' as FunctionId,
+      home: '/card/online',
+    },
+    {
+      door: 'ccms.card' as DoorId,
+      path: '/card',
+      function: 'ccms.overnight' as FunctionId,
+      home: '/card/overnight',
+    },
+  ],
   initiation: { door: 'ccms.initiation' as DoorId, path: '/initiation' },
 }

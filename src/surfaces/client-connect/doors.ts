@@ -14,5 +14,6 @@ export const clientConnect: Surface = {
       home: '/connect/services',
     },
   ],
+  cards: [],
   initiation: { door: 'connect.initiation' as DoorId, path: '/connect/initiation' },
 }

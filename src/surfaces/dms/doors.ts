@@ -14,5 +14,13 @@ export const dms: Surface = {
       home: '/dms/security',
     },
   ],
+  cards: [
+    {
+      door: 'dms.card' as DoorId,
+      path: '/dms/card',
+      function: 'dms.security' as FunctionId,
+      home: '/dms/card/security',
+    },
+  ],
   initiation: { door: 'dms.initiation' as DoorId, path: '/dms/initiation' },
 }

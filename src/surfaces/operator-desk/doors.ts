@@ -14,5 +14,6 @@ export const operatorDesk: Surface = {
       home: '/ops/desk',
     },
   ],
+  cards: [],
   initiation: { door: 'ops.initiation' as DoorId, path: '/ops/initiation' },
 }

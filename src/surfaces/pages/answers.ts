@@ -17,6 +17,7 @@ const code = z
   .pipe(z.string().min(1))
 
 export const logonAnswer = z.object({ user_id: userId, password: typed.min(1) })
+export const cardAnswer = z.object({ user_id: userId, card_password: typed.min(1) })
 export const passcodeAnswer = z.object({ passcode: code })
 export const initiationAnswer = z.object({ user_id: userId })
 export const codeAnswer = z.object({ code })
@@ -31,6 +32,7 @@ export const channelAnswer = z.object({ channel: z.enum(['email', 'app']) })
 const SENTENCES = {
   user_id: 'userIdMissing',
   password: 'passwordMissing',
+  card_password: 'cardPasswordMissing',
   passcode: 'passcodeMissing',
   code: 'codeMissing',
   new_password: 'newPasswordMissing',

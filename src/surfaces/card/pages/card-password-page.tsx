@@ -1,0 +1,59 @@
+import type { Reference } from '../../../kernel/ids.ts'
+import type { Instant } from '../../../kernel/instant.ts'
+import { type FieldError, PostForm, PrimaryButton, TextField } from '../../../web/form-parts.tsx'
+import { type Frame, inOne, sayLastDay, textsOf } from '../../../web/frame.ts'
+import type { Audience } from '../../pages/props.ts'
+import { Step } from '../../pages/step.tsx'
+import { WhoCanAct } from '../../pages/who-can-act.tsx'
+import { OutwardLink } from './outward-link.tsx'
+
+interface CardPasswordPageProps {
+  readonly frame: Frame
+  readonly action: string
+  readonly doorLabel: string
+  readonly audience: Audience
+  /** The close of the business day whose passwords count; null: those in force. */
+  readonly frozenAt: Instant | null
+  readonly errors: readonly FieldError[]
+  readonly refusal: { readonly reference: Reference } | null
+  readonly again: string
+}
+
+/** The card is proven; whose it is, he says himself, and by his card password. */
+export function CardPasswordPage(props: CardPasswordPageProps) {
+  const { frame, action, doorLabel, audience, frozenAt, errors, refusal, again } = props
+  const { labels, logon, cards: t } = textsOf(frame)
+  return (
+    <Step
+      frame={frame}
+      title={logon.title}
+      caption={doorLabel}
+      errors={errors}
+      refused={refusal && { refusal, title: t.refusedTitle, text: t.refused }}
+      aside={<WhoCanAct frame={frame} audience={audience} />}
+    >
+      <p class="govuk-body">{inOne(frame, t.ready, frozenAt && t.frozen(sayLastDay(frame, frozenAt)))}</p>
+      <PostForm frame={frame} action={action}>
+        <TextField
+          frame={frame}
+          name="user_id"
+          label={labels.userId}
+          autocomplete="username"
+          errors={errors}
+          focus={refusal === null}
+        />
+        <TextField
+          frame={frame}
+          name="card_password"
+          label={t.password}
+          autocomplete="current-password"
+          errors={errors}
+        />
+        <PrimaryButton label={labels.logOn} />
+      </PostForm>
+      <p class="govuk-body">
+        <OutwardLink to={again}>{t.again}</OutwardLink>
+      </p>
+    </Step>
+  )
+}

@@ -1,0 +1,10 @@
+import type { VerifyCard } from '../../smartcards/verify-card.ts'
+
+/** What logging on by smartcard takes beside everything else. */
+export interface CardWorld {
+  readonly verify: VerifyCard
+  /** The origin of the listener that asks for the card: `https://cards.example.com`. */
+  readonly listener: string
+  /** The origin of the pages, to which a browser is sent back. */
+  readonly site: string
+}
