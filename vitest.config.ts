@@ -2,9 +2,11 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import { LongestFirst } from './test/support/longest-first.ts'
 
 const TESTS = '*.test.{ts,tsx}'
-const DB = '*.db.test.ts'
-/** These start servers and processes of their own, which one kind of PostgreSQL is enough for. */
-const OWN_PROCESSES = ['test/faults/**', 'src/serve.db.test.ts', 'src/cli/sallyport.db.test.ts']
+const DB = '{src,test}/**/*.db.test.ts'
+/** What a page shows and a form takes: the SQL beneath is of rooms whose own tests run all of it on both servers. */
+const PAGES = ['src/surfaces/**/*.db.test.ts', 'test/**/*.page.test.ts']
+/** These start servers and processes of their own: what they prove is the same over either PostgreSQL. */
+const PROCESSES = ['test/faults/*.test.ts', '{src,test}/**/*.process.test.ts']
 
 /** PostgreSQL for a project's tests: the npm package's, Debian's, or that of a folder. */
 const postgres = (binaries: string) => ({
@@ -13,18 +15,17 @@ const postgres = (binaries: string) => ({
 })
 const eighteen = postgres(process.env['SALLYPORT_TEST_POSTGRES'] ?? 'npm')
 
-/** What a test needs decides where it runs; all that touches SQL runs on both servers. `--project` runs one alone. */
+/** What a test needs decides where it runs; all SQL runs on both servers. `--project` runs one alone. */
 const projects: Readonly<Record<string, TestProjectInlineConfiguration['test']>> = {
   journeys: { include: ['test/journeys/*.journey.test.ts'] },
-  faults: { include: [`test/faults/${DB}`, ...OWN_PROCESSES.slice(1)], ...eighteen },
-  db: { include: [`{src,test}/**/${DB}`], exclude: OWN_PROCESSES, isolate: false, ...eighteen },
-  'db-debian': {
-    include: [`{src,test}/**/${DB}`],
-    exclude: OWN_PROCESSES,
+  processes: { include: PROCESSES, isolate: false, ...eighteen },
+  db: { include: [DB, ...PAGES], exclude: PROCESSES, isolate: false, ...eighteen },
+  'db-debian': { include: [DB], exclude: [...PROCESSES, ...PAGES], isolate: false, ...postgres('machine') },
+  pure: {
+    include: [`{src,test}/**/${TESTS}`],
+    exclude: ['**/*.{db,page,process,journey}.test.*'],
     isolate: false,
-    ...postgres('machine'),
   },
-  pure: { include: [`{src,test}/**/${TESTS}`], exclude: ['**/*.{db,journey}.test.*'], isolate: false },
 }
 
 export default defineConfig({

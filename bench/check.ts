@@ -41,7 +41,6 @@ export async function benchCheck() {
       check: rounded(median(rounds.map(({ check }) => check.cpu * 1000))),
       hello: rounded(median(rounds.map(({ hello }) => hello.cpu * 1000))),
     },
-    bar: { shareOfHello: 0.5, goal: 0.7 },
   }
 }
 

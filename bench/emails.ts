@@ -79,7 +79,6 @@ async function benchFile({ postgres, database }: Site) {
     milliseconds: Object.fromEntries(Object.entries(steps).map(([step, took]) => [step, rounded(took)])),
     seconds: rounded(seconds),
     grewMebibytes: rounded((most - before) / 1024 / 1024),
-    bar: { seconds: 20 },
   }
 }
 
@@ -130,7 +129,6 @@ async function benchFirm({ postgres, database }: Site) {
       readinessPage: await asFirm((db) => firmPeople(db, asking, page)),
       emailsPage: await asFirm((db) => listAddresses(db, page)),
     },
-    bar: { milliseconds: 300 },
   }
 }
 

@@ -45,7 +45,6 @@ export async function benchLogon() {
       logonInPostgres: middle(({ cpu }) => cpu.postgres),
     },
     p99Milliseconds: middle(({ p99 }) => p99),
-    bar: { shareOfCeiling: 0.8, goal: 0.9 },
   }
 }
 

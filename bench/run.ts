@@ -1,3 +1,4 @@
+import { missedBars } from './bars.ts'
 import { benchCheck } from './check.ts'
 import { benchDecide } from './decide.ts'
 import { benchEmails } from './emails.ts'
@@ -38,3 +39,6 @@ for (const [name, bench] of Object.entries(BENCHES)) {
   process.stderr.write(`${name}: ${Math.round((performance.now() - began) / 1000)} s\n`)
 }
 process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
+const missed = missedBars(figures)
+process.stderr.write(missed.length === 0 ? 'every bar met\n' : `missed: ${missed.join('; ')}\n`)
+process.exitCode = missed.length === 0 ? 0 : 1

@@ -27,7 +27,6 @@ export async function benchSize() {
     },
     timesAsLong: rounded(median(measured.map(({ small, large }) => large.took / small.took))),
     timesAsMuchCpu: rounded(median(measured.map(({ small, large }) => large.cpu / small.cpu))),
-    bar: { timesAsLong: 1.2 },
   }
 }
 

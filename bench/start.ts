@@ -28,7 +28,6 @@ export async function benchStart() {
   return {
     startMilliseconds: rounded(median(starts.map(({ milliseconds }) => milliseconds))),
     idleMebibytes: rounded(median(starts.map(({ mebibytes }) => mebibytes))),
-    bar: { startMilliseconds: 1500, idleMebibytes: 200 },
   }
 }
 

@@ -36,7 +36,6 @@ export async function benchTiming() {
     medianMilliseconds: Object.fromEntries(KINDS.map((kind) => [kind, rounded(median(took[kind]))])),
     cliffsDeltaToUnknown: Object.fromEntries(deltas),
     greatestDelta: Math.max(...deltas.map(([, delta]) => Math.abs(delta))),
-    bar: { greatestDelta: 0.1 },
   }
 }
 

@@ -26,7 +26,7 @@ import { emailChannel } from './one-time-codes/email-channel.ts'
 import type { Watch } from './operations/watch.ts'
 import { deliverDueMail } from './outbox/deliver-due-mail.ts'
 import type { ReportStore } from './overnight-reports/report-store.ts'
-import { type HasherSettings, makePasswordHasher } from './passwords/hash-passwords.ts'
+import { type HasherSettings, makePasswordHasher, type PasswordHasher } from './passwords/hash-passwords.ts'
 import { LEAST_PARAMETERS } from './passwords/rules/hash-parameters.ts'
 import { type ProfileName, passwordProfile } from './passwords/rules/password-profile.ts'
 import { wellKnownPasswords } from './passwords/well-known-passwords.ts'
@@ -184,14 +184,7 @@ function gateOf(
 function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): SurfaceWorld {
   const { database, clocks, randomness, programme, site, epoch, demoClock, watch } = parts
   const { meter } = watch ?? { meter: unmetered }
-  const hasher = makePasswordHasher({
-    parameters: LEAST_PARAMETERS,
-    cores: availableParallelism(),
-    waiting: HASHES_WAITING,
-    randomness,
-    meter,
-    ...parts.hashing,
-  })
+  const hasher = hasherOf(parts)
   const inForce = rememberInForce(programme)
   const recent = recentInForce(() => database.readAtOnce({ as: 'sign-in' }, inForce), feed.isHeard)
   feed.onEverybody(recent.outdate)
@@ -218,6 +211,18 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     cards: parts.cards ?? null,
     demoClock,
   }
+}
+
+/** The pool that hashes passwords; with nothing else around it, for who has some to hash before there is a node. */
+export function hasherOf(parts: Pick<Parts, 'randomness' | 'watch' | 'hashing'>): PasswordHasher {
+  return makePasswordHasher({
+    parameters: LEAST_PARAMETERS,
+    cores: availableParallelism(),
+    waiting: HASHES_WAITING,
+    randomness: parts.randomness,
+    meter: parts.watch?.meter ?? unmetered,
+    ...parts.hashing,
+  })
 }
 
 function cardAppOf(parts: Parts, sealer: Sealer, world: SurfaceWorld): Hono<WebEnv> | null {

@@ -10,6 +10,7 @@ import { APP_CODE } from '../one-time-codes/rules/code-policy.ts'
 import type { PasswordHasher } from '../passwords/hash-passwords.ts'
 import type { Sealer } from '../sealing/seal.ts'
 import { credentialContext } from '../sign-in/password-credential.ts'
+import type { DemoPerson } from './directory/people.ts'
 import { makePassphrase } from './make-passphrase.ts'
 import type { SeededAccount } from './seed-directory.ts'
 
@@ -28,37 +29,63 @@ interface SeedWorld {
 /** After the briefings of April 2023: a pilot group that has set up 2FA already. */
 const INITIATED_AT = Temporal.Instant.from('2023-04-24T10:00+08:00')
 
-/** Gives an account of the pilot group its password and channels, as an initiation would have. */
+export interface DrawnPassword {
+  readonly password: string
+  readonly hash: string
+}
+
+/** A password for each of the pilot group, hashed side by side. It needs no database, and takes as long as all the rest. */
+export async function drawPasswords(
+  { hasher, randomness }: Pick<SeedWorld, 'hasher' | 'randomness'>,
+  people: readonly Pick<DemoPerson, 'userId' | 'channels'>[],
+): Promise<ReadonlyMap<string, DrawnPassword>> {
+  const initiated = people.filter(({ channels }) => channels.length > 0)
+  const drawn = initiated.map(async ({ userId }) => {
+    const password = makePassphrase(randomness)
+    const hashed = await hasher.hash(password, userId)
+    if (!hashed.ok) throw new Error('the hashing queue of an idle program is full')
+    return [userId, { password, hash: hashed.value }] as const
+  })
+  return new Map(await Promise.all(drawn))
+}
+
+/** Gives the accounts of the pilot group their passwords and channels, as an initiation would have. */
 export async function seedCredentials(
   tx: Tx,
   world: SeedWorld,
-  account: SeededAccount,
-): Promise<SeededCredentials | undefined> {
-  const { accountId, person } = account
-  if (person.channels.length === 0) return undefined
-  const password = makePassphrase(world.randomness)
-  const hashed = await world.hasher.hash(password, person.userId)
-  if (!hashed.ok) throw new Error('the hashing queue of an idle program is full')
-  const row = { account_id: accountId, epoch: world.epoch, valid_from: INITIATED_AT, valid_to: null }
-  const id = () => world.randomness.uuid() as CredentialId
+  accounts: readonly Pick<SeededAccount, 'accountId' | 'person'>[],
+  passwords: ReadonlyMap<string, DrawnPassword>,
+): Promise<ReadonlyMap<string, SeededCredentials>> {
+  const made = accounts.flatMap((account) => {
+    const drawn = passwords.get(account.person.userId)
+    return drawn === undefined ? [] : [credentialsOf(world, account, drawn)]
+  })
+  const rows = made.flatMap((one) => one.rows)
+  if (rows.length > 0) await tx.insertInto('credential').values(rows).execute()
+  return new Map(made.map(({ userId, seeded }) => [userId, seeded]))
+}
+
+function credentialsOf(
+  { epoch, randomness, sealer }: SeedWorld,
+  { accountId, person }: Pick<SeededAccount, 'accountId' | 'person'>,
+  { password, hash }: DrawnPassword,
+) {
+  const id = () => randomness.uuid() as CredentialId
+  const row = { account_id: accountId, epoch, valid_from: INITIATED_AT, valid_to: null }
   const passwordId = id()
-  const sealed = world.sealer.seal(credentialContext(passwordId, accountId), Buffer.from(hashed.value))
-  await tx
-    .insertInto('credential')
-    .values({ ...row, id: passwordId, kind: 'password', sealed })
-    .execute()
-  let totpSecret: string | undefined
-  for (const kind of person.channels) {
+  const sealed = sealer.seal(credentialContext(passwordId, accountId), Buffer.from(hash))
+  const secret = person.channels.includes('app') ? randomness.bytes(APP_CODE.secretBytes) : undefined
+  const channels = person.channels.map((kind) => {
     const owner = { id: id(), accountId }
-    const secret = world.randomness.bytes(APP_CODE.secretBytes)
-    const appSecret = kind === 'app' ? sealAppSecret(world.sealer, owner, secret) : null
-    if (kind === 'app') totpSecret = base32(secret)
-    await tx
-      .insertInto('credential')
-      .values({ ...row, id: owner.id, kind, sealed: appSecret })
-      .execute()
+    const held = kind === 'app' && secret !== undefined ? sealAppSecret(sealer, owner, secret) : null
+    return { ...row, id: owner.id, kind, sealed: held }
+  })
+  const totpSecret = secret && base32(secret)
+  return {
+    userId: person.userId,
+    rows: [{ ...row, id: passwordId, kind: 'password' as const, sealed }, ...channels],
+    seeded: { password, totpSecret },
   }
-  return { password, totpSecret }
 }
 
 /** Somebody's budget is used up as the demo begins, at the longest lock there is. */

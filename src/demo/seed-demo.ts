@@ -1,7 +1,7 @@
 import { recordProgramme } from '../launch/record-programme.ts'
 import type { Node } from '../wire.ts'
 import type { DemoDirectory } from './directory/directory.ts'
-import { type SeededCredentials, seedCredentials, seedLock } from './seed-credentials.ts'
+import { type drawPasswords, seedCredentials, seedLock } from './seed-credentials.ts'
 import { seedDirectory, seedGo } from './seed-directory.ts'
 import { seedRegistrations } from './seed-registrations.ts'
 import type { DemoSettings } from './settings.ts'
@@ -14,22 +14,20 @@ export async function seedDemo(
   { at, launch, programme }: Pick<DemoSettings, 'at' | 'launch' | 'programme'>,
   { world }: Node,
   directory: DemoDirectory,
+  passwords: ReturnType<typeof drawPasswords>,
 ) {
-  const credentials = new Map<string, SeededCredentials>()
-  const accounts = await world.database.write({ as: 'operations' }, async (tx) => {
-    const seeded = await seedDirectory(tx, world, directory)
+  const seeded = await world.database.write({ as: 'operations' }, async (tx) => {
+    const accounts = await seedDirectory(tx, world, directory)
     await seedRegistrations(tx, world.randomness, programme.parsed, directory.firms)
-    for (const account of seeded) {
-      const made = await seedCredentials(tx, world, account)
-      if (made !== undefined) credentials.set(account.person.userId, made)
-      if (account.person.state === 'locked') await seedLock(tx, world, account, at)
-    }
-    if (launch === 'go') await seedGo(tx, world, programme.parsed.id, seeded, GO_AT)
+    const credentials = await seedCredentials(tx, world, accounts, await passwords)
+    const locked = accounts.filter(({ person }) => person.state === 'locked')
+    for (const account of locked) await seedLock(tx, world, account, at)
+    if (launch === 'go') await seedGo(tx, world, programme.parsed.id, accounts, GO_AT)
     await recordProgramme(tx, world, { id: programme.parsed.id, source: programme.source }, at)
-    return seeded
+    return { accounts, credentials }
   })
-  const keys = [...credentials].flatMap(([label, { totpSecret: secret }]) =>
+  const keys = [...seeded.credentials].flatMap(([label, { totpSecret: secret }]) =>
     secret === undefined ? [] : [{ label, secret }],
   )
-  return { accounts, credentials, keys }
+  return { ...seeded, keys }
 }

@@ -10,13 +10,13 @@ import { folderStore } from '../overnight-reports/folder-store.ts'
 import { milestones } from '../programme/rules/milestones.ts'
 import type { WebEnv } from '../web/env.ts'
 import { listen } from '../web/listen.ts'
-import { type Node, wire } from '../wire.ts'
+import { hasherOf, type Node, wire } from '../wire.ts'
 import { clearFuture } from './clear-future.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { wholeDirectory } from './directory/directory.ts'
 import { DEMO_FILES } from './files.ts'
 import { refuseSecondDemo } from './refuse-second-demo.ts'
-import type { SeededCredentials } from './seed-credentials.ts'
+import { drawPasswords, type SeededCredentials } from './seed-credentials.ts'
 import { seedDemo } from './seed-demo.ts'
 import type { SeededAccount } from './seed-directory.ts'
 import { seedReports } from './seed-reports.ts'
@@ -50,10 +50,11 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     await refuseSecondDemo(settings)
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const passwords = hashMeanwhile(settings)
     const outside = await startOutside(settings, running)
     const node = wireNode(settings, outside)
     running.push(() => node.stop())
-    const seeded = await seedDemo(settings, node, wholeDirectory)
+    const seeded = await seedDemo(settings, node, wholeDirectory, passwords)
     outside.keys.push(...seeded.keys)
     await seedReports(node.world)
     const urls = {
@@ -83,6 +84,15 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     await stop()
     throw fault
   }
+}
+
+/** While PostgreSQL makes its cluster, which keeps one core busy. */
+function hashMeanwhile({ hashing }: DemoSettings): ReturnType<typeof drawPasswords> {
+  const hasher = hasherOf({ randomness: systemRandomness, ...(hashing && { hashing }) })
+  const passwords = drawPasswords({ hasher, randomness: systemRandomness }, wholeDirectory.people)
+  // Where PostgreSQL does not start, nobody asks for them.
+  passwords.catch(() => undefined)
+  return passwords
 }
 
 function wireNode(

@@ -24,17 +24,20 @@ const times = (count: number) => Array.from({ length: count }, (_, index) => ind
 const passwordOf = (userId: string) => test.account(userId).password ?? ''
 const PASSCODE = `${ONLINE}/passcode`
 
-async function atTheDoor(ip?: string): Promise<TerminalBrowser> {
-  const browser = new TerminalBrowser(test.node, ip)
+let networks = 0
+
+/** In a source network of its own, which no failure of the others delays: what is counted here is the account's budget. */
+function elsewhere(): TerminalBrowser {
+  return new TerminalBrowser(test.node, `198.18.${++networks}.7`)
+}
+
+async function atTheDoor(browser = elsewhere()): Promise<TerminalBrowser> {
   await browser.get(ONLINE)
   return browser
 }
 
-let networks = 0
-
-/** From a source network of its own, in a browser of its own: what is counted here is the account's budget. */
 async function guess(userId: string, count: number, password = 'wrong'): Promise<readonly Answer[]> {
-  const browser = await atTheDoor(`198.18.${++networks}.7`)
+  const browser = await atTheDoor()
   const answers = []
   for (const _ of times(count)) answers.push(await browser.post(ONLINE, { user_id: userId, password }))
   return answers
@@ -48,7 +51,7 @@ async function tryRight(userId: string): Promise<string | undefined> {
 describe('guessing passwords', () => {
   it('200 at once over two nodes has 10 evaluated and 190 refused, locks for a minute, and harms nobody else', async () => {
     const userId = 'SGCUSR01'
-    const browser = await atTheDoor()
+    const browser = await atTheDoor(new TerminalBrowser(test.node))
     const nodes = [browser, browser.at(await test.secondNode())]
     let turnedAway = 0
     const letters = await lettersQueuedBy(test, async () => {
@@ -116,7 +119,7 @@ describe('guessing passwords', () => {
     await guess(userId, 9)
     expect(await tryRight(userId)).toBe(PASSCODE)
     expect(await budgetOf(test, userId)).toMatchObject({ failures: 9, locked_until: null })
-    await logOnByApp(test, new TerminalBrowser(test.node), userId)
+    await logOnByApp(test, elsewhere(), userId)
     expect(await budgetOf(test, userId)).toMatchObject({ failures: 0, pending: 0, locked_until: null })
     await guess(userId, 9)
     expect(await tryRight(userId)).toBe(PASSCODE)
@@ -151,7 +154,7 @@ describe('guessing passcodes', () => {
 
   it('gets five tries a logon, and another passcode brings no more', async () => {
     const userId = 'KTBUSR01'
-    const browser = new TerminalBrowser(test.node)
+    const browser = elsewhere()
     const code = await codeQueuedBy(test, () => typePassword(browser, userId, passwordOf(userId)))
     const tryOne = async (passcode: string) => reasonOf(await browser.submit(PASSCODE, { passcode }))
     for (const _ of times(4)) expect(await tryOne('00000000')).toBe('wrong')
@@ -166,7 +169,7 @@ describe('guessing passcodes', () => {
 
   it('brings no more tries by going over to the app and back', async () => {
     const userId = 'KTBUSR02'
-    const browser = new TerminalBrowser(test.node)
+    const browser = elsewhere()
     await typePassword(browser, userId, passwordOf(userId))
     for (const _ of times(3)) await browser.submit(PASSCODE, { passcode: '000000' })
     const code = await codeQueuedBy(test, () => browser.submit(`${PASSCODE}/email`, {}))
@@ -195,7 +198,7 @@ describe('guessing passcodes', () => {
 
   it('while locked costs a right one nothing: it is good again when the lock is over', async () => {
     const userId = 'CLBUSR01'
-    const browser = new TerminalBrowser(test.node)
+    const browser = elsewhere()
     const code = await codeQueuedBy(test, () => typePassword(browser, userId, passwordOf(userId)))
     await guess(userId, 10)
     for (const _ of times(6))
@@ -208,7 +211,7 @@ describe('guessing passcodes', () => {
   it('shares its tries with guessing the password', async () => {
     const userId = 'EWDUSR02'
     await guess(userId, 7)
-    const browser = new TerminalBrowser(test.node)
+    const browser = elsewhere()
     await typePassword(browser, userId, passwordOf(userId))
     for (const _ of times(3)) await browser.submit(PASSCODE, { passcode: '000000' })
     expect((await budgetOf(test, userId))?.locked_until).toEqual(test.clock.now().add({ minutes: 1 }))
@@ -216,7 +219,7 @@ describe('guessing passcodes', () => {
 
   it('what is no passcode at all costs none', async () => {
     const userId = 'BWOUSR01'
-    const browser = new TerminalBrowser(test.node)
+    const browser = elsewhere()
     const code = await codeQueuedBy(test, () => typePassword(browser, userId, passwordOf(userId)))
     for (const slip of ['12345', 'abcdefgh', '123456789', '1234567.', '12345678 9'])
       expect(await reasonOf(await browser.submit(PASSCODE, { passcode: slip }))).toBe('malformed')

@@ -2,7 +2,7 @@ import { openAccount } from '../../src/accounts/changes.ts'
 import type { ChangeWorld } from '../../src/changes/kind.ts'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Tx } from '../../src/db/transaction.ts'
-import { type SeededCredentials, seedCredentials } from '../../src/demo/seed-credentials.ts'
+import { drawPasswords, type SeededCredentials, seedCredentials } from '../../src/demo/seed-credentials.ts'
 import { registerEmail } from '../../src/emails/changes.ts'
 import type {
   AccountId,
@@ -57,16 +57,20 @@ export async function seedCrowd(ownerUrl: string, sealingKey: SealingKey, size: 
     epoch: 'primary/0' as Epoch,
     randomness: systemRandomness,
     sealer: makeSealer(sealingKeys([sealingKey]), systemRandomness),
-    hasher: makePasswordHasher({ ...CHEAP_HASHING, cores: 1, waiting: 1, randomness: systemRandomness }),
+    hasher: makePasswordHasher({
+      ...CHEAP_HASHING,
+      cores: 1,
+      waiting: size.app + size.email,
+      randomness: systemRandomness,
+    }),
   }
   const seed = async (tx: Tx, prefix: string, length: number, channels: readonly ChannelKind[]) => {
-    const members: Member[] = []
-    for (let n = 1; n <= length; n++) {
-      const userId = `${prefix}${String(n).padStart(4, '0')}`
-      const account = await seedMember(tx, world, userId, channels)
-      members.push({ userId, email: account.email, ...(await seedCredentials(tx, world, account)) })
-    }
-    return members
+    const accounts: Awaited<ReturnType<typeof seedMember>>[] = []
+    for (let n = 1; n <= length; n++)
+      accounts.push(await seedMember(tx, world, `${prefix}${String(n).padStart(4, '0')}`, channels))
+    const people = accounts.map(({ person }) => person)
+    const credentials = await seedCredentials(tx, world, accounts, await drawPasswords(world, people))
+    return accounts.map(({ person: { userId }, email }) => ({ userId, email, ...credentials.get(userId) }))
   }
   try {
     return await database.write({ as: 'operations' }, async (tx) => {

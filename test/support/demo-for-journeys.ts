@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type APIRequestContext, type Browser, request } from 'playwright-core'
 import { clusterAt, LOGINS, readPasswords } from '../../src/db/embedded/cluster.ts'
@@ -13,6 +12,7 @@ import { CHEAP_HASHING } from './cheap-hashing.ts'
 import { openChromium } from './chromium.ts'
 import { SESSION_ONE, shippedProgramme } from './node.ts'
 import { MIGRATIONS } from './postgres-for-tests.ts'
+import { scratchFolder } from './scratch-folder.ts'
 
 /** An account as `accounts.json` describes it (design.md §5). */
 export interface DemoAccount {
@@ -76,7 +76,7 @@ export async function stopTheDemo(): Promise<void> {
 }
 
 async function start(): Promise<DemoForJourneys> {
-  const folder = mkdtempSync(join(tmpdir(), 'sallyport-journeys-'))
+  const folder = scratchFolder('journeys')
   const faults: unknown[] = []
   const [demo, browser] = await Promise.all([
     startDemo({

@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, onTestFinished, vi } from 'vitest'
 import type { EmbeddedPostgres } from '../../src/db/embedded/start-embedded.ts'
+import { scratchFolder } from './scratch-folder.ts'
 import { BINARIES, type More, start } from './start-postgres.ts'
 
 /** Asked for at the top of a test file: a folder, gone after its last test. A cluster costs a second: tests share it. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sallyport-embedded-'))
+  const folder = scratchFolder('embedded')
   afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20 }))
   return folder
 }

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
 import { smallFirms } from '../../src/demo/directory/directory.ts'
-import type { SeededCredentials } from '../../src/demo/seed-credentials.ts'
+import { drawPasswords, type SeededCredentials } from '../../src/demo/seed-credentials.ts'
 import { seedDemo } from '../../src/demo/seed-demo.ts'
 import type { SeededAccount } from '../../src/demo/seed-directory.ts'
+import { sha256 } from '../../src/kernel/digest.ts'
 import type { Epoch, SiteId } from '../../src/kernel/ids.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
@@ -19,8 +20,9 @@ import { parseProgramme } from '../../src/programme/parse-programme.ts'
 import type { Programme } from '../../src/programme/programme.ts'
 import { type Node, type Parts, wire } from '../../src/wire.ts'
 import { CHEAP_HASHING } from './cheap-hashing.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
+import type { TestDatabase } from './database.ts'
 import { ORIGIN } from './origin.ts'
+import { seededDatabase } from './seeded-database.ts'
 
 export const SESSION_ONE = Temporal.Instant.from('2023-06-10T18:05+08:00')
 /** A clock that stands still until it is set. */
@@ -83,19 +85,21 @@ interface Wanted {
 
 type Keys = Parts['sealingKeys']
 
-const NEW_KEYS: Keys = [{ id: 1, secret: systemRandomness.bytes(32) }]
+const textOfKey = ({ id, secret }: Keys[number]) => `${id}:${Buffer.from(secret).toString('hex')}`
+
+/** The same in every worker: they copy what one of them has sealed. */
+const KEYS: Keys = [{ id: 1, secret: sha256('what is sealed in tests') }]
 
 /** One node of the program over a database of its own, with the demo's directory, a clock to set, and mail kept. */
 export async function testNode({
   at = SESSION_ONE,
   launch = 'go',
-  keys = NEW_KEYS,
+  keys = KEYS,
   source,
   transport: real,
   site = 'primary',
   passwords,
 }: Wanted = {}): Promise<TestNode> {
-  const db = await testDatabase()
   const clock = setClock(at)
   const programme = shippedProgramme(source)
   const mails: Mail[] = []
@@ -128,12 +132,17 @@ export async function testNode({
       },
       ...other,
     })
+  const beginning = [at.toString(), launch, site, programme.source, ...keys.map(textOfKey)]
+  const { db, accounts, credentials } = await seededDatabase(beginning, async (database) => {
+    const seeding = nodeOn(database)
+    const passwords = drawPasswords(seeding.world, smallFirms.people)
+    return seedDemo({ at, launch, programme }, seeding, smallFirms, passwords).finally(seeding.stop)
+  })
   const node = nodeOn(db.database)
   const ends: (() => Promise<unknown>)[] = [
     () => node.stop(),
     () => rm(reportsFolder, { recursive: true, force: true }),
   ]
-  const { accounts, credentials } = await seedDemo({ at, launch, programme }, node, smallFirms)
   return {
     node,
     clock,

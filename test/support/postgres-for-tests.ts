@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import type { BinariesChoice } from '../../src/db/embedded/find-binaries.ts'
 import { startEmbedded } from '../../src/db/embedded/start-embedded.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
+import { scratchFolder } from './scratch-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -27,7 +27,7 @@ const NOT_DURABLE = {
 
 /** One server for all tests of a project (vitest.config.ts says whose), gone with them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'sallyport-tests-'))
+  const folder = scratchFolder('tests')
   const server = await startEmbedded({
     folder,
     binaries: project.config.env['SALLYPORT_TEST_POSTGRES'] as BinariesChoice,

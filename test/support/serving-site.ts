@@ -1,7 +1,6 @@
 import { EventEmitter, once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { Agent } from 'node:https'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '../../src/db/migrate.ts'
 import { makeCertificates } from '../../src/demo/certificates.ts'
@@ -12,6 +11,7 @@ import type { SealingKey } from '../../src/sealing/keys.ts'
 import { ORIGIN } from './origin.ts'
 import { MIGRATED_AT, MIGRATIONS } from './postgres-for-tests.ts'
 import { edited } from './programme-samples.ts'
+import { scratchFolder } from './scratch-folder.ts'
 import { overTheNetwork, type ServingNode, startServing } from './serving-node.ts'
 import { start } from './start-postgres.ts'
 import { TerminalBrowser } from './terminal-browser.ts'
@@ -42,7 +42,7 @@ export interface ServingSite {
 
 /** A site with an empty directory. Its programme's launch lies in the past: the OTP doors are open. */
 export async function servingSite(): Promise<ServingSite> {
-  const folder = mkdtempSync(join(tmpdir(), 'sallyport-site-'))
+  const folder = scratchFolder('site')
   let postgres = await start(folder)
   const { ownerUrl, superuserUrl, readerUrl, port } = postgres
   await migrate({ ownerUrl, folder: MIGRATIONS, at: MIGRATED_AT })

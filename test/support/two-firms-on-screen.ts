@@ -1,10 +1,11 @@
 import { makeRequest } from '../../src/changes/make-request.ts'
 import { registerEmail } from '../../src/emails/changes.ts'
+import { emergencyPasscode } from '../../src/emergency/changes.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
 import { logOnByApp, logOnByEmail } from './journeys.ts'
 import type { TestNode } from './node.ts'
 import { publishReport } from './publish-report.ts'
-import { deskOf } from './requests.ts'
+import { deskOf, numberOf } from './requests.ts'
 import { TerminalBrowser } from './terminal-browser.ts'
 
 /** Who looks, for each door with pages of a firm: a home without somebody here fails the walk. */
@@ -58,6 +59,7 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
       number: await requestAbout(test, code, maker, user),
       upload: await uploadOf(test, code, maker),
       delegate: maker,
+      emergency: await emergencyOf(test, code, maker, user),
       report: await publishReport(test, code, `${code}.csv`, code),
       ...OF_ALL_FIRMS,
     }
@@ -66,7 +68,7 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
   const others = await objectsOf('C00105', 'SGCDAM01', 'SGCUSR01')
   const nobodys = {
     ...{ firm: 'C99999', userId: 'ZZZUSR99', user: 'ZZZUSR99' },
-    ...{ group: systemRandomness.uuid(), number: 'R-999999' },
+    ...{ group: systemRandomness.uuid(), number: 'R-999999', emergency: 'R-999999' },
     ...{
       upload: systemRandomness.uuid(),
       report: systemRandomness.uuid(),
@@ -103,6 +105,15 @@ async function requestAbout(test: TestNode, code: string, maker: string, user: s
   })
   if (!made.ok) throw new Error(`no request in ${code}: ${made.refusal.is}`)
   return made.value.number
+}
+
+/** The request of an emergency passcode that was approved. */
+async function emergencyOf(test: TestNode, code: string, maker: string, user: string): Promise<string> {
+  const desk = deskOf(test)
+  const whose = { accountId: desk.account(user), identified: 'in-person' }
+  const number = numberOf(await desk.askFor(maker, code, emergencyPasscode, whose))
+  await desk.decide(maker.replace('DAM', 'DAC'), code, number)
+  return number
 }
 
 /** A file of addresses that came, and was not read to its end. */

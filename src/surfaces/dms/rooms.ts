@@ -1,4 +1,4 @@
-import { mountFirmEmergencies } from '../emergency/mount-list.tsx'
+import { mountFirmEmergencies } from '../emergency/mount-emergencies.tsx'
 import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
 import { ADMINISTRATORS } from './administrators.ts'

@@ -1,4 +1,4 @@
-import { mountDeskEmergencies } from '../emergency/mount-list.tsx'
+import { mountDeskEmergencies } from '../emergency/mount-emergencies.tsx'
 import { mountDeskOverview } from '../overview.tsx'
 import { mountDeskRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'

@@ -2,16 +2,16 @@ import type { Context } from 'hono'
 import { listRequests } from '../../changes/list-requests.ts'
 import { readRequest } from '../../changes/read-request.ts'
 import { parseNumber } from '../../changes/rules/request-number.ts'
-import type { RequestNumber } from '../../kernel/ids.ts'
+import type { ReadDb } from '../../db/transaction.ts'
+import type { ParticipantId, RequestNumber } from '../../kernel/ids.ts'
 import { functionOf } from '../../programme/rules/standing-doors.ts'
 import { steppedUpUntil } from '../../sessions/step-up-session.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { showPage } from '../../web/show-page.ts'
-import { enterDesk, enterFirm } from '../enter-rooms.ts'
+import { passcodeOf } from '../emergency/passcode-of.ts'
+import { enterDesk, enterFirm, type InsideRoom } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
-import { PASSCODE, passcodeOf, postShow, showBefore } from './emergency-passcode.tsx'
-import { type EnterRequests, type InsideRequests, readIn } from './enter-requests.ts'
 import { postDeed, takeDone } from './post-deed.tsx'
 import { RequestPage } from './request-page.tsx'
 import { WHICH, type Which } from './request-props.ts'
@@ -19,6 +19,15 @@ import { RequestsPage } from './requests-page.tsx'
 
 const PER_PAGE = 50
 const ROOM = 'requests'
+
+/** Somebody before the requests of his firm, or at the desk before everybody's. */
+export interface InsideRequests extends InsideRoom {
+  /** Null at the desk. */
+  readonly firm: ParticipantId | null
+  readonly path: string
+}
+
+export type EnterRequests = (c: Context<WebEnv>) => Promise<InsideRequests | Response>
 
 export const mountFirmRequests: Room['mount'] = (app, here, at) => {
   const enter = async (c: Context<WebEnv>) => {
@@ -47,8 +56,16 @@ function mount(app: Parameters<Room['mount']>[0], here: RoomsHere, at: string, e
     return showOne(c, here, inside, { remark: c.req.query('remark') ?? '', errors: [] })
   })
   app.post(one, (c) => postDeed(c, here, enter, showOne))
-  app.get(`${one}/${PASSCODE}`, (c) => showBefore(c, here, enter))
-  app.post(`${one}/${PASSCODE}`, (c) => postShow(c, here, enter))
+}
+
+function readIn<T>(
+  { world }: RoomsHere,
+  { firm }: InsideRequests,
+  read: (db: ReadDb) => Promise<T>,
+): Promise<T> {
+  const scope =
+    firm === null ? ({ as: 'operations' } as const) : ({ as: 'participant', participant: firm } as const)
+  return world.database.read(scope, read)
 }
 
 async function showList(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequests) {
@@ -125,7 +142,9 @@ export async function showOne(
       errors={errors}
       steppedUpUntil={steppedUp}
       done={done}
-      passcode={passcode === undefined ? null : { to: `${path}/${request.number}/${PASSCODE}`, ...passcode }}
+      passcode={
+        passcode === undefined ? null : { to: `${inside.base}/emergency/${request.number}`, ...passcode }
+      }
     />
   )
   return showPage(c, page, errors.length > 0 ? 422 : 200)

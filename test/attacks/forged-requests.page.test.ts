@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { withClient } from '../../src/db/with-client.ts'
 import { appCode, logOnByApp } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
@@ -11,7 +11,10 @@ import { routesFor, tokenOf } from './routes.ts'
 
 let test: TestNode
 beforeAll(async () => {
+  // Whatever the node does by the minute would come between two looks at all there is.
+  vi.useFakeTimers({ toFake: ['setInterval'] })
   test = await testNode()
+  vi.useRealTimers()
   for (const userId of ['KTBCC001', 'AUDITR01']) await uninitiate(userId)
 })
 afterAll(() => test.stop())
