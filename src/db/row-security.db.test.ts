@@ -272,7 +272,10 @@ describe('the estate', () => {
     expect(asOwner.map(({ name }) => name)).toEqual([
       'account_acts_elsewhere',
       'analyze_uploads',
+      'card_is_taken',
+      'end_cards_of_leaver',
       'end_emergency_passcodes',
+      'end_sessions_of_card',
       'firm_locks',
       'is_own_or_new_account',
       'is_own_or_new_person',

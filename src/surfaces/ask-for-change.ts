@@ -42,6 +42,9 @@ export async function askForChange<Input>(
 function errorOf({ frame }: Asker, refusal: MakeRefusal): FieldError {
   const { problems, refusals } = textsOf(frame).changes
   if (refusal.is !== 'problem') return { field: 'form', message: refusals[refusal.is] }
-  const { code, field = 'form' }: Problem = refusal.problem
-  return { field: field.split('.')[0] ?? field, message: problems[code] }
+  const { code, field = 'form', about }: Problem = refusal.problem
+  return {
+    field: field.split('.')[0] ?? field,
+    message: about === undefined ? problems[code] : `${problems[code]} ${about}.`,
+  }
 }
