@@ -37,3 +37,6 @@ create policy asks on smartcard to current_user using (asks_for_a_scope());
 create policy asks on card_password to current_user using (asks_for_a_scope());
 create constraint trigger ends_cards after update of valid_to on membership deferrable initially deferred
   for each row when (old.valid_to is null and new.valid_to is not null) execute function end_cards_of_leaver();
+
+-- Card passwords come with the directory; nobody sets one at a logon.
+revoke insert on card_password from sallyport_sign_in;

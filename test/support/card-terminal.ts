@@ -57,7 +57,7 @@ export async function cardSite(test: TestNode): Promise<CardSite> {
     const hashed = await node.world.hasher.hash(password, 'test')
     if (!hashed.ok) throw new Error('the hashing queue is full')
     const { accountId } = test.account(userId)
-    await test.database.write({ as: 'sign-in' }, (tx) =>
+    await test.database.write({ as: 'operations' }, (tx) =>
       putCardPassword(tx, node.world, {
         ...{ id: systemRandomness.uuid() as CardPasswordId, accountId, phc: hashed.value, at },
       }),

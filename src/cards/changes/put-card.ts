@@ -105,15 +105,13 @@ function whyNot(wants: 'no card' | 'a card', { taken, isOver, card }: Seen): Pro
 }
 
 function linesOf(old: CardInForce | null, brought: CardOnPaper): readonly Omit<ChangeLine, 'about'>[] {
+  const was = (say: (card: CardInForce) => string) => (old === null ? null : say(old))
+  const { serial, subject: after, issuerName, notAfter } = brought
   return [
-    { field: 'card', before: old && saySerial(old.serial), after: saySerial(brought.serial) },
-    { field: 'card-subject', before: old && old.subject, after: brought.subject },
-    { field: 'card-issuer', before: null, after: brought.issuerName },
-    {
-      field: 'card-valid-to',
-      before: old && old.notAfter.toString(),
-      after: brought.notAfter.toString(),
-    },
+    { field: 'card', before: was((card) => saySerial(card.serial)), after: saySerial(serial) },
+    { field: 'card-subject', before: was(({ subject }) => subject), after },
+    { field: 'card-issuer', before: null, after: issuerName },
+    { field: 'card-valid-to', before: was((card) => card.notAfter.toString()), after: notAfter.toString() },
   ]
 }
 
