@@ -3,6 +3,7 @@ import { prepared } from '../db/prepared.ts'
 import type { ReadDb, Tx } from '../db/transaction.ts'
 import type { AccountId, CardId, CardPasswordId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { CardEnd } from '../kernel/vocabulary.ts'
 import type { CardIdentity } from '../smartcards/read-card.ts'
 
 /** How the register finds a card: all three, never a name in it. */
@@ -90,8 +91,6 @@ export async function insertCard(tx: Tx, { accountId, notAfter, at, ...card }: N
     })
     .execute()
 }
-
-export type CardEnd = 'revoked' | 'replaced' | 'removed'
 
 /** False where it had ended already. */
 export async function endCard(tx: Tx, id: CardId, because: CardEnd, at: Instant): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { anewEn } from './anew.en.ts'
+import { cardRegisterEn } from './card-register.en.ts'
 import { cardsEn } from './cards.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
@@ -35,6 +36,7 @@ export const en = {
   ...firmReadinessEn,
   ...overnightEn,
   ...cardsEn,
+  ...cardRegisterEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

@@ -1,4 +1,5 @@
 import { anewZhHant } from './anew.zh-Hant.ts'
+import { cardRegisterZhHant } from './card-register.zh-Hant.ts'
 import { cardsZhHant } from './cards.zh-Hant.ts'
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
@@ -34,6 +35,7 @@ export const zhHant = {
   ...firmReadinessZhHant,
   ...overnightZhHant,
   ...cardsZhHant,
+  ...cardRegisterZhHant,
   ...dmsUsersZhHant,
   ...connectZhHant,
 } satisfies Texts

@@ -14,7 +14,7 @@ import { type CardsSeen, lookCards } from '../look-cards.ts'
 import { saySerial } from '../rules/say-serial.ts'
 import { endCard, restoreCard } from '../store.ts'
 
-/** Which card: what the page showed. Another that was put in its place meanwhile is not meant. */
+/** Which card: another that is put in its place before this one is confirmed or lifted is not meant. */
 const input = z.strictObject({ accountId, card: z.uuid().transform((id) => id as CardId) })
 type OneCard = z.infer<typeof input>
 

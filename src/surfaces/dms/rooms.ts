@@ -2,6 +2,7 @@ import { mountFirmEmergencies } from '../emergency/mount-emergencies.tsx'
 import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
 import { ADMINISTRATORS } from './administrators.ts'
+import { mountCards } from './cards.tsx'
 import { mountEmails } from './emails.tsx'
 import { mountGroups } from './groups.tsx'
 import { mountListings } from './listings.tsx'
@@ -17,6 +18,7 @@ export const dmsRooms: readonly Room[] = [
   { path: 'emails', label: 'emails', roles: ADMINISTRATORS, mount: mountEmails },
   { path: 'users', label: 'users', roles: ADMINISTRATORS, mount: mountUsers },
   { path: 'groups', label: 'groups', roles: ADMINISTRATORS, mount: mountGroups },
+  { path: 'cards', label: 'cards', roles: ADMINISTRATORS, mount: mountCards },
   { path: 'listings', label: 'listings', roles: ADMINISTRATORS, mount: mountListings },
   { path: 'references', label: 'references', roles: ADMINISTRATORS, mount: mountReferences },
   { path: 'emergency', label: 'emergency', roles: ADMINISTRATORS, mount: mountFirmEmergencies },
