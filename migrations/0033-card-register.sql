@@ -40,3 +40,5 @@ create constraint trigger ends_cards after update of valid_to on membership defe
 
 -- Card passwords come with the directory; nobody sets one at a logon.
 revoke insert on card_password from sallyport_sign_in;
+
+create index smartcard_ends on smartcard (not_after) where valid_to is null;

@@ -22,6 +22,7 @@ import { SessionsPage } from '../../src/surfaces/pages/sessions-page.tsx'
 import { StartAgainPage } from '../../src/surfaces/pages/start-again-page.tsx'
 import { ErrorPage } from '../../src/web/error-pages.tsx'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
+import { cardSamples } from './card-samples.tsx'
 import { deskSamples } from './desk-samples.tsx'
 import { dmsSamples } from './dms-samples.tsx'
 import { emergencySamples } from './emergency-samples.tsx'
@@ -251,6 +252,7 @@ export function pageSamples(frame: Frame, say: Say = asItIs) {
     ...requestSamples(frame, say),
     ...dmsSamples(frame, say),
     ...deskSamples(frame, say),
+    ...cardSamples(frame, say),
     ...emergencySamples(frame, say),
     ...partSamples(frame, say),
   }
