@@ -191,6 +191,15 @@ describe('a revocation', () => {
     expect(await cardsOf('SGCUSR01')).toEqual(['revoked', null])
   })
 
+  it('is not lifted for who has left meanwhile', async () => {
+    const { card } = await carded('SGCUSR03')
+    const { accountId } = test.account('SGCUSR03')
+    const number = (await sgc.ask(revokeCard, { accountId, card })) as RequestNumber
+    expect(await sgc.askAndApprove(removeUser, { accountId })).toBe('applied')
+    expect(await sgc.decide('SGCDAC01', 'C00105', number, 'lift')).toBe('lifted')
+    expect(await cardsOf('SGCUSR03')).toEqual(['revoked'])
+  })
+
   it('means the card that was shown, not one that took its place', async () => {
     const { card } = await carded('SGCUSR01')
     expect(await sgc.askAndApprove(replaceCard, asked('SGCUSR01', await newCard('SGCUSR01')))).toBe('applied')
@@ -237,6 +246,8 @@ describe('the smartcard of a leaver', () => {
     await sgc.alsoFor('SGCUSR02', 'C00102')
     expect(await sgc.askAndApprove(removeUser, { accountId })).toBe('applied')
     expect([await cardsOf('SGCUSR02'), await passwordsOf('SGCUSR02')]).toEqual([[null], 1])
+    // His firm no more: it learns as little of his card as of any stranger's.
+    expect(await sgc.ask(assignCard, asked('SGCUSR01', left))).toBe('card-taken')
     const ktb = firmDesk(test, 'C00102', 'KTBDAM01', 'KTBDAC01')
     expect(await ktb.askAndApprove(removeUser, { accountId })).toBe('applied')
     expect([await cardsOf('SGCUSR02'), await passwordsOf('SGCUSR02')]).toEqual([['removed'], 0])
