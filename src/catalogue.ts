@@ -3,6 +3,7 @@ import { createUser } from './accounts/changes/create-user.ts'
 import { removeUser } from './accounts/changes/remove-user.ts'
 import { reinstateUser, suspendUser } from './accounts/changes/suspend-user.ts'
 import { openAccount } from './accounts/changes.ts'
+import { attestAccess } from './attestations/changes.ts'
 import { assignCard, replaceCard } from './cards/changes/put-card.ts'
 import { resetCardPassword } from './cards/changes/reset-card-password.ts'
 import { revokeCard } from './cards/changes/revoke-card.ts'
@@ -57,6 +58,7 @@ export const catalogue: KindsOfChange = inTable([
   of('card.replace', 'firm', 'when approved', replaceCard),
   of('card.revoke', 'firm', 'at once', revokeCard),
   of('card.reset-password', 'firm', 'when approved', resetCardPassword),
+  of('access.attest', 'firm', 'when approved', attestAccess),
   of('da.appoint', 'connect', 'when approved', da3.appoint),
   of('da.cover', 'connect', 'when approved', da3.cover),
   of('da.amend', 'connect', 'when approved', da3.amend),

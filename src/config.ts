@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { type CardListening, cardListeningOf, cardListeningSettings } from './card-listening.ts'
 import type { Epoch, SiteId } from './kernel/ids.ts'
 import { reasonOf } from './kernel/reason-of.ts'
 import { done, type Result, refused } from './kernel/result.ts'
@@ -14,6 +15,7 @@ import {
 } from './passwords/rules/hash-parameters.ts'
 import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
 import { readSealingKeys, type SealingKeys } from './sealing/read-sealing-keys.ts'
+import { type Address, httpsOrigin, path, readAddress, text } from './setting-values.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {
@@ -24,6 +26,8 @@ export interface Config {
   /** Where health and metrics are asked for. */
   readonly opsListen: Address
   readonly tls: { readonly key: string; readonly cert: string }
+  /** Undefined where no listener asks for smartcards. */
+  readonly cards: CardListening | undefined
   readonly databaseUrl: string
   readonly programmeFile: string
   readonly smtpUrl: string
@@ -41,18 +45,8 @@ export interface Config {
   readonly drainSeconds: number
 }
 
-interface Address {
-  readonly host: string
-  readonly port: number
-}
-
 /** One line a setting: its name, what is wrong, what to do. */
 export type ConfigFault = string
-
-const path = (what: string) =>
-  z.string({ error: `is missing: the path of ${what}` }).min(1, `is empty: the path of ${what}`)
-/** Names a file; what comes out is the file's text. */
-const text = (what: string) => path(what).transform(readText)
 
 const KEEP_DAYS = 'must be a number of days, 1 to 3660'
 
@@ -60,14 +54,11 @@ const settings = z.object({
   SALLYPORT_SITE: z
     .enum(['primary', 'secondary'], { error: 'must be primary or secondary' })
     .default('primary'),
-  SALLYPORT_PUBLIC_ORIGIN: z
-    .string({ error: 'is missing: the origin people type, such as https://www.example.com' })
-    .refine((origin) => URL.canParse(origin) && new URL(origin).origin === origin && /^https:/.test(origin), {
-      error: 'must be an https origin without a path, such as https://www.example.com',
-    }),
+  SALLYPORT_PUBLIC_ORIGIN: httpsOrigin('https://www.example.com'),
   SALLYPORT_LISTEN: z.string().default('127.0.0.1:8443').transform(readAddress),
   SALLYPORT_TLS_KEY_FILE: text('the TLS private key (PEM)'),
   SALLYPORT_TLS_CERT_FILE: text('the TLS certificate chain (PEM)'),
+  ...cardListeningSettings,
   SALLYPORT_DATABASE_URL: z
     .string({ error: 'is missing: postgres://owner:password@host:5432/sallyport' })
     .refine((url) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol), {
@@ -124,8 +115,10 @@ export function readConfig(
     .filter((name) => name.startsWith('SALLYPORT_') && !(name in settings.shape))
     .map((name) => `${name} is not a setting of this program`)
   const read = settings.safeParse(given.value)
-  const faults = [...unknown, ...faultsOf(read.error)]
-  return read.success && faults.length === 0 ? done(configOf(read.data)) : refused(faults)
+  const cards = read.success ? cardListeningOf(read.data) : done(undefined)
+  const faults = [...unknown, ...faultsOf(read.error), ...(cards.ok ? [] : cards.refusal)]
+  if (!read.success || !cards.ok || faults.length > 0) return refused(faults)
+  return done(configOf(read.data, cards.value))
 }
 
 /** The one setting that `migrate` needs, from the same places. */
@@ -178,13 +171,14 @@ function faultsOf(error: z.ZodError | undefined): readonly ConfigFault[] {
   return (error?.issues ?? []).map(({ path: [name], message }) => `${String(name)} ${message}`)
 }
 
-function configOf(set: z.infer<typeof settings>): Config {
+function configOf(set: z.infer<typeof settings>, cards: CardListening | undefined): Config {
   return {
     site: set.SALLYPORT_SITE,
     epoch: epochOf(set.SALLYPORT_SITE),
     publicOrigin: set.SALLYPORT_PUBLIC_ORIGIN,
     listen: set.SALLYPORT_LISTEN,
     tls: { key: set.SALLYPORT_TLS_KEY_FILE, cert: set.SALLYPORT_TLS_CERT_FILE },
+    cards,
     databaseUrl: set.SALLYPORT_DATABASE_URL,
     programmeFile: set.SALLYPORT_PROGRAMME_FILE,
     smtpUrl: set.SALLYPORT_SMTP_URL,
@@ -203,24 +197,6 @@ function configOf(set: z.infer<typeof settings>): Config {
 
 function epochOf(site: SiteId): Epoch {
   return `${site}/0` as Epoch
-}
-
-function readText(file: string, context: z.RefinementCtx): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (fault) {
-    context.addIssue(`can't be read: ${reasonOf(fault)}`)
-    return z.NEVER
-  }
-}
-
-/** `0.0.0.0:443`, `[::]:443`. */
-function readAddress(written: string, context: z.RefinementCtx): Address {
-  const [, six, four, port] = /^(?:\[([^\s\]]+)\]|([^\s:]+)):(\d{1,5})$/.exec(written) ?? []
-  const host = six ?? four
-  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) }
-  context.addIssue('must be HOST:PORT, such as 0.0.0.0:443 or [::]:443')
-  return z.NEVER
 }
 
 /** `m=65536,t=2,p=1 m=47104,t=1,p=1`: hashed by the first; hashes of the others may still be stored. */

@@ -11,6 +11,7 @@ import { done, type Result, refused } from './kernel/result.ts'
 import { systemClock, systemRandomness, systemTicks } from './kernel/system.ts'
 import { recordProgramme } from './launch/record-programme.ts'
 import { smtpTransport } from './mail/smtp-transport.ts'
+import { type OpenCards, openCards } from './open-cards.ts'
 import { type Count, makeCount } from './operations/count.ts'
 import { keepPulse, type Pulse } from './operations/keep-pulse.ts'
 import { listenOperations } from './operations/listen-operations.ts'
@@ -20,7 +21,7 @@ import { makeWatch, type Watch } from './operations/watch.ts'
 import { writeLog } from './operations/write-log.ts'
 import { folderStore } from './overnight-reports/folder-store.ts'
 import type { Prepared } from './prepare-serving.ts'
-import { listen } from './web/listen.ts'
+import { type Listener, type ListenOptions, listen } from './web/listen.ts'
 import { type Node, wire } from './wire.ts'
 
 export interface OpenNode {
@@ -56,7 +57,8 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   const count = makeCount(systemTicks)
   const watch = makeWatch(log, count, systemTicks)
   const { database, pulse, clock } = await openPulse(config, watch, ends)
-  const node = openWork(config, prepared, { database, clock, watch }, ends)
+  const cards = await openCardsOf(config, log, watch, ends)
+  const node = openWork(config, prepared, { database, clock, watch, cards }, ends)
   await database.work.write({ as: 'operations' }, (tx) =>
     recordProgramme(tx, node.world, { id: prepared.programme.id, source: prepared.source }, clock.now()),
   )
@@ -66,21 +68,57 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
     { database, pulse, clock, watch, count, node, serving: () => serving },
     ends,
   )
-  const { host, port } = config.listen
-  const listener = await orSay(
-    `SALLYPORT_LISTEN: can't listen on ${host} port ${port}`,
-    listen({ app: node.app, front: node.front, host, port, ...config.tls }),
-  )
-  ends.push(() => listener.stop())
+  const listeners = await openListeners(config, node, cards, ends)
+  const [{ port }, cardListener] = listeners
   serving = 'yes'
   log.info(
-    { site: config.site, host, port: listener.port, opsPort, programme: prepared.programme.id },
+    {
+      ...{ site: config.site, host: config.listen.host, port, opsPort, cardPort: cardListener?.port },
+      programme: prepared.programme.id,
+    },
     'serving',
   )
   return () => {
     serving = 'draining'
-    listener.drain()
+    for (const listener of listeners) listener.drain()
   }
+}
+
+async function openListeners(
+  config: Config,
+  node: Node,
+  cards: OpenCards | undefined,
+  ends: End[],
+): Promise<readonly [Listener, ...Listener[]]> {
+  const open = async (
+    setting: string,
+    { host, port }: Config['listen'],
+    what: Pick<ListenOptions, 'app' | 'front' | 'tls'>,
+  ) => {
+    const listener = await orSay(
+      `${setting}: can't listen on ${host} port ${port}`,
+      listen({ ...what, host, port, ...config.tls }),
+    )
+    ends.push(() => listener.stop())
+    return listener
+  }
+  const pages = await open('SALLYPORT_LISTEN', config.listen, { app: node.app, front: node.front })
+  if (config.cards === undefined || cards === undefined || node.cardApp === null) return [pages]
+  const { cardApp: app } = node
+  return [pages, await open('SALLYPORT_CARD_LISTEN', config.cards.listen, { app, tls: cards.tls })]
+}
+
+async function openCardsOf(config: Config, log: Logger, watch: Watch, ends: End[]) {
+  if (config.cards === undefined) return undefined
+  const { settings, listsFolder } = config.cards
+  const cards = await openCards({
+    ...{ settings, listsFolder, randomness: systemRandomness, wire: systemClock },
+    onFailing: ({ kind, url, standing, lastFault }) =>
+      log.warn({ kind, url, standing, reason: lastFault?.reason }, 'no word on revocation'),
+    onFault: (fault) => watch.fault(fault, null),
+  })
+  ends.push(() => cards.stop())
+  return cards
 }
 
 interface Databases {
@@ -118,12 +156,13 @@ interface Around {
   readonly database: Databases
   readonly clock: Clock
   readonly watch: Watch
+  readonly cards: OpenCards | undefined
 }
 
 function openWork(
   config: Config,
   { programme, smtp }: Prepared,
-  { database, clock, watch }: Around,
+  { database, clock, watch, cards }: Around,
   ends: End[],
 ): Node {
   const transport = smtpTransport(smtp, config.smtpCa === undefined ? {} : { ca: config.smtpCa })
@@ -143,6 +182,10 @@ function openWork(
     mailFrom: config.mailFrom,
     reports: folderStore(config.reportsFolder),
     keepReportsDays: config.keepReportsDays,
+    cards:
+      config.cards && cards
+        ? { verify: cards.verify, listener: config.cards.origin, site: config.publicOrigin }
+        : null,
     demoClock: null,
     hashing: { parameters, former },
     watch,

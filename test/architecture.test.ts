@@ -15,6 +15,7 @@ const IMPORTED_BY: Readonly<Record<string, readonly string[]>> = {
   demo: ['commands', 'cli'],
   'open-node.ts': ['serve.ts'],
   'wire.ts': ['open-node.ts', 'demo'],
+  'open-cards.ts': ['open-node.ts', 'demo'],
   'catalogue.ts': ['wire.ts'],
   surfaces: ['wire.ts'],
 }

@@ -102,6 +102,23 @@ describe('every table', () => {
     }
   })
 
+  it('is met in a function that works as its owner by its own firm alone, and by nobody without naming one', async () => {
+    const none = 'begin; set local role sallyport_participant'
+    await asked(`update email_upload_row r set user_id = a.user_id, address = 'new@firm.example'
+      from account a where a.id = r.participant_id and r.participant_id = '${B}'`)
+    for (const [asking, its] of [
+      ['upload_lines($, $, 1, 9)', 1],
+      ['shared_lines($, $, 1, 9)', 0],
+      ['firm_domains($)', 1],
+      [`register_lines($, $, 1, 9, '${NEW}', '2023-06-11Z')`, 1],
+    ] as const) {
+      const seen = (begin: string) => outcome(begin, `select from ${asking.replaceAll('$', `'${B}'`)}`)
+      expect([asking, await seen(scopedTo(B))]).toEqual([asking, its])
+      for (const begin of [scopedTo(A), scopedTo(NOBODY), none])
+        expect([asking, await seen(begin)]).toEqual([asking, 0])
+    }
+  })
+
   it('that is everybody’s is written by no firm', async () => {
     for (const table of tables('everybody')) {
       expect(await outcome(scopedTo(A), `delete from ${table}`)).toBe('42501')
@@ -270,18 +287,26 @@ describe('the estate', () => {
       "select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace order by 1",
     )
     expect(asOwner.map(({ name }) => name)).toEqual([
+      'access_in_firm',
       'account_acts_elsewhere',
       'analyze_uploads',
       'card_is_taken',
       'end_cards_of_leaver',
       'end_emergency_passcodes',
       'end_sessions_of_card',
+      'firm_addresses',
+      'firm_domains',
+      'firm_functions',
       'firm_locks',
+      'firm_people',
       'is_own_or_new_account',
       'is_own_or_new_person',
       'lock_keys',
       'person_acts_elsewhere',
+      'register_lines',
       'release_lock',
+      'shared_lines',
+      'upload_lines',
       'user_id_is_taken',
     ])
   })

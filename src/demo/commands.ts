@@ -8,6 +8,7 @@ import { parseProgramme } from '../programme/parse-programme.ts'
 import { sayTimeInZone } from '../programme/rules/say-time.ts'
 import { DEMO_FOLDER } from './files.ts'
 import { type Demo, startDemo } from './start-demo.ts'
+import type { SeededCard } from './write-accounts.ts'
 
 /** The evening of Session 1: the hour this program was made for. */
 const DEFAULT_AT = '2023-06-10T18:05+08:00'
@@ -34,7 +35,7 @@ export async function runDemo(argv: readonly string[], terminal: Terminal): Prom
     folder: join(packageRoot, DEMO_FOLDER),
     migrations: join(packageRoot, 'migrations'),
     programme: { parsed: parsed.value, source },
-    ports: { primary: 8443, mailbox: 8025 },
+    ports: { primary: 8443, primaryCard: 8444, mailbox: 8025 },
     report: (fault) =>
       terminal.complain(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
   })
@@ -72,7 +73,7 @@ function readArguments(
 }
 
 function introduce(
-  { urls, accounts, credentials, accountsFile, caFile }: Demo,
+  { urls, accounts, credentials, cards, cardsFolder, accountsFile, caFile }: Demo,
   { print }: Terminal,
   at: string,
 ): void {
@@ -83,12 +84,13 @@ Mailbox               ${urls.mailbox}/
 Authenticator app     ${urls.authenticator}
 Programme clock       ${at}; move it with the bar on top of each page
 Secondary site        not in this build yet
-Smartcard logon       not in this build yet
+Smartcards            ${cardsFolder}/USERID.p12, the card password opens them; asked for at ${urls.primaryCard}
 
 The browser warns of a certificate it does not know: go on, or trust ${caFile}.
 All accounts, also in ${accountsFile}:
 `)
-  print(row(['User ID', 'Role', 'State', 'Channels', 'Password', 'Name']))
+  const cardOf = new Map(cards.map((card) => [card.userId, card]))
+  print(row(['User ID', 'Role', 'State', 'Channels', 'Card password', 'Password', 'Name']))
   for (const { person } of accounts) {
     const password = credentials.get(person.userId)?.password ?? '-'
     print(
@@ -97,6 +99,7 @@ All accounts, also in ${accountsFile}:
         person.role,
         person.state,
         person.channels.join(' ') || '-',
+        sayCard(cardOf.get(person.userId)),
         password,
         person.name,
       ]),
@@ -105,7 +108,12 @@ All accounts, also in ${accountsFile}:
   print('\nReady. Ctrl+C ends it; the next start begins afresh.')
 }
 
-const WIDTHS = [10, 17, 14, 10, 30]
+function sayCard(card: SeededCard | undefined): string {
+  if (card === undefined) return '-'
+  return card.cardState === 'good' ? card.cardPassword : `${card.cardPassword} ${card.cardState}`
+}
+
+const WIDTHS = [10, 17, 14, 10, 16, 30]
 
 function row(cells: readonly string[]): string {
   return cells.map((cell, index) => cell.padEnd(WIDTHS[index] ?? 0)).join(' ')

@@ -7,5 +7,6 @@ export const DEMO_FILES = {
   accounts: 'accounts.json',
   sealingKeys: 'sealing-keys',
   reports: 'reports',
+  cards: 'cards',
   certificateAuthority: 'demo-ca.pem',
 } as const

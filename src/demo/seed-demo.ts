@@ -1,6 +1,8 @@
 import { recordProgramme } from '../launch/record-programme.ts'
 import type { Node } from '../wire.ts'
+import type { DemoCard } from './card-office/issue-cards.ts'
 import type { DemoDirectory } from './directory/directory.ts'
+import { seedCards } from './seed-cards.ts'
 import { type drawPasswords, seedCredentials, seedLock } from './seed-credentials.ts'
 import { seedDirectory, seedGo } from './seed-directory.ts'
 import { seedRegistrations } from './seed-registrations.ts'
@@ -15,11 +17,13 @@ export async function seedDemo(
   { world }: Node,
   directory: DemoDirectory,
   passwords: ReturnType<typeof drawPasswords>,
+  cards: readonly DemoCard[],
 ) {
   const seeded = await world.database.write({ as: 'operations' }, async (tx) => {
     const accounts = await seedDirectory(tx, world, directory)
     await seedRegistrations(tx, world.randomness, programme.parsed, directory.firms)
     const credentials = await seedCredentials(tx, world, accounts, await passwords)
+    await seedCards(tx, world, accounts, cards)
     const locked = accounts.filter(({ person }) => person.state === 'locked')
     for (const account of locked) await seedLock(tx, world, account, at)
     if (launch === 'go') await seedGo(tx, world, programme.parsed.id, accounts, GO_AT)

@@ -9,7 +9,7 @@ export interface DemoSettings {
   readonly folder: string
   readonly migrations: string
   readonly programme: { readonly parsed: Programme; readonly source: string }
-  readonly ports: { readonly primary: number; readonly mailbox: number }
+  readonly ports: { readonly primary: number; readonly primaryCard: number; readonly mailbox: number }
   readonly report: (fault: unknown) => void
   readonly hashing?: Parts['hashing']
 }

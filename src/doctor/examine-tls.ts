@@ -23,8 +23,11 @@ export function examineCertificate({ config, clock }: LookedAt): readonly Findin
   const chain = certificatesIn(config.tls.cert)
   const [leaf] = chain
   if (leaf === undefined) return [fail('there is none to look at')]
+  const origins = [config.publicOrigin, ...(config.cards ? [config.cards.origin] : [])]
   return [
-    nameFinding(leaf, new URL(config.publicOrigin).hostname),
+    ...new Set(origins.map((origin) => new URL(origin).hostname))
+      .values()
+      .map((host) => nameFinding(leaf, host)),
     ...chain.map((each) => daysFinding(each, clock.now())),
     chainFinding(chain),
   ]

@@ -27,6 +27,7 @@ export const noticesEn = {
         counted(n, 'user’s smartcard expires within 30 days', 'users’ smartcards expire within 30 days'),
       'user-emergency': (n) =>
         counted(n, 'user logged on by emergency passcode', 'users logged on by emergency passcode'),
+      'attestation-overdue': () => 'The attestation of access is overdue',
       'administrator-locked': (n) =>
         counted(
           n,

@@ -26,6 +26,8 @@ export interface ListenOptions {
   /** PEM. */
   readonly key: string
   readonly cert: string
+  /** How it asks for smartcards; one that asks for none is never told of any. */
+  readonly tls?: Pick<ServerOptions, 'ca' | 'requestCert' | 'rejectUnauthorized' | 'secureOptions'>
 }
 
 export interface Listener {
@@ -36,13 +38,16 @@ export interface Listener {
   readonly stop: () => Promise<void>
 }
 
-export async function listen({ app, front, host, port, key, cert }: ListenOptions): Promise<Listener> {
+export async function listen({ app, front, host, port, key, cert, tls }: ListenOptions): Promise<Listener> {
   const answer = answering(app, front)
   let draining = false
-  const server = createServer({ ...LIMITS, key, cert, minVersion: 'TLSv1.2' }, (request, response) => {
-    if (draining) response.shouldKeepAlive = false
-    return answer(request, response)
-  })
+  const server = createServer(
+    { ...LIMITS, ...tls, key, cert, minVersion: 'TLSv1.2' },
+    (request, response) => {
+      if (draining) response.shouldKeepAlive = false
+      return answer(request, response)
+    },
+  )
   server.on('clientError', refuseUnreadable)
   server.listen(port, host)
   await once(server, 'listening')

@@ -16,6 +16,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   contact: '00000000-0000-4000-8000-000000000000',
   event: 'connectivity-test-2023-06-10',
   id: 'information-package',
+  period: '2023-06-11',
 }
 
 /** Every address of the program that answers this method, read off the application itself. */

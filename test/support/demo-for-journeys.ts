@@ -85,7 +85,7 @@ async function start(): Promise<DemoForJourneys> {
       folder,
       migrations: MIGRATIONS,
       programme: shippedProgramme(),
-      ports: { primary: await findFreePort(), mailbox: 0 },
+      ports: { primary: await findFreePort(), primaryCard: await findFreePort(), mailbox: 0 },
       report: (fault) => faults.push(fault),
       hashing: CHEAP_HASHING,
     }),

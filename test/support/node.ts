@@ -136,7 +136,7 @@ export async function testNode({
   const { db, accounts, credentials } = await seededDatabase(beginning, async (database) => {
     const seeding = nodeOn(database)
     const passwords = drawPasswords(seeding.world, smallFirms.people)
-    return seedDemo({ at, launch, programme }, seeding, smallFirms, passwords).finally(seeding.stop)
+    return seedDemo({ at, launch, programme }, seeding, smallFirms, passwords, []).finally(seeding.stop)
   })
   const node = nodeOn(db.database)
   const ends: (() => Promise<unknown>)[] = [

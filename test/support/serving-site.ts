@@ -23,6 +23,7 @@ export interface ServingSite {
   /** What is in the settings file, by name. */
   readonly settings: Readonly<Record<string, string>>
   readonly settingsFile: string
+  readonly folder: string
   /** Writes a file into the site's folder and returns its path. */
   file(name: string, text: string): string
   /** Starts a node by the settings file; `over` wins over it. */
@@ -113,6 +114,7 @@ async function surroundings(folder: string, databaseUrl: string) {
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`)
   const agent = new Agent({ keepAlive: true, ca, servername: new URL(ORIGIN).hostname })
   return {
+    folder,
     sealingKey,
     settings,
     settingsFile: file('settings', lines.join('')),

@@ -39,7 +39,8 @@ export interface SampleCard {
 export interface CardOffice {
   readonly root: Authority
   readonly issuing: readonly [Authority, Authority]
-  issue(holder: string, by: Authority): Promise<SampleCard>
+  /** `until` where it is to end before its authority does. */
+  issue(holder: string, by: Authority, until?: Instant): Promise<SampleCard>
   revoke(card: Pick<SampleCard, 'serial'>, wire: Instant): void
   /** The authority's list as of now; each has a higher number. */
   list(authority: Authority, wire: Instant): Promise<Uint8Array>
@@ -67,8 +68,8 @@ export async function openCardOffice(now: Instant, randomness: Randomness): Prom
   return {
     root,
     issuing,
-    issue: async (holder, authority) => {
-      const card = await issueCard(holder, authority, validity, randomness)
+    issue: async (holder, authority, until = validity.until) => {
+      const card = await issueCard(holder, authority, { ...validity, until }, randomness)
       issued.add(card.serial)
       return card
     },

@@ -33,6 +33,7 @@ export const WHOM_TO_TELL: Readonly<Record<NoticeKind, Holders | 'deciders' | 'm
   'user-without-email': administrators,
   'user-card-ends': administrators,
   'user-emergency': administrators,
+  'attestation-overdue': administrators,
   'administrator-locked': connect,
   'administrator-mail-refused': connect,
   'administrator-without-email': connect,

@@ -130,6 +130,7 @@ function showAsk(deed: keyof typeof WORDS): Show {
         title={t[title]}
         intro={t[intro]}
         button={button === null ? userForms.ask : t[button]}
+        hurts={deed === 'revoke'}
         remark={typedBefore(c)?.get('remark') ?? ''}
         errors={errors}
       />

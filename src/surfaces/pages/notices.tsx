@@ -16,6 +16,7 @@ const PLACES: Readonly<Record<NoticeKind, Place>> = {
   'user-without-email': { room: 'emails', show: 'no-address' },
   'user-card-ends': { room: 'cards' },
   'user-emergency': { room: 'emergency' },
+  'attestation-overdue': { room: 'attestation' },
   'administrator-locked': { room: 'delegates' },
   'administrator-mail-refused': { room: 'delegates' },
   'administrator-without-email': { room: 'delegates' },

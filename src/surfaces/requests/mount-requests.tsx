@@ -1,9 +1,11 @@
 import type { Context } from 'hono'
+import { readAttendance } from '../../changes/attendance.ts'
 import { listRequests } from '../../changes/list-requests.ts'
 import { readRequest } from '../../changes/read-request.ts'
 import { parseNumber } from '../../changes/rules/request-number.ts'
 import type { ReadDb } from '../../db/transaction.ts'
 import type { ParticipantId, RequestNumber } from '../../kernel/ids.ts'
+import type { Chain } from '../../kernel/vocabulary.ts'
 import { functionOf } from '../../programme/rules/standing-doors.ts'
 import { steppedUpUntil } from '../../sessions/step-up-session.ts'
 import type { WebEnv } from '../../web/env.ts'
@@ -24,25 +26,30 @@ const ROOM = 'requests'
 export interface InsideRequests extends InsideRoom {
   /** Null at the desk. */
   readonly firm: ParticipantId | null
+  /** Whose absence would keep them waiting. */
+  readonly chain: Chain
   readonly path: string
 }
 
 export type EnterRequests = (c: Context<WebEnv>) => Promise<InsideRequests | Response>
 
-export const mountFirmRequests: Room['mount'] = (app, here, at) => {
-  const enter = async (c: Context<WebEnv>) => {
-    const inside = await enterFirm(c, here)
-    if (inside instanceof Response) return inside
-    return { ...inside, firm: inside.participant.id, path: `${inside.base}/${ROOM}` }
+export function mountFirmRequests(chain: 'firm' | 'connect'): Room['mount'] {
+  return (app, here, at) => {
+    const enter = async (c: Context<WebEnv>) => {
+      const inside = await enterFirm(c, here)
+      if (inside instanceof Response) return inside
+      return { ...inside, firm: inside.participant.id, chain, path: `${inside.base}/${ROOM}` }
+    }
+    mount(app, here, at, enter)
   }
-  mount(app, here, at, enter)
 }
 
 /** Not for the hotline: it looks reasons up, and decides on nothing. */
 export const mountDeskRequests: Room['mount'] = (app, here, at) => {
   const enter = async (c: Context<WebEnv>) => {
     const inside = await enterDesk(c, here, 'operator-maker', 'operator-checker', 'auditor')
-    return inside instanceof Response ? inside : { ...inside, firm: null, path: `${inside.base}/${ROOM}` }
+    if (inside instanceof Response) return inside
+    return { ...inside, firm: null, chain: 'operators' as const, path: `${inside.base}/${ROOM}` }
   }
   mount(app, here, at, enter)
 }
@@ -91,6 +98,9 @@ async function showList(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequest
       ...(before && { before }),
     }),
   )
+  const { unattended } = await readIn(here, inside, (db) =>
+    readAttendance(db, { participant: firm, at }, inside.chain),
+  )
   const requests = typed === '' ? found.slice(0, PER_PAGE) : []
   const last = found.length > PER_PAGE && typed === '' ? requests.at(-1)?.number : undefined
   const page = (
@@ -99,6 +109,7 @@ async function showList(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequest
       path={path}
       which={which}
       requests={requests}
+      unattended={unattended}
       notFound={typed === '' ? null : typed}
       first={before === undefined ? null : pageOf(path, which)}
       next={last === undefined ? null : pageOf(path, which, last)}

@@ -27,15 +27,15 @@ export function CardsOfUserPage(props: CardsOfUserPageProps) {
   const c = t.columns
   const links = CARD_DEEDS.flatMap((deed) => {
     const to = actions[deed]
-    return to === null ? [] : [{ to, text: t[deed] }]
+    return to === null ? [] : [{ to, text: t[deed], look: deed === 'revoke' ? 'warning' : 'secondary' }]
   })
   const password = passwordSince === null ? t.noPassword : t.passwordSince(sayMoment(frame, passwordSince))
   return (
     <FirmPage {...around} caption={about} title={t.ofUser}>
       {links.length > 0 && (
         <nav class="sp-actions" aria-label={textsOf(frame).user.actions}>
-          {links.map(({ to, text }) => (
-            <Link to={to} class="govuk-button govuk-button--secondary">
+          {links.map(({ to, text, look }) => (
+            <Link to={to} class={`govuk-button govuk-button--${look}`}>
               {text}
             </Link>
           ))}

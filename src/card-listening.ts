@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { done, type Result, refused } from './kernel/result.ts'
+import { type Address, httpsOrigin, path, readAddress } from './setting-values.ts'
+import { type CardSettings, readCardSettings } from './smartcards/read-trust.ts'
+
+/** What a listener that asks for smartcards needs to be told; nothing where a site has none. */
+export interface CardListening {
+  readonly listen: Address
+  /** The origin people are sent to with their card, never that of the pages: `https://cards.example.com`. */
+  readonly origin: string
+  readonly settings: CardSettings
+  /** Where the newest list of each authority rests. */
+  readonly listsFolder: string
+}
+
+export const cardListeningSettings = {
+  SALLYPORT_CARD_LISTEN: z.string().transform(readAddress).optional(),
+  SALLYPORT_CARD_ORIGIN: httpsOrigin('https://cards.example.com').optional(),
+  SALLYPORT_CARD_TRUST_FILE: path('the file that says which cards are trusted (YAML)')
+    .transform(readTrust)
+    .optional(),
+  SALLYPORT_CARD_LISTS_FOLDER: path('the folder of revocation lists').default(
+    '/var/lib/sallyport/card-lists',
+  ),
+}
+
+const NEEDED = ['SALLYPORT_CARD_LISTEN', 'SALLYPORT_CARD_ORIGIN', 'SALLYPORT_CARD_TRUST_FILE'] as const
+
+type Set = z.infer<z.ZodObject<typeof cardListeningSettings>> & { readonly SALLYPORT_PUBLIC_ORIGIN: string }
+
+/** All of it or nothing. */
+export function cardListeningOf(set: Set): Result<CardListening | undefined, readonly string[]> {
+  const { SALLYPORT_CARD_LISTEN: listen, SALLYPORT_CARD_ORIGIN: origin } = set
+  const { SALLYPORT_CARD_TRUST_FILE: settings, SALLYPORT_CARD_LISTS_FOLDER: listsFolder } = set
+  if (listen === undefined || origin === undefined || settings === undefined) {
+    const lacking = NEEDED.filter((name) => set[name] === undefined)
+    if (lacking.length === NEEDED.length) return done(undefined)
+    return refused(
+      lacking.map((name) => `${name} is missing: a listener for smartcards needs ${NEEDED.join(', ')}`),
+    )
+  }
+  // A browser asks for a card once a host and port: at that of the pages it would ask everybody.
+  if (origin === set.SALLYPORT_PUBLIC_ORIGIN)
+    return refused(['SALLYPORT_CARD_ORIGIN must differ from SALLYPORT_PUBLIC_ORIGIN'])
+  return done({ listen, origin, settings, listsFolder })
+}
+
+function readTrust(file: string, context: z.RefinementCtx): CardSettings {
+  const read = readCardSettings(file)
+  if (read.ok) return read.value
+  for (const fault of read.refusal) context.addIssue(`${file}: ${fault}`)
+  return z.NEVER
+}

@@ -1,0 +1,90 @@
+import { once } from 'node:events'
+import { request } from 'node:https'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ORIGIN } from '../test/support/origin.ts'
+import { type Held, sampleOffice, tlsOf } from '../test/support/sample-cards.ts'
+import type { ServingNode } from '../test/support/serving-node.ts'
+import { type ServingSite, servingSite } from '../test/support/serving-site.ts'
+import { listenOffice, type OfficeListener } from './demo/card-office/listen-office.ts'
+import type { CardOffice } from './demo/card-office/open-card-office.ts'
+import { writeTrust } from './demo/card-office/write-trust.ts'
+import { systemClock } from './kernel/system.ts'
+
+const CARDS = 'https://cards.test'
+
+let site: ServingSite
+let office: CardOffice
+let listener: OfficeListener
+let node: ServingNode
+beforeAll(async () => {
+  site = await servingSite()
+  office = await sampleOffice()
+  listener = await listenOffice(office, systemClock)
+  const trust = writeTrust(join(site.folder, 'trusted'), office, listener.url)
+  node = await site.startNode({
+    SALLYPORT_CARD_LISTEN: '127.0.0.1:0',
+    SALLYPORT_CARD_ORIGIN: CARDS,
+    SALLYPORT_CARD_TRUST_FILE: trust,
+    SALLYPORT_CARD_LISTS_FOLDER: join(site.folder, 'card-lists'),
+  })
+})
+afterAll(async () => {
+  await listener.stop()
+  await site.stop()
+})
+
+/** One connection to the listener that asks for a card, with this one in the reader or none. */
+async function ask(card?: Held) {
+  const [, port = ''] = /"cardPort":(\d+)/.exec(node.output()) ?? []
+  const outgoing = request({
+    ...{
+      host: '127.0.0.1',
+      port,
+      path: `/card/${crypto.randomUUID()}`,
+      agent: false,
+      rejectUnauthorized: false,
+    },
+    ...{ headers: { host: new URL(CARDS).host }, ...(card && (await tlsOf(card))) },
+  }).end()
+  const [incoming] = await once(outgoing, 'response')
+  return { status: incoming.statusCode, body: Buffer.concat(await incoming.toArray()).toString() }
+}
+
+describe('serve with a listener for smartcards', () => {
+  it('says there that no smartcard was presented, and is led to from the door of the pages', async () => {
+    expect(await ask()).toEqual({ status: 403, body: expect.stringContaining('No smartcard was presented') })
+    expect((await node.browser().get('/')).body).not.toContain('not part of this installation')
+  })
+
+  it('believes a card of the office it trusts, by lists that it fetched itself', async () => {
+    const card = await office.issue('HLSUSR01', office.issuing[0])
+    expect(await ask(card)).toEqual({ status: 200, body: expect.stringContaining('name="card_password"') })
+  })
+
+  it('refuses one that its authority revoked, by the responder’s own word', async () => {
+    const card = await office.issue('HLSUSR02', office.issuing[1])
+    office.revoke(card, systemClock.now().subtract({ minutes: 5 }))
+    expect(await ask(card)).toEqual({ status: 403, body: expect.stringContaining('was not accepted') })
+  })
+
+  it('ends with both listeners, once told to', async () => {
+    node.process.kill('SIGTERM')
+    expect(await Promise.race([node.ended, pause(8_000)])).toBe(0)
+    await expect(ask()).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  })
+})
+
+describe('the settings of a listener for smartcards', () => {
+  it('are all there or none, and its host and port are not those of the pages', async () => {
+    const trust = writeTrust(join(site.folder, 'trusted'), office, listener.url)
+    await expect(site.startNode({ SALLYPORT_CARD_TRUST_FILE: trust })).rejects.toThrow(
+      /SALLYPORT_CARD_LISTEN is missing.*\nSALLYPORT_CARD_ORIGIN is missing/,
+    )
+    const same = { SALLYPORT_CARD_LISTEN: '127.0.0.1:0', SALLYPORT_CARD_ORIGIN: ORIGIN }
+    await expect(site.startNode({ ...same, SALLYPORT_CARD_TRUST_FILE: trust })).rejects.toThrow(
+      'SALLYPORT_CARD_ORIGIN must differ from SALLYPORT_PUBLIC_ORIGIN',
+    )
+  })
+})

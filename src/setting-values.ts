@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { reasonOf } from './kernel/reason-of.ts'
+
+export interface Address {
+  readonly host: string
+  readonly port: number
+}
+
+/** Names a file or folder; what comes out is its path. */
+export const path = (what: string) =>
+  z.string({ error: `is missing: the path of ${what}` }).min(1, `is empty: the path of ${what}`)
+
+/** Names a file; what comes out is the file's text. */
+export const text = (what: string) => path(what).transform(readText)
+
+export const httpsOrigin = (such: string) =>
+  z
+    .string({ error: `is missing: the origin people type, such as ${such}` })
+    .refine((origin) => URL.canParse(origin) && new URL(origin).origin === origin && /^https:/.test(origin), {
+      error: `must be an https origin without a path, such as ${such}`,
+    })
+
+/** `0.0.0.0:443`, `[::]:443`. */
+export function readAddress(written: string, context: z.RefinementCtx): Address {
+  const [, six, four, port] = /^(?:\[([^\s\]]+)\]|([^\s:]+)):(\d{1,5})$/.exec(written) ?? []
+  const host = six ?? four
+  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) }
+  context.addIssue('must be HOST:PORT, such as 0.0.0.0:443 or [::]:443')
+  return z.NEVER
+}
+
+function readText(file: string, context: z.RefinementCtx): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (fault) {
+    context.addIssue(`can't be read: ${reasonOf(fault)}`)
+    return z.NEVER
+  }
+}
