@@ -4,6 +4,9 @@ import { removeUser } from './accounts/changes/remove-user.ts'
 import { reinstateUser, suspendUser } from './accounts/changes/suspend-user.ts'
 import { openAccount } from './accounts/changes.ts'
 import { attestAccess } from './attestations/changes.ts'
+import { assignCard, replaceCard } from './cards/changes/put-card.ts'
+import { resetCardPassword } from './cards/changes/reset-card-password.ts'
+import { revokeCard } from './cards/changes/revoke-card.ts'
 import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
 import type { ChangeKind, KindId } from './changes/kind.ts'
 import { da3, da3ByOperators } from './delegates/changes.ts'
@@ -51,6 +54,10 @@ export const catalogue: KindsOfChange = inTable([
   of('lock.release', 'firm', 'when approved', unlock),
   of('sessions.end', 'firm', 'at once', endSessions),
   of('emergency.passcode', 'firm', 'when approved', emergencyPasscode),
+  of('card.assign', 'firm', 'when approved', assignCard),
+  of('card.replace', 'firm', 'when approved', replaceCard),
+  of('card.revoke', 'firm', 'at once', revokeCard),
+  of('card.reset-password', 'firm', 'when approved', resetCardPassword),
   of('access.attest', 'firm', 'when approved', attestAccess),
   of('da.appoint', 'connect', 'when approved', da3.appoint),
   of('da.cover', 'connect', 'when approved', da3.cover),

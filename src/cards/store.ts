@@ -3,13 +3,11 @@ import { prepared } from '../db/prepared.ts'
 import type { ReadDb, Tx } from '../db/transaction.ts'
 import type { AccountId, CardId, CardPasswordId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { CardEnd } from '../kernel/vocabulary.ts'
+import type { CardIdentity } from '../smartcards/read-card.ts'
 
-/** How the register finds a card: all three, never a name in it. Hexadecimal; issuer and key are SHA-256 of their DER. */
-export interface CardIdentity {
-  readonly issuer: string
-  readonly serial: string
-  readonly key: string
-}
+/** How the register finds a card: all three, never a name in it. */
+export type { CardIdentity }
 
 export interface RegisteredCard {
   readonly id: CardId
@@ -94,13 +92,54 @@ export async function insertCard(tx: Tx, { accountId, notAfter, at, ...card }: N
     .execute()
 }
 
-export type CardEnd = 'revoked' | 'replaced' | 'removed'
-
 /** False where it had ended already. */
 export async function endCard(tx: Tx, id: CardId, because: CardEnd, at: Instant): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('smartcard')
     .set({ valid_to: at, ended_because: because })
+    .where('id', '=', id)
+    .where('valid_to', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/**
+ * A revocation is taken back: unless another card was put in its place meanwhile, or its owner has gone. The sessions it
+ * opened stay ended.
+ */
+export async function restoreCard(tx: Tx, id: CardId): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('smartcard')
+    .set({ valid_to: null, ended_because: null })
+    .where('id', '=', id)
+    .where('ended_because', '=', 'revoked')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('smartcard as other')
+            .select('other.id')
+            .whereRef('other.account_id', '=', 'smartcard.account_id')
+            .where('other.valid_to', 'is', null),
+        ),
+      ),
+    )
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('membership')
+          .select('membership.id')
+          .whereRef('membership.account_id', '=', 'smartcard.account_id')
+          .where('membership.valid_to', 'is', null),
+      ),
+    )
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** False where it had ended already. */
+export async function closeCardPassword(tx: Tx, id: CardPasswordId, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('card_password')
+    .set({ valid_to: at })
     .where('id', '=', id)
     .where('valid_to', 'is', null)
     .executeTakeFirst()

@@ -70,9 +70,10 @@ export interface ChangeLine {
   readonly after: string | null
 }
 
-/** Why something can't be done; `field` is the form's. */
+/** Why something can't be done; `field` is the form's, `about` what ends the sentence: a User ID. */
 export interface Problem {
   readonly code: ProblemCode
+  readonly about?: string
   readonly field?: string
 }
 

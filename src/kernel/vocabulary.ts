@@ -38,6 +38,10 @@ export type ChannelKind = 'email' | 'app'
 /** What a logon was completed by: a channel, a smartcard, or once what two people let him in by (src/emergency/). */
 export type SecondFactor = ChannelKind | 'emergency' | 'card'
 
+/** Why a smartcard of the register is of use no more; and how it stands with one (src/cards/rules/card-standing.ts). */
+export type CardEnd = 'revoked' | 'replaced' | 'removed'
+export type CardStanding = CardEnd | 'in-force' | 'expired'
+
 /** How it was made sure that it is he who asks for an emergency passcode. */
 export const IDENTIFIED = ['call-back', 'in-person', 'video'] as const
 export type Identified = (typeof IDENTIFIED)[number]
@@ -94,11 +98,13 @@ export const NOTICE_KINDS = [
   'user-locked',
   'user-mail-refused',
   'user-without-email',
+  'user-card-ends',
   'user-emergency',
   'attestation-overdue',
   'administrator-locked',
   'administrator-mail-refused',
   'administrator-without-email',
+  'administrator-card-ends',
   'administrator-emergency',
   'connect-locked',
   'connect-mail-refused',

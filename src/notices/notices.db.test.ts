@@ -160,3 +160,36 @@ describe('a person’s lack', () => {
     expect(await mailsTo(MAKER)).toBe(before + 2)
   })
 })
+
+describe('a smartcard that expires', () => {
+  it('is told of to the DAs of its user 30, 7 and 1 day before, a DA’s to Client Connect, and not once it is over', async () => {
+    const now = test.clock.now()
+    const days = (count: number) => now.add({ hours: 24 * count }).toString()
+    const expiring = (userId: string, digit: string, at: string) =>
+      desk.sql(
+        `insert into smartcard values (gen_random_uuid(), $1, repeat($2, 64), $2, repeat($2, 64), 'CN', $3, '2023-01-01Z', null, null)`,
+        [desk.account(userId), digit, at],
+      )
+    await expiring('KTBUSR01', '1', days(40))
+    await expiring('KTBUSR02', '2', days(400))
+    await expiring(MAKER, '3', days(40))
+    const ends = async () => [
+      (await shown(MAKER))['user-card-ends'] ?? 0,
+      (await shown('KTBCC001'))['administrator-card-ends'] ?? 0,
+    ]
+    const mailed = async (atDay: number) => {
+      test.clock.set(now.add({ hours: 24 * (40 - atDay) }))
+      await mail()
+      const [row] = await desk.sql(
+        `select string_agg(split_part(task, '/', 3), ' ' order by told_at) as told from told_task where account_id = $1 and task like 'user-card-ends/%'`,
+        [desk.account(MAKER)],
+      )
+      return row?.['told']
+    }
+    expect([await mailed(31), await ends()]).toEqual([null, [0, 0]])
+    expect([await mailed(30), await ends()]).toEqual(['30', [1, 1]])
+    expect([await mailed(7), await mailed(1), await ends()]).toEqual(['7', '1', [1, 1]])
+    expect([await mailed(0), await ends()]).toEqual([null, [0, 0]])
+    test.clock.set(now)
+  })
+})

@@ -12,6 +12,9 @@ const NEWS = { hours: 7 * 24 } as const
 /** No lock is longer (src/attempts/rules/figures.ts). */
 const LONGEST_LOCK = { minutes: 31 } as const
 
+/** Days before a smartcard's certificate ends, the most first. */
+const CARD_ENDS = [30, 7, 1] as const
+
 export interface Looking {
   readonly kinds: KindsOfChange
   readonly programme: Pick<Programme, 'attestation' | 'clock'>
@@ -84,29 +87,35 @@ function lacking(at: Instant, among: Looking['among']): RawBuilder<unknown> {
       : sql`a.id in (select m.account_id from membership m where m.role <> 'user' and m.valid_to is null
           and ${among === 'desk' ? sql`true` : sql`m.participant_id = ${among}`})`
   const without = sql`
-    select a.id, 'without-email' as lack from account a where a.status = 'active' and ${asked}
+    select a.id, 'without-email' as lack, null::integer as days from account a where a.status = 'active' and ${asked}
       and not exists (select from registered_email e where e.account_id = a.id and e.valid_to is null)`
   return sql`
     lacking as materialized (
       ${without}
       union all
-      select o.account_id, 'mail-refused'
+      select o.account_id, 'mail-refused', null
       from outbox_mail o join registered_email e on e.account_id = o.account_id and e.valid_to is null
         join account a on a.id = o.account_id and a.status = 'active'
       where o.state in ('failed', 'lapsed') and o.created_at >= e.valid_from and o.kind <> 'address-replaced'
         and not exists (select from outbox_mail later where later.account_id = o.account_id
           and later.created_at > o.created_at and later.kind <> 'address-replaced')
       union all
-      select distinct e.account_id, 'locked'
+      select distinct e.account_id, 'locked', null::integer
       from audit_event e join account a on a.id = e.account_id and a.status = 'active'
       where e.at > ${at.subtract(LONGEST_LOCK)} and e.at <= ${at} and e.facts ->> 'lockedUntil' is not null
         and (e.facts ->> 'lockedUntil')::timestamptz > ${at}
         and not exists (select from audit_event later where later.account_id = e.account_id and later.at >= e.at
-          and later.kind in ('logon.completed', 'lock.released')))`
+          and later.kind in ('logon.completed', 'lock.released'))
+      union all
+      select c.account_id, 'card-ends', (select min(days) from unnest(${[...CARD_ENDS]}::integer[]) days
+          where c.not_after <= ${at}::timestamptz + days * interval '24 hours')
+      from smartcard c join account a on a.id = c.account_id and a.status = 'active'
+      where c.valid_to is null and c.not_after > ${at} and c.not_after <= ${at.add({ hours: 24 * CARD_ENDS[0] })})`
 }
 
 /**
- * One task for a firm's people without an email, one for those whose latest mail was refused; one for each lock. A lock is
+ * One task for a firm's people without an email, one for those whose latest mail was refused; one for each lock, and for those
+ * whose smartcard has so many days left: it is news again when they are fewer. A lock is
  * known by its evidence: the budget it is in names nobody. Each person counts once a firm, by the highest of his roles.
  */
 function lacks(at: Instant, among: Looking['among']): RawBuilder<unknown> {
@@ -119,12 +128,13 @@ function lacks(at: Instant, among: Looking['among']): RawBuilder<unknown> {
   return sql`
     ${lacking(at, among)},
     lack as materialized (
-      select m.participant_id as firm, case when l.lack = 'locked' then l.id else m.participant_id end as about,
+      select m.participant_id as firm, case l.lack when 'locked' then l.id::text
+          when 'card-ends' then concat_ws('/', m.participant_id, l.days) else m.participant_id::text end as about,
         case when bool_or(m.role like 'da-%') then 'administrator'
           when bool_or(m.role = 'client-connect') then 'connect' else 'user' end || '-' || l.lack as kind
       from lacking l join membership m on m.account_id = l.id
       where m.valid_to is null and ${firm}
-      group by m.participant_id, l.id, l.lack),
+      group by m.participant_id, l.id, l.lack, l.days),
     lack_task as (
       select lack.kind, lack.kind || '/' || about as task, firm, count(*)::int as count, told.roles, told."right",
         told.desk, null::uuid as maker, '{}'::uuid[] as hands, '{}'::uuid[] as concerns

@@ -1,7 +1,7 @@
-import { sha256 } from '../kernel/digest.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { isSignedBy, strengthOf } from './check-signature.ts'
+import { type CardOnPaper, whoIs } from './read-card.ts'
 import { type Certificate, readCertificate } from './reading/certificate.ts'
 import { findPaths, type Path } from './rules/find-paths.ts'
 import { judgePath } from './rules/judge-path.ts'
@@ -24,21 +24,9 @@ export interface Presented {
 }
 
 /** A card proven to be in somebody's hands. Whose it is, the register of cards knows: by issuer, serial and key. */
-export interface ProvenCard extends CardIdentity {
-  /** Names for the audit event; never what a card is found by. */
-  readonly subject: string
-  readonly issuerName: string
-  readonly notAfter: Instant
+export interface ProvenCard extends CardOnPaper {
   /** False where only an older word says it is not revoked, within the hours the configuration allows. */
   readonly revocationFresh: boolean
-}
-
-export interface CardIdentity {
-  /** SHA-256 of the issuer's name as DER, hexadecimal. */
-  readonly issuer: string
-  readonly serial: string
-  /** SHA-256 of the public key as SubjectPublicKeyInfo, hexadecimal. */
-  readonly key: string
 }
 
 export interface RefusedCard {
@@ -46,7 +34,7 @@ export interface RefusedCard {
   /** For the audit event: OpenSSL's name of what it found. */
   readonly code: string | undefined
   /** Whose card it says it is, where it could be read: for the audit event, and proven in no way. */
-  readonly claimed: (CardIdentity & { readonly subject: string; readonly issuerName: string }) | undefined
+  readonly claimed: Omit<CardOnPaper, 'notAfter'> | undefined
 }
 
 /** Where the word on revocation comes from: `revocation.ts`. */
@@ -108,15 +96,4 @@ async function askRevocation(
     authority = certificate
   }
   return done({ fresh })
-}
-
-/** RFC 5280 §4.1.2.2 makes issuer and serial unique; the key is kept beside them, so that a look-alike fails twice. */
-export function whoIs({ issuer, subject, serial, publicKey }: Certificate) {
-  return {
-    issuer: sha256(issuer.der).toString('hex'),
-    serial,
-    key: sha256(publicKey).toString('hex'),
-    subject: subject.text,
-    issuerName: issuer.text,
-  }
 }

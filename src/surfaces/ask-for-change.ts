@@ -48,10 +48,11 @@ function errorOf(
 ): FieldError {
   const texts = textsOf(frame).changes
   if (refusal.is !== 'problem') return { field: 'form', message: texts.refusals[refusal.is] }
-  const { code, field: named = 'form' }: Problem = refusal.problem
+  const { code, field: named = 'form', about }: Problem = refusal.problem
   const field = fields[named] ?? named.split('.')[0] ?? named
   const label = code === 'malformed' ? labelOf(texts.fields, field) : undefined
-  return { field, message: label === undefined ? texts.problems[code] : texts.malformed(label) }
+  if (label !== undefined) return { field, message: texts.malformed(label) }
+  return { field, message: about === undefined ? texts.problems[code] : `${texts.problems[code]} ${about}.` }
 }
 
 /** What a field is called, where a request has the like: `nameEn` and `user_id` are `name-en` and `user-id` there. */

@@ -1,6 +1,7 @@
 import { absencesEn } from './absences.en.ts'
 import { anewEn } from './anew.en.ts'
 import { attestationEn } from './attestation.en.ts'
+import { cardRegisterEn } from './card-register.en.ts'
 import { cardsEn } from './cards.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
@@ -39,6 +40,7 @@ export const en = {
   ...firmReadinessEn,
   ...overnightEn,
   ...cardsEn,
+  ...cardRegisterEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

@@ -26,6 +26,10 @@ export type ChangedByFirm =
   | 'unlocked'
   | 'sessions-ended'
   | 'emergency-passcode'
+  | 'card-assigned'
+  | 'card-replaced'
+  | 'card-revoked'
+  | 'card-password-reset'
 
 export interface EventParticulars {
   readonly now: 'registered' | 'amended' | 'withdrawn'

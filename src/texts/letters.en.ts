@@ -86,6 +86,13 @@ export const lettersEn: LetterTexts = {
             'Your firm reset your OTP channels, and your password with them. They do not work any more, and your logon sessions were ended.',
           unlocked: 'Your firm unlocked logon by one-time passcode for your User ID. You can log on again.',
           'sessions-ended': 'Your firm ended all your logon sessions. You can log on again.',
+          'card-assigned': 'Your firm had a smartcard assigned to your User ID.',
+          'card-replaced':
+            'Your firm had another smartcard assigned to your User ID. The former one is not accepted any more.',
+          'card-revoked':
+            'Your firm revoked your smartcard. It is not accepted any more, and logon sessions it opened were ended.',
+          'card-password-reset':
+            'Your firm reset your smartcard password. The old one does not work any more, and your logon sessions were ended.',
           'emergency-passcode':
             'An emergency passcode for your User ID was asked for by one person and approved by another. Within one hour it lets somebody in once who also has your password.',
         }[change],
@@ -96,6 +103,12 @@ export const lettersEn: LetterTexts = {
           'channel-reset': ['Set up both anew by “Initiation of 2FA”: you need a code from this mailbox.'],
           unlocked: [],
           'sessions-ended': [],
+          'card-assigned': [],
+          'card-replaced': [],
+          'card-revoked': [],
+          'card-password-reset': [
+            'Ask your Delegated Administrator for the next one, or set up logon by one-time passcode by “Initiation of 2FA”.',
+          ],
           'emergency-passcode': [
             'It is told to you by whoever made sure that it is you; it is in no mail. Tell it to nobody.',
           ],

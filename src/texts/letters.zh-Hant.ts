@@ -83,6 +83,10 @@ export const lettersZhHant: LetterTexts = {
           'channel-reset': '貴公司已重設閣下的一次性密碼途徑及密碼。兩者均已失效，閣下的登入工作階段已結束。',
           unlocked: '貴公司已為閣下的用戶 ID 解除一次性密碼登入的鎖定，閣下可再次登入。',
           'sessions-ended': '貴公司已結束閣下的所有登入工作階段，閣下可再次登入。',
+          'card-assigned': '貴公司已為閣下的用戶 ID 編配智能卡。',
+          'card-replaced': '貴公司已為閣下的用戶 ID 編配另一張智能卡，原有的智能卡不再獲接納。',
+          'card-revoked': '貴公司已撤銷閣下的智能卡。該卡不再獲接納，以該卡開始的登入工作階段已結束。',
+          'card-password-reset': '貴公司已重設閣下的智能卡密碼。舊密碼已失效，閣下的登入工作階段已結束。',
           'emergency-passcode':
             '有人為閣下的用戶 ID 申請應急密碼，並已由另一人批准。一小時內，持有閣下密碼者可憑此登入一次。',
         }[change],
@@ -93,6 +97,12 @@ export const lettersZhHant: LetterTexts = {
           'channel-reset': ['請透過「啟動雙重認證」重新設定兩者：須使用發送至本電郵地址的驗證碼。'],
           unlocked: [],
           'sessions-ended': [],
+          'card-assigned': [],
+          'card-replaced': [],
+          'card-revoked': [],
+          'card-password-reset': [
+            '請向貴公司的獲授權管理人索取新密碼，或透過「啟動雙重認證」設定以一次性密碼登入。',
+          ],
           'emergency-passcode': ['應急密碼會由確認閣下身分的人告知閣下，不會以電郵發送。請勿告訴任何人。'],
         }[change],
       ],

@@ -23,6 +23,8 @@ export const noticesEn = {
       'user-mail-refused': (n) => counted(n, 'user gets no mail', 'users get no mail'),
       'user-without-email': (n) =>
         counted(n, 'user has no registered email', 'users have no registered email'),
+      'user-card-ends': (n) =>
+        counted(n, 'user’s smartcard expires within 30 days', 'users’ smartcards expire within 30 days'),
       'user-emergency': (n) =>
         counted(n, 'user logged on by emergency passcode', 'users logged on by emergency passcode'),
       'attestation-overdue': () => 'The attestation of access is overdue',
@@ -39,6 +41,12 @@ export const noticesEn = {
           n,
           'Delegated Administrator has no registered email',
           'Delegated Administrators have no registered email',
+        ),
+      'administrator-card-ends': (n) =>
+        counted(
+          n,
+          'Delegated Administrator’s smartcard expires within 30 days',
+          'Delegated Administrators’ smartcards expire within 30 days',
         ),
       'administrator-emergency': (n) =>
         counted(

@@ -7,6 +7,7 @@ export const roomsEn = {
     readiness: 'Readiness',
     users: 'Users',
     groups: 'User groups',
+    cards: 'Smartcards',
     listings: 'Listings',
     delegates: 'Delegated Administrators',
     events: 'Events',

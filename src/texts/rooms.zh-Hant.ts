@@ -7,6 +7,7 @@ export const roomsZhHant = {
     readiness: '就緒情況',
     users: '用戶',
     groups: '用戶組別',
+    cards: '智能卡',
     listings: '列表',
     delegates: '獲授權管理人',
     events: '活動',

@@ -1,6 +1,7 @@
 import { absencesZhHant } from './absences.zh-Hant.ts'
 import { anewZhHant } from './anew.zh-Hant.ts'
 import { attestationZhHant } from './attestation.zh-Hant.ts'
+import { cardRegisterZhHant } from './card-register.zh-Hant.ts'
 import { cardsZhHant } from './cards.zh-Hant.ts'
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
@@ -38,6 +39,7 @@ export const zhHant = {
   ...firmReadinessZhHant,
   ...overnightZhHant,
   ...cardsZhHant,
+  ...cardRegisterZhHant,
   ...dmsUsersZhHant,
   ...connectZhHant,
 } satisfies Texts

@@ -57,7 +57,7 @@ export async function cardSite(test: TestNode): Promise<CardSite> {
     const hashed = await node.world.hasher.hash(password, 'test')
     if (!hashed.ok) throw new Error('the hashing queue is full')
     const { accountId } = test.account(userId)
-    await test.database.write({ as: 'sign-in' }, (tx) =>
+    await test.database.write({ as: 'operations' }, (tx) =>
       putCardPassword(tx, node.world, {
         ...{ id: systemRandomness.uuid() as CardPasswordId, accountId, phc: hashed.value, at },
       }),
@@ -85,7 +85,7 @@ export async function cardSite(test: TestNode): Promise<CardSite> {
   }
 }
 
-function identityOf({ certificate }: Pick<Held, 'certificate'>): CardIdentity {
+export function identityOf({ certificate }: Pick<Held, 'certificate'>): CardIdentity {
   const { issuer, serial, publicKey } = readSure(certificate)
   return { issuer: sha256(issuer.der).toString('hex'), serial, key: sha256(publicKey).toString('hex') }
 }

@@ -28,6 +28,7 @@ import { deskSamples } from './desk-samples.tsx'
 import { dmsSamples } from './dms-samples.tsx'
 import { emergencySamples } from './emergency-samples.tsx'
 import { overnightSamples } from './overnight-samples.tsx'
+import { registerSamples } from './register-samples.tsx'
 import { partSamples, requestSamples, roomSamples } from './room-samples.tsx'
 import { asItIs, at, type Say, sampleMail, sampleSession } from './sample-frame.ts'
 
@@ -254,8 +255,9 @@ export function pageSamples(frame: Frame, say: Say = asItIs) {
     ...requestSamples(frame, say),
     ...dmsSamples(frame, say),
     ...deskSamples(frame, say),
-    ...emergencySamples(frame, say),
     ...cardSamples(frame, say),
+    ...registerSamples(frame, say),
+    ...emergencySamples(frame, say),
     ...partSamples(frame, say),
   }
 }

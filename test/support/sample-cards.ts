@@ -81,6 +81,6 @@ export async function tlsOf({ certificate, keys, chain = [] }: Held) {
   }
 }
 
-function pem(label: string, der: Uint8Array): string {
+export function pem(label: string, der: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64')}\n-----END ${label}-----\n`
 }

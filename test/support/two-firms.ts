@@ -75,6 +75,17 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
     insert: (firm, id) =>
       `insert into credential values ('${id}', '${firm}', 'app', 'sealed', 'primary/0', ${AT}, ${id === firm ? 'null' : AT})`,
   },
+  smartcard: {
+    key: 'account_id',
+    insert: (firm, id) =>
+      `insert into smartcard values ('${id}', '${firm}', repeat('${id.slice(-1)}', 64), '${id.slice(-4)}', md5('${id}') || md5('${id}'),
+        'CN=Somebody', '2025-01-01Z', ${AT}, ${id === firm ? 'null, null' : `${AT}, 'revoked'`})`,
+  },
+  card_password: {
+    key: 'account_id',
+    insert: (firm, id) =>
+      `insert into card_password values ('${id}', '${firm}', 'sealed', 'primary/0', ${AT}, ${id === firm ? 'null' : AT})`,
+  },
   logon_session: {
     key: 'account_id',
     insert: (firm, id) => `

@@ -4,6 +4,7 @@ import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
 import { ADMINISTRATORS } from './administrators.ts'
 import { mountAttestation } from './attestation.tsx'
+import { mountCards } from './cards.tsx'
 import { mountEmails } from './emails.tsx'
 import { mountGroups } from './groups.tsx'
 import { mountListings } from './listings.tsx'
@@ -19,6 +20,7 @@ export const dmsRooms: readonly Room[] = [
   { path: 'emails', label: 'emails', roles: ADMINISTRATORS, mount: mountEmails },
   { path: 'users', label: 'users', roles: ADMINISTRATORS, mount: mountUsers },
   { path: 'groups', label: 'groups', roles: ADMINISTRATORS, mount: mountGroups },
+  { path: 'cards', label: 'cards', roles: ADMINISTRATORS, mount: mountCards },
   { path: 'listings', label: 'listings', roles: ADMINISTRATORS, mount: mountListings },
   { path: 'attestation', label: 'attestation', roles: ADMINISTRATORS, mount: mountAttestation },
   { path: 'references', label: 'references', roles: ADMINISTRATORS, mount: mountReferences },
