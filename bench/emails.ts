@@ -8,6 +8,7 @@ import { applyFile, lookAtChanges } from '../src/emails/apply-store.ts'
 import { checkUpload } from '../src/emails/check-upload.ts'
 import { addressFigures, listAddresses } from '../src/emails/firm-addresses.ts'
 import { receiveUpload } from '../src/emails/receive-upload.ts'
+import { tellHowFar } from '../src/emails/tell-how-far.ts'
 import type { Epoch } from '../src/kernel/ids.ts'
 import { systemClock, systemRandomness } from '../src/kernel/system.ts'
 import { packageRoot } from '../src/package-root.ts'
@@ -96,8 +97,10 @@ async function apply(database: Site['database'], world: Parameters<typeof applyF
     const upload = await uploadOf(tx as never)
     await lookAtChanges(tx as never, upload, id, 200)
     const authority = { by: 'request' }
-    const file = { upload, participant: id, seed: systemRandomness.uuid(), at: systemClock.now(), authority }
-    const { changes } = await applyFile(tx, world, file, LARGE + 1)
+    const at = systemClock.now()
+    const file = { upload, participant: id, seed: systemRandomness.uuid(), at, authority }
+    const reached = tellHowFar(database, id, upload, at)
+    const changes = await applyFile(tx, world, file, { last: LARGE + 1, reached })
     if (changes !== LARGE) throw new Error(`${changes} addresses were put in force`)
   })
 }
@@ -126,7 +129,7 @@ async function benchFirm({ postgres, database }: Site) {
         await firmReadiness(db, { id, code }, asking)
         await addressFigures(db)
       }),
-      readinessPage: await asFirm((db) => firmPeople(db, asking, page)),
+      readinessPage: await asFirm((db) => firmPeople(db, id, asking, page)),
       emailsPage: await asFirm((db) => listAddresses(db, page)),
     },
   }

@@ -6,8 +6,11 @@ import { median, quantile, rounded } from './statistics.ts'
 
 const ROUNDS = 6
 const SLICE_MILLISECONDS = 4000
-/** Some hundred logons: each of twenty connections has its plans then, and V8 has compiled what is hot. */
-const WARM_MILLISECONDS = 25_000
+/**
+ * More than a thousand logons: each connection has its plans then, and V8 has compiled what is hot. After 25 s its
+ * compiler still took a twentieth of a hash of each logon.
+ */
+const WARM_MILLISECONDS = 60_000
 const VIRTUAL_USERS = 16
 
 /** Complete logons a second against what the hash alone would allow, slice by slice beside each other. */

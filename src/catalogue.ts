@@ -3,6 +3,7 @@ import { createUser } from './accounts/changes/create-user.ts'
 import { removeUser } from './accounts/changes/remove-user.ts'
 import { reinstateUser, suspendUser } from './accounts/changes/suspend-user.ts'
 import { openAccount } from './accounts/changes.ts'
+import { attestAccess } from './attestations/changes.ts'
 import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
 import type { ChangeKind, KindId } from './changes/kind.ts'
 import { da3, da3ByOperators } from './delegates/changes.ts'
@@ -50,6 +51,7 @@ export const catalogue: KindsOfChange = inTable([
   of('lock.release', 'firm', 'when approved', unlock),
   of('sessions.end', 'firm', 'at once', endSessions),
   of('emergency.passcode', 'firm', 'when approved', emergencyPasscode),
+  of('access.attest', 'firm', 'when approved', attestAccess),
   of('da.appoint', 'connect', 'when approved', da3.appoint),
   of('da.cover', 'connect', 'when approved', da3.cover),
   of('da.amend', 'connect', 'when approved', da3.amend),

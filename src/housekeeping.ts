@@ -5,6 +5,7 @@ import { escalateRequests } from './changes/escalate-requests.ts'
 import { expireRequests } from './changes/expire-requests.ts'
 import type { RequestWorld } from './changes/world.ts'
 import type { Database } from './db/transaction.ts'
+import { pruneUploads } from './emails/prune-uploads.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Instant } from './kernel/instant.ts'
 import { mailNotices } from './notices/mail-notices.ts'
@@ -19,6 +20,8 @@ const LOOK_MILLISECONDS = 60 * 1000
 /** More wait for the next turn, so that none is long. */
 const NOTICES_AT_ONCE = 500
 
+const KEEP_REPORTS_DAYS = 365
+
 export interface Housekeeping {
   stop(): void
 }
@@ -30,14 +33,14 @@ export interface Housekeeping {
  */
 export function keepHouse(
   world: SignInWorld & RequestWorld & { readonly reports: ReportStore },
-  keepReportsDays: number,
+  keepReportsDays: number | undefined,
   onFault: (fault: unknown) => void,
 ): Housekeeping {
   const { database, clocks } = world
   const now = () => clocks.programme.now()
   const sweepReports = () =>
     pruneReports({
-      ...{ database, world, store: world.reports, keepDays: keepReportsDays },
+      ...{ database, world, store: world.reports, keepDays: keepReportsDays ?? KEEP_REPORTS_DAYS },
       ...{ at: now(), wire: clocks.wire.now() },
     })
   const turns = [
@@ -51,12 +54,13 @@ export function keepHouse(
   return { stop: () => turns.forEach(clearInterval) }
 }
 
-/** Deletes what a stranger's tries leave behind, a day after. */
+/** Deletes what a stranger's tries leave behind, a day after, and files that nobody used. */
 export function sweep(database: Database, programme: Clock): Promise<void> {
   const at = programme.now()
   return database.write({ as: 'operations' }, async (tx) => {
     await pruneAttempts(tx, at)
     await pruneBudgets(tx, at)
+    await pruneUploads(tx, at)
   })
 }
 

@@ -9,7 +9,7 @@ import type { ServingNode } from '../test/support/serving-node.ts'
 import { type ServingSite, servingSite } from '../test/support/serving-site.ts'
 import { listenOffice, type OfficeListener } from './demo/card-office/listen-office.ts'
 import type { CardOffice } from './demo/card-office/open-card-office.ts'
-import { writeTrust } from './demo/card-office/write-trust.ts'
+import { writeTrust } from './demo/card-office/write-cards.ts'
 import { systemClock } from './kernel/system.ts'
 
 const CARDS = 'https://cards.test'
@@ -27,7 +27,6 @@ beforeAll(async () => {
     SALLYPORT_CARD_LISTEN: '127.0.0.1:0',
     SALLYPORT_CARD_ORIGIN: CARDS,
     SALLYPORT_CARD_TRUST_FILE: trust,
-    SALLYPORT_CARD_LISTS_FOLDER: join(site.folder, 'card-lists'),
   })
 })
 afterAll(async () => {

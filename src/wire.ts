@@ -9,6 +9,7 @@ import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
 import { checkUpload } from './emails/check-upload.ts'
+import { spreadLetters } from './emails/spread-letters.ts'
 import { writeAddressLetters } from './emails/write-address-letters.ts'
 import { sessionCheck } from './gateway/session-check.ts'
 import { keepHouse } from './housekeeping.ts'
@@ -35,6 +36,7 @@ import { makeSealer, type Sealer } from './sealing/seal.ts'
 import { noteSeen } from './sessions/note-seen.ts'
 import { makeSessionGate, type SessionGate } from './sessions/session-gate.ts'
 import { type SharedFeed, sharedFeed } from './sessions/shared-feed.ts'
+import { rememberBegunLogons } from './sign-in/begun-logons.ts'
 import { decideAgain } from './sign-in/decide-again.ts'
 import type { CardWorld } from './surfaces/card/world.ts'
 import { mountCardListeners, mountSurfaces } from './surfaces/mount.ts'
@@ -97,8 +99,6 @@ const LETTERS_AT_ONCE = 200
 /** How often work is looked for that no request waits for. */
 const UNHURRIED_MILLISECONDS = 2_000
 
-const KEEP_REPORTS_DAYS = 365
-
 /** The composition root: the one place where stores, system and web meet. */
 export function wire(parts: Parts): Node {
   const { database, clocks, epoch, transport, mailFrom: from, watch } = parts
@@ -129,7 +129,7 @@ export function wire(parts: Parts): Node {
   mountSurfaces(app, world)
   const cardApp = cardAppOf(parts, sealer, world)
   const { uploads, letters } = unhurriedWork(world, bulkMail, onFault)
-  const housekeeping = keepHouse(world, parts.keepReportsDays ?? KEEP_REPORTS_DAYS, onFault)
+  const housekeeping = keepHouse(world, parts.keepReportsDays, onFault)
   const gate: SessionGate = gateOf(parts, world, feed, onFault)
   const { site } = parts
   const doors = parts.programme.doors.map(({ id }) => id)
@@ -148,7 +148,11 @@ export function wire(parts: Parts): Node {
 /** What no request waits for: uploaded files are looked at, letters to many written. */
 function unhurriedWork(world: SurfaceWorld, bulkMail: RunningTurns, onFault: (fault: unknown) => void) {
   const unhurried = { pollMilliseconds: UNHURRIED_MILLISECONDS, onFault }
-  const write = (atMost: number) => writeAddressLetters(world, atMost).finally(bulkMail.nudge)
+  const write = async (atMost: number) => {
+    const lines = await spreadLetters(world, atMost)
+    const letters = await writeAddressLetters(world, atMost).finally(bulkMail.nudge)
+    return Math.max(lines, letters)
+  }
   return {
     uploads: runTurns({ ...unhurried, take: () => checkUpload(world), batch: 1 }),
     letters: runTurns({ ...unhurried, take: write, batch: LETTERS_AT_ONCE }),
@@ -200,6 +204,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     channels: { email: emailChannel({ sealer, randomness }), app: appChannel(sealer) },
     passwordProfile: passwordProfile(parts.passwordProfileName ?? 'nist-800-63b-4', wellKnownPasswords()),
     waiting: waitingBy(clocks.wire),
+    begunLogons: rememberBegunLogons(),
     ...late,
     heard: watch?.heard,
     meter,

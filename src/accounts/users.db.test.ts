@@ -52,13 +52,13 @@ describe('a new user', () => {
   it('is there once another DA approved it, with the groups of the colleague he was copied from', async () => {
     const asked = await sgc.ask(
       createUser,
-      newcomer('SGCNEW01', { groups: await sgc.groups('all'), copiedFrom: 'SGCUSR01' }),
+      newcomer('SGCNEW01', { groups: await sgc.groups('settlement'), copiedFrom: 'SGCUSR01' }),
     )
     expect(await standing('SGCNEW01')).toBeUndefined()
     expect(await sgc.decide('SGCDAC01', 'C00105', asked as RequestNumber)).toBe('applied')
     expect(await standing('SGCNEW01')).toEqual({
       ...{ status: 'active', name: 'Wu Lai Kuen', language: 'en' },
-      ...{ roles: ['C00105 user'], groups: ['all'] },
+      ...{ roles: ['C00105 user'], groups: ['settlement'] },
     })
   })
 
@@ -92,7 +92,7 @@ describe('a new user', () => {
 
   it('is put into groups of his firm alone', async () => {
     const ktb = firmDesk(test, 'C00102', 'KTBDAM01', 'KTBDAC01')
-    for (const groups of [await ktb.groups('all'), [{ group: uuid(), row: uuid() }]])
+    for (const groups of [await ktb.groups('settlement'), [{ group: uuid(), row: uuid() }]])
       expect(await sgc.ask(createUser, newcomer('SGCOTHER', { groups }))).toBe('not-found')
   })
 
@@ -191,7 +191,7 @@ describe('whom DMS does not change', () => {
     expect(await sgc.ask(amendUser, await amendment(accountId, { displayName: 'Somebody Else' }))).toBe(
       'of-several-firms',
     )
-    const regrouped = await amendment(accountId, { groups: await sgc.groups('all') })
+    const regrouped = await amendment(accountId, { groups: await sgc.groups('settlement') })
     expect(await sgc.askAndApprove(amendUser, regrouped)).toBe('applied')
     expect(await sgc.askAndApprove(removeUser, { accountId })).toBe('applied')
     expect(await standing('SGCSHR01')).toMatchObject({ status: 'active', roles: ['C00102 user'], groups: [] })

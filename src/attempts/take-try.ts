@@ -1,4 +1,4 @@
-import type { Database } from '../db/transaction.ts'
+import { type Database, type ReadDb, reading } from '../db/transaction.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { BudgetKey } from '../kernel/ids.ts'
 import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
@@ -70,7 +70,21 @@ export async function takeTry(
   waiting: Waiting,
   asked: Asked,
 ): Promise<Result<Turn, 'busy'>> {
-  const standing = await standInLine(database, waiting, asked)
+  const taken = await takeTryBeside(database, waiting, asked, async () => null)
+  return taken.ok ? done(taken.value.turn) : taken
+}
+
+/**
+ * The same, and what `read` asks for in the same breath: it is sent behind the try's statement, in its transaction, and
+ * is as old as the delay when it is handed over.
+ */
+export async function takeTryBeside<Found>(
+  database: Database,
+  waiting: Waiting,
+  asked: Asked,
+  read: (db: ReadDb) => Promise<Found>,
+): Promise<Result<{ readonly turn: Turn; readonly found: Found }, 'busy'>> {
+  const [standing, found] = await standInLine(database, waiting, asked, read)
   if (standing.verdict === 'busy') return refused('busy')
   const turn = turnOf(asked, standing)
   const delay = standing.known ? 0 : delayAtSource(standing.failuresHere)
@@ -78,7 +92,7 @@ export async function takeTry(
     await database.write({ as: 'sign-in' }, (tx) => settleTry(tx, turn, 'passed', asked.at))
     return refused('busy')
   }
-  return done(turn)
+  return done({ turn, found })
 }
 
 function turnOf({ key, browser, network, at: takenAt }: Asked, { lane, lockedUntil }: Standing): Turn {
@@ -88,13 +102,21 @@ function turnOf({ key, browser, network, at: takenAt }: Asked, { lane, lockedUnt
 
 const ASK = { logon: askLogonLane, initiation: askInitiationLane, card: askCardLane } as const
 
-function standInLine(database: Database, waiting: Waiting, asked: Asked): Promise<Standing> {
+function standInLine<Found>(
+  database: Database,
+  waiting: Waiting,
+  asked: Asked,
+  read: (db: ReadDb) => Promise<Found>,
+): Promise<readonly [Standing, Found]> {
   const ask = ASK[asked.lane]
   const patience = waiting.clock.now().add({ milliseconds: WAIT_MILLISECONDS })
   return waiting.inLine(`${asked.lane} ${asked.key} ${asked.network}`, async () => {
     for (;;) {
-      const standing = await database.writeAtOnce({ as: 'sign-in' }, (tx) => ask(tx, asked))
-      if (standing.verdict !== 'busy' || isAtOrBefore(patience, waiting.clock.now())) return standing
+      const answered = await database.writeAtOnce({ as: 'sign-in' }, (tx) =>
+        Promise.all([ask(tx, asked), read(reading(tx))]),
+      )
+      const [{ verdict }] = answered
+      if (verdict !== 'busy' || isAtOrBefore(patience, waiting.clock.now())) return answered
       await waiting.pause(STEP_MILLISECONDS)
     }
   })

@@ -68,6 +68,8 @@ export const eventKinds = {
   'event.registration-withdrawn': 'A firm’s registration for an event was withdrawn.',
   'event.registration-refused': 'A registration for an event was refused.',
   'group.removed': 'A user group that nobody was in was removed.',
+  'access.answered': 'Somebody said of people of his firm whether they still need their access.',
+  'access.attested': 'A firm attested the access of all its people, by a maker and a checker.',
   'listing.exported': 'A listing of a firm was downloaded as a file.',
   'report.published': 'A report of a participant’s business day was put up for download.',
   'report.downloaded': 'A download of a report, or of a part of it, began.',

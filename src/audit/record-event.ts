@@ -52,13 +52,13 @@ export async function recordEvent(tx: Tx, world: AuditWorld, event: AuditEvent):
     ...event.facts,
     particulars: sha256(Buffer.concat([salt, Buffer.from(particulars)])).toString('hex'),
   }
+  const { heard } = world
+  if (heard !== undefined) afterCommit(tx, () => heard(event))
   await insertEvent(tx, {
     ...{ id, salt, particulars, facts: canonicalJson(facts) },
     ...{ at: event.at, epoch: world.epoch, kind: event.kind },
     ...{ accountId: event.accountId, reference: event.reference },
   })
-  const { heard } = world
-  if (heard !== undefined) afterCommit(tx, () => heard(event))
 }
 
 /** Keys sorted, so that the same particulars have the same digest. */

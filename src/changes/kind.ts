@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { AuditWorld } from '../audit/record-event.ts'
-import type { ReadDb, Tx } from '../db/transaction.ts'
+import type { Database, ReadDb, Tx } from '../db/transaction.ts'
 import type { AccountId, ParticipantId, RequestNumber } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Result } from '../kernel/result.ts'
@@ -100,6 +100,8 @@ export interface ChangeWorld extends AuditWorld {
   readonly programme: Programme
   /** For letters that tell of it: they wait sealed. */
   readonly sealer: Sealer
+  /** For word of how far a long change is, which is seen before its end. */
+  readonly database: Database
 }
 
 /** The authority as an audit event states it. */

@@ -15,9 +15,9 @@ export interface ListedRequest {
   readonly state: RequestState
   /** The firm's code; null: of the estate. */
   readonly participant: string | null
-  /** What it is about, by its first line; `lines` says how many there are in all. */
+  /** What it is about, by its first line; `subjects` says of how many there are lines in all. */
   readonly about: string | null
-  readonly lines: number
+  readonly subjects: number
   /** Null: a person whom the viewer does not see. */
   readonly maker: { readonly userId: UserId; readonly name: string } | null
   readonly isMine: boolean
@@ -65,7 +65,7 @@ export async function listRequests(
     db,
     sql`
       select r.number, r.kind, r.state, p.code as participant, r.lines -> 0 ->> 'about' as about,
-        json_array_length(r.lines) + r.more as lines, a.user_id, person.display_name, r.maker_person, r.made_at, r.due_at,
+        (select count(distinct line ->> 'about')::int from json_array_elements(r.lines) line) + r.more as subjects, a.user_id, person.display_name, r.maker_person, r.made_at, r.due_at,
         r.ended_at, r.escalated_at, r.single_control
       from change_request r left join participant p on p.id = r.participant_id
         left join account a on a.id = r.maker left join person on person.id = a.person_id
@@ -81,7 +81,7 @@ interface Row {
   state: RequestState
   participant: string | null
   about: string | null
-  lines: number
+  subjects: number
   user_id: UserId | null
   display_name: string | null
   maker_person: string
@@ -93,9 +93,9 @@ interface Row {
 }
 
 function listed(row: Row, viewer: Standing, at: Instant): ListedRequest {
-  const { kind, state, participant, about, lines, user_id: userId, display_name: name } = row
+  const { kind, state, participant, about, subjects, user_id: userId, display_name: name } = row
   return {
-    ...{ number: sayNumber(row.number), kind, state, participant, about, lines },
+    ...{ number: sayNumber(row.number), kind, state, participant, about, subjects },
     maker: userId === null || name === null ? null : { userId, name },
     isMine: row.maker_person === viewer.person,
     ...{ madeAt: row.made_at, dueAt: row.due_at, singleControl: row.single_control },

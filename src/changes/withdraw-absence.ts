@@ -17,6 +17,15 @@ export function withdrawAbsence(
       .set({ withdrawn_at: at })
       .where('id', '=', id)
       .where('withdrawn_at', 'is', null)
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('membership')
+            .select('membership.id')
+            .whereRef('membership.account_id', '=', 'absence.account_id')
+            .where('membership.participant_id', participant === null ? 'is' : '=', participant)
+            .where('membership.valid_to', 'is', null),
+        ),
+      )
       .returning('account_id')
       .executeTakeFirst()
     if (withdrawn === undefined) return refused({ is: 'not-found' })

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import type { ParticipantId } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
+import { goesWithCommit } from './goes-with-commit.ts'
 import { ROLE_OF } from './role-of-scope.ts'
 import type { Scope, Tx } from './transaction.ts'
 
@@ -72,5 +73,24 @@ describe('statements sent at once', () => {
     expect(seen.map(({ role }) => role)).toEqual(
       [1, 2, 3, 4].flatMap(() => [ROLE_OF.operations, ROLE_OF.participant]),
     )
+  })
+})
+
+describe('a statement that goes with COMMIT', () => {
+  const addTwice = (code: string, again: string) =>
+    test.database.write(OPERATIONS, async (tx) => {
+      await add(tx, code)
+      goesWithCommit(add(tx, again).then(() => undefined))
+      return 'done'
+    })
+
+  it('is committed with all that was waited for', async () => {
+    expect(await addTwice('WITH1', 'WITH2')).toBe('done')
+    expect(await codes('WITH%')).toEqual([{ code: 'WITH1' }, { code: 'WITH2' }])
+  })
+
+  it('lets nothing be committed, nor called done, where it fails', async () => {
+    await expect(addTwice('FAIL1', 'FAIL1')).rejects.toMatchObject({ code: '23505' })
+    expect(await codes('FAIL%')).toEqual([])
   })
 })

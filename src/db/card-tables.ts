@@ -24,3 +24,12 @@ export interface CardPasswordTable {
   valid_from: Instant
   valid_to: Instant | null
 }
+
+/** The newest word of each authority on revoked cards (migration 0030). */
+export interface CardRevocationListTable {
+  slot: string
+  der: Buffer
+  this_update: Instant
+  number: string | null
+  kept_at: Instant
+}

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net'
 import {
   type CompiledQuery,
   type ConnectionProvider,
@@ -8,11 +7,12 @@ import {
   Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { Batch } from './batch.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { ADAPTER, COMPILER, DIALECT, DRIVER } from './dialect.ts'
 import { toParameter } from './parsers.ts'
 import { passesByItself } from './passes-by-itself.ts'
-import { Statement, type StatementAnswer } from './statement.ts'
+import { Statement, type StatementAnswer, type StatementText } from './statement.ts'
 import type { Tx } from './transaction.ts'
 import type { Schema } from './types.ts'
 
@@ -23,6 +23,7 @@ export class Connection implements DatabaseConnection {
   readonly #role: string
   #inTransaction = true
   #answers = true
+  readonly #held: Statement[] = []
   /** Of several statements on their way, the first that failed says why; those behind it only that one before them did. */
   #cause: unknown
 
@@ -50,14 +51,18 @@ export class Connection implements DatabaseConnection {
     return COUNTED.has(answer.command) ? { rows, numAffectedRows: BigInt(answer.rowCount ?? 0) } : { rows }
   }
 
+  /** A command that opens or closes a transaction, or says whose it is: prepared, too, it costs no parsing. */
+  command(text: string, parameters: readonly unknown[] = []): Promise<StatementAnswer> {
+    return this.send(text, parameters, nameOf(text, ''))
+  }
+
   /**
    * Throws DatabaseUnavailable for what passes by itself, and PostgreSQL's own error for what is a bug.
    * `name`: prepared under it on this connection, once; planned anew only where PostgreSQL thinks it worth while.
    */
   async send(text: string, parameters: readonly unknown[] = [], name?: string): Promise<StatementAnswer> {
-    this.#holdBack()
     try {
-      return await this.#ask(text, parameters.map(toParameter), name)
+      return await this.#ask({ text, values: parameters.map(toParameter), name })
     } catch (error) {
       this.#answers &&= error instanceof pg.DatabaseError
       if (error instanceof pg.DatabaseError && error.code === FAILED_BEFORE) throw this.#cause ?? error
@@ -66,19 +71,26 @@ export class Connection implements DatabaseConnection {
     }
   }
 
-  #ask(text: string, values: readonly unknown[], name: string | undefined): Promise<StatementAnswer> {
+  #ask(asked: StatementText): Promise<StatementAnswer> {
     return new Promise((resolve, reject) => {
-      const answered: Statement['callback'] = (fault, answer) => (answer ? resolve(answer) : reject(fault))
-      this.#client.query(new Statement(text, values, name, answered) as never)
+      const statement = new Statement(asked, resolve, reject)
+      if (asked.name === undefined && asked.values.length === 0) this.#sendPlainly(statement)
+      else this.#hold(statement)
     })
   }
 
-  /** What is sent in one go of the program leaves as one packet: each by itself would wake the server up. */
-  #holdBack(): void {
-    const { stream } = (this.#client as unknown as { readonly connection: { readonly stream: Socket } })
-      .connection
-    stream.cork()
-    process.nextTick(() => stream.uncork())
+  /** What is sent in one go of the program leaves as one batch, once it waits for an answer. */
+  #hold(statement: Statement): void {
+    if (this.#held.push(statement) === 1) process.nextTick(() => this.#sendHeld())
+  }
+
+  #sendHeld(): void {
+    if (this.#held.length > 0) this.#client.query(new Batch(this.#held.splice(0)) as never)
+  }
+
+  #sendPlainly(statement: Statement): void {
+    this.#sendHeld()
+    this.#client.query(new Batch([statement], true) as never)
   }
 
   streamQuery(): never {

@@ -14,10 +14,14 @@ export interface EmailUploadTable {
   sha256: Buffer | null
   rows: Generated<number>
   progress: Generated<number>
-  /** JSON text: src/emails/counts.ts. */
+  /** JSON text: src/emails/read-upload.ts. */
   counts: string | null
   claimed_until: Instant | null
   beat_at: Instant
+  in_force_at: Generated<Instant | null>
+  /** The ids of the registrations it made are drawn from it. */
+  seed: Generated<string | null>
+  letters_from: Generated<number | null>
 }
 
 export interface EmailUploadRowTable {

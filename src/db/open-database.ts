@@ -79,6 +79,8 @@ function openPool(settings: DatabaseSettings): pg.Pool {
     // Statements that wait for nothing of each other go out together and are answered in their order.
     pipeline: true,
     connectionTimeoutMillis: patience.connect,
+    // Once open it stays: whoever comes back after a pause finds its plans, and no login to wait for.
+    idleTimeoutMillis: 0,
     statement_timeout: patience.statement,
     idle_in_transaction_session_timeout: patience.idleInTransaction,
     query_timeout: patience.answer,
@@ -111,16 +113,18 @@ export function withOptions(url: string, role: string | undefined, more = ''): s
   return address.href
 }
 
-/** `SET LOCAL` is undone by COMMIT and ROLLBACK alike; sent with BEGIN as one message, it costs no round trip. */
-function locally(scope: Scope): string {
-  const seen = `; set local role ${ROLE_OF[scope.as]}`
-  if (scope.as !== 'participant') return seen
-  return `${seen}; set local sallyport.participant = ${pg.escapeLiteral(scope.participant)}`
+type Command = readonly [text: string, ...parameters: readonly string[]]
+
+/** Undone by COMMIT and ROLLBACK alike; sent with BEGIN and the first statements it costs no round trip. */
+function locally(scope: Scope): readonly Command[] {
+  const role: Command = [`set local role ${ROLE_OF[scope.as]}`]
+  if (scope.as !== 'participant') return [role]
+  return [role, ["select set_config('sallyport.participant', $1, true)", scope.participant]]
 }
 
 interface Kind {
   readonly mode: 'reading' | 'writing'
-  readonly begin: string
+  readonly begin: readonly Command[]
   /** Whose plans its statements have: row security makes them differ. */
   readonly role?: string
   readonly finish: (connection: Connection, client: pg.ClientBase) => Promise<unknown>
@@ -128,17 +132,17 @@ interface Kind {
 
 const READING: Kind = {
   mode: 'reading',
-  begin: 'begin read only',
+  begin: [['begin read only']],
   // Nobody waits for the end of a reading: whoever has the client next is answered after it.
   finish: async (connection) => {
-    connection.send('commit').catch(unheard)
+    connection.command('commit').catch(unheard)
   },
 }
-const WRITING: Kind = { mode: 'writing', begin: 'begin', finish: commit }
+const WRITING: Kind = { mode: 'writing', begin: [['begin']], finish: commit }
 
 const scoped = (kind: Kind, scope: Scope): Kind => ({
   ...kind,
-  begin: `${kind.begin}${locally(scope)}`,
+  begin: [...kind.begin, ...locally(scope)],
   role: ROLE_OF[scope.as],
 })
 /** With a login's own rights there is no role to take: it sees what it sees. */
@@ -175,7 +179,7 @@ async function transact<T>(
   const connection = new Connection(client, mode, role)
   try {
     // Not waited for: it travels with the first statement. Where it fails, so do they all.
-    const begun = connection.send(begin)
+    const begun = Promise.all(begin.map(([text, ...parameters]) => connection.command(text, parameters)))
     begun.catch(unheard)
     const tx = connection.handle()
     const answer = await order(
@@ -199,7 +203,7 @@ export async function commit(connection: Connection, client: pg.ClientBase): Pro
   const heed = (notice: Notice) => notice.code !== SUCCESS && warnings.push(notice)
   client.on('notice', heed)
   try {
-    const { command } = await connection.send('commit')
+    const { command } = await connection.command('commit')
     if (command === 'ROLLBACK') throw new Error('the work went on after a failed statement: rolled back')
   } catch (error) {
     // A server that still answers after refusing COMMIT (a deferred constraint) has rolled back. One that went away
@@ -219,7 +223,7 @@ const SUCCESS = '00000'
 async function rolledBack(connection: Connection): Promise<boolean> {
   return (
     connection.answers &&
-    connection.send('rollback').then(
+    connection.command('rollback').then(
       () => true,
       () => false,
     )

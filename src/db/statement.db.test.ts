@@ -53,6 +53,14 @@ describe('a statement', () => {
     },
   )
 
+  it('that failed can be asked again, whether the server had prepared it or not', async () => {
+    const divide = (by: number) => ask((tx) => sql`select 1 / ${by}::integer as share`.execute(tx))
+    for (const _ of [1, 2]) await expect(divide(0)).rejects.toMatchObject({ code: '22012' })
+    expect(await divide(1)).toMatchObject({ rows: [{ share: 1 }] })
+    const misspelt = () => ask((tx) => sql`select nothing from nowhere`.execute(tx))
+    for (const _ of [1, 2]) await expect(misspelt()).rejects.toMatchObject({ code: '42P01' })
+  })
+
   it('is refused, and never misread, once its rows have come to look otherwise', async () => {
     await withClient(test.superuserUrl, async (client) => {
       await client.query(

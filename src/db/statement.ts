@@ -8,20 +8,25 @@ export interface StatementAnswer {
   readonly rows: Readonly<Record<string, unknown>>[]
 }
 
-/** What of pg's own Query and connection is used and not in its types. */
-interface PgQuery {
+export interface StatementText {
   readonly text: string
-  values: readonly unknown[]
-  name: string | undefined
-  callback: (fault: unknown, answer?: StatementAnswer) => void
-  prepare(wire: Wire): void
+  readonly values: readonly unknown[]
+  /** Prepared under it on its connection, once. */
+  readonly name: string | undefined
 }
-interface Wire {
+
+/** What of pg's own connection is used and not in its types. */
+export interface Wire {
+  readonly stream: { cork(): void; uncork(): void }
+  query(text: string): void
+  close(of: { readonly type: 'S'; readonly name: string }): void
+  parse(of: { readonly name: string; readonly text: string }): void
   bind(of: {
     readonly statement: string
     readonly values: readonly unknown[]
     readonly valueMapper: (value: unknown) => unknown
   }): void
+  describe(of: { readonly type: 'P' }): void
   execute(): void
   sync(): void
 }
@@ -37,14 +42,18 @@ interface Column {
  */
 const described = new WeakMap<Wire, Map<string, readonly Column[]>>()
 
-const Base = pg.Query as unknown as new (text: string) => PgQuery
 const { utils } = pg as unknown as { readonly utils: { prepareValue(value: unknown): unknown } }
 
 /**
- * One statement on its way. pg's own has each answer described anew and copies its settings property by property: a
- * fifteenth of what a logon cost the node. A pipelined client takes nothing but heirs of it.
+ * One statement and its answer as it comes in (batch.ts). pg's own has each answer described anew and copies its settings
+ * property by property: a fifteenth of what a logon cost the node.
  */
-export class Statement extends Base {
+export class Statement {
+  readonly text: string
+  readonly #values: readonly unknown[]
+  readonly #name: string | undefined
+  readonly #answered: (answer: StatementAnswer) => void
+  readonly #failed: (fault: unknown) => void
   readonly #answer: { -readonly [K in keyof StatementAnswer]: StatementAnswer[K] } = {
     command: '',
     rowCount: null,
@@ -53,45 +62,46 @@ export class Statement extends Base {
   #columns: readonly Column[] | undefined
   /** A value that could not be read; told once the server is ready for the next statement. */
   #unreadable: unknown
-  #wire: Wire | undefined
 
   constructor(
-    text: string,
-    values: readonly unknown[],
-    name: string | undefined,
-    callback: PgQuery['callback'],
+    { text, values, name }: StatementText,
+    answered: (answer: StatementAnswer) => void,
+    failed: (fault: unknown) => void,
   ) {
-    super(text)
-    this.values = values
-    this.name = name
-    this.callback = callback
+    this.text = text
+    this.#values = values
+    this.#name = name
+    this.#answered = answered
+    this.#failed = failed
   }
 
-  override prepare(wire: Wire): void {
-    this.#wire = wire
-    this.#columns = this.name === undefined ? undefined : described.get(wire)?.get(this.name)
-    if (this.name === undefined || this.#columns === undefined) super.prepare(wire)
-    else this.#execute(wire, this.name)
-  }
-
-  #execute(wire: Wire, statement: string): void {
-    try {
-      wire.bind({ statement, values: this.values, valueMapper: utils.prepareValue })
-      wire.execute()
-    } catch (fault) {
-      this.handleError(fault)
+  /** Throws where a value can't be sent; nothing of it has left then that would be executed. */
+  ask(wire: Wire): void {
+    const statement = this.#name ?? ''
+    this.#columns = described.get(wire)?.get(statement)
+    if (this.#columns === undefined) {
+      // A statement that failed may have been prepared or not; to close what is not there is no error.
+      if (this.#name !== undefined) wire.close({ type: 'S', name: statement })
+      wire.parse({ name: statement, text: this.text })
     }
-    wire.sync()
+    wire.bind({ statement, values: this.#values, valueMapper: utils.prepareValue })
+    if (this.#columns === undefined) wire.describe({ type: 'P' })
+    wire.execute()
   }
 
-  handleRowDescription({ fields }: { readonly fields: readonly pg.FieldDef[] }): void {
+  /** By itself, and as several if its text is. */
+  askPlainly(wire: Wire): void {
+    wire.query(this.text)
+  }
+
+  describe(fields: readonly pg.FieldDef[]): void {
     this.#columns = fields.map(({ name, dataTypeID }) => ({
       name,
       parse: columnTypes.getTypeParser(dataTypeID, 'text'),
     }))
   }
 
-  handleDataRow({ fields }: { readonly fields: readonly (string | null)[] }): void {
+  row(fields: readonly (string | null)[]): void {
     if (this.#unreadable !== undefined) return
     const row: Record<string, unknown> = {}
     try {
@@ -105,26 +115,22 @@ export class Statement extends Base {
     }
   }
 
-  handleCommandComplete({ text }: { readonly text: string }): void {
-    const [command = '', ...counts] = text.split(' ')
+  complete(tag: string, wire: Wire): void {
+    const [command = '', ...counts] = tag.split(' ')
     const count = Number(counts.at(-1))
     this.#answer.command = command
     this.#answer.rowCount = Number.isInteger(count) ? count : null
-    this.#remember()
+    if (this.#name === undefined) return
+    const known = described.get(wire) ?? new Map()
+    described.set(wire, known.set(this.#name, this.#columns ?? []))
   }
 
-  #remember(): void {
-    if (this.#wire === undefined || this.name === undefined) return
-    const known = described.get(this.#wire) ?? new Map()
-    described.set(this.#wire, known.set(this.name, this.#columns ?? []))
+  succeed(): void {
+    if (this.#unreadable === undefined) this.#answered(this.#answer)
+    else this.#failed(this.#unreadable)
   }
 
-  handleError(fault: unknown): void {
-    this.callback(this.#unreadable ?? fault)
-  }
-
-  handleReadyForQuery(): void {
-    if (this.#unreadable === undefined) this.callback(null, this.#answer)
-    else this.callback(this.#unreadable)
+  fail(fault: unknown): void {
+    this.#failed(this.#unreadable ?? fault)
   }
 }

@@ -8,7 +8,8 @@ import type {
   NetworkFailureTable,
   RaisedAlarmTable,
 } from './attempt-tables.ts'
-import type { CardPasswordTable, SmartcardTable } from './card-tables.ts'
+import type { AttestationTable, AttestedAccessTable } from './attestation-tables.ts'
+import type { CardPasswordTable, CardRevocationListTable, SmartcardTable } from './card-tables.ts'
 import type {
   AccessRightTable,
   AccountTable,
@@ -134,6 +135,7 @@ export interface Schema {
   participant_network: ParticipantNetworkTable
   participant_contact: ParticipantContactTable
   imported_record: ImportedRecordTable
+  card_revocation_list: CardRevocationListTable
   credential: CredentialTable
   attempt_budget: AttemptBudgetTable
   known_browser: KnownBrowserTable
@@ -150,6 +152,8 @@ export interface Schema {
   email_upload_row: EmailUploadRowTable
   email_upload_fault: EmailUploadFaultTable
   address_letter: AddressLetterTable
+  attestation: AttestationTable
+  attested_access: AttestedAccessTable
   audit_event: AuditEventTable
   audit_personal: AuditPersonalTable
   programme_in_force: ProgrammeInForceTable

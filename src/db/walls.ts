@@ -9,13 +9,15 @@ type Untyped =
   | 'notice_mail'
   | 'firm_address'
 
+type Wall = 'firm' | 'estate' | 'everybody' | 'view'
+
 /**
  * What stands between firms at each table, whatever a query forgets (adr/0022). `firm`: row security shows a firm its own
  * rows. `estate`: no firm is granted a row. `everybody`: it concerns no firm, each may read it. `view`: it asks
- * for one firm's rows by itself (migration 0017). A table that is not here
- * does not compile, and one that is not as it says here fails row-security.db.test.ts.
+ * for one firm's rows by itself (migration 0026). A table that is not here does not compile, and one that is not as it says here fails
+ * row-security.db.test.ts.
  */
-export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 'everybody' | 'view'>> = {
+export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
   participant: 'firm',
   participant_network: 'firm',
   participant_contact: 'firm',
@@ -40,6 +42,8 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   email_upload_fault: 'firm',
   address_letter: 'firm',
   launch_decision: 'firm',
+  attestation: 'firm',
+  attested_access: 'firm',
   audit_event: 'firm',
   overnight_report: 'firm',
   smartcard: 'firm',
@@ -47,6 +51,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, 'firm' | 'estate' | 
   audit_personal: 'estate',
   session_news: 'estate',
   imported_record: 'estate',
+  card_revocation_list: 'estate',
   attempt_budget: 'estate',
   known_browser: 'estate',
   network_failure: 'estate',

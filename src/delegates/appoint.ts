@@ -54,7 +54,7 @@ interface Seen {
 
 interface Proposal {
   readonly appointment: Appointment
-  readonly participant: ParticipantId | null
+  readonly participant: ParticipantId
   readonly person: {
     readonly id: PersonId
     readonly name: string
@@ -99,8 +99,8 @@ function propose(
   input: Appointment,
   seen: Seen,
 ): Result<Draft<Proposal>, Problem> {
-  const { firm, existing, group, endsAt } = seen
-  if (firm === undefined) return refused({ code: 'not-found' })
+  const { participant, firm, existing, group, endsAt } = seen
+  if (participant === null || firm === undefined) return refused({ code: 'not-found' })
   if (seen.taken) return refused({ code: 'user-id-taken', field: 'userId' })
   if ((deed === 'cover') !== (endsAt !== null)) return refused({ code: 'malformed', field: 'until' })
   if (endsAt !== null && isAtOrBefore(endsAt, seen.now))
@@ -114,7 +114,7 @@ function propose(
   if (problem !== null) return refused(problem)
   if (group === undefined) return refused({ code: 'no-administrators-group' })
   return done({
-    proposal: { appointment: input, participant: seen.participant, person, groupId: group.id, endsAt },
+    proposal: { appointment: input, participant, person, groupId: group.id, endsAt },
     concerns: existing?.accounts ?? [],
     lines: linesOf(input, person.name, person.language, group.name),
     more: 0,
@@ -180,6 +180,8 @@ async function apply(tx: Tx, world: ChangeWorld, proposal: Proposal, authority: 
     facts: { ...authorityFacts(authority), role: as, participant, endsAt: endsAt?.toString() ?? null },
     particulars: { userId: appointment.userId, displayName: person.name },
   })
-  if (address !== null)
-    await putEmail(tx, world, { id: appointment.emailId, accountId: account, address }, authority, at)
+  if (address !== null) {
+    const email = { id: appointment.emailId, accountId: account, address, participant }
+    await putEmail(tx, world, email, authority, at)
+  }
 }

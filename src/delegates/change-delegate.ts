@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import type { Touches } from '../accounts/rules/may-change-user.ts'
 import { accountId, language, line, newId } from '../changes/input-fields.ts'
 import type { Authority, ChangeKind, ChangeLine, ChangeWorld, Draft, Problem } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
+import type { ParticipantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
+import type { Chain } from '../kernel/vocabulary.ts'
 import {
   amendPerson,
   closeCredentials,
@@ -15,7 +18,12 @@ import type { Delegate } from './delegates-of.ts'
 import type { Deed, Hands } from './hands.ts'
 import { type FirmAndDelegate, lookAtDelegate } from './look-at-firm.ts'
 import { putEmail } from './put-email.ts'
-import { type FirmOfDelegates, whyNotRemoved, whyNotTheAddress } from './rules/may-be-delegate.ts'
+import {
+  type FirmOfDelegates,
+  whyNotOneFirms,
+  whyNotRemoved,
+  whyNotTheAddress,
+} from './rules/may-be-delegate.ts'
 
 /** What may be done to a Delegated Administrator who is there: each deed with its input, its lines, its effect. */
 
@@ -26,12 +34,14 @@ const emailInput = z.object({ id: newId, accountId, address: z.string().trim().m
 type Who = z.infer<typeof whoInput>
 interface Target<Input> {
   readonly input: Input
+  readonly participant: ParticipantId
   readonly delegate: Delegate
 }
 type Kind<Input> = ChangeKind<Input, FirmAndDelegate | undefined, Target<Input>>
 
 interface Deeds<Input extends Who> {
   readonly deed: Exclude<Deed, 'appoint' | 'cover'>
+  readonly touches: Touches
   readonly input: z.ZodType<Input>
   readonly why: (input: Input, firm: FirmOfDelegates, delegate: Delegate) => Problem | null
   readonly lines: (input: Input, delegate: Delegate) => readonly Omit<ChangeLine, 'about'>[]
@@ -54,25 +64,26 @@ function changing<Input extends Who>(hands: Hands, deeds: Deeds<Input>): Kind<In
     restricts: lift !== undefined,
     input,
     look: (db, asked, known) => lookAtDelegate(db, asked.accountId, known),
-    propose: (asked, seen) => propose(deeds, asked, seen),
+    propose: (asked, seen) => propose(deeds, hands.of(deed).chain, asked, seen),
     apply,
     ...(lift === undefined ? {} : { lift }),
   }
 }
 
 function propose<Input extends Who>(
-  { why, lines }: Deeds<Input>,
+  { touches, why, lines }: Deeds<Input>,
+  through: Chain,
   input: Input,
   seen: FirmAndDelegate | undefined,
 ): Result<Draft<Target<Input>>, Problem> {
   if (seen === undefined) return refused({ code: 'not-found' })
-  const { firm, delegate } = seen
-  const problem = why(input, firm, delegate)
+  const { participant, firm, delegate, elsewhere } = seen
+  const problem = whyNotOneFirms(through, touches, elsewhere) ?? why(input, firm, delegate)
   if (problem !== null) return refused(problem)
   const about = delegate.userId
   const changed = lines(input, delegate).filter(({ before, after }) => before !== after)
   return done({
-    proposal: { input, delegate },
+    proposal: { input, participant, delegate },
     concerns: [delegate.accountId],
     lines: changed.map((one) => ({ about, ...one })),
     more: 0,
@@ -90,6 +101,7 @@ const never = () => null
 export const amending = (hands: Hands) =>
   changing(hands, {
     deed: 'amend',
+    touches: 'person',
     input: amendInput,
     why: never,
     lines: (input, { name, language: before }) => [
@@ -103,16 +115,19 @@ export const amending = (hands: Hands) =>
 export const registeringEmail = (hands: Hands) =>
   changing(hands, {
     deed: 'register-email',
+    touches: 'account',
     input: emailInput,
     why: ({ address }, firm, { role }) => whyNotTheAddress(firm, role, address),
     lines: ({ address }, { email }) => [{ field: 'email', before: email, after: address }],
-    apply: (tx, world, { input }, authority, at) => putEmail(tx, world, input, authority, at),
+    apply: (tx, world, { input, participant }, authority, at) =>
+      putEmail(tx, world, { ...input, participant }, authority, at),
   })
 
 /** He initiates 2FA again; what he had is of no use from that moment. */
 export const resetting = (hands: Hands) =>
   changing(hands, {
     deed: 'reset',
+    touches: 'account',
     input: whoInput,
     why: (_, __, { email }) => (email === null ? { code: 'no-address-to-initiate' } : null),
     lines: () => [{ field: 'credentials', before: 'as they are', after: 'closed' }],
@@ -122,6 +137,7 @@ export const resetting = (hands: Hands) =>
 export const removing = (hands: Hands) =>
   changing(hands, {
     deed: 'remove',
+    touches: 'role',
     input: whoInput,
     why: (_, firm, delegate) => whyNotRemoved(firm, delegate),
     lines: (_, { role }) => [{ field: 'role', before: role, after: null }],
@@ -131,6 +147,7 @@ export const removing = (hands: Hands) =>
 export const suspending = (hands: Hands) =>
   changing(hands, {
     deed: 'suspend',
+    touches: 'account',
     input: whoInput,
     why: (_, __, { status }) => (status === 'suspended' ? { code: 'already-suspended' } : null),
     lines: () => [{ field: 'status', before: 'active', after: 'suspended' }],
@@ -143,6 +160,7 @@ export const suspending = (hands: Hands) =>
 export const reinstating = (hands: Hands) =>
   changing(hands, {
     deed: 'reinstate',
+    touches: 'account',
     input: whoInput,
     why: (_, __, { status }) => (status === 'active' ? { code: 'not-suspended' } : null),
     lines: () => [{ field: 'status', before: 'suspended', after: 'active' }],

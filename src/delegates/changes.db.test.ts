@@ -80,6 +80,20 @@ describe('eService DA 3', () => {
     })
   })
 
+  it('tells the address before of the new one, and tests the new one', async () => {
+    const before = (await named('KTBDAC01', 'C00102'))?.email
+    const moved = register('KTBDAC01', 'moved@kt.example')
+    expect(await throughThree('KTBCC001', 'KTBCC002', da3.registerEmail, moved, 'C00102')).toBe('applied')
+    const letters = await desk.sql(`select kind, address from address_letter l
+      join registered_email e on e.id = l.registered_email_id
+      where account_id = '${desk.account('KTBDAC01')}' order by kind`)
+    expect(before).not.toBeNull()
+    expect(letters).toEqual([
+      { kind: 'address-replaced', address: before },
+      { kind: 'address-test', address: 'moved@kt.example' },
+    ])
+  })
+
   it('never lets a maker and a checker of one firm have one address', async () => {
     const input = register('PJTDAC01', 'LAI@pearljunk.example')
     expect(await desk.askFor('PJTCC001', FIRM, da3.registerEmail, input)).toMatchObject({

@@ -8,6 +8,7 @@ export const DELEGATE_ROLES = ['da-maker', 'da-checker', 'da-single'] as const
 export type DelegateRole = (typeof DELEGATE_ROLES)[number]
 
 export interface Delegate {
+  readonly participant: ParticipantId
   readonly membershipId: MembershipId
   readonly accountId: AccountId
   readonly personId: PersonId
@@ -31,7 +32,7 @@ export function delegatesOf(
   return selectRows(
     db,
     sql<Delegate>`
-    select m.id as "membershipId", a.id as "accountId", a.person_id as "personId", a.user_id as "userId",
+    select m.participant_id as participant, m.id as "membershipId", a.id as "accountId", a.person_id as "personId", a.user_id as "userId",
       p.display_name as name, p.language, m.role, a.status, e.address as email, m.ends_at as "endsAt",
       exists (select from credential c where c.account_id = a.id and c.kind = 'password' and c.valid_to is null)
         and exists (select from credential c where c.account_id = a.id and c.kind <> 'password' and c.valid_to is null)

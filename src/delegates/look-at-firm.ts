@@ -1,10 +1,11 @@
+import { sql } from 'kysely'
 import type { Known } from '../changes/kind.ts'
-import type { ReadDb } from '../db/transaction.ts'
-import type { AccountId, PersonId, UserId } from '../kernel/ids.ts'
+import { type ReadDb, selectRows } from '../db/transaction.ts'
+import type { AccountId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import type { Language } from '../kernel/vocabulary.ts'
 import type { Programme } from '../programme/programme.ts'
 import { type Delegate, type DelegateRole, delegatesOf } from './delegates-of.ts'
-import type { FirmOfDelegates } from './rules/may-be-delegate.ts'
+import type { Elsewhere, FirmOfDelegates } from './rules/may-be-delegate.ts'
 
 /** The firm as a change of its Delegated Administrators finds it; undefined where there is none. */
 export async function lookAtFirm(
@@ -21,8 +22,10 @@ export async function lookAtFirm(
 }
 
 export interface FirmAndDelegate {
+  readonly participant: ParticipantId
   readonly firm: FirmOfDelegates
   readonly delegate: Delegate
+  readonly elsewhere: Elsewhere
 }
 
 /** Undefined where that account is no Delegated Administrator of this firm. */
@@ -31,9 +34,17 @@ export async function lookAtDelegate(
   account: AccountId,
   known: Known,
 ): Promise<FirmAndDelegate | undefined> {
+  const { participant } = known
   const firm = await lookAtFirm(db, known)
   const delegate = firm?.delegates.find(({ accountId }) => accountId === account)
-  return firm && delegate && { firm, delegate }
+  if (participant === null || firm === undefined || delegate === undefined) return undefined
+  const [elsewhere] = await selectRows(
+    db,
+    sql<Elsewhere>`
+    select account_acts_elsewhere(${account}, ${participant}) as "actsElsewhere",
+      person_acts_elsewhere(${delegate.personId}, ${participant}) as "personActsElsewhere"`,
+  )
+  return elsewhere && { participant, firm, delegate, elsewhere }
 }
 
 export interface PersonOfFirm {

@@ -13,7 +13,7 @@ import type { Firm } from './directory/firms.ts'
 import type { DemoPerson } from './directory/people.ts'
 
 export const FUNCTIONS_OF: Readonly<Record<NonNullable<DemoPerson['group']>, readonly FunctionId[]>> = {
-  all: ['ccms.online', 'ccms.overnight'] as FunctionId[],
+  settlement: ['ccms.online', 'ccms.overnight'] as FunctionId[],
   online: ['ccms.online'] as FunctionId[],
   reports: ['ccms.overnight'] as FunctionId[],
   security: ['dms.security'] as FunctionId[],

@@ -64,7 +64,7 @@ const registerHere = (userId: string, address: string) =>
   test.database.write({ as: 'operations' }, async (tx) => {
     const [id, accountId] = [systemRandomness.uuid(), await accountOf(userId)]
     const proposal = { id, accountId, address, participant: null }
-    await registerEmail.apply(tx, CHANGING, proposal, TWO_DAS, LATER)
+    await registerEmail.apply(tx, { ...CHANGING, database: test.database }, proposal, TWO_DAS, LATER)
   })
 
 const emailOf = async (userId: string) =>
@@ -210,7 +210,7 @@ describe('what was changed here since the last import', () => {
     await bringIn(test.url, FIRM)
     const accountId = await accountOf('HLSUSR01')
     await test.database.write({ as: 'operations' }, (tx) =>
-      suspendUser.apply(tx, CHANGING, { accountId }, TWO_DAS, LATER),
+      suspendUser.apply(tx, { ...CHANGING, database: test.database }, { accountId }, TWO_DAS, LATER),
     )
     const report = await bringIn(test.url, FIRM)
     expect(changesIn(report)).toEqual([

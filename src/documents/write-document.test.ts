@@ -86,6 +86,8 @@ describe('the information package', () => {
       lines(write(inForce, 'information-package', 'en', hongKong(at)).sections).join('\n')
     expect(said(undecided(seoch), '06-05 09:00')).toContain('tentative until it is approved')
     expect(said(approved, '06-11 18:00')).toContain('Approved for Monday 12 June 2023.')
+    expect(said(approved, '06-11 18:00')).toContain('Until it is approved')
+    expect(said(approved, '06-13 09:00')).not.toContain('Until it is approved')
     expect(said(approved, '06-13 09:00')).toContain('It has been in effect since Monday 12 June 2023.')
   })
 

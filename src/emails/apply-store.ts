@@ -7,27 +7,9 @@ import { runningOn } from '../db/running-on.ts'
 import { type ReadDb, selectRows, type Tx } from '../db/transaction.ts'
 import type { AccountId, ParticipantId, UploadId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { lastLine } from './check-store.ts'
-import { queueLetters } from './queue-letters.ts'
 
-/** Column of the registration in force for account `a`; none: null. Asked for each line by its key, however many. */
-const inForce = (column: 'id' | 'address') =>
-  `(select e.${column} from registered_email e where e.account_id = a.id and e.valid_to is null)`
-
-/**
- * Which lines `r` of a file change something for which account `a`, as the directory stands at this moment: users of the
- * firm, and of nothing else in it. Both ids are UUIDs by their type.
- */
-const changes = (upload: UploadId, participant: ParticipantId) => `
-  r.upload_id = '${upload}' and r.address <> '' and a.user_id = r.user_id and a.status <> 'removed'
-  and exists (select from membership m
-    where m.account_id = a.id and m.participant_id = '${participant}' and m.valid_to is null)
-  and not exists (select from membership m
-    where m.account_id = a.id and m.participant_id = '${participant}' and m.valid_to is null and m.role <> 'user')
-  and r.address is distinct from ${inForce('address')}`
-
-/** Lines of one statement. */
-const AT_ONCE = 20_000
+/** Lines of one statement: one for a hundred thousand would outlast a page's patience on a busy machine. */
+const AT_ONCE = 5_000
 
 export interface FileChange {
   readonly userId: UserId
@@ -37,43 +19,48 @@ export interface FileChange {
 
 export interface FileAsItStands {
   readonly changes: number
-  /** Of them, those that put an address in the place of another. */
-  readonly replaced: number
   /** SHA-256 over batches of every changing line with account, status and address before. No part of a line holds a blank. */
   readonly digest: string
   readonly first: readonly FileChange[]
 }
 
-/** A batch at a time: one statement for a hundred thousand lines would outlast a page's patience on a busy machine. */
+/**
+ * What a file changes as the directory stands at this moment: of users of the firm, and of nothing else in it. The same
+ * condition stands in `register_lines` (migration 0026).
+ */
 export async function lookAtChanges(
   db: ReadDb,
   upload: UploadId,
   participant: ParticipantId | null,
   shown: number,
 ): Promise<FileAsItStands> {
-  const sums = { changes: 0, replaced: 0 }
+  let changes = 0
   const digest = createHash('sha256')
   const first: FileChange[] = []
   const last = participant === null ? 0 : await lastLine(db, upload)
   for (let from = 1; participant !== null && from <= last; from += AT_ONCE) {
-    const lines = `(select r.line, r.user_id, r.address, a.id as account_id, a.status, ${inForce('address')} as before
-      from email_upload_row r, account a
-      where r.line between ${from} and ${from + AT_ONCE - 1} and ${changes(upload, participant)})`
-    const batch = await lookAtBatch(db, lines, shown - first.length)
-    sums.changes += batch.changes
-    sums.replaced += batch.replaced
+    const batch = await lookAtBatch(db, upload, participant, from, shown - first.length)
+    changes += batch.changes
     digest.update(batch.digest)
     first.push(...batch.first)
   }
-  return { ...sums, digest: digest.digest('hex'), first }
+  return { changes, digest: digest.digest('hex'), first }
 }
 
-async function lookAtBatch(db: ReadDb, lines: string, shown: number): Promise<FileAsItStands> {
+async function lookAtBatch(
+  db: ReadDb,
+  upload: UploadId,
+  participant: ParticipantId,
+  from: number,
+  shown: number,
+): Promise<FileAsItStands> {
   const [batch] = await selectRows(
     db,
     sql<Omit<FileAsItStands, 'first'> & { first: string | null }>`
-      with change as materialized ${sql.raw(lines)}
-      select count(*) as changes, count(before) as replaced, encode(sha256(convert_to(coalesce(string_agg(
+      with change as materialized (
+        select * from upload_lines(${upload}::uuid, ${participant}::uuid, ${from}, ${from + AT_ONCE - 1})
+        where address <> '' and not administrator and not elsewhere and address is distinct from before)
+      select count(*) as changes, encode(sha256(convert_to(coalesce(string_agg(
         concat_ws(' ', line, user_id, address, account_id, status, coalesce(before, '-')), e'\n' order by line), ''),
         'UTF8')), 'hex') as digest,
         (select json_agg(json_build_object('userId', user_id, 'before', before, 'after', address) order by line)
@@ -87,6 +74,16 @@ async function lookAtBatch(db: ReadDb, lines: string, shown: number): Promise<Fi
 const Changes = z.array(
   z.object({ userId: z.custom<UserId>(), before: z.string().nullable(), after: z.string() }),
 )
+
+/** Of the lines that could be read; 0 where there is none. */
+export async function lastLine(db: ReadDb, id: UploadId): Promise<number> {
+  const row = await db
+    .selectFrom('email_upload_row')
+    .select(({ fn }) => fn.max('line').as('last'))
+    .where('upload_id', '=', id)
+    .executeTakeFirst()
+  return row?.last ?? 0
+}
 
 export async function namesAny(
   db: ReadDb,
@@ -115,57 +112,38 @@ export interface FileToApply {
 }
 
 /**
- * Registers the addresses of a whole file, in sets, with one event each, in the transaction it is called in. Answers how
- * many it registered, and how many of them in the place of another.
+ * Registers the addresses of a whole file, in sets, in the transaction it is called in; its letters are written afterwards
+ * (spread-letters.ts). Answers how many it registered, each with its event.
  */
 export async function applyFile(
   tx: Tx,
   world: AuditWorld,
   file: FileToApply,
-  last: number,
-): Promise<{ readonly changes: number; readonly replaced: number }> {
-  const sums = { changes: 0, replaced: 0 }
+  { last, reached }: { readonly last: number; readonly reached: (line: number) => void },
+): Promise<number> {
+  let registered = 0
   for (let from = 1; from <= last; from += AT_ONCE) {
-    const done = await applyLines(tx, world, file, { from, to: from + AT_ONCE - 1 })
-    sums.changes += done.changes
-    sums.replaced += done.replaced
+    reached(from - 1)
+    registered += await applyLines(tx, world, file, from)
   }
-  return sums
+  await tx
+    .updateTable('email_upload')
+    .set({ in_force_at: file.at, seed: file.seed, letters_from: 1 })
+    .where('id', '=', file.upload)
+    .execute()
+  return registered
 }
 
-async function applyLines(
-  tx: Tx,
-  world: AuditWorld,
-  { upload, participant, seed, at, authority }: FileToApply,
-  { from, to }: { readonly from: number; readonly to: number },
-) {
-  // Once, and kept: what each statement below would have to find out anew. The lines stand in the text, for the plan of a
-  // statement with parameters is made for few of them (db/open-database.ts).
-  await sql`
-    update email_upload_row r set account_id = a.id, former = ${sql.raw(inForce('id'))}
-    from account a where r.line between ${sql.lit(from)} and ${sql.lit(to)} and ${sql.raw(changes(upload, participant))}`.execute(
-    tx,
-  )
-  const lines = `(select line, account_id, former, address from email_upload_row
-    where upload_id = '${upload}' and line between ${from} and ${to} and account_id is not null)`
-  await recordEventSet(runningOn(tx), world, {
+/** What is registered is what is recorded: the events are made of the rows that the function answers with. All ids are UUIDs by their type. */
+function applyLines(tx: Tx, world: AuditWorld, file: FileToApply, from: number): Promise<number> {
+  const { upload, participant, seed, at, authority } = file
+  const lines = `'${upload}', '${participant}', ${from}, ${from + AT_ONCE - 1}`
+  return recordEventSet(runningOn(tx), world, {
     kind: 'email.registered',
     at,
     facts: { ...authority, upload },
     rows: `select line::text as name, account_id, '{}'::jsonb as facts,
-      format('{"address":%s}', to_json(address)) as particulars from ${lines} as change`,
+      format('{"address":%s}', to_json(address)) as particulars
+      from register_lines(${lines}, '${seed}', '${at}') as change`,
   })
-  const { rows: closed } = await sql<{ id: string }>`
-    update registered_email e set valid_to = ${at}::timestamptz from ${sql.raw(lines)} as change
-    where e.id = change.former and e.valid_to is null returning e.id`.execute(tx)
-  const { rows: opened } = await sql<{ id: string }>`
-    insert into registered_email (id, account_id, address, valid_from)
-    select id_from(${seed}, line::text), account_id, address, ${at}::timestamptz from ${sql.raw(lines)} as change
-    returning id`.execute(tx)
-  const ids = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
-  await queueLetters(tx, world, participant, at, {
-    'address-replaced': ids(closed),
-    'address-test': ids(opened),
-  })
-  return { changes: opened.length, replaced: closed.length }
 }

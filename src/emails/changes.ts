@@ -107,7 +107,8 @@ export const withdrawEmail: ChangeKind<WithdrawInput, Seen, Withdrawal> = {
 
 function keptHere(holder: AddressHolder | undefined): Result<AddressHolder, Problem> {
   if (holder === undefined) return refused({ code: 'not-found' })
-  return holder.administrator ? refused({ code: 'is-administrator' }) : done(holder)
+  if (holder.administrator) return refused({ code: 'is-administrator' })
+  return holder.actsElsewhere ? refused({ code: 'of-several-firms' }) : done(holder)
 }
 
 async function closeEmail(tx: Tx, account: AccountId, at: Instant): Promise<readonly string[]> {

@@ -17,36 +17,36 @@ export async function claimUpload(
   return rows[0]
 }
 
-export async function forgetFormerLook(tx: Tx, id: UploadId): Promise<void> {
+/** Lines of one user, behind the first: seen by sorting the file once. */
+export async function beginLook(tx: Tx, id: UploadId, participant: ParticipantId): Promise<void> {
   await tx
     .deleteFrom('email_upload_fault')
     .where('upload_id', '=', id)
     .where('found', '=', 'checking')
     .execute()
+  await sql`
+    insert into email_upload_fault (upload_id, participant_id, line, col, found, code, detail)
+    select ${id}::uuid, ${participant}::uuid, line, 1, 'checking', 'twice', earliest::text
+    from (select line, min(line) over (partition by user_id) as earliest
+      from email_upload_row where upload_id = ${id}::uuid) as each
+    where line > earliest`.execute(tx)
 }
 
-export async function lastLine(db: ReadDb, id: UploadId): Promise<number> {
-  const row = await db
-    .selectFrom('email_upload_row')
-    .select(({ fn }) => fn.max('line').as('last'))
-    .where('upload_id', '=', id)
-    .executeTakeFirst()
-  return row?.last ?? 0
-}
-
-/**
- * The domain that more than half of the firm's addresses and the file's have, if there is one: others deserve a look.
- * Asked in the firm's scope.
- */
-export async function usualDomain(db: ReadDb, id: UploadId): Promise<string | null> {
+/** The domain that more than half of the firm's addresses and the file's have, if there is one: others deserve a look. */
+export async function usualDomain(
+  db: ReadDb,
+  id: UploadId,
+  participant: ParticipantId,
+): Promise<string | null> {
   const [usual] = await selectRows(
     db,
     sql<{ domain: string }>`
     select domain from (
-      select split_part(lower(address), '@', 2) as domain, count(*) as most, sum(count(*)) over () as of
-      from (select address from email_upload_row where upload_id = ${id}::uuid and address <> ''
-        union all select email from firm_person where email is not null) as addresses
-      group by 1) as domains
+      select domain, sum(addresses) as most, sum(sum(addresses)) over () as of
+      from (select split_part(folded, '@', 2) as domain, count(*) as addresses from email_upload_row
+          where upload_id = ${id}::uuid and address <> '' group by 1
+        union all select domain, addresses from firm_domains(${participant}::uuid)) as each
+      group by domain) as domains
     where most * 2 > of and of > 1`,
   )
   return usual?.domain ?? null
@@ -55,19 +55,6 @@ export async function usualDomain(db: ReadDb, id: UploadId): Promise<string | nu
 /** `rn` reads like `m`, `0` like `o`: two domains that look alike have one skeleton. */
 const skeleton = (domain: RawBuilder<unknown>) =>
   sql`translate(replace(replace(${domain}, 'rn', 'm'), 'vv', 'w'), '013i5', 'olels')`
-
-/** Of account `a`, asked for each line by its keys, however many there are of both. */
-const CURRENT = sql`(select e.address from registered_email e where e.account_id = a.id and e.valid_to is null)`
-const IS_ADMINISTRATOR = sql`exists (select from membership m
-  where m.account_id = a.id and m.participant_id = r.participant_id and m.valid_to is null and m.role <> 'user')`
-
-/** Line `r` gives account `a` an address that another user of the firm would have as well, by the file or as he is. */
-const IS_SHARED = sql`(exists (select from email_upload_row o
-    where o.upload_id = r.upload_id and o.folded = r.folded and o.user_id <> r.user_id)
-  or exists (select from registered_email e join account o on o.id = e.account_id
-    where e.folded = r.folded and e.valid_to is null and o.id <> a.id
-      and not exists (select from email_upload_row moved
-        where moved.upload_id = r.upload_id and moved.user_id = o.user_id and moved.address <> '')))`
 
 export interface Look {
   readonly id: UploadId
@@ -80,49 +67,54 @@ interface Lines {
   readonly to: number
 }
 
-/** What each line would do: the address before, whether it changes, what deserves a look, what is wrong. */
+/**
+ * What each line would do: whose it is, the address before, whether it changes, what deserves a look, and what only the
+ * directory can tell to be wrong. The User ID is the first cell: it stands at column 1.
+ */
 export async function judgeLines(
   tx: Tx,
-  look: Look,
-  lines: Lines,
+  { id, participant, usual }: Look,
+  { from, to }: Lines,
   beat: { readonly at: Instant; readonly until: Instant },
 ): Promise<void> {
-  const { id, usual } = look
-  const { from, to } = lines
-  const domain = sql`lower(split_part(r.address, '@', 2))`
-  await findFaults(tx, look, lines)
+  const lines = sql`${id}::uuid, ${participant}::uuid, ${from}::integer, ${to}::integer`
+  const domain = sql`split_part(r.folded, '@', 2)`
   await sql`
-    update email_upload_row r set before = ${CURRENT},
-      changes = r.address is distinct from ${CURRENT} and not ${IS_ADMINISTRATOR},
-      warnings = array_remove(array[
-        case when ${IS_SHARED} then 'shared' end,
+    with judged as materialized (
+      select each.*, shared.line is not null as shared,
+        case when account_id is null then 'unknown-user' when administrator and address <> '' then 'administrator'
+          when elsewhere and address <> '' and address is distinct from before then 'of-several-firms' end as fault
+      from upload_lines(${lines}) as each left join shared_lines(${lines}) as shared using (line)),
+    found as (
+      insert into email_upload_fault (upload_id, participant_id, line, col, found, code, detail)
+      select ${id}::uuid, ${participant}::uuid, line, 1, 'checking', fault, user_id from judged
+      where fault is not null and not exists (select from email_upload_fault f
+        where f.upload_id = ${id}::uuid and f.line = judged.line and f.code = 'twice'))
+    update email_upload_row r set account_id = j.account_id, former = j.former, before = j.before,
+      changes = r.address <> '' and not coalesce(j.administrator or j.elsewhere, true) and r.address is distinct from j.before,
+      warnings = case when r.address = '' or j.account_id is null then '{}' else array_remove(array[
+        case when j.shared then 'shared' end,
         case when ${domain} <> ${usual}::text then
           case when ${skeleton(domain)} = ${skeleton(sql`${usual}::text`)} then 'looks-like' else 'other-domain' end end,
-        case when a.status = 'suspended' then 'suspended' end,
-        case when r.address <> ${CURRENT} then 'replaces' end], null)
-    from account a
-    where r.upload_id = ${id}::uuid and r.line between ${sql.lit(from)} and ${sql.lit(to)} and r.address <> ''
-      and a.user_id = r.user_id and a.status <> 'removed'`.execute(tx)
+        case when j.status = 'suspended' then 'suspended' end,
+        case when r.address <> j.before then 'replaces' end], null) end
+    from judged j where r.upload_id = ${id}::uuid and r.line = j.line`.execute(tx)
   await sql`
     update email_upload set progress = least(rows, ${to}), beat_at = ${beat.at}::timestamptz, claimed_until = ${beat.until}::timestamptz
     where id = ${id}::uuid and state = 'received'`.execute(tx)
 }
 
-/** What only the directory, or another line, can tell. The User ID is the first cell: it stands at column 1. */
-async function findFaults(tx: Tx, { id, participant }: Look, { from, to }: Lines): Promise<void> {
+/** Lines that give one address to several users: seen by sorting the file once. */
+export async function warnOfShared(tx: Tx, id: UploadId): Promise<void> {
   await sql`
-    insert into email_upload_fault (upload_id, participant_id, line, col, found, code, detail)
-    select ${id}::uuid, ${participant}::uuid, line, 1, 'checking', code, detail
-    from (
-      select r.line, case when earlier.line < r.line then 'twice' when a.id is null then 'unknown-user'
-          when r.address <> '' and ${IS_ADMINISTRATOR} then 'administrator' end as code,
-        case when earlier.line < r.line then earlier.line::text else r.user_id end as detail
-      from email_upload_row r left join account a on a.user_id = r.user_id and a.status <> 'removed'
-        cross join lateral (select min(line) as line from email_upload_row e
-          where e.upload_id = ${id}::uuid and e.user_id = r.user_id) as earlier
-      where r.upload_id = ${id}::uuid and r.line between ${sql.lit(from)} and ${sql.lit(to)}) as judged
-    where code is not null
-    on conflict do nothing`.execute(tx)
+    with shared as materialized (
+      select line from (
+        select line, min(user_id) over same <> max(user_id) over same as shared
+        from email_upload_row where upload_id = ${id}::uuid and address <> '' window same as (partition by folded)) as each
+      where shared)
+    update email_upload_row r set warnings = array_prepend('shared', r.warnings) from shared
+    where r.upload_id = ${id}::uuid and r.line = shared.line and r.account_id is not null
+      and 'shared' <> all(r.warnings)`.execute(tx)
 }
 
 /** The sums a person reads; the look is over with them. */

@@ -1,14 +1,8 @@
 import type { Database } from '../db/transaction.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { ParticipantId, UploadId } from '../kernel/ids.ts'
-import {
-  claimUpload,
-  countUpload,
-  forgetFormerLook,
-  judgeLines,
-  lastLine,
-  usualDomain,
-} from './check-store.ts'
+import { lastLine } from './apply-store.ts'
+import { beginLook, claimUpload, countUpload, judgeLines, usualDomain, warnOfShared } from './check-store.ts'
 
 export interface CheckingWorld {
   readonly database: Database
@@ -16,7 +10,7 @@ export interface CheckingWorld {
 }
 
 /** Lines judged by one statement: well within a page's patience, on a busy machine too. */
-const AT_ONCE = 20_000
+const AT_ONCE = 10_000
 /** A claim is renewed with each batch; one that was not runs out, and another process begins the look anew. */
 const CLAIM = { seconds: 60 }
 
@@ -38,13 +32,16 @@ export async function checkUpload(world: CheckingWorld): Promise<number> {
 async function lookAt({ database, clocks }: CheckingWorld, id: UploadId, participant: ParticipantId) {
   const scope = { as: 'participant', participant } as const
   const now = () => clocks.programme.now()
-  await database.write(scope, (tx) => forgetFormerLook(tx, id))
+  await database.write(scope, (tx) => beginLook(tx, id, participant))
   const last = await database.read(scope, (db) => lastLine(db, id))
-  const usual = await database.read(scope, (db) => usualDomain(db, id))
+  const usual = await database.read(scope, (db) => usualDomain(db, id, participant))
   const look = { id, participant, usual }
   for (let from = 1; from <= last; from += AT_ONCE) {
     const lines = { from, to: from + AT_ONCE - 1 }
     await database.write(scope, (tx) => judgeLines(tx, look, lines, { at: now(), until: now().add(CLAIM) }))
   }
-  await database.write(scope, (tx) => countUpload(tx, id, now()))
+  await database.write(scope, async (tx) => {
+    await warnOfShared(tx, id)
+    await countUpload(tx, id, now())
+  })
 }

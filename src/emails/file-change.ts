@@ -4,8 +4,8 @@ import { authorityFacts, type ChangeKind, MOST_LINES } from '../changes/kind.ts'
 import { type ReadDb, reading } from '../db/transaction.ts'
 import type { ParticipantId, UploadId } from '../kernel/ids.ts'
 import { done, refused } from '../kernel/result.ts'
-import { applyFile, type FileAsItStands, lookAtChanges, namesAny } from './apply-store.ts'
-import { lastLine } from './check-store.ts'
+import { applyFile, type FileAsItStands, lastLine, lookAtChanges, namesAny } from './apply-store.ts'
+import { tellHowFar } from './tell-how-far.ts'
 
 const input = z.object({
   upload: z.uuid().transform((id) => id as UploadId),
@@ -25,7 +25,6 @@ interface Seen {
 interface Proposal extends FileInput {
   readonly participant: ParticipantId
   readonly changes: number
-  readonly replaced: number
 }
 
 /**
@@ -45,24 +44,24 @@ export const registerFile: ChangeKind<FileInput, Seen, Proposal> = {
   propose: (asked, { participant, file, stands }) => {
     if (participant === null || file?.sha256 !== asked.sha256) return refused({ code: 'file-not-there' })
     if (file.faults > 0) return refused({ code: 'file-has-errors' })
-    const { changes, replaced, digest, first } = stands
+    const { changes, digest, first } = stands
     const head = { about: file.name, field: 'addresses', before: null, after: String(changes) } as const
     const lines = first.map(
       ({ userId: about, before, after }) => ({ about, field: 'email', before, after }) as const,
     )
     return done({
-      proposal: { ...asked, participant, changes, replaced },
+      proposal: { ...asked, participant, changes },
       concerns: 'many',
       lines: changes === 0 ? [] : [head, ...lines],
       more: changes - first.length,
       before: digest,
     })
   },
-  apply: async (tx, world, { upload, participant, seed, changes, replaced }, authority, at) => {
+  apply: async (tx, world, { upload, participant, seed, changes }, authority, at) => {
     const last = await lastLine(reading(tx), upload)
     const file = { upload, participant, seed, at, authority: authorityFacts(authority) }
-    const applied = await applyFile(tx, world, file, last)
-    if (applied.changes !== changes || applied.replaced !== replaced)
+    const reached = tellHowFar(world.database, participant, upload, at)
+    if ((await applyFile(tx, world, file, { last, reached })) !== changes)
       throw new Error(`upload ${upload} was not applied as it was approved`)
   },
   concernsAny: (db, { upload }, accounts) => namesAny(db, upload, accounts),

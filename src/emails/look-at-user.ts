@@ -9,6 +9,8 @@ export interface AddressHolder {
   readonly status: AccountStatus
   /** He has another role in the firm than `user`: his address goes by DA 3 (domain F1.18). */
   readonly administrator: boolean
+  /** Another firm has his User ID too: his address is not one firm's to change (src/accounts/rules/may-change-user.ts). */
+  readonly actsElsewhere: boolean
   readonly address: string | null
   /** User IDs of the firm that have the wanted address already, in any case of its letters. */
   readonly sharedWith: readonly UserId[]
@@ -25,6 +27,7 @@ export async function lookAtHolder(
     db,
     sql<AddressHolder>`
     select a.user_id as "userId", a.status, bool_or(m.role <> 'user') as administrator,
+      coalesce(account_acts_elsewhere(a.id, ${participant}::uuid), false) as "actsElsewhere",
       (select address from registered_email e where e.account_id = a.id and e.valid_to is null) as address,
       coalesce((select array_agg(distinct o.user_id order by o.user_id) from registered_email e
         join account o on o.id = e.account_id and o.id <> a.id and o.status <> 'removed'

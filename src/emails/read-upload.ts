@@ -37,7 +37,7 @@ export interface UploadHead {
   readonly by: AccountId
   readonly receivedAt: Instant
   readonly standing: UploadStanding
-  /** Lines below the header; of them, `progress` have been looked at. */
+  /** Lines below the header; of them, `progress` have been looked at, or put in force. */
   readonly rows: number
   readonly progress: number
   readonly sha256: string | null
@@ -97,6 +97,7 @@ function heads(db: ReadDb, participant: ParticipantId) {
       'progress',
       'sha256',
       'counts',
+      'in_force_at',
     ])
     .where('participant_id', '=', participant)
 }
@@ -105,18 +106,21 @@ type HeadRow = Awaited<ReturnType<ReturnType<typeof heads>['execute']>>[number]
 
 function headOf(row: HeadRow, at: Instant): UploadHead {
   const counts = row.counts === null ? null : Counts.parse(JSON.parse(row.counts))
-  const { state, beat_at: beatAt } = row
+  const { state, beat_at: beatAt, rows, progress } = row
   return {
     id: row.id,
     fileName: row.file_name,
     by: row.account_id,
     receivedAt: row.received_at,
     standing: uploadStanding(
-      { state, beatAt, faults: counts?.faults ?? 0, changes: counts?.changes ?? 0 },
+      {
+        ...{ state, beatAt, rows, progress, inForce: row.in_force_at !== null },
+        ...{ faults: counts?.faults ?? 0, changes: counts?.changes ?? 0 },
+      },
       at,
     ),
-    rows: row.rows,
-    progress: row.progress,
+    rows,
+    progress,
     sha256: row.sha256?.toString('hex') ?? null,
     counts,
   }
@@ -165,20 +169,20 @@ export async function readChanges(
   }))
 }
 
-/** The request that was last made of this file. */
-export async function requestOf(
+/** The requests that were last made of these files. */
+export async function requestsOf(
   db: ReadDb,
-  id: UploadId,
+  uploads: readonly UploadId[],
   participant: ParticipantId,
-): Promise<RequestNumber | undefined> {
-  const found = await db
+): Promise<ReadonlyMap<string, RequestNumber>> {
+  const upload = sql<string>`input ->> 'upload'`
+  const rows = await db
     .selectFrom('change_request')
-    .select('number')
+    .select(({ fn }) => [upload.as('upload'), fn.max('number').as('number')])
     .where('participant_id', '=', participant)
     .where('kind', '=', 'email.register-file')
-    .where(sql`input ->> 'upload'`, '=', id)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return found && sayNumber(found.number)
+    .where(upload, 'in', [...uploads, ''])
+    .groupBy(upload)
+    .execute()
+  return new Map(rows.map(({ upload: id, number }) => [id, sayNumber(number)]))
 }

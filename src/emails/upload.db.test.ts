@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { setClock } from '../../test/support/node.ts'
 import { type SeededFirm, seedFirm } from '../../test/support/seed-firm.ts'
+import { withClient } from '../db/with-client.ts'
 import type { UploadId } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { checkUpload } from './check-upload.ts'
+import { pruneUploads } from './prune-uploads.ts'
 import { readUpload } from './read-upload.ts'
 import { receiveUpload } from './receive-upload.ts'
 
@@ -209,6 +211,32 @@ describe('a file', () => {
     expect(await checkUpload(world())).toBe(1)
     expect((await read(id))?.standing).toBe('ready')
     clock.set(AT)
+  })
+
+  it('that nobody used is swept away after 30 days, one that broke off after a day; never one in force', async () => {
+    const used = await upload('User ID,Email\nAAA000016,mei@firm-aaa.example')
+    const unused = await upload('User ID,Email\nAAA000016,mei@firm-aaa.example')
+    await checkUpload(world())
+    await checkUpload(world())
+    await withClient(db.superuserUrl, (client) =>
+      client.query(`update email_upload set in_force_at = received_at, seed = id where id = '${used}'`),
+    )
+    const left = async (hours: number, seconds = 0) => {
+      const at = AT.add({ hours, seconds })
+      // A turn takes a few.
+      for (let turn = 0; turn < 12; turn++)
+        await db.database.write({ as: 'operations' }, (tx) => pruneUploads(tx, at))
+      const rows = await db.database.read({ as: 'operations' }, (seen) =>
+        seen.selectFrom('email_upload').select(['id', 'state']).execute(),
+      )
+      return rows
+    }
+    expect((await left(24)).map(({ state }) => state)).toContain('cut')
+    expect((await left(24, 1)).map(({ state }) => state)).not.toContain('cut')
+    expect((await left(30 * 24)).map(({ id }) => id)).toContain(unused)
+    expect((await left(30 * 24, 1)).map(({ id }) => id)).not.toContain(unused)
+    // The others of this file were looked at up to a minute later.
+    expect((await left(30 * 24, 62)).map(({ id }) => id)).toEqual([used])
   })
 
   it('of another firm is not there, whatever its number', async () => {

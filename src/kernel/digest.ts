@@ -12,9 +12,8 @@ export function sha256Base64(of: string): string {
 
 /** HMAC-SHA-256 (RFC 2104), 32 bytes. Parts are length-prefixed, so that ('ab','c') and ('a','bc') differ. */
 export function hmac(key: Uint8Array, ...parts: readonly string[]): Buffer {
-  const mac = createHmac('sha256', key)
-  for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part)
-  return mac.digest()
+  const message = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('')
+  return createHmac('sha256', key).update(message).digest()
 }
 
 export function sameDigest(a: Uint8Array, b: Uint8Array): boolean {

@@ -14,6 +14,7 @@ export type AttemptId = Branded<string, 'AttemptId'>
 export type CodeId = Branded<string, 'CodeId'>
 export type EmergencyPasscodeId = Branded<string, 'EmergencyPasscodeId'>
 export type SessionId = Branded<string, 'SessionId'>
+export type AttestationId = Branded<string, 'AttestationId'>
 export type UploadId = Branded<string, 'UploadId'>
 export type CardId = Branded<string, 'CardId'>
 export type CardPasswordId = Branded<string, 'CardPasswordId'>

@@ -65,7 +65,10 @@ export const OWN_CHANGES = [
 ] as const
 export type OwnChange = (typeof OWN_CHANGES)[number]
 
-/** `ended-elsewhere`: by its own person, from another logon session; `credentials-changed`: password or channel. */
+/**
+ * `ended-elsewhere`: by its own person, from another logon session; `credentials-changed`: password or channel;
+ * `other-network`: it was used from where its participants let nobody in.
+ */
 export type SessionEnd =
   | 'logged-out'
   | 'superseded'
@@ -74,6 +77,11 @@ export type SessionEnd =
   | 'revoked'
   | 'ended-elsewhere'
   | 'credentials-changed'
+  | 'other-network'
+
+/** What a firm says of somebody's access: he needs it, or what is to become of it. */
+export const ANSWERS = ['keep', 'suspend', 'remove', 'regroup'] as const
+export type Answer = (typeof ANSWERS)[number]
 
 /** What somebody is told of, on screen and by mail (src/notices/rules/whom-to-tell.ts). */
 export const NOTICE_KINDS = [
@@ -87,6 +95,7 @@ export const NOTICE_KINDS = [
   'user-mail-refused',
   'user-without-email',
   'user-emergency',
+  'attestation-overdue',
   'administrator-locked',
   'administrator-mail-refused',
   'administrator-without-email',

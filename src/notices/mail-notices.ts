@@ -57,12 +57,12 @@ export function mailNotices(world: NoticeWorld, at: Instant, atMost: number): Pr
 /** A task that is no more is forgotten, so that it is news if it comes again. */
 async function takeUntold(
   tx: Tx,
-  { kinds }: NoticeWorld,
+  { kinds, programme }: NoticeWorld,
   at: Instant,
   atMost: number,
 ): Promise<readonly Told[]> {
   const { rows } = await sql<Told>`
-    with ${dueTo({ kinds, at, among: 'all' })},
+    with ${dueTo({ kinds, programme, at, among: 'all' })},
     forgotten as (
       delete from told_task t
       where not exists (select from due d where d.account_id = t.account_id and d.task = t.task)),

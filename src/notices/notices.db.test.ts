@@ -29,7 +29,9 @@ const wait = (minutes: number) => test.clock.set(test.clock.now().add({ minutes 
 const shown = async (userId: string, firm: string | null = FIRM) =>
   seen(userId, firm === null ? 'desk' : await desk.firm(firm))
 const seen = async (userId: string, among: Looking['among']) => {
-  const looking = { kinds: catalogue, at: test.clock.now(), account: desk.account(userId), among }
+  const { programme } = test.node.world
+  const him = { account: desk.account(userId), among }
+  const looking = { kinds: catalogue, programme, at: test.clock.now(), ...him }
   const scope =
     among === 'desk' || among === 'all'
       ? ({ as: 'operations' } as const)

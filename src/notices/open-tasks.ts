@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { KindsOfChange } from '../changes/catalogued.ts'
 import type { ParticipantId } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
+import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
 import { NOTICE_KINDS } from '../kernel/vocabulary.ts'
+import type { Programme } from '../programme/programme.ts'
+import { attestationPeriod } from '../programme/rules/attestation-period.ts'
 import { deciders, type Holders, WHOM_TO_TELL } from './rules/whom-to-tell.ts'
 
 /** How long somebody is told what became of his request, and that one person acted alone. */
@@ -12,6 +14,7 @@ const LONGEST_LOCK = { minutes: 31 } as const
 
 export interface Looking {
   readonly kinds: KindsOfChange
+  readonly programme: Pick<Programme, 'attestation' | 'clock'>
   readonly at: Instant
   /** Whose tasks: of one firm, of the operator's desk, or of everybody. */
   readonly among: ParticipantId | 'desk' | 'all'
@@ -21,11 +24,12 @@ export interface Looking {
  * The parts of a WITH that end in `due`: for each account what waits for it now, a task a row. A task is there because the
  * tables say so, and goes when they do: nobody has to announce it, or to take it back. `firm` is null at the desk.
  */
-export function dueTo({ kinds, at, among }: Looking): RawBuilder<unknown> {
+export function dueTo({ kinds, programme, at, among }: Looking): RawBuilder<unknown> {
   return sql`
     ${whom(kinds)}, ${holders(at, among)}, ${lacks(at, among)}, ${requests(at, among)}, ${emergencies(at, among)},
-    task as materialized (
-      select * from request_task union all select * from lack_task union all select * from emergency_task),
+    ${attestations(programme, at, among)},
+    task as materialized (select * from request_task union all select * from lack_task
+      union all select * from emergency_task union all select * from attestation_task),
     due as materialized (
       select distinct h.account_id, t.kind, t.task, case when not t.desk then t.firm end as firm, t.count
       from task t join holder h on h.role = any(t.roles) and (t.desk and h.firm is null or not t.desk and h.firm = t.firm)
@@ -69,7 +73,8 @@ function holders(at: Instant, among: Looking['among']): RawBuilder<unknown> {
 }
 
 /**
- * `lacking`: who lacks what, whatever firm he is in. On screen, users without an email are left to the DMS overview, which
+ * `lacking`: who of the active lacks what, whatever firm he is in; without an email is who stands in one index and not in
+ * another (migration 0026), so that going through a hundred thousand each minute costs little. On screen, users without an email are left to the DMS overview, which
  * counts them anyway: going through ten thousand people on each page would tell nobody more.
  */
 function lacking(at: Instant, among: Looking['among']): RawBuilder<unknown> {
@@ -87,12 +92,13 @@ function lacking(at: Instant, among: Looking['among']): RawBuilder<unknown> {
       union all
       select o.account_id, 'mail-refused'
       from outbox_mail o join registered_email e on e.account_id = o.account_id and e.valid_to is null
+        join account a on a.id = o.account_id and a.status = 'active'
       where o.state in ('failed', 'lapsed') and o.created_at >= e.valid_from and o.kind <> 'address-replaced'
         and not exists (select from outbox_mail later where later.account_id = o.account_id
           and later.created_at > o.created_at and later.kind <> 'address-replaced')
       union all
       select distinct e.account_id, 'locked'
-      from audit_event e
+      from audit_event e join account a on a.id = e.account_id and a.status = 'active'
       where e.at > ${at.subtract(LONGEST_LOCK)} and e.at <= ${at} and e.facts ->> 'lockedUntil' is not null
         and (e.facts ->> 'lockedUntil')::timestamptz > ${at}
         and not exists (select from audit_event later where later.account_id = e.account_id and later.at >= e.at
@@ -116,8 +122,8 @@ function lacks(at: Instant, among: Looking['among']): RawBuilder<unknown> {
       select m.participant_id as firm, case when l.lack = 'locked' then l.id else m.participant_id end as about,
         case when bool_or(m.role like 'da-%') then 'administrator'
           when bool_or(m.role = 'client-connect') then 'connect' else 'user' end || '-' || l.lack as kind
-      from lacking l join membership m on m.account_id = l.id join account a on a.id = l.id
-      where m.valid_to is null and ${firm} and a.status = 'active'
+      from lacking l join membership m on m.account_id = l.id
+      where m.valid_to is null and ${firm}
       group by m.participant_id, l.id, l.lack),
     lack_task as (
       select lack.kind, lack.kind || '/' || about as task, firm, count(*)::int as count, told.roles, told."right",
@@ -166,4 +172,23 @@ function emergencies(at: Instant, among: Looking['among']): RawBuilder<unknown> 
       from emergency_passcode p join change_request r on r.number = p.request join told_to told on told.kind =
         case r.chain when 'firm' then 'user-emergency' else 'administrator-emergency' end
       where p.spent_at > ${at.subtract(NEWS)} and p.spent_at <= ${at} and ${seen})`
+}
+
+/** One for a firm that has not attested its people's access by the day it was due (src/attestations). */
+function attestations(
+  programme: Looking['programme'],
+  at: Instant,
+  among: Looking['among'],
+): RawBuilder<unknown> {
+  const period = attestationPeriod(programme, at)
+  const isOverdue = period !== null && isAtOrBefore(period.dueAt, at) && among !== 'desk'
+  const firm = isOverdue ? (among === 'all' ? sql`true` : sql`firm.id = ${among}`) : sql`false`
+  return sql`
+    attestation_task as (
+      select told.kind, told.kind || '/' || firm.id || '/' || ${period?.due.toString() ?? ''}::text as task,
+        firm.id as firm, 1 as count, told.roles, told."right", told.desk, null::uuid as maker, '{}'::uuid[] as hands,
+        '{}'::uuid[] as concerns
+      from participant firm join told_to told on told.kind = 'attestation-overdue'
+      where ${firm} and firm.created_at < ${period?.dueAt ?? at} and not exists (select from attestation t
+        where t.participant_id = firm.id and t.period = ${period?.due.toString() ?? ''} and t.attested_at is not null))`
 }

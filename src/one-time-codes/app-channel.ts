@@ -20,11 +20,15 @@ export function appChannel(sealer: Sealer): OtpChannel {
     amr: ['pwd', 'otp'],
     acr: 'pwd+totp',
     begin: async () => null,
-    check: async (tx, asked, typed) => {
+    check: async (tx, asked, typed, spending) => {
       const passcode = normalisePasscode(typed, APP_CODE.digits)
       if (!passcode.ok) return passcode
       const matching = stepOf(sealer, asked, passcode.value)
-      if (matching.ok && (await spendStep(tx, asked, matching.value))) return done('accepted')
+      if (matching.ok) {
+        const spent = spendStep(tx, asked, matching.value)
+        spending?.()
+        if (await spent) return done('accepted')
+      }
       const counted = await takePasscodeTry(tx, asked)
       if (!counted.ok) return counted
       return matching.ok ? refused('already-used') : matching

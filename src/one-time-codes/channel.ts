@@ -50,6 +50,15 @@ export interface OtpChannel {
   readonly acr: string
   /** Once before the first check, and for each "send it again". Hands over a code to send; null where there is none. */
   begin(tx: Tx, asked: ChannelAsked): Promise<CodeToSend | null>
-  /** Counts the try, checks, and spends what was right, all in `tx`, which must commit refusals too. */
-  check(tx: Tx, asked: ChannelAsked, typed: string): Promise<Result<'accepted', PasscodeRefusal>>
+  /**
+   * Counts the try, checks, and spends what was right, all in `tx`, which must commit refusals too. `spending` is called, if
+   * at all, right behind the statement that spends a right passcode: what follows from it may be sent along. Whoever
+   * sends along must roll back where the answer is a refusal all the same.
+   */
+  check(
+    tx: Tx,
+    asked: ChannelAsked,
+    typed: string,
+    spending?: () => void,
+  ): Promise<Result<'accepted', PasscodeRefusal>>
 }

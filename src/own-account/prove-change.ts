@@ -5,17 +5,16 @@ import { type Turn, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { AccountId } from '../kernel/ids.ts'
-import { newReference } from '../kernel/reference.ts'
+import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { ChannelKind } from '../kernel/vocabulary.ts'
 import { draftCredential, openDraft, sealDraft } from '../sign-in/attempt-draft.ts'
 import { advanceAttempt } from '../sign-in/attempt-store.ts'
-import { writeLockLetter } from '../sign-in/lock-letter.ts'
-import { writeReplayLetter } from '../sign-in/replay-letter.ts'
+import { checkPasscode } from '../sign-in/check-passcode.ts'
+import { refusePasscode } from '../sign-in/refuse-passcode.ts'
 import { channelsTaken } from '../sign-in/rules/channels-taken.ts'
 import type { RefusalReason, StepRefusal } from '../sign-in/rules/refusal.ts'
 import { newChannelCredential, sendProofCode } from '../sign-in/send-proof-code.ts'
-import { lockFacts, settleLogon } from '../sign-in/settle-logon.ts'
 import type { ChangeStep } from '../sign-in/steps.ts'
 import { newTicket, type Ticket } from '../sign-in/ticket.ts'
 import type { SignInWorld } from '../sign-in/world.ts'
@@ -116,35 +115,24 @@ async function settleRight(tx: Tx, { asked, step, attempt, settled }: Proving): 
   await clearBudget(tx, settled, attempt.passwordId, asked.at)
 }
 
-async function check(
-  tx: Tx,
-  world: SignInWorld,
-  { asked, step, attempt }: Proving,
-  holder: Holder,
-): Promise<RefusalReason | null> {
-  const adding = step === 'change-proof'
-  const kind = adding ? ADDS[attempt.change.what] : attempt.channel
-  const credential = adding
-    ? draftCredential(openDraft(world.sealer, attempt), attempt.accountId as AccountId)
-    : channelsTaken(world.programme, holder, {
-        door: attempt.door,
-        enteredAt: attempt.begunAt,
-        at: asked.at,
-      }).find((channel) => channel.kind === kind)
-  if (kind === null || credential === undefined) return 'channel-refused'
+function check(tx: Tx, world: SignInWorld, { asked, step, attempt }: Proving, holder: Holder) {
+  const { at, passcode } = asked
   const { purpose } = STEPS[step]
-  const checked = await world.channels[kind].check(
-    tx,
-    {
-      attemptId: attempt.id,
-      purpose,
-      epoch: world.epoch,
-      at: asked.at,
-      credential: { ...credential, accountId: holder.accountId },
-    },
-    asked.passcode,
-  )
-  return checked.ok ? null : checked.refusal
+  const by = step === 'change-proof' ? toBeAdded(world, attempt) : takenOf(world, attempt, holder, at)
+  return checkPasscode(tx, world, { attempt, holder, purpose, passcode, at, by })
+}
+
+/** The channel that waits in the draft for its own proof. */
+function toBeAdded(world: SignInWorld, attempt: ChangeAttempt) {
+  const kind = ADDS[attempt.change.what]
+  const credential = draftCredential(openDraft(world.sealer, attempt), attempt.accountId as AccountId)
+  return kind === null || credential === undefined ? undefined : { ...credential, kind }
+}
+
+/** The channel he proves himself by, if the door takes it still. */
+function takenOf(world: SignInWorld, attempt: ChangeAttempt, holder: Holder, at: Instant) {
+  const visit = { door: attempt.door, enteredAt: attempt.begunAt, at }
+  return channelsTaken(world.programme, holder, visit).find(({ kind }) => kind === attempt.channel)
 }
 
 /** Both factors are proven: the channel to be added is made, and waits in the draft for its own proof (P16). */
@@ -176,33 +164,15 @@ async function goOn(
   return ticket
 }
 
-async function refuse(
+function refuse(
   tx: Tx,
   world: SignInWorld,
   { asked, step, attempt, settled }: Proving,
   holder: Holder,
   reason: RefusalReason,
-): Promise<Result<never, StepRefusal>> {
+) {
   const { network, at } = asked
-  const reference = newReference(world.randomness)
-  // What is no passcode at all is a slip of the hand, not a guess.
-  const lockedUntil = await settleLogon(tx, settled, reason === 'malformed' ? 'passed' : 'failed', at)
-  await recordEvent(tx, world, {
-    kind: STEPS[step].event,
-    at,
-    accountId: holder.accountId,
-    reference,
-    facts: {
-      door: attempt.door,
-      session: attempt.change.sessionId,
-      attempt: attempt.id,
-      reason,
-      ...lockFacts(settled.key, lockedUntil),
-    },
-    particulars: { network },
-  })
-  const to = { holder, door: attempt.door, network, at }
-  await writeLockLetter(tx, world, { ...to, lockedUntil })
-  if (reason === 'already-used') await writeReplayLetter(tx, world, to)
-  return refused({ is: 'refused', reference })
+  const { sessionId: session } = attempt.change
+  const refusal = { attempt, session, holder, settled, reason, network, at }
+  return refusePasscode(tx, world, { event: STEPS[step].event, ...refusal })
 }

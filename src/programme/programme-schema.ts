@@ -109,6 +109,7 @@ const session = block({
   lastEntry: block({ at: time }),
   activities: z.array(activity).min(1),
   functions: z.array(block({ function: functionId })),
+  capacity: orNone(block({ smartcard: orNone(z.int().min(1)), otp: orNone(z.int().min(1)) })),
   carriedForward: z.boolean(),
   nextBusinessDay: date,
   notes: z.array(text),
@@ -167,6 +168,13 @@ const launch = block({
   waves: orNone(byId(id, wave)).transform((waves) => waves ?? []),
 })
 
+const attestation = block({
+  firstDue: date,
+  everyMonths: z.int().min(1).max(24),
+  opensDaysBefore: z.int().min(1).max(28),
+  dormantAfterDays: z.int().min(1).max(400),
+})
+
 export const programmeSchema = z.strictObject({
   source: z.enum(['circular', 'assumed']),
   programme: block({ id, title: text }),
@@ -215,6 +223,7 @@ export const programmeSchema = z.strictObject({
   doors: byId(doorId, door),
   events: byId(id, event),
   launch,
+  attestation: orNone(attestation),
 })
 
 export type ProgrammeFile = z.output<typeof programmeSchema>

@@ -1,5 +1,6 @@
 import type { Branded, DoorId, FunctionId, SiteId, SystemId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
+import type { AttestationPlan } from './attestation-plan.ts'
 import type { Launch } from './launch-plan.ts'
 import type { Channel } from './rules/channels.ts'
 
@@ -49,6 +50,7 @@ export interface Programme extends Block {
   /** The test sessions of all events, by their opening. */
   readonly sessions: readonly TestSession[]
   readonly launch: Launch
+  readonly attestation: AttestationPlan | null
   /** The instants at which, by the file, a door may open or close or take other channels, in order, each once. */
   readonly turns: readonly Instant[]
   /** Where in the file each value stands, for findings. */
@@ -227,7 +229,9 @@ export interface TestSession extends Block {
   readonly closesAt: Instant
   readonly lastEntry: Block
   readonly activities: readonly Activity[]
-  readonly functions: readonly OpenFunction[]
+  readonly functions: readonly (Block & { readonly function: FunctionId })[]
+  /** How many people it is planned for, by means; null: not said. */
+  readonly capacity: (Block & Readonly<Record<'smartcard' | 'otp', number | null>>) | null
   readonly carriedForward: boolean
   readonly nextBusinessDay: Temporal.PlainDate
   readonly notes: readonly Text[]
@@ -241,8 +245,4 @@ export interface Activity extends Block {
   /** The business day at whose close the credentials are frozen; null: as they are. */
   readonly credentialsAsOf: Temporal.PlainDate | null
   readonly steps: readonly Text[]
-}
-
-export interface OpenFunction extends Block {
-  readonly function: FunctionId
 }

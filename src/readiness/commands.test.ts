@@ -100,10 +100,10 @@ describe('programme simulate', () => {
       '',
       'Locked out: 3 people, by firm',
       '  GOODFIRM',
-      "    NOEMAIL1      2FA not set up, no registered email  →  the firm's DA maker and checker; then himself",
+      '    NOEMAIL1      2FA not set up, no registered email  →  the firm’s DA maker and checker; then himself',
       '  HELPLESS',
-      "    MAKER002      2FA not set up, no registered email  →  the firm's Client Connect user, by DA 3; then himself",
-      "    NOEMAIL2      2FA not set up, no registered email  →  the firm's Client Connect user, by DA 3; then the firm's DA maker and checker; then himself",
+      '    MAKER002      2FA not set up, no registered email  →  the firm’s Client Connect user, by DA 3; then himself',
+      '    NOEMAIL2      2FA not set up, no registered email  →  the firm’s Client Connect user, by DA 3; then the firm’s DA maker and checker; then himself',
       '',
       'Not ready: 1 person, by firm',
       '  HELPLESS',
@@ -111,7 +111,7 @@ describe('programme simulate', () => {
       '',
       'Suspended: 1 person, by firm',
       '  HELPLESS',
-      "    ONLEAVE1      account suspended  →  the firm's Client Connect user, by DA 3; then the firm's DA maker and checker",
+      '    ONLEAVE1      account suspended  →  the firm’s Client Connect user, by DA 3; then the firm’s DA maker and checker',
     ])
   })
 

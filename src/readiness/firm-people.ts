@@ -1,5 +1,5 @@
 import type { ReadDb } from '../db/transaction.ts'
-import type { UserId } from '../kernel/ids.ts'
+import type { ParticipantId, UserId } from '../kernel/ids.ts'
 import type { Role } from '../kernel/vocabulary.ts'
 import type { ReasonCode } from '../programme/rules/reasons.ts'
 import { factsOfPage } from './facts-of-page.ts'
@@ -19,13 +19,14 @@ export interface FirmPerson {
   readonly mustAct: readonly Actor[]
 }
 
-/** One page of the people of the firm in whose scope it is asked. */
+/** One page of the people of a firm, in whose scope it is asked. */
 export async function firmPeople(
   db: ReadDb,
+  participant: ParticipantId,
   asking: Asking,
   query: PeopleQuery,
 ): Promise<readonly FirmPerson[]> {
-  const means = await meansOf(db, asking)
+  const means = await meansOf(db, participant, asking)
   const people = await standings(db, asking, await selectPeople(db, query))
   return people.map(({ userId, displayName, roles, standing }) => {
     const mustAct = whoMustAct(standing.lacks, isAdministrator(roles), means)
@@ -34,8 +35,8 @@ export async function firmPeople(
 }
 
 /** What the firm can do for itself. */
-async function meansOf(db: ReadDb, asking: Asking): Promise<FirmMeans> {
-  const helpers = await standings(db, asking, await selectHelpers(db))
+async function meansOf(db: ReadDb, participant: ParticipantId, asking: Asking): Promise<FirmMeans> {
+  const helpers = await standings(db, asking, await selectHelpers(db, participant))
   return firmMeans(
     helpers.map(({ userId, roles, standing, active }) => ({
       userId,

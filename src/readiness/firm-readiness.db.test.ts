@@ -59,7 +59,12 @@ const readinessOf = (code: string) =>
 const peopleOf = (code: string, filter: LackFilter, search = '') =>
   asFirm(code, (id) =>
     test.database.read({ as: 'participant', participant: id }, (db) =>
-      firmPeople(db, { inForce, at: test.clock.now() }, { filter, search, from: { after: '' }, atMost: 100 }),
+      firmPeople(
+        db,
+        id,
+        { inForce, at: test.clock.now() },
+        { filter, search, from: { after: '' }, atMost: 100 },
+      ),
     ),
   )
 

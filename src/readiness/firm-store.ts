@@ -24,8 +24,7 @@ export interface AlikeRow {
 
 /**
  * The same facts as `selectFacts` (store.ts) reads of each, as this firm sees them, counted by the database: ten thousand
- * people are a few dozen rows. What is known of each comes together by grouping: how many people a firm has is more than a
- * join could be planned for. In a firm's eyes its people have the roles they have in it, and no others.
+ * people are a few dozen rows. In a firm's eyes its people have the roles they have in it, and no others.
  */
 export function selectAlike(
   db: ReadDb,
@@ -36,24 +35,13 @@ export function selectAlike(
   return selectRows(
     db,
     sql<AlikeRow>`
-    with entitled as (
-      select m.account_id, array_agg(distinct gf.function_id) as functions
-      from membership m join user_group_member gm on gm.membership_id = m.id and gm.valid_to is null
-        join user_group_function gf on gf.user_group_id = gm.user_group_id
-      where m.participant_id = ${participant}::uuid and m.valid_to is null
-      group by m.account_id),
-    registered as (
+    with registered as (
       select coalesce(array_agg(distinct event_id), '{}') as events from event_registration
-      where participant_id = ${participant}::uuid),
-    known as (
-      select id, roles, status, email is not null as email, kinds, '{}'::text[] as functions,
-        case when user_id = any(${ids}::text[]) then user_id else '' end as named
-      from firm_person where status <> 'removed'
-      union all select account_id, null, null, null, null, functions, null from entitled),
+      where participant_id = ${participant}::uuid and valid_to is null),
     person as (
-      select max(roles) as roles, max(status) as status, bool_or(email) as email, max(kinds) as credentials,
-        max(functions) as functions, max(named) as named
-      from known group by id having count(status) > 0)
+      select roles, status, email is not null as email, kinds as credentials, coalesce(functions, '{}') as functions,
+        case when user_id = any(${ids}::text[]) then user_id else '' end as named
+      from firm_person left join firm_functions() using (id) where status <> 'removed')
     select count(*) as count, roles, status, email, credentials, functions, registered.events as registered, named
     from person cross join registered
     group by roles, status, email, credentials, functions, registered.events, named`,
@@ -108,9 +96,15 @@ export async function selectPeople(
 }
 
 /** Who can repair the others: the firm's Delegated Administrators and Client Connect users. */
-export function selectHelpers(db: ReadDb): Promise<readonly PersonRow[]> {
+export function selectHelpers(db: ReadDb, participant: ParticipantId): Promise<readonly PersonRow[]> {
   return selectRows(
     db,
-    sql<PersonRow>`select ${sql.raw(COLUMNS)} from firm_person where status <> 'removed' and roles <> '{user}'`,
+    sql<PersonRow>`
+    select a.id, a.user_id as "userId", p.display_name as "displayName",
+      array(select r.role from membership r
+        where r.account_id = a.id and r.participant_id = ${participant}::uuid and r.valid_to is null order by r.role) as roles
+    from membership m join account a on a.id = m.account_id join person p on p.id = a.person_id
+    where m.participant_id = ${participant}::uuid and m.role <> 'user' and m.valid_to is null and a.status <> 'removed'
+    group by a.id, p.id`,
   )
 }

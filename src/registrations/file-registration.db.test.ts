@@ -112,7 +112,39 @@ describe('a registration for an event', () => {
     expect(await file('OPSMAK01', '2', { at: TOO_LATE })).toMatchObject({ value: { now: 'registered' } })
     expect(await listed()).toMatchObject([{ late: true, filedBy: null }])
     const hotline = { as: 'operator', account: test.account('HOTLIN01').accountId } as const
-    expect(await file('OPSMAK01', '2', { at: TOO_LATE, filer: hotline })).toMatchObject({ ok: false })
+    const asHotline = { at: TOO_LATE, filer: hotline, participant: await participantOf('C00111') }
+    expect(await file('OPSMAK01', '2', asHotline)).toEqual({ ok: false, refusal: { is: 'not-entitled' } })
+  })
+
+  it('needs the right at a Client Connect membership: at another one it opens nothing', async () => {
+    await superuser(
+      `insert into access_right (id, membership_id, "right", valid_from)
+        select gen_random_uuid(), id, 'EU_Events', '2023-04-03' from membership where account_id = $1`,
+      [test.account('PJTDAM01').accountId],
+    )
+    expect(await file('PJTDAM01', '2')).toEqual({ ok: false, refusal: { is: 'not-entitled' } })
+  })
+
+  it('is not withdrawn by a page that shows a version before the last', async () => {
+    await file('PJTCC001', '2', { at: EARLIER })
+    const [first] = await listed()
+    await file('PJTCC001', '5', { replaces: first?.id ?? '' })
+    const stale = { ...filing('PJTCC001'), replaces: first?.id ?? '' }
+    expect(await withdrawRegistration(test.node.world, stale)).toEqual({
+      ...{ ok: false, refusal: { is: 'changed-meanwhile' } },
+    })
+    expect((await listed()).map(({ attendance }) => attendance[0]?.people)).toEqual([5])
+  })
+
+  it('takes no place but its own: of another firm’s, for an operator too, or of another event’s', async () => {
+    const late = { at: TOO_LATE, participant: await participantOf('C00111') }
+    await file('PJTCC001', '2')
+    const [theirs] = await listed()
+    const refusal = { ok: false, refusal: { is: 'changed-meanwhile' } }
+    expect(await file('OPSMAK01', '9', { ...late, replaces: theirs?.id ?? '' })).toEqual(refusal)
+    await superuser(`update event_registration set event_id = 'another-event' where id = $1`, [theirs?.id])
+    expect(await file('PJTCC001', '9', { replaces: theirs?.id ?? '' })).toEqual(refusal)
+    expect((await listed()).map(({ attendance }) => attendance[0]?.people)).toEqual([2])
   })
 
   it('filed by two at once is one; amended by two at once from one page, the second is told', async () => {

@@ -89,7 +89,7 @@ describe('a user group', () => {
 
   it('of another firm is not there', async () => {
     const [row] = await mfs.sql(`select g.id from user_group g join participant p on p.id = g.participant_id
-      where p.code = 'C00102' and g.name = 'all'`)
+      where p.code = 'C00102' and g.name = 'settlement'`)
     const group = String(row?.['id'])
     expect(await mfs.ask(amendGroup, { group, name: 'mine', functions: [] })).toBe('not-found')
     expect(await mfs.ask(removeGroup, { group })).toBe('not-found')

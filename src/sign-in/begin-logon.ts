@@ -2,7 +2,7 @@ import { findHolder, type Holder } from '../accounts/find-holder.ts'
 import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
 import { settleTry } from '../attempts/settle-try.ts'
-import { type Turn, takeTry } from '../attempts/take-try.ts'
+import { type Turn, takeTryBeside } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Tx } from '../db/transaction.ts'
 import { type DoorId, parseUserId, type Reference } from '../kernel/ids.ts'
@@ -36,18 +36,20 @@ export interface PasswordStep extends Source {
 export type LogonRefusal = { readonly is: 'refused'; readonly reference: Reference } | { readonly is: 'busy' }
 
 /**
- * First step of a logon: User ID and password. Takes a try before it looks anything up; costs one hash and the same
- * statements whoever is named. When all is right an attempt begins, bound to a new ticket (attack 27).
+ * First step of a logon: User ID and password. Takes a try, and with it looks up who is named; costs one hash and the same
+ * statements whoever that is. When all is right an attempt begins, bound to a new ticket (attack 27).
  */
 export async function beginLogon(
   world: SignInWorld,
   asked: PasswordStep,
 ): Promise<Result<Ticket, LogonRefusal>> {
   const key = budgetKeyOf(world.sealer, asked.typedUserId)
-  const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane: 'logon' })
+  const wanted = { userId: parseUserId(asked.typedUserId), budget: key }
+  const trying = { ...asked, key, lane: 'logon' } as const
+  const attempted = await takeTryBeside(world.database, world.waiting, trying, (db) => findHolder(db, wanted))
   if (!attempted.ok) return refused({ is: 'busy' })
-  const settled = attempted.value
-  const found = await lookUp(world, asked, settled)
+  const { turn: settled, found: holder } = attempted.value
+  const found = { holder, decision: await decideOn(world, asked, settled, holder) }
   const password = openPassword(world.sealer, found.holder)
   const matched = await world.hasher.verify(password.phc, asked.password, asked.network)
   if (!matched.ok) return giveBack(world, settled, asked.at)
@@ -67,18 +69,19 @@ export async function beginLogon(
   return reason === null ? accept(world, step) : refuse(world, step, reason)
 }
 
-/** Beside each other, not within: whoever holds a connection while he waits for another stops a crowd. */
-async function lookUp(world: SignInWorld, asked: PasswordStep, settled: Turn) {
-  const wanted = { userId: parseUserId(asked.typedUserId), budget: settled.key }
-  const [holder, { inForce }] = await Promise.all([
-    world.database.readAtOnce({ as: 'sign-in' }, (db) => findHolder(db, wanted)),
-    world.recentInForce.now(),
-  ])
+/** Before anything is hashed: what the programme has for him. */
+async function decideOn(
+  world: SignInWorld,
+  asked: PasswordStep,
+  settled: Turn,
+  holder: Holder | undefined,
+): Promise<Decision | null> {
+  const { inForce } = await world.recentInForce.now()
   const facts = holder === undefined ? null : factsOfTrying(holder, settled, null)
   const decided = world.meter.time('decision')
   const decision = facts === null ? null : decide(inForce, facts, asked.door, world.site, asked.at)
   decided()
-  return { holder, decision }
+  return decision
 }
 
 interface Step {
@@ -188,5 +191,6 @@ async function accept(
       await mailPasscode(tx, world, { holder, attemptId: ticket.attemptId, door, network, at }, 'logon')
   })
   if (channel.kind === 'email') world.mailQueued()
+  world.begunLogons.learn(ticket, { accountId: holder.accountId, budgetKey: settled.key })
   return done(ticket)
 }

@@ -1,29 +1,31 @@
-import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { findHolder } from '../accounts/find-holder.ts'
 import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { clearBudget } from '../attempts/clear-budget.ts'
 import { settleTry } from '../attempts/settle-try.ts'
 import { type Turn, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
+import { goesWithCommit } from '../db/goes-with-commit.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import { EMERGENCY_PROOF } from '../emergency/rules/figures.ts'
 import type { SessionId } from '../kernel/ids.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { InForceNow } from '../launch/read-in-force.ts'
-import { type Decision, decide } from '../programme/rules/decide.ts'
-import { sessionEnd } from '../programme/rules/situation.ts'
+import { decide } from '../programme/rules/decide.ts'
 import { type NewSession, openSession } from '../sessions/open-session.ts'
-import { absoluteEnd } from '../sessions/rules/limits.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import { type Attempt, endLogonAttempt } from './attempt-store.ts'
-import { checkPasscode, type Proven } from './check-passcode.ts'
+import type { Whose } from './begun-logons.ts'
+import { checkLogonPasscode, type Proven } from './check-logon-passcode.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
 import { recordEmergency } from './record-emergency.ts'
 import { writeReplayLetter } from './replay-letter.ts'
+import type { AttemptRefusal } from './rules/attempt-standing.ts'
 import { judgePasscodeStep } from './rules/judge-passcode-step.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
+import { type Found, newSession, openedSession } from './session-of-logon.ts'
 import { lockFacts, settleLogon } from './settle-logon.ts'
 import type { SignInWorld } from './world.ts'
 
@@ -43,40 +45,54 @@ export async function finishLogon(
   world: SignInWorld,
   asked: PasscodeStep,
 ): Promise<Result<LoggedOn, StepRefusal>> {
-  const read = await readAttempt(world, asked, ['passcode'])
-  if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
-  const { budgetKey: key } = read.value
+  const found = await whoseLogon(world, asked)
+  if (!found.ok) return refused({ is: 'attempt', because: found.refusal })
+  const whose = found.value
+  const { budgetKey: key } = whose
   const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane: 'logon' })
   if (!attempted.ok) return refused({ is: 'busy' })
   const settled = attempted.value
-  // Once more if the launch was decided anew or a credential closed in between: rolled back whole, nothing is spent.
+  const recent = await world.recentInForce.now()
   const opened = world.expectSession()
-  const finished = await transact(world, asked, read.value, settled).catch((fault: unknown) => {
-    if (fault instanceof DecidedAnew) return transact(world, asked, read.value, settled)
+  const finished = await transact(world, asked, whose, settled, recent).catch((fault: unknown) => {
+    if (fault instanceof NotAsForeseen) return transact(world, asked, whose, settled, null)
     throw fault
   })
   if (finished.ok) opened(finished.value)
   if (!finished.ok || finished.value.session.acr === EMERGENCY_PROOF.acr) world.mailQueued()
+  if (finished.ok && asked.ticket !== undefined) world.begunLogons.forget(asked.ticket)
   return finished
 }
 
-/** Thrown to roll back a logon that was decided by what no longer holds: launch decisions, credentials. */
-class DecidedAnew extends Error {}
+async function whoseLogon(world: SignInWorld, asked: PasscodeStep): Promise<Result<Whose, AttemptRefusal>> {
+  const known = asked.ticket && world.begunLogons.whose(asked.ticket)
+  return known === undefined ? readAttempt(world, asked, ['passcode']) : done(known)
+}
+
+/**
+ * Thrown to roll a logon back whole, nothing of it spent, so that it is asked once more in turn. Foreseen is that he gets in:
+ * by the launch decisions as last heard, with the logon session begun in the same breath as his passcode is spent. It is
+ * otherwise where he is refused, where the launch was decided anew or a credential closed in between (the session's INSERT
+ * is guarded by both), and where the passcode was spent before.
+ */
+class NotAsForeseen extends Error {}
 
 /** Whose attempt it is never changes: the holder is asked for in the same breath as the attempt's lock. */
 function transact(
   world: SignInWorld,
   asked: PasscodeStep,
-  { accountId, budgetKey: budget }: Attempt,
+  { accountId, budgetKey: budget }: Whose,
   settled: Turn,
+  foreseen: InForceNow | null,
 ): Promise<Result<LoggedOn, StepRefusal>> {
   return world.database.write({ as: 'sign-in' }, async (tx) => {
     const [held, holder, now] = await Promise.all([
       holdAttempt(tx, world, asked, ['passcode']),
       findHolder(reading(tx), { accountId, budget }),
-      world.inForce(reading(tx)),
+      foreseen ?? world.inForce(reading(tx)),
     ])
-    if (held.ok) return finish(tx, world, { asked, attempt: held.value, settled }, { holder, now })
+    const step = { asked, settled, foreseen: foreseen !== null }
+    if (held.ok) return finish(tx, world, { ...step, attempt: held.value }, { holder, now })
     await settleTry(tx, settled, 'passed', asked.at)
     return refused({ is: 'attempt', because: held.refusal } as const)
   })
@@ -86,12 +102,8 @@ interface Step {
   readonly asked: PasscodeStep
   readonly attempt: Attempt
   readonly settled: Turn
-}
-
-interface Found {
-  readonly holder: Holder | undefined
-  readonly now: InForceNow
-  readonly decision: Decision | null
+  /** False where each waits for what it follows from. */
+  readonly foreseen: boolean
 }
 
 async function finish(
@@ -112,21 +124,36 @@ async function finish(
     channelInForce: decision?.channels.some((kind) => kind === attempt.channel) ?? false,
   }
   const barred = judgePasscodeStep({ ...evidence, passcode: null })
+  if (step.foreseen && barred !== null) throw new NotAsForeseen()
+  let began: Promise<Begun> | undefined
+  const spending = (proven: Proven) => {
+    began = begin(tx, world, step, found, proven)
+    began.catch(() => undefined)
+  }
   const trying = { ...step, typed: asked.passcode, at: asked.at }
-  const checked = await checkPasscode(tx, world, trying, holder, barred !== null)
+  const along = step.foreseen ? spending : undefined
+  const checked = await checkLogonPasscode(tx, world, trying, holder, barred !== null, along)
   if (barred !== null) return refuse(tx, world, step, found, barred)
-  return checked.ok
-    ? logOn(tx, world, step, found, checked.value)
-    : refuse(tx, world, step, found, checked.refusal)
+  if (checked.ok) {
+    const begun = await (began ?? begin(tx, world, step, found, checked.value))
+    return logOn(tx, world, step, found, { ...begun, proven: checked.value })
+  }
+  if (began !== undefined) throw new NotAsForeseen()
+  return refuse(tx, world, step, found, checked.refusal)
 }
 
-async function logOn(
+interface Begun {
+  readonly session: NewSession
+  readonly superseded: readonly SessionId[] | undefined
+}
+
+async function begin(
   tx: Tx,
   world: SignInWorld,
   { asked, attempt, settled }: Step,
   found: Found,
   proven: Proven,
-): Promise<Result<LoggedOn, never>> {
+): Promise<Begun> {
   const { at } = asked
   if (settled.is === 'locked' || attempt.passwordId === null)
     throw new Error('logged on without a try or a password')
@@ -137,11 +164,21 @@ async function logOn(
     openSession(tx, session),
     endLogonAttempt(tx, attempt, at),
   ])
-  if (superseded === undefined) throw new DecidedAnew()
+  return { session, superseded }
+}
+
+async function logOn(
+  tx: Tx,
+  world: SignInWorld,
+  { asked, attempt }: Step,
+  found: Found,
+  { session, superseded, proven }: Begun & { readonly proven: Proven },
+): Promise<Result<LoggedOn, never>> {
+  if (superseded === undefined) throw new NotAsForeseen()
   await recordEmergency(tx, world, { session, holder: found.holder, used: proven.emergency })
-  await recordEvent(tx, world, {
+  const recorded = recordEvent(tx, world, {
     kind: 'logon.completed',
-    at,
+    at: asked.at,
     accountId: session.accountId,
     reference: null,
     facts: {
@@ -154,44 +191,8 @@ async function logOn(
     },
     particulars: { network: asked.network },
   })
+  goesWithCommit(recorded)
   return done(openedSession(session, found))
-}
-
-function openedSession(session: NewSession, { holder, decision }: Found): OpenedSession {
-  if (holder === undefined || decision === null) throw new Error('logged on without a holder')
-  const { id, token, accountId, door, amr, acr, enteredAt, at, expiresAt } = session
-  const { userId, displayName } = holder
-  const live = { id, accountId, userId, displayName, door, amr, acr, enteredAt, createdAt: at, expiresAt }
-  const functionOpen = decision.outcome === 'signed-in'
-  return { token, session: live, functionOpen, nextChange: decision.nextChange, at }
-}
-
-function newSession(
-  world: SignInWorld,
-  attempt: Attempt,
-  { holder, now, decision }: Found,
-  { at, network, proven }: PasscodeStep & { readonly proven: Proven },
-): NewSession {
-  if (holder?.password == null || decision === null) throw new Error('logged on without a holder')
-  const { amr, acr } = proven
-  return {
-    id: world.randomness.uuid() as SessionId,
-    token: Buffer.from(world.randomness.bytes(32)).toString('base64url'),
-    accountId: holder.accountId,
-    door: attempt.door,
-    epoch: world.epoch,
-    amr,
-    acr,
-    attemptId: attempt.id,
-    network,
-    credentials: [holder.password.id, ...proven.credentials],
-    enteredAt: attempt.begunAt,
-    at,
-    expiresAt: absoluteEnd(at, sessionEnd(now.inForce, attempt.door, world.site, at, attempt.begunAt)),
-    nextChange: decision.nextChange,
-    revision: now.revision,
-    programmeId: world.programme.id,
-  }
 }
 
 async function refuse(

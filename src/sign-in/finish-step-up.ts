@@ -3,20 +3,18 @@ import { settleTry } from '../attempts/settle-try.ts'
 import { type Turn, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
-import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { LiveSession } from '../sessions/check-session.ts'
 import { isNotEnded } from '../sessions/own-sessions.ts'
 import { stepUpSession } from '../sessions/step-up-session.ts'
 import { type Attempt, endAttempt } from './attempt-store.ts'
-import { writeLockLetter } from './lock-letter.ts'
+import { checkPasscode } from './check-passcode.ts'
 import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
-import { writeReplayLetter } from './replay-letter.ts'
+import { refusePasscode } from './refuse-passcode.ts'
 import type { AttemptRefusal } from './rules/attempt-standing.ts'
 import { channelsTaken } from './rules/channels-taken.ts'
 import { judgeStepUp } from './rules/judge-step-up.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
-import { lockFacts, settleLogon } from './settle-logon.ts'
 import type { StepUpStep } from './steps.ts'
 import type { SignInWorld } from './world.ts'
 
@@ -102,57 +100,21 @@ async function prove(tx: Tx, world: SignInWorld, proving: Proving): Promise<Resu
   return done(null)
 }
 
-async function check(
-  tx: Tx,
-  world: SignInWorld,
-  { asked, attempt }: Proving,
-  holder: Holder,
-): Promise<RefusalReason | null> {
-  const visit = { door: attempt.door, enteredAt: attempt.begunAt, at: asked.at }
-  const taken = channelsTaken(world.programme, holder, visit)
-  const credential = taken.find(({ kind }) => kind === attempt.channel)
-  if (credential === undefined) return 'channel-refused'
-  const checked = await world.channels[credential.kind].check(
-    tx,
-    {
-      attemptId: attempt.id,
-      purpose: 'step-up',
-      epoch: world.epoch,
-      at: asked.at,
-      credential: { ...credential, accountId: holder.accountId },
-    },
-    asked.passcode,
-  )
-  return checked.ok ? null : checked.refusal
+function check(tx: Tx, world: SignInWorld, { asked, attempt }: Proving, holder: Holder) {
+  const { at, passcode } = asked
+  const visit = { door: attempt.door, enteredAt: attempt.begunAt, at }
+  const by = channelsTaken(world.programme, holder, visit).find(({ kind }) => kind === attempt.channel)
+  return checkPasscode(tx, world, { attempt, holder, purpose: 'step-up', passcode, at, by })
 }
 
-async function refuse(
+function refuse(
   tx: Tx,
   world: SignInWorld,
   { asked, attempt, settled }: Proving,
   holder: Holder,
   reason: RefusalReason,
-): Promise<Result<never, StepRefusal>> {
+) {
   const { network, at, session } = asked
-  const reference = newReference(world.randomness)
-  // What is no passcode at all is a slip of the hand, not a guess.
-  const lockedUntil = await settleLogon(tx, settled, reason === 'malformed' ? 'passed' : 'failed', at)
-  await recordEvent(tx, world, {
-    kind: 'step-up.refused',
-    at,
-    accountId: holder.accountId,
-    reference,
-    facts: {
-      door: attempt.door,
-      session: session.id,
-      attempt: attempt.id,
-      reason,
-      ...lockFacts(settled.key, lockedUntil),
-    },
-    particulars: { network },
-  })
-  const to = { holder, door: attempt.door, network, at }
-  await writeLockLetter(tx, world, { ...to, lockedUntil })
-  if (reason === 'already-used') await writeReplayLetter(tx, world, to)
-  return refused({ is: 'refused', reference })
+  const refusal = { attempt, session: session.id, holder, settled, reason, network, at }
+  return refusePasscode(tx, world, { event: 'step-up.refused', ...refusal })
 }

@@ -5,7 +5,7 @@ import { rememberBrowser } from '../attempts/known-browser.ts'
 import { type Try, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
-import type { AccountId } from '../kernel/ids.ts'
+import type { AccountId, CredentialId } from '../kernel/ids.ts'
 import { earlierOf, type Instant } from '../kernel/instant.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
@@ -52,7 +52,19 @@ export async function proveChannel(world: SignInWorld, asked: Proof): Promise<Re
     return refused({ is: 'attempt', because: held.refusal } as const)
   })
   world.mailQueued()
-  return proven
+  if (!proven.ok) return proven
+  const { ticket, passwordId } = proven.value
+  // Not within: a logon of this browser takes this row first and ends the initiation last, and each would wait for the other.
+  await world.database.writeAtOnce({ as: 'sign-in' }, (tx) =>
+    rememberBrowser(tx, { ...asked, key, passwordId }),
+  )
+  return done(ticket)
+}
+
+interface Proven {
+  readonly ticket: Ticket
+  /** The password that this browser is known by from now on. */
+  readonly passwordId: CredentialId
 }
 
 async function prove(
@@ -61,7 +73,7 @@ async function prove(
   asked: Proof,
   attempt: Attempt,
   settled: Try,
-): Promise<Result<Ticket, StepRefusal>> {
+): Promise<Result<Proven, StepRefusal>> {
   const holder = await holdAccount(tx, attempt)
   const draft = openDraft(world.sealer, attempt)
   const reason =
@@ -75,13 +87,15 @@ async function prove(
   await putInForce(tx, world, { holder, draft, first, at: asked.at })
   const passwordId = draft.password?.id ?? holder.password?.id
   if (passwordId === undefined) throw new Error('a channel came into force without a password')
-  await rememberBrowser(tx, { key: attempt.budgetKey, browser: asked.browser, passwordId, at: asked.at })
-  return setUp(tx, world, { asked, attempt, holder, draft, first })
+  return done({ ticket: await setUp(tx, world, { asked, attempt, holder, draft, first }), passwordId })
 }
 
-/** Two initiations of one account that end at once come one after the other; the second finds it initiated. */
+/**
+ * Two initiations of one account that end at once come one after the other; the second finds it initiated. Not FOR UPDATE:
+ * a logon session refers to the account, and its logon then waits for this initiation's attempt.
+ */
 async function holdAccount(tx: Tx, attempt: Attempt): Promise<Holder | undefined> {
-  await tx.selectFrom('account').select('id').where('id', '=', attempt.accountId).forUpdate().execute()
+  await tx.selectFrom('account').select('id').where('id', '=', attempt.accountId).forNoKeyUpdate().execute()
   return findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey })
 }
 
@@ -168,7 +182,7 @@ async function setUp(
   tx: Tx,
   world: SignInWorld,
   { asked, attempt, holder, draft, first }: Done,
-): Promise<Result<Ticket, never>> {
+): Promise<Ticket> {
   const { at, network } = asked
   const kind = draft.channel?.kind ?? 'app'
   const ticket = newTicket(world.randomness, attempt.id)
@@ -192,7 +206,7 @@ async function setUp(
   })
   const letter = { holder, door: attempt.door, network, at, notAfter: at.add({ hours: 24 }), deliver: true }
   await sendLetter(tx, world, letter, { kind: 'two-factor-set-up', channel: kind })
-  return done(ticket)
+  return ticket
 }
 
 async function refuse(

@@ -15,6 +15,7 @@ import type { PasswordProfile } from '../passwords/rules/password-profile.ts'
 import type { Programme } from '../programme/programme.ts'
 import type { Sealer } from '../sealing/seal.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
+import type { BegunLogons } from './begun-logons.ts'
 
 /** What the journeys work with. Each deed asks only for the parts it names. */
 export interface SignInWorld {
@@ -27,6 +28,7 @@ export interface SignInWorld {
   readonly passwordProfile: PasswordProfile
   readonly cardPasswords: CardPasswordCheck
   readonly waiting: Waiting
+  readonly begunLogons: BegunLogons
   readonly programme: Programme
   readonly inForce: ReadInForce
   readonly recentInForce: RecentInForce

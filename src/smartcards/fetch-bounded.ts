@@ -25,7 +25,8 @@ export async function fetchBounded(
       ...(body && { method: 'POST', body: Buffer.from(body.bytes) }),
     })
     if (response.status === 200) return await readAtMost(response, bounds.bytes)
-    await response.body?.cancel()
+    // Not waited for: the sender may take as long as it likes to notice.
+    response.body?.cancel().catch(() => undefined)
     return refused(response.status >= 300 && response.status < 400 ? 'redirected' : 'status')
   } catch {
     return refused(signal.aborted ? 'timed-out' : 'unreachable')

@@ -76,7 +76,7 @@ export function cardVerifier(trust: Trust, revocation: RevocationSource): Verify
 }
 
 /** Tries every path; of the refusals, that of the path which came furthest is told. */
-async function judgeCard(
+export async function judgeCard(
   card: Certificate,
   trust: Trust,
   revocation: RevocationSource,

@@ -12,6 +12,8 @@ export interface Asking<Input> {
   readonly kind: Pick<ChangeKind<Input, never, never>, 'id' | 'input'>
   readonly input: Input
   readonly remark: string
+  /** The form's field of what the input calls by another name: `person.displayName` is `name`. */
+  readonly fields?: Readonly<Record<string, string>>
 }
 
 export interface AskRefusal {
@@ -29,19 +31,30 @@ export type Asker = Pick<InsideRoom, 'live' | 'at' | 'frame'> & {
 export async function askForChange<Input>(
   world: SurfaceWorld,
   inside: Asker,
-  asking: Asking<Input>,
+  { fields = {}, ...asking }: Asking<Input>,
 ): Promise<Result<Made, AskRefusal>> {
   const { participant, live, at } = inside
   const maker = { participant: participant?.id ?? null, maker: live.accountId, session: live.id, at }
   const made = await makeRequest(world, { ...asking, ...maker })
   return made.ok
     ? done(made.value)
-    : refused({ is: made.refusal.is, errors: [errorOf(inside, made.refusal)] })
+    : refused({ is: made.refusal.is, errors: [errorOf(inside, made.refusal, fields)] })
 }
 
-function errorOf({ frame }: Asker, refusal: MakeRefusal): FieldError {
-  const { problems, refusals } = textsOf(frame).changes
-  if (refusal.is !== 'problem') return { field: 'form', message: refusals[refusal.is] }
-  const { code, field = 'form' }: Problem = refusal.problem
-  return { field: field.split('.')[0] ?? field, message: problems[code] }
+function errorOf(
+  { frame }: Asker,
+  refusal: MakeRefusal,
+  fields: NonNullable<Asking<never>['fields']>,
+): FieldError {
+  const texts = textsOf(frame).changes
+  if (refusal.is !== 'problem') return { field: 'form', message: texts.refusals[refusal.is] }
+  const { code, field: named = 'form' }: Problem = refusal.problem
+  const field = fields[named] ?? named.split('.')[0] ?? named
+  const label = code === 'malformed' ? labelOf(texts.fields, field) : undefined
+  return { field, message: label === undefined ? texts.problems[code] : texts.malformed(label) }
+}
+
+/** What a field is called, where a request has the like: `nameEn` and `user_id` are `name-en` and `user-id` there. */
+function labelOf(labels: Readonly<Record<string, string>>, field: string): string | undefined {
+  return labels[field.replaceAll('_', '-').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)]
 }

@@ -93,7 +93,8 @@ function noticesOf(
   { live, at }: Inside,
   firm: ParticipantId | null,
 ): Promise<readonly Notice[]> {
-  const looking = { kinds: world.kinds, at, account: live.accountId, among: firm ?? ('desk' as const) }
+  const { kinds, programme } = world
+  const looking = { kinds, programme, at, account: live.accountId, among: firm ?? ('desk' as const) }
   const scope =
     firm === null ? ({ as: 'operations' } as const) : ({ as: 'participant', participant: firm } as const)
   return world.database.read(scope, (db) => readNotices(db, looking))

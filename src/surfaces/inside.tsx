@@ -1,13 +1,15 @@
 import type { Context } from 'hono'
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
 import type { ReadDb } from '../db/transaction.ts'
 import { earlierOf, type Instant } from '../kernel/instant.ts'
+import type { SessionEnd } from '../kernel/vocabulary.ts'
 import { passwordStandingOf } from '../own-account/password-standing.ts'
 import type { PasswordStanding } from '../passwords/rules/password-expiry.ts'
 import type { InForce } from '../programme/rules/in-force.ts'
 import { functionOf } from '../programme/rules/standing-doors.ts'
-import { checkSession, type LiveSession, type SessionCheck } from '../sessions/check-session.ts'
+import { checkSession, endSession, type LiveSession, type SessionCheck } from '../sessions/check-session.ts'
 import { lastLogon } from '../sessions/last-logon.ts'
 import { idleLimit } from '../sessions/rules/limits.ts'
 import { secondFactorOf } from '../sessions/rules/second-factor-of.ts'
@@ -65,7 +67,8 @@ export async function sessionOf(
 }
 
 /**
- * The way in to every page behind a door. Without a logon session it leads to the door; an ended one is told why. A
+ * The way in to every page behind a door. Without a logon session it leads to the door; an ended one is told why, and one
+ * that comes from where its participants let nobody in is ended: its cookie has been carried off, or its person has gone. A
  * password that has expired leads to its change before anything else, and is never a refusal.
  */
 export async function enter(
@@ -78,18 +81,23 @@ export async function enter(
   const checked = await sessionOf(c, here, at)
   if (checked.state === 'none') return c.redirect(door.path, 303)
   const frame = frameOf(world, surface.system, c.var.visit, at)
-  if (checked.state === 'ended') {
-    clearCookie(c, sessionCookie(world.site, door.door))
-    const ended = <SessionEndedPage frame={frame} because={checked.because} back={surface.landing} />
-    return showPage(c, ended, 401)
-  }
+  if (checked.state === 'ended') return showEnded(c, here, frame, checked.because)
   const inside = await world.database.read({ as: 'sign-in' }, (db) =>
     lookAround(db, here, frame, checked.session),
   )
+  if (!mayComeFrom(inside.holder, c.var.edge.ip)) {
+    await endSession(world.database, world, inside.live.id, 'other-network', at)
+    return showEnded(c, here, frame, 'other-network')
+  }
   // Whoever came by smartcard did without that password.
   if (inside.standing.is === 'expired' && checked.session.acr !== 'card' && to !== 'change-password')
     return c.redirect(pathsOf(door).password, 303)
   return inside
+}
+
+function showEnded(c: Context<WebEnv>, { world, surface, door }: Here, frame: Frame, because: SessionEnd) {
+  clearCookie(c, sessionCookie(world.site, door.door))
+  return showPage(c, <SessionEndedPage frame={frame} because={because} back={surface.landing} />, 401)
 }
 
 async function lookAround(db: ReadDb, here: Here, frame: Frame, live: LiveSession): Promise<Inside> {

@@ -23,13 +23,6 @@ export const dmsUsersEn = {
     },
     filtered: (filter: string, count: string) => `${filter} (${count})`,
     status: { active: 'Active', suspended: 'Suspended', removed: 'Removed' },
-    standing: {
-      'gets-in': 'Ready',
-      'not-ready': 'Not ready',
-      'locked-out': 'Locked out',
-      waiting: 'Waits for a door to open',
-      suspended: 'Suspended',
-    },
     none: 'none',
     comma: ', ',
     inAll: (n: number) => `${n} in all`,
@@ -111,8 +104,7 @@ export const dmsUsersEn = {
     userIdHint: '6 to 12 letters and digits. It cannot be changed later.',
     person: 'Whose is it?',
     colleague: 'User ID of the same person',
-    colleagueHint:
-      'Only for somebody of your firm who gets a further User ID. Then the name below is not needed.',
+    colleagueHint: 'Only for somebody of your firm who gets a further User ID. The name then stays empty.',
     name: 'Name',
     nameHint: 'As on the person’s papers. Not needed with a User ID of the same person.',
     language: 'Language of mail',

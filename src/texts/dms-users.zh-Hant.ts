@@ -23,13 +23,6 @@ export const dmsUsersZhHant = {
     },
     filtered: (filter, count) => `${filter}（${count}）`,
     status: { active: '有效', suspended: '已暫停', removed: '已移除' },
-    standing: {
-      'gets-in': '已就緒',
-      'not-ready': '未就緒',
-      'locked-out': '無法登入',
-      waiting: '等候登入途徑開放',
-      suspended: '已暫停',
-    },
     none: '無',
     comma: '、',
     inAll: (n) => `共 ${n} 項`,
@@ -91,7 +84,7 @@ export const dmsUsersZhHant = {
     'reset-password': '重設密碼',
     'reset-channel': '重設一次性密碼途徑',
     emergency: '應急密碼',
-    'end-sessions': '結束登入時段',
+    'end-sessions': '結束登入工作階段',
     locked: '已鎖定',
     lockedUntil: (moment: string) => `嘗試失敗次數過多：一次性密碼登入已鎖定至${moment}，屆時自動解除。`,
     suspend: '暫停',
@@ -109,7 +102,7 @@ export const dmsUsersZhHant = {
     userIdHint: '6 至 12 個英文字母及數字，其後不能更改。',
     person: '屬於何人？',
     colleague: '同一人的用戶 ID',
-    colleagueHint: '只適用於為貴公司現有人員增設用戶 ID；如填寫，毋須填寫以下姓名。',
+    colleagueHint: '只適用於為貴公司現有人員增設用戶 ID；如填寫此項，姓名請留空。',
     name: '姓名',
     nameHint: '與身分證明文件相同。如已填寫同一人的用戶 ID 則毋須填寫。',
     language: '電郵語言',
@@ -118,25 +111,25 @@ export const dmsUsersZhHant = {
     noGroups: '貴公司尚無用戶組別。請先新增：沒有組別的用戶不能使用任何功能。',
     amendTitle: '修改用戶資料',
     suspendTitle: '暫停此用戶？',
-    suspendIntro: '該用戶即時無法登入，其登入時段亦即結束。其後由獲授權管理人（覆核者）確認或撤銷。',
+    suspendIntro: '該用戶即時無法登入，其登入工作階段亦即結束。其後由獲授權管理人（覆核者）確認或解除。',
     reinstateTitle: '恢復此用戶？',
     reinstateIntro: '獲授權管理人（覆核者）批准後，該用戶可用原有密碼及一次性密碼途徑再次登入。',
     resetPasswordTitle: '重設此用戶的密碼？',
     resetPasswordIntro:
-      '獲授權管理人（覆核者）批准後，其密碼及登入時段即告結束，一次性密碼途徑則維持不變。該用戶須透過「啟動雙重認證」設定新密碼，並使用發送至登記電郵的驗證碼及其中一個途徑的一次性密碼。其他人均不會看到新密碼。',
+      '獲授權管理人（覆核者）批准後，其密碼及登入工作階段即告結束，一次性密碼途徑則維持不變。該用戶須透過「啟動雙重認證」設定新密碼，並使用發送至登記電郵的驗證碼及其中一個途徑的一次性密碼。其他人均不會看到新密碼。',
     resetChannelTitle: '重設此用戶的一次性密碼途徑？',
     resetChannelIntro:
-      '適用於遺失或更換手機。獲授權管理人（覆核者）批准後，其一次性密碼途徑、密碼及登入時段即告結束。該用戶須透過「啟動雙重認證」，以發送至登記電郵的驗證碼重新設定兩者：請確定該電郵地址屬其本人。',
+      '適用於遺失或更換手機。獲授權管理人（覆核者）批准後，其一次性密碼途徑、密碼及登入工作階段即告結束。該用戶須透過「啟動雙重認證」，以發送至登記電郵的驗證碼重新設定兩者：請確定該電郵地址屬其本人。',
     unlockTitle: '為此用戶解鎖？',
     unlockIntro:
       '該用戶的密碼或一次性密碼嘗試失敗次數過多。解鎖前請先向其查詢是否本人所為。獲授權管理人（覆核者）批准後，即可再次嘗試；否則鎖定最多於 30 分鐘後自動解除。',
-    endSessionsTitle: '結束此用戶的登入時段？',
+    endSessionsTitle: '結束此用戶的登入工作階段？',
     endSessionsIntro:
-      '閣下提出後，其所有登入時段即時結束；該用戶可再次登入。獲授權管理人（覆核者）其後確認。如須阻止其登入，請暫停該用戶。',
+      '閣下提出後，其所有登入工作階段即時結束；該用戶可再次登入。獲授權管理人（覆核者）其後確認。如須阻止其登入，請暫停該用戶。',
     endSessionsNow: '立即結束',
     removeTitle: '移除此用戶？',
     removeIntro:
-      '獲授權管理人（覆核者）批准後，其登入時段、密碼、一次性密碼途徑及登記電郵即告終止，用戶 ID 永不再用。此項不能還原。',
+      '獲授權管理人（覆核者）批准後，其登入工作階段、密碼、一次性密碼途徑及登記電郵即告終止，用戶 ID 永不再用。此項不能還原。',
     ask: '提出此項更改',
     suspendNow: '立即暫停',
     remark: '備註',
@@ -167,7 +160,7 @@ export const dmsUsersZhHant = {
   },
 
   listings: {
-    intro: '各列表於提出時製作，可用試算表開啟，並連同閣下的用戶 ID 記錄在案。',
+    intro: '各列表於要求時即時製作，可用試算表開啟，並連同閣下的用戶 ID 記錄在案。',
     caption: '列表',
     columns: { listing: '列表（CSV）', holds: '內容' },
     titles: {
@@ -203,7 +196,7 @@ export const dmsUsersZhHant = {
 
   happened: {
     'account.opened': '開立帳戶',
-    'account.suspended': '已暫停；所有登入時段已結束',
+    'account.suspended': '已暫停；所有登入工作階段已結束',
     'account.reinstated': '已恢復',
     'account.removed': '用戶 ID 已永久移除',
     'person.amended': '修改姓名或語言',
@@ -225,6 +218,6 @@ export const dmsUsersZhHant = {
     'emergency-passcode.shown': '已向申請人顯示應急密碼',
     'emergency-passcode.used': '已使用應急密碼',
     'logon.completed': '登入',
-    'session.ended': '登入時段結束',
+    'session.ended': '登入工作階段結束',
   },
 } satisfies typeof dmsUsersEn

@@ -82,6 +82,8 @@ export const emailsEn = {
       faulty: 'Has errors',
       ready: 'Ready to be asked for',
       same: 'Changes nothing',
+      applying: 'Being put in force',
+      'in-force': 'In force',
     },
     asked: 'Asked for',
     standingHints: {
@@ -91,11 +93,13 @@ export const emailsEn = {
       faulty: 'Nothing can be asked for until every error is mended. Mend the file and upload it again.',
       ready: 'No error was found. Look at what would change, then ask for it.',
       same: 'Every user has the address that the file gives him already.',
+      applying: 'The addresses are put in force, all of them or none. Letters to them follow.',
+      'in-force': 'The addresses of this file were put in force.',
     },
     counts: {
       rows: 'Users in the file',
       changes: 'Addresses that would change',
-      first: 'of them, users who had none',
+      first: 'Of them, users who had none',
       unchanged: 'As they are already',
       empty: 'Left empty: stay as they are',
       faultyLines: 'Lines with errors',
@@ -153,6 +157,8 @@ export const emailsEn = {
       'unknown-user': 'No user of this firm has this User ID.',
       administrator:
         'Not a user: the address of a DA or a Client Connect user goes by DA 3 in Client Connect.',
+      'of-several-firms':
+        'Another firm has this user too: ask the clearing house, and leave the address empty.',
       ...addressFaultsEn,
     },
   },

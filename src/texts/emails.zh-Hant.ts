@@ -35,8 +35,8 @@ export const emailsZhHant = {
     testOne: '發送測試郵件',
     tested: (letters: number) =>
       letters === 0
-        ? '沒有發送測試郵件：沒有人的地址在過去 15 分鐘內未經測試。'
-        : `${letters} 封測試郵件正在發送。郵件會逐少發出，不會延誤一次性密碼。`,
+        ? '沒有發送測試郵件：所有地址在過去 15 分鐘內均已測試。'
+        : `${letters} 封測試郵件正在發送。郵件會分批發出，不會延誤一次性密碼。`,
 
     userTitle: (userId: string) => `${userId} 的登記電郵`,
     facts: {
@@ -78,6 +78,8 @@ export const emailsZhHant = {
       faulty: '有錯誤',
       ready: '可提出申請',
       same: '沒有更改',
+      applying: '生效處理中',
+      'in-force': '已生效',
     },
     asked: '已提出申請',
     standingHints: {
@@ -87,6 +89,8 @@ export const emailsZhHant = {
       faulty: '須先更正所有錯誤，才可提出申請。請更正檔案後重新上載。',
       ready: '沒有發現錯誤。請查看將會更改的內容，然後提出申請。',
       same: '所有用戶的地址已與檔案相同。',
+      applying: '正將地址生效：全部生效，或全部不生效。其後會向各地址發送郵件。',
+      'in-force': '此檔案的地址已經生效。',
     },
     counts: {
       rows: '檔案內的用戶',
@@ -137,6 +141,7 @@ export const emailsZhHant = {
       'user-id': '並非用戶 ID：須為 6 至 12 個英文字母及數字。',
       twice: '與前面一行的用戶 ID 相同。請刪除其中一行。',
       'unknown-user': '此公司沒有用戶使用此用戶 ID。',
+      'of-several-firms': '此用戶亦屬另一公司：請聯絡結算所，並將地址留空。',
       administrator: '並非用戶：獲授權管理人或 Client Connect 用戶的地址須在 Client Connect 以 DA 3 辦理。',
       ...addressFaultsZhHant,
     },

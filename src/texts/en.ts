@@ -1,4 +1,6 @@
+import { absencesEn } from './absences.en.ts'
 import { anewEn } from './anew.en.ts'
+import { attestationEn } from './attestation.en.ts'
 import { cardsEn } from './cards.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
@@ -19,6 +21,8 @@ import { shellEn } from './shell.en.ts'
 /** Every English word of the shell and the pages. */
 export const en = {
   ...anewEn,
+  ...absencesEn,
+  ...attestationEn,
   ...shellEn,
   ...pagesEn,
   ...ownAccountEn,

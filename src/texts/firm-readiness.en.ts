@@ -10,7 +10,7 @@ export const firmReadinessEn = {
       none: 'Without any decision on the launch.',
       go: 'Supposing that the launch is approved in time.',
     },
-    legend: (count: number, standing: string) => `${count} ${standing}`,
+    legend: (count: number, standing: string) => `${standing}: ${count}`,
     barSays: (ready: number, people: number) => `${ready} of ${people} people get in`,
 
     tasksTitle: 'What is to be done',
@@ -21,6 +21,7 @@ export const firmReadinessEn = {
       initiation: 'Everybody with an email has set up 2FA',
       untested: 'Every address has had a test mail',
       requests: 'No request waits to be decided',
+      attestation: 'Everybody’s access is attested for this period',
       'two-makers': 'Two DA makers can act',
       'two-checkers': 'Two DA checkers can act',
     },
@@ -32,6 +33,14 @@ export const firmReadinessEn = {
     whoActs: 'Who must act',
     task: 'Task',
     state: 'State',
+
+    lockedTitle: (count: number) => (count === 1 ? 'One person is locked' : `${count} people are locked`),
+    lockedIntro:
+      'Too many tries failed. Each lock ends by itself; ask the person whether the tries were his before you unlock him.',
+    who: 'Who',
+    lockedUntil: 'Locked until',
+    whatHelps: 'What helps',
+    unlock: (userId: string) => `Unlock ${userId}`,
 
     datesTitle: 'Dates of the programme',
     dates: { when: 'When', what: 'What' },

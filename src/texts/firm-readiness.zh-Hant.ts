@@ -11,7 +11,7 @@ export const firmReadinessZhHant = {
       none: '不計任何推出決定。',
       go: '假設推出已及時獲批准。',
     },
-    legend: (count: number, standing: string) => `${count} 人${standing}`,
+    legend: (count, standing) => `${standing}：${count}`,
     barSays: (ready: number, people: number) => `${people} 人中有 ${ready} 人可登入`,
 
     tasksTitle: '待辦事項',
@@ -22,6 +22,7 @@ export const firmReadinessZhHant = {
       initiation: '所有有電郵的人均已設定雙重認證',
       untested: '每個地址均已收過測試郵件',
       requests: '沒有等候決定的申請',
+      attestation: '本期已核證所有人的使用權限',
       'two-makers': '有兩名可行事的 DA 輸入者',
       'two-checkers': '有兩名可行事的 DA 覆核者',
     },
@@ -32,6 +33,13 @@ export const firmReadinessZhHant = {
     whoActs: '由誰處理',
     task: '事項',
     state: '狀況',
+
+    lockedTitle: (count: number) => `${count} 人被鎖定`,
+    lockedIntro: '嘗試失敗次數過多。鎖定會自動解除；解鎖之前，請先向本人查明是否由他嘗試。',
+    who: '人員',
+    lockedUntil: '鎖定至',
+    whatHelps: '處理方法',
+    unlock: (userId: string) => `解鎖 ${userId}`,
 
     datesTitle: '計劃的日期',
     dates: { when: '時間', what: '事項' },

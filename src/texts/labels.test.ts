@@ -41,13 +41,14 @@ describe('docs/labels.md', () => {
     expect(rows('Doors of the house')).toEqual(wanted)
   })
 
-  it('lists the rooms and the buttons of requests, in the order of the texts', () => {
+  it('lists the rooms, the buttons of requests and the heading of what waits, in the order of the texts', () => {
     const pairs = (english: Record<string, string>, chinese: Record<string, string>) =>
       Object.keys(english).map((key) => [english[key], chinese[key]])
     const wanted = [
       ...pairs(en.rooms, zhHant.rooms),
       [en.requests.remark, zhHant.requests.remark],
       ...pairs(en.requests.deeds, zhHant.requests.deeds),
+      [en.notices.title, zhHant.notices.title],
     ]
     expect(rows('Rooms and requests').map(([, english, chinese]) => [english, chinese])).toEqual(wanted)
   })

@@ -183,10 +183,10 @@ export const lettersEn: LetterTexts = {
     'address-replaced': {
       subject: 'your registered email address was replaced',
       body: () => [
-        'This address is no longer the registered email address of your User ID: a Delegated Administrator replaced it or took it away, and another one approved it. No code is sent here any more.',
+        'This address is no longer the registered email address of your User ID: your firm, or the clearing house for it, replaced it or took it away. No code is sent here any more.',
       ],
       when: 'Replaced',
-      ifNotYou: 'If you did not expect it, tell your Delegated Administrator and us at once.',
+      ifNotYou: 'If you did not expect it, tell your firm and us at once.',
     },
     'tasks-waiting': {
       subject: 'something waits for you',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayText, momentText, zoneName } from './moments.ts'
+import { dayText, momentText, spanText, zoneName } from './moments.ts'
 
 const ZONE = 'Asia/Hong_Kong'
 const at = (iso: string) => Temporal.Instant.from(iso)
@@ -25,6 +25,16 @@ describe('momentText', () => {
     const now = at('2023-06-10T01:00+08:00')
     expect(momentText('en', ZONE, at('2023-06-09T17:30Z'), now)).toBe('01:30')
     expect(momentText('en', ZONE, at('2023-06-09T15:30Z'), now)).toBe('23:30 on Friday 9 June 2023')
+  })
+})
+
+describe('spanText', () => {
+  it.each([
+    ['en', 'Saturday 10 June 2023, 18:00–20:00'],
+    ['zh-Hant', '2023年6月10日\uff08星期六\uff0918:00–20:00'],
+  ] as const)('names the day once in %s', (language, wanted) => {
+    const [from, to] = [at('2023-06-10T18:00+08:00'), at('2023-06-10T20:00+08:00')]
+    expect(spanText(language, ZONE, from, to)).toBe(wanted)
   })
 })
 

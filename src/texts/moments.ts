@@ -21,6 +21,14 @@ export function momentText(language: Language, zone: string, moment: Instant, no
   return language === 'en' ? `${time} on ${dayText(language, local)}` : `${dayText(language, local)}${time}`
 }
 
+/** From one moment of a day to another of it: `Saturday 10 June 2023, 18:00–20:00`. */
+export function spanText(language: Language, zone: string, from: Instant, to: Instant): string {
+  const time = (moment: Instant) =>
+    moment.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+  const day = dayText(language, from.toZonedDateTimeISO(zone))
+  return `${day}${language === 'en' ? ', ' : ''}${time(from)}–${time(to)}`
+}
+
 const zoneNames = new Map<string, string>()
 
 /** `Hong Kong Time`, `香港時間`: how people call an IANA time zone. */

@@ -25,6 +25,7 @@ export const noticesEn = {
         counted(n, 'user has no registered email', 'users have no registered email'),
       'user-emergency': (n) =>
         counted(n, 'user logged on by emergency passcode', 'users logged on by emergency passcode'),
+      'attestation-overdue': () => 'The attestation of access is overdue',
       'administrator-locked': (n) =>
         counted(
           n,

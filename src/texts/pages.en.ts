@@ -234,6 +234,7 @@ export const pagesEn = {
         'Your logon session was ended',
         'Your password or your OTP channels were changed in another logon session. Log on again to go on. If that was not you, tell the hotline at once.',
       ],
+      'other-network': ['Your logon session was ended', 'It came from a network your firm does not allow.'],
     } satisfies Record<string, readonly [string, string]>,
   },
 

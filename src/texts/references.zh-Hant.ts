@@ -38,7 +38,7 @@ export const referencesZhHant = {
       'other-network': { why: '要求來自貴公司未有指定的網絡。', next: 'hotline' },
       'password-changed': { why: '密碼在此期間已更改或重設。', next: 'again' },
       'already-initiated': { why: '雙重認證先前已設定。', next: 'logon' },
-      'session-ended': { why: '登入時段已結束。', next: 'again' },
+      'session-ended': { why: '登入工作階段已結束。', next: 'again' },
       wrong: { why: '一次性密碼或驗證碼不正確。', next: 'passcode' },
       malformed: { why: '所輸入的並非一次性密碼：過短、過長或並非數字。', next: 'passcode' },
       expired: { why: '一次性密碼或驗證碼已過期。', next: 'again' },

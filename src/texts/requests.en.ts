@@ -34,7 +34,8 @@ export const requestsEn = {
     },
     noSuch: (typed: string) => `There is no request ${typed} here.`,
     title: (number: string, kind: string) => `${number}: ${kind}`,
-    aboutMore: (first: string, lines: number) => (lines > 1 ? `${first} and ${lines - 1} more` : first),
+    aboutMore: (first: string, subjects: number) =>
+      subjects > 1 ? `${first} and ${subjects - 1} more` : first,
     shown: (rows: number) => `${rows} on this page`,
     /** Of a day: its 24:00. */
     endOf: (day: string) => `End of ${day}`,

@@ -35,7 +35,7 @@ export const requestsZhHant = {
     },
     noSuch: (typed) => `此處沒有申請 ${typed}。`,
     title: (number, kind) => `${number}：${kind}`,
-    aboutMore: (first, lines) => (lines > 1 ? `${first} 及另外 ${lines - 1} 項` : first),
+    aboutMore: (first, subjects) => (subjects > 1 ? `${first} 及另外 ${subjects - 1} 項` : first),
     shown: (rows) => `本頁 ${rows} 項`,
     endOf: (day) => `${day}結束前`,
     overdue: '已逾期',

@@ -11,6 +11,8 @@ export const roomsEn = {
     delegates: 'Delegated Administrators',
     events: 'Events',
     documents: 'Documents',
+    attestation: 'Attestation',
+    absences: 'Absences',
     references: 'References',
     emergency: 'Emergency passcodes',
     requests: 'Requests',
@@ -63,5 +65,6 @@ export const roomsEn = {
     progress: (done: number, of: number) => `${done} of ${of} done`,
     reloads: 'This page looks again by itself every few seconds. Without that, reload it.',
     optional: 'optional',
+    sure: 'Yes, do it',
   },
 }

@@ -11,6 +11,8 @@ export const roomsZhHant = {
     delegates: '獲授權管理人',
     events: '活動',
     documents: '文件',
+    attestation: '權限核證',
+    absences: '缺勤',
     references: '參考編號',
     emergency: '應急密碼',
     requests: '申請',
@@ -62,5 +64,6 @@ export const roomsZhHant = {
     progress: (done, of) => `已完成 ${done} 項，共 ${of} 項`,
     reloads: '本頁每隔數秒自動更新；如沒有更新，請重新載入。',
     optional: '選填',
+    sure: '是，確定',
   },
 } satisfies typeof roomsEn

@@ -1,4 +1,6 @@
+import { absencesZhHant } from './absences.zh-Hant.ts'
 import { anewZhHant } from './anew.zh-Hant.ts'
+import { attestationZhHant } from './attestation.zh-Hant.ts'
 import { cardsZhHant } from './cards.zh-Hant.ts'
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
@@ -20,6 +22,8 @@ import { shellZhHant } from './shell.zh-Hant.ts'
 /** The same in the Traditional Chinese of Hong Kong. Where the two differ, the English prevails. */
 export const zhHant = {
   ...anewZhHant,
+  ...absencesZhHant,
+  ...attestationZhHant,
   ...shellZhHant,
   ...pagesZhHant,
   ...ownAccountZhHant,

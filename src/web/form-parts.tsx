@@ -182,14 +182,53 @@ export function PrimaryButton({ label }: { readonly label: string }) {
   )
 }
 
+/** A button that takes something away; never beside a primary one, unless it is `aside`. */
+export function WarningButton({
+  label,
+  aside = false,
+}: {
+  readonly label: string
+  readonly aside?: boolean
+}) {
+  const look = aside ? 'govuk-button--secondary govuk-button--warning' : 'govuk-button--warning'
+  return (
+    <button type="submit" class={`govuk-button ${look}`}>
+      {label}
+    </button>
+  )
+}
+
+interface AskTwiceProps extends SecondaryButtonProps {
+  /** What will be gone. */
+  readonly question: string
+}
+
+/** Takes something away, and asks first: the button that does it is seen when the first one was pressed. */
+export function AskTwice({ frame, action, label, question, keep = {} }: AskTwiceProps) {
+  return (
+    <details class="sp-ask-twice">
+      <summary class="govuk-button govuk-button--warning">{label}</summary>
+      <p class="govuk-body">{question}</p>
+      <PostForm frame={frame} action={action}>
+        {Object.entries(keep).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <WarningButton label={textsOf(frame).list.sure} aside />
+      </PostForm>
+    </details>
+  )
+}
+
 interface SecondaryButtonProps extends Omit<PostFormProps, 'children'> {
   readonly label: string
+  /** Whom or what it is about, where a page has several such buttons: read out, and not seen. */
+  readonly about?: string
   /** What goes with it, unseen. */
   readonly keep?: Readonly<Record<string, string>>
 }
 
 /** Another way on, in a form of its own. */
-export function SecondaryButton({ frame, action, label, keep = {} }: SecondaryButtonProps) {
+export function SecondaryButton({ frame, action, label, about, keep = {} }: SecondaryButtonProps) {
   return (
     <PostForm frame={frame} action={action}>
       {Object.entries(keep).map(([name, value]) => (
@@ -197,6 +236,7 @@ export function SecondaryButton({ frame, action, label, keep = {} }: SecondaryBu
       ))}
       <button type="submit" class="govuk-button govuk-button--secondary">
         {label}
+        {about && <span class="govuk-visually-hidden"> {about}</span>}
       </button>
     </PostForm>
   )

@@ -1,7 +1,7 @@
 import type { SiteId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Texts } from '../texts/en.ts'
-import { dayText, momentText } from '../texts/moments.ts'
+import { dayText, momentText, spanText } from '../texts/moments.ts'
 import { textsIn } from '../texts/texts.ts'
 import type { Visit } from './visit.ts'
 
@@ -61,6 +61,16 @@ export function textsOf(frame: Frame): Texts {
 /** `18:05`, or with its day when that is not today's. */
 export function sayMoment(frame: Frame, moment: Instant): string {
   return momentText(frame.visit.language, frame.standing.zone, moment, frame.standing.now)
+}
+
+/** With its day even if that is today's: for what is kept, and printed. */
+export function sayDatedMoment(frame: Frame, moment: Instant): string {
+  return momentText(frame.visit.language, frame.standing.zone, moment, null)
+}
+
+/** From one moment of a day to another of it. */
+export function saySpan(frame: Frame, from: Instant, to: Instant): string {
+  return spanText(frame.visit.language, frame.standing.zone, from, to)
 }
 
 export function sayDay(frame: Frame, day: Temporal.PlainDate): string {

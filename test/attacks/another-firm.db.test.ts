@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { removeUser } from '../../src/accounts/changes/remove-user.ts'
 import { WALLS } from '../../src/db/walls.ts'
 import { withClient } from '../../src/db/with-client.ts'
+import { systemRandomness } from '../../src/kernel/system.ts'
 import { type TestNode, testNode } from '../support/node.ts'
+import { deskOf, numberOf } from '../support/requests.ts'
 import type { Answer, TerminalBrowser } from '../support/terminal-browser.ts'
 import {
   type Objects,
@@ -189,6 +192,15 @@ describe('what is another firm’s (attack 54)', () => {
     }
   })
 
+  it('is on none of them either where people of one’s own firm are that other firm’s as well', async () => {
+    const group = await alsoTheOthers('KTBUSR01', 'KTBDAC01', 'KTBCC002')
+    for (const route of routes.filter(({ method }) => method === 'GET')) {
+      const page = await ask(route, firms.own)
+      const told = [...firms.telling, group].filter((word) => page.body.includes(word))
+      expect([route.pattern, page.status < 400, told]).toEqual([route.pattern, true, []])
+    }
+  })
+
   it('is neither found, counted nor sorted by any field of a search, nor by any parameter of a link', async () => {
     for (const route of routes.filter(({ method }) => method === 'GET')) {
       const { body } = await ask(route, firms.own)
@@ -242,6 +254,30 @@ describe('a firm named beside the address (attack 55)', () => {
     expect(await requestsNaming(firms.others)).toEqual([])
   })
 })
+
+/** These get a role, a group and a suspension asked for at the other firm as well; answers the name of that group. */
+async function alsoTheOthers(...userIds: readonly string[]): Promise<string> {
+  const group = 'Granite vault keepers'
+  const [participant, at] = [await idOf(firms.others), test.clock.now().toString()]
+  await rowsOf('insert into user_group (id, participant_id, name) values ($1, $2, $3)', [
+    ...[systemRandomness.uuid(), participant, group],
+  ])
+  for (const userId of userIds) {
+    const role = userId.includes('USR') ? 'user' : 'da-maker'
+    const ids = [systemRandomness.uuid(), test.account(userId).accountId, participant]
+    await rowsOf(
+      `with his as (insert into membership (id, account_id, participant_id, role, valid_from)
+          values ($1, $2, $3, $4, $5) returning id)
+        insert into user_group_member (id, user_group_id, membership_id, valid_from)
+          select $6, g.id, his.id, $5 from user_group g, his where g.name = $7`,
+      [...ids, role, at, systemRandomness.uuid(), group],
+    )
+  }
+  const desk = deskOf(test)
+  const remove = { accountId: desk.account('KTBUSR01') }
+  numberOf(await desk.askFor('SGCDAM01', firms.others['firm'] ?? '', removeUser, remove))
+  return group
+}
 
 /** Each form of the own firm, with the other firm in it: what is made of it is the own firm's, and names nothing else. */
 async function posted(named: Fields): Promise<void> {

@@ -17,9 +17,9 @@ describe('a launch decided anew in the midst of a logon', () => {
     let decided = 0
     const deciding: OtpChannel = {
       ...app,
-      check: async (tx, asked, typed) => {
+      check: async (tx, asked, typed, spending) => {
         if (decided++ === 0) await decideNoGo(test)
-        return app.check(tx, asked, typed)
+        return app.check(tx, asked, typed, spending)
       },
     }
     Object.assign(test.node.world.channels, { app: deciding })

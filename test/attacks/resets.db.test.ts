@@ -189,6 +189,9 @@ describe('an unlock', () => {
     await logOnByApp(test, browser, 'SGCDAM01', '/dms/otp')
     const page = (await browser.get(`/dms/security/C00105/users/${userId}`)).body
     for (const word of ['Locked', 'Too many tries failed', '/unlock"']) expect(page).toContain(word)
+    const overview = (await browser.get('/dms/security/C00105')).body
+    for (const word of ['One person is locked', `(${userId})`, 'Locked until', `Unlock ${userId}`])
+      expect(overview).toContain(word)
     const other = (await browser.get('/dms/security/C00105/users/SGCUSR02')).body
     expect(other).not.toContain('/unlock"')
   })

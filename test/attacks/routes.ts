@@ -9,12 +9,14 @@ const SAMPLES: Readonly<Record<string, string>> = {
   upload: '0b6f0f0c-8a0e-4b7e-9f57-0d6b1f3c2a11',
   report: '0b6f0f0c-8a0e-4b7e-9f57-0d6b1f3c2a12',
   number: 'R-000001',
+  emergency: 'R-000001',
   userId: 'SGCUSR01',
   group: '00000000-0000-4000-8000-000000000000',
   delegate: 'SGCDAM01',
   contact: '00000000-0000-4000-8000-000000000000',
   event: 'connectivity-test-2023-06-10',
   id: 'information-package',
+  period: '2023-06-11',
 }
 
 /** Every address of the program that answers this method, read off the application itself. */

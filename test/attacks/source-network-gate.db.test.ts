@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withClient } from '../../src/db/with-client.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
-import { appCode, ONLINE, typePassword } from '../support/journeys.ts'
+import { appCode, logOnByApp, ONLINE, typePassword } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { TerminalBrowser } from '../support/terminal-browser.ts'
 import { askFor, INITIATION } from './initiate.ts'
@@ -63,6 +63,24 @@ describe('a participant that names its source networks', () => {
     expect((await outside.post(PASSCODE, { passcode })).location).toBe(PASSCODE)
     expect(reasons(await eventsOf(test, userId))).toEqual(['other-network'])
     expect(await liveSessions(test, userId)).toEqual([])
+  })
+
+  it('has a logon session ended that is used from elsewhere, once, with its evidence', async () => {
+    const userId = 'TRCUSR01'
+    await gate(userId, 'set')
+    const inside = new TerminalBrowser(test.node, INSIDE)
+    await logOnByApp(test, inside, userId)
+    const outside = new TerminalBrowser(test.node, OUTSIDE)
+    for (const [name, value] of inside.cookies) outside.cookies.set(name, value)
+    expect((await inside.get('/online')).status).toBe(200)
+    const elsewhere = await outside.get('/online/sessions')
+    expect([elsewhere.status, elsewhere.body.includes('a network your firm does not allow')]).toEqual([
+      401,
+      true,
+    ])
+    expect((await inside.get('/online')).status).toBe(401)
+    const ended = (await eventsOf(test, userId)).filter(({ kind }) => kind === 'session.ended')
+    expect(ended.map(({ facts }) => facts['because'])).toEqual(['other-network'])
   })
 
   it('has nobody initiate from elsewhere, whose page is the same; a code asked for inside is no use there', async () => {

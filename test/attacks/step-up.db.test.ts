@@ -111,6 +111,26 @@ describe('a step-up', () => {
     expect(await steppedUp(CHECKER)).toEqual([])
   })
 
+  it('takes nothing of a channel or a password that has been closed meanwhile', async () => {
+    const [userId, sql] = ['MFSDAC01', deskOf(test).sql]
+    const number = numberOf(
+      await deskOf(test).askEmail('MFSDAM01', 'C00108', 'MFSUSR02', 'two@mistyfairway.example'),
+    )
+    for (const kind of ['app', 'password']) {
+      await sql('update attempt_budget set failures = 0, locked_until = null')
+      const browser = await loggedOnAt(test, userId, DOOR)
+      const { location = '' } = await press(browser, `/dms/security/C00108/requests/${number}`, 'approve')
+      const to = hiddenOn(await browser.get(location), 'to')
+      const [closed] = await sql(
+        'update credential set valid_to = $3 where account_id = $1 and kind = $2 and valid_to is null returning id',
+        [test.account(userId).accountId, kind, test.clock.now().toString()],
+      )
+      await browser.post(STEP_UP, { to, passcode: rightCode(userId) })
+      expect([kind, await steppedUp(userId)]).toEqual([kind, []])
+      await sql('update credential set valid_to = null where id = $1', [closed?.['id']])
+    }
+  })
+
   it('with one right passcode sent twenty times at once is made once', async () => {
     const browser = await loggedOnAt(test, CHECKER, DOOR)
     const { location = '' } = await asked(browser)

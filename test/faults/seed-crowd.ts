@@ -54,6 +54,7 @@ export async function seedCrowd(ownerUrl: string, sealingKey: SealingKey, size: 
   const database = openDatabase({ url: ownerUrl, poolSize: 1, applicationName: 'seed' })
   const world = {
     programme: seoch,
+    database,
     epoch: 'primary/0' as Epoch,
     randomness: systemRandomness,
     sealer: makeSealer(sealingKeys([sealingKey]), systemRandomness),
@@ -122,7 +123,7 @@ async function seedMember(tx: Tx, world: World, userId: string, channels: readon
     language: 'en',
     state: 'initiated',
     channels,
-    group: 'all',
+    group: 'settlement',
     rights: [],
   } as const
   return { person, accountId, email }

@@ -85,7 +85,7 @@ export async function cardSite(test: TestNode): Promise<CardSite> {
   }
 }
 
-export function identityOf({ certificate }: Pick<Held, 'certificate'>): CardIdentity {
+function identityOf({ certificate }: Pick<Held, 'certificate'>): CardIdentity {
   const { issuer, serial, publicKey } = readSure(certificate)
   return { issuer: sha256(issuer.der).toString('hex'), serial, key: sha256(publicKey).toString('hex') }
 }

@@ -1,26 +1,31 @@
 import pg from 'pg'
 import { vi } from 'vitest'
+import type { Batch } from '../../src/db/batch.ts'
 import type { Node } from '../../src/wire.ts'
 
-const BEGINS_SIGN_IN = /^begin.*set local role sallyport_sign_in\b/
+const SIGNS_IN = 'set local role sallyport_sign_in'
 
 /**
  * The statements that the sign-in transactions of this process send while `work` runs, in order, BEGIN and COMMIT
  * included. Texts only, values travel apart from them; what mail workers do is left out.
  */
 export async function statementsOf(work: () => Promise<unknown>): Promise<readonly string[]> {
-  const sent: string[] = []
+  return (await batchesOf(work)).flat()
+}
+
+/** The same by the messages they leave in: each is one way there and back. */
+export async function batchesOf(work: () => Promise<unknown>): Promise<readonly (readonly string[])[]> {
+  const sent: (readonly string[])[] = []
   const signingIn = new WeakSet<pg.Client>()
-  const query = pg.Client.prototype.query as (this: pg.Client, ...of: unknown[]) => unknown
+  const query = pg.Client.prototype.query as (this: pg.Client, batch: Batch) => unknown
   const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
     this: pg.Client,
-    ...of: unknown[]
+    batch: Batch,
   ) {
-    const text = (of[0] as { readonly text: string }).text
-    if (BEGINS_SIGN_IN.test(text)) signingIn.add(this)
-    if (signingIn.has(this)) sent.push(text)
-    if (/^(commit|rollback)/.test(text)) signingIn.delete(this)
-    return query.apply(this, of)
+    if (batch.texts.includes(SIGNS_IN)) signingIn.add(this)
+    if (signingIn.has(this)) sent.push(batch.texts)
+    if (batch.texts.some((text) => /^(commit|rollback)/.test(text))) signingIn.delete(this)
+    return query.call(this, batch)
   } as never)
   try {
     await work()

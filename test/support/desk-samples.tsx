@@ -40,7 +40,7 @@ function firmOf(say: Say): ListedFirm {
 function requestOf(say: Say): ListedRequest {
   return {
     ...{ number: 'R-000123' as RequestNumber, kind: 'launch.decide', state: 'pending', participant: null },
-    ...{ about: say('seoch-2fa-2023'), lines: 2, maker: null, isMine: false, isOverdue: false },
+    ...{ about: say('seoch-2fa-2023'), subjects: 2, maker: null, isMine: false, isOverdue: false },
     ...{ madeAt: at('2023-06-10T17:05+08:00'), dueAt: at('2023-06-14T00:00+08:00') },
     ...{ isEscalated: false, singleControl: true },
   }
@@ -57,6 +57,7 @@ function firmSamples(around: Around, say: Say) {
   } as const
   const delegate: Delegate = {
     ...{ membershipId: '1' as MembershipId, accountId: '2' as AccountId, personId: '3' as PersonId },
+    participant: '4' as ParticipantId,
     ...{ userId: 'LAUDAS01' as UserId, name: say('Lau Sau Ming'), language: 'zh-Hant', role: 'da-single' },
     ...{ status: 'suspended', email: say('lau@example.hk'), initiated: false, endsAt: null },
   }

@@ -152,6 +152,7 @@ function userFormSamples(frame: Frame, say: Say) {
         title={t.userForms.suspendTitle}
         intro={t.userForms.suspendIntro}
         button={t.userForms.suspendNow}
+        hurts
         remark=""
       />
     ),

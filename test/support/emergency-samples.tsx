@@ -22,7 +22,14 @@ export function emergencySamples(frame: Frame, say: Say = asItIs) {
   const used: ListedPasscode = { ...passcode, drawn: 2, spentAt: granted, standing: 'used' }
   const replaced: ListedPasscode = { ...passcode, ended: 'replaced', standing: 'ended' }
   const back = `${BASE}/requests/R-000124`
-  const before = { ...around, passcode, action: `${back}/passcode`, back, steppedUpUntil: null, errors: [] }
+  const before = {
+    ...around,
+    passcode,
+    action: `${BASE}/emergency/R-000124`,
+    back,
+    steppedUpUntil: null,
+    errors: [],
+  }
   const form = {
     ...{ ...around, about: say('HLSUSR03 (Ng Siu Fung)'), action: `${BASE}/users/HLSUSR03/emergency` },
     ...{

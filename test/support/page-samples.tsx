@@ -22,6 +22,7 @@ import { SessionsPage } from '../../src/surfaces/pages/sessions-page.tsx'
 import { StartAgainPage } from '../../src/surfaces/pages/start-again-page.tsx'
 import { ErrorPage } from '../../src/web/error-pages.tsx'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
+import { attestationSamples } from './attestation-samples.tsx'
 import { cardSamples } from './card-samples.tsx'
 import { deskSamples } from './desk-samples.tsx'
 import { dmsSamples } from './dms-samples.tsx'
@@ -249,6 +250,7 @@ export function pageSamples(frame: Frame, say: Say = asItIs) {
     ...otherSamples(frame, say),
     ...roomSamples(frame, say),
     ...overnightSamples(frame, say),
+    ...attestationSamples(frame, say),
     ...requestSamples(frame, say),
     ...dmsSamples(frame, say),
     ...deskSamples(frame, say),

@@ -39,7 +39,9 @@ export function readinessSamples(around: Around, say: Say) {
   const asks = { ...upload, mayAsk: true, request: null }
   const request = { number: 'R-000012', to: `${BASE}/requests/R-000012` }
   return {
-    'dms-overview': <DmsOverviewPage {...around} {...overview} inTest />,
+    'dms-overview': (
+      <DmsOverviewPage {...around} {...overview} locked={{ first: [locked(say)], all: 2 }} inTest />
+    ),
     'dms-emails': (
       <EmailsPage
         {...around}
@@ -51,7 +53,16 @@ export function readinessSamples(around: Around, say: Say) {
     ),
     'dms-email-of-user': <EmailOfUserPage {...user} user={refused} waiting={waiting} errors={wrong} />,
     'dms-uploads': (
-      <UploadsPage {...around} path={`${BASE}/emails/uploads`} uploads={[uploadOf(say, {})]} errors={[]} />
+      <UploadsPage {...around} base={BASE} uploads={[uploadOf(say, {})]} requests={new Map()} errors={[]} />
+    ),
+    'dms-uploads-asked': (
+      <UploadsPage
+        {...around}
+        base={BASE}
+        uploads={[uploadOf(say, {})]}
+        requests={new Map([[uploadOf(say, {}).id, 'R-000123']])}
+        errors={[]}
+      />
     ),
     'dms-upload-checking': (
       <UploadPage
@@ -61,6 +72,9 @@ export function readinessSamples(around: Around, say: Say) {
     ),
     'dms-upload-faulty': <UploadPage {...asks} upload={uploadOf(say, { changes: [] })} />,
     'dms-upload-ready': <UploadPage {...asks} upload={uploadOf(say, { standing: 'ready', faults: [] })} />,
+    'dms-upload-applying': (
+      <UploadPage {...asks} request={request} upload={uploadOf(say, { standing: 'applying', faults: [] })} />
+    ),
     'dms-upload-asked': (
       <UploadPage {...asks} request={request} upload={uploadOf(say, { standing: 'ready' })} />
     ),
@@ -110,6 +124,14 @@ const overview = {
     },
   ],
 } as const
+
+function locked(say: Say) {
+  return {
+    userId: 'HLSUSR02' as UserId,
+    displayName: say('Chan Tai Man'),
+    lockedUntil: at('2023-06-10T18:20+08:00'),
+  }
+}
 
 function addressOf(say: Say, other: Partial<FirmAddress>): FirmAddress {
   return {

@@ -71,7 +71,7 @@ export function requestSamples(frame: Frame, say: Say = asItIs) {
     },
     ...{
       about: say('HLSUSR01'),
-      lines: 3,
+      subjects: 3,
       maker,
       isMine: false,
       ...times,
@@ -110,7 +110,15 @@ export function requestSamples(frame: Frame, say: Say = asItIs) {
     functionNameOf: say,
   }
   const one = { ...around, path, request, ...shown }
-  const list = { ...around, path, which: 'to-decide', notFound: null, first: null, next: null } as const
+  const list = {
+    ...around,
+    path,
+    which: 'to-decide',
+    notFound: null,
+    unattended: [],
+    first: null,
+    next: null,
+  } as const
   const wrong = [{ field: 'remark', message: say(textsOf(frame).changes.refusals['not-as-shown']) }]
   const stepUp = { ...around, action: '/dms/security/step-up', errors: [], refusal: null, to: path }
   return {

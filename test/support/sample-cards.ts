@@ -9,7 +9,7 @@ import type { Moments, Trust } from '../../src/smartcards/trust.ts'
 import { cardVerifier, type RevocationSource } from '../../src/smartcards/verify-card.ts'
 import { presentCard } from './card-handshake.ts'
 
-export const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
+const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2'
 export const MORNING = Temporal.Instant.from('2023-06-12T07:30:00+08:00')
 export const MORNINGS: Moments = { programme: MORNING, wire: MORNING }
 
@@ -81,6 +81,6 @@ export async function tlsOf({ certificate, keys, chain = [] }: Held) {
   }
 }
 
-export function pem(label: string, der: Uint8Array): string {
+function pem(label: string, der: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64')}\n-----END ${label}-----\n`
 }

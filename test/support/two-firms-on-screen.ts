@@ -1,10 +1,11 @@
 import { makeRequest } from '../../src/changes/make-request.ts'
 import { registerEmail } from '../../src/emails/changes.ts'
+import { emergencyPasscode } from '../../src/emergency/changes.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
 import { logOnByApp, logOnByEmail } from './journeys.ts'
 import type { TestNode } from './node.ts'
 import { publishReport } from './publish-report.ts'
-import { deskOf } from './requests.ts'
+import { deskOf, numberOf } from './requests.ts'
 import { TerminalBrowser } from './terminal-browser.ts'
 
 /** Who looks, for each door with pages of a firm: a home without somebody here fails the walk. */
@@ -45,7 +46,7 @@ export const OF_ALL_FIRMS: Objects = { event: 'connectivity-test-2023-06-10', id
 
 /** Each parameter that a route of a firm may have gets its three objects here. */
 export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
-  const objectsOf = async (code: string, maker: string, user: string): Promise<Objects> => {
+  const objectsOf = async (code: string, maker: string, user: string, period: string): Promise<Objects> => {
     const [group] = await deskOf(test).sql(
       'select g.id from user_group g join participant p on p.id = g.participant_id where p.code = $1 order by g.name',
       [code],
@@ -58,19 +59,22 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
       number: await requestAbout(test, code, maker, user),
       upload: await uploadOf(test, code, maker),
       delegate: maker,
+      emergency: await emergencyOf(test, code, maker, user),
+      period: await attestationOf(test, code, maker, period),
       report: await publishReport(test, code, `${code}.csv`, code),
       ...OF_ALL_FIRMS,
     }
   }
-  const own = await objectsOf('C00102', 'KTBDAM01', 'KTBUSR01')
-  const others = await objectsOf('C00105', 'SGCDAM01', 'SGCUSR01')
+  const own = await objectsOf('C00102', 'KTBDAM01', 'KTBUSR01', '2023-06-11')
+  const others = await objectsOf('C00105', 'SGCDAM01', 'SGCUSR01', '2022-12-11')
   const nobodys = {
     ...{ firm: 'C99999', userId: 'ZZZUSR99', user: 'ZZZUSR99' },
-    ...{ group: systemRandomness.uuid(), number: 'R-999999' },
+    ...{ group: systemRandomness.uuid(), number: 'R-999999', emergency: 'R-999999' },
     ...{
       upload: systemRandomness.uuid(),
       report: systemRandomness.uuid(),
       delegate: 'ZZZDAM99',
+      period: '2022-06-11',
       event: 'no-such-event',
       id: 'no-such-document',
     },
@@ -105,6 +109,15 @@ async function requestAbout(test: TestNode, code: string, maker: string, user: s
   return made.value.number
 }
 
+/** The request of an emergency passcode that was approved. */
+async function emergencyOf(test: TestNode, code: string, maker: string, user: string): Promise<string> {
+  const desk = deskOf(test)
+  const whose = { accountId: desk.account(user), identified: 'in-person' }
+  const number = numberOf(await desk.askFor(maker, code, emergencyPasscode, whose))
+  await desk.decide(maker.replace('DAM', 'DAC'), code, number)
+  return number
+}
+
 /** A file of addresses that came, and was not read to its end. */
 async function uploadOf(test: TestNode, code: string, maker: string): Promise<string> {
   const [desk, id] = [deskOf(test), systemRandomness.uuid()]
@@ -114,4 +127,20 @@ async function uploadOf(test: TestNode, code: string, maker: string): Promise<st
     [id, await desk.firm(code), desk.account(maker), `${code}.csv`, test.clock.now().toString()],
   )
   return id
+}
+
+/** An attestation of access that was begun. */
+async function attestationOf(test: TestNode, code: string, maker: string, period: string): Promise<string> {
+  const desk = deskOf(test)
+  await desk.sql(
+    'insert into attestation (id, participant_id, period, begun_by, begun_at) values ($1, $2, $3, $4, $5)',
+    [
+      systemRandomness.uuid(),
+      await desk.firm(code),
+      period,
+      desk.account(maker),
+      test.clock.now().toString(),
+    ],
+  )
+  return period
 }

@@ -156,6 +156,18 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       insert into launch_decision (programme_id, kind, decided_at, maker, checker, remark, participant_id)
       values ('seoch-2fa-2023', 'rollback', ${AT}, '${FIRM_A}', '${FIRM_B}', 'sample', '${firm}')`,
   },
+  attestation: {
+    key: 'participant_id',
+    insert: (firm, id) => `
+      insert into attestation (id, participant_id, period, begun_by, begun_at)
+      values ('${id}', '${firm}', '${id === firm ? '2023-06-11' : '2023-12-11'}', '${firm}', ${AT})`,
+  },
+  attested_access: {
+    key: 'participant_id',
+    insert: (firm, id) => `
+      insert into attested_access (attestation_id, participant_id, account_id, person_id, facts, digest)
+      values ('${firm}', '${firm}', '${firm}', '${firm}', '{}', sha256('${id}'))`,
+  },
 }
 
 /** Firms A and B with a row each in every such table. */

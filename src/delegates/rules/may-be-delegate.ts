@@ -1,5 +1,7 @@
+import type { Target, Touches } from '../../accounts/rules/may-change-user.ts'
 import type { Problem } from '../../changes/kind.ts'
 import type { PersonId } from '../../kernel/ids.ts'
+import type { Chain } from '../../kernel/vocabulary.ts'
 import { parseMailAddress } from '../../mail/rules/mail-address.ts'
 import type { Delegate, DelegateRole } from '../delegates-of.ts'
 
@@ -20,6 +22,19 @@ export function whyNotAppointed(
   if (his.some((delegate) => delegate.role === role)) return { code: 'already-delegate', field: 'role' }
   if (his.length > 0 && !singleControl) return { code: 'maker-and-checker', field: 'role' }
   return null
+}
+
+/** Whether another firm has his User ID too, or his person. */
+export type Elsewhere = Pick<Target, 'actsElsewhere' | 'personActsElsewhere'>
+
+/**
+ * What is another firm's as well is not one firm's to change, nor one person's there to suspend: operators do, and whoever
+ * is to leave one firm alone is removed from it. Of users it is the same (src/accounts/rules/may-change-user.ts).
+ */
+export function whyNotOneFirms(through: Chain, touches: Touches, elsewhere: Elsewhere): Problem | null {
+  const { actsElsewhere: account, personActsElsewhere: person } = elsewhere
+  const shared = { account, person, role: false }
+  return through === 'connect' && shared[touches] ? { code: 'of-several-firms' } : null
 }
 
 /** The maker's and the checker's codes must not come to one mailbox, whoever they are. */

@@ -29,6 +29,6 @@ export const quarryMoonPeople: readonly DemoPerson[] = readPeople([
   ...USERS.map((name, index) => {
     const has = index < WITH_EMAIL
     const userId = `QMSUSR${String(index + 1).padStart(2, '0')}`
-    return `QMS|user|${userId}|${name}|en|${has ? 'initiated|app' : 'no-email|'}|all`
+    return `QMS|user|${userId}|${name}|en|${has ? 'initiated|app' : 'no-email|'}|settlement`
   }),
 ])

@@ -17,6 +17,7 @@ export type UploadFaultCode =
   | 'twice'
   | 'unknown-user'
   | 'administrator'
+  | 'of-several-firms'
 
 /** Line and column count from 1, as editors do. `detail` is what was written there, or the other line it names. */
 export interface UploadFault {

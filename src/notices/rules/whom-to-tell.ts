@@ -32,6 +32,7 @@ export const WHOM_TO_TELL: Readonly<Record<NoticeKind, Holders | 'deciders' | 'm
   'user-mail-refused': administrators,
   'user-without-email': administrators,
   'user-emergency': administrators,
+  'attestation-overdue': administrators,
   'administrator-locked': connect,
   'administrator-mail-refused': connect,
   'administrator-without-email': connect,

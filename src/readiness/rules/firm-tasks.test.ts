@@ -8,6 +8,7 @@ const allDone: FirmFigures = {
   mailRefused: 0,
   untested: 0,
   requestsWaiting: 0,
+  attested: true,
   makers: 2,
   checkers: 2,
   singleControl: false,
@@ -30,10 +31,15 @@ describe('the task list of a firm', () => {
     [{ mailRefused: 1 }, 'mail-refused 1 delegated-administrators'],
     [{ untested: 4 }, 'untested 4 delegated-administrators'],
     [{ requestsWaiting: 2 }, 'requests 2 delegated-administrators'],
+    [{ attested: false }, 'attestation 1 delegated-administrators'],
     [{ makers: 1 }, 'two-makers 1 client-connect'],
     [{ checkers: 0 }, 'two-checkers 2 client-connect'],
   ])('with %j has one open, and says who must act: %s', (figures, task) => {
     expect(open(figures)).toEqual([task])
+  })
+
+  it('has no attestation in it while no period runs', () => {
+    expect(firmTasks({ ...allDone, attested: null }).map(({ name }) => name)).not.toContain('attestation')
   })
 
   it('wants no second maker or checker under single control', () => {

@@ -8,6 +8,8 @@ export interface FirmFigures {
   readonly mailRefused: number
   readonly untested: number
   readonly requestsWaiting: number
+  /** Null: no period of attestation runs. */
+  readonly attested: boolean | null
   /** Able to act this minute: in force, active, initiated. */
   readonly makers: number
   readonly checkers: number
@@ -24,6 +26,7 @@ export interface FirmFigures {
  * | `initiation`          | somebody has an email and has not set up 2FA      | himself                           |
  * | `untested`            | an address has had no mail yet                    | the firm's DAs                    |
  * | `requests`            | a request waits to be decided                     | the firm's DAs                    |
+ * | `attestation`         | access is not attested in the period that runs    | the firm's DAs                    |
  * | `two-makers`          | fewer than two makers can act: one on leave stops it | Client Connect, by DA 3        |
  * | `two-checkers`        | likewise checkers                                 | Client Connect, by DA 3           |
  */
@@ -34,6 +37,7 @@ export const FIRM_TASKS = [
   'initiation',
   'untested',
   'requests',
+  'attestation',
   'two-makers',
   'two-checkers',
 ] as const
@@ -57,6 +61,15 @@ export function firmTasks(figures: FirmFigures): readonly FirmTask[] {
     { name: 'initiation', open: figures.notInitiated, actor: 'himself' },
     { name: 'untested', open: figures.untested, actor: 'delegated-administrators' },
     { name: 'requests', open: figures.requestsWaiting, actor: 'delegated-administrators' },
+    ...(figures.attested === null
+      ? []
+      : [
+          {
+            name: 'attestation',
+            open: figures.attested ? 0 : 1,
+            actor: 'delegated-administrators',
+          } as const,
+        ]),
     { name: 'two-makers', open: wanted(figures.makers), actor: 'client-connect' },
     { name: 'two-checkers', open: wanted(figures.checkers), actor: 'client-connect' },
   ]

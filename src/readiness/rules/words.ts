@@ -32,11 +32,11 @@ export const LACK_TEXTS: Readonly<Record<ReasonCode, Bilingual>> = {
 export const ACTOR_TEXTS: Readonly<Record<Actor, Bilingual>> = {
   himself: { en: 'himself', 'zh-Hant': '本人' },
   'delegated-administrators': {
-    en: "the firm's DA maker and checker",
+    en: 'the firm’s DA maker and checker',
     'zh-Hant': '公司的獲授權管理人（輸入者及覆核者）',
   },
   'client-connect': {
-    en: "the firm's Client Connect user, by DA 3",
+    en: 'the firm’s Client Connect user, by DA 3',
     'zh-Hant': '公司的 Client Connect 用戶（以電子服務 DA 3 辦理）',
   },
   operator: { en: 'the operator of the clearing house', 'zh-Hant': '結算所操作員' },

@@ -60,6 +60,10 @@ describe('an entry', () => {
         { is: 'number-unreadable', session: 'session-1', by: 'otp' },
       ],
     })
+    expect(judgeEntry(offered, typed({ contactName: 'x'.repeat(200) })).ok).toBe(true)
+    expect(judgeEntry(offered, typed({ contactName: 'x'.repeat(201) }))).toEqual({
+      ...{ ok: false, refusal: [{ is: 'contact-missing' }] },
+    })
     expect(judgeEntry(offered, typed({ people: [] }))).toEqual({
       ok: false,
       refusal: [{ is: 'nobody-comes' }],

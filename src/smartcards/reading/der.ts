@@ -46,12 +46,13 @@ export function readDer(bytes: Uint8Array): Der {
 }
 
 function readAt(bytes: Uint8Array, start: number): Der {
-  const [tag, first] = [bytes[start], bytes[start + 1]]
+  const tag = bytes[start]
+  const first = bytes[start + 1]
   if (tag === undefined || first === undefined) throw new NotDer('cut short')
   if ((tag & 0x1f) === 0x1f) throw new NotDer('a tag of several octets')
-  const { length, octets } = first < 0x80 ? { length: first, octets: 0 } : longLength(bytes, start + 2, first)
-  const from = start + 2 + octets
-  const to = from + length
+  const long = first < 0x80 ? undefined : longLength(bytes, start + 2, first)
+  const from = start + 2 + (long?.octets ?? 0)
+  const to = from + (long?.length ?? first)
   if (to > bytes.length) throw new NotDer('cut short')
   return { tag, value: bytes.subarray(from, to), whole: bytes.subarray(start, to) }
 }

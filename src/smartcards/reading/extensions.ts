@@ -12,8 +12,6 @@ export interface Extensions {
   readonly inhibitAnyPolicy?: number
   readonly nameConstraints?: NameConstraints
   readonly alternativeNames?: readonly GeneralName[]
-  readonly subjectKey?: string
-  readonly authorityKey?: string
   /** Every extension that stands there, by OID. */
   readonly present: ReadonlySet<string>
   /** Those marked critical. */
@@ -55,14 +53,12 @@ type Known = Omit<Extensions, 'present' | 'critical'>
 
 /** What is read. Whatever else is critical, `rules/check-certificate.ts` refuses. */
 const READ: Readonly<Record<string, (value: Uint8Array) => Known>> = {
-  '2.5.29.14': (value) => ({ subjectKey: hex(expect(readDer(value), TAG.octetString).value) }),
   '2.5.29.15': (value) => ({ keyUsage: readKeyUsage(value) }),
   '2.5.29.17': (value) => ({ alternativeNames: readGeneralNames(value) }),
   '2.5.29.19': (value) => ({ basicConstraints: readBasicConstraints(value) }),
   '2.5.29.30': (value) => ({ nameConstraints: readNameConstraints(value) }),
   '2.5.29.32': (value) => ({ policies: readPolicies(value) }),
   '2.5.29.33': (value) => ({ policyMappings: partsOf(readSequence(value)).map(readMapping) }),
-  '2.5.29.35': readAuthorityKey,
   '2.5.29.36': (value) => ({ policyConstraints: readPolicyConstraints(value) }),
   '2.5.29.37': (value) => ({ extendedKeyUsage: partsOf(readSequence(value)).map((oid) => readOid(oid)) }),
   '2.5.29.54': (value) => ({ inhibitAnyPolicy: readCount(readDer(value)) }),
@@ -156,13 +152,4 @@ function readSubtrees(der: Der | undefined): readonly GeneralName[] {
     const base = readGeneralName(fields.next())
     return fields.rest().length === 0 ? base : { kind: 'other', tag: -1 }
   })
-}
-
-function readAuthorityKey(bytes: Uint8Array): Known {
-  const key = fieldsOf(readDer(bytes)).maybe(implicit(0))
-  return key === undefined ? {} : { authorityKey: hex(key.value) }
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex')
 }

@@ -28,7 +28,6 @@ export interface RevocationList extends Signed {
   /** The CRL number: a later list has a higher one (RFC 5280 §5.2.3). */
   readonly number: bigint | undefined
   readonly scope: Scope
-  readonly authorityKey: string | undefined
   /** Serials, hexadecimal. When and why is not read: on the list is out. */
   readonly revoked: ReadonlySet<string>
 }
@@ -65,7 +64,6 @@ function readToBeSigned(der: Der) {
     thisUpdate,
     nextUpdate: nextUpdate === undefined ? undefined : readTime(nextUpdate),
     number: numberOf(extensions),
-    authorityKey: authorityKeyOf(extensions),
     scope: understood ? scopeOf(extensions) : 'part',
     revoked,
   }
@@ -78,11 +76,10 @@ function readEntries(der: Der | undefined): { revoked: ReadonlySet<string>; unde
   const revoked = new Set<string>()
   let understood = true
   for (const entry of der === undefined ? [] : partsOf(der)) {
-    const fields = fieldsOf(entry)
-    revoked.add(readInteger(fields.take(TAG.integer)))
-    fields.next()
-    const block = fields.maybe(TAG.sequence)
-    fields.end()
+    // By position and not by `fieldsOf`: of 100,000 entries that is half the time.
+    const [serial, date, block, ...more] = partsOf(expect(entry, TAG.sequence))
+    if (serial === undefined || date === undefined || more.length > 0) throw new NotDer('no entry of a list')
+    revoked.add(readInteger(serial))
     for (const { id, critical } of block === undefined ? [] : readEach(block)) {
       if (critical && !ENTRY_EXTENSIONS.has(id)) understood = false
     }
@@ -128,10 +125,4 @@ function pointScope(bytes: Uint8Array): Scope {
 function numberOf(extensions: readonly Extension[]): bigint | undefined {
   const extension = extensions.find(({ id }) => id === NUMBER)
   return extension === undefined ? undefined : BigInt(`0x${readInteger(readDer(extension.value))}`)
-}
-
-function authorityKeyOf(extensions: readonly Extension[]): string | undefined {
-  const extension = extensions.find(({ id }) => id === AUTHORITY_KEY)
-  const key = extension && fieldsOf(readDer(extension.value)).maybe(implicit(0))
-  return key && Buffer.from(key.value).toString('hex')
 }

@@ -14,12 +14,14 @@ export function readWith<T>(read: () => T): Result<T, 'malformed'> {
 
 /** Two's complement, in the fewest octets (X.690 §8.3.2), as hexadecimal digits: a serial is compared, never counted. */
 export function readInteger(der: Der): string {
-  const [first, second] = expect(der, TAG.integer).value
+  const { value } = expect(der, TAG.integer)
+  const first = value[0]
+  const second = value[1]
   if (first === undefined) throw new NotDer('an empty integer')
   if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
     throw new NotDer('an integer longer than it need be')
   }
-  return Buffer.from(der.value).toString('hex')
+  return Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex')
 }
 
 /** A count: not negative, below 2^31. */

@@ -101,9 +101,9 @@ describe('the dashboard', () => {
     expect(page).toMatch(/PJTDAC01 lacks: Registered email/)
     expect(page).toContain('Post-release connectivity test: register on or before Friday 2 June 2023')
     expect(page).toMatch(
-      /R-\d{6} DA 3: appoint a Delegated Administrator \(PJTDAC02\) Waits for a checker Koo Wing Fai/,
+      /R-\d{6} DA 3: appoint a Delegated Administrator \(PJTDAC02\) Waits for a checker PJTCC001 \(Koo Wing Fai\)/,
     )
-    expect(page).toMatch(/People 4 with a registered email 1 have initiated 2FA 0/)
+    expect(page).toMatch(/People 4 With a registered email 1 Have initiated 2FA 0/)
     expect(page).not.toContain('PJTUSR01')
   })
 })
@@ -123,6 +123,7 @@ describe('registering for an event', () => {
     expect(text(stale.body)).toContain('meanwhile')
     const amended = await fill(EVENT, { ...entry, 'people.session-2.otp': '2', replaces: id })
     expect(amended.location).toBe(`${EVENT}?done=amended`)
+    expect((await fill(EVENT, { ...entry, replaces: id })).status).toBe(422)
     const again = await files.get(EVENT)
     const now = /name="replaces" value="([^"]+)"/.exec(again.body)?.[1] ?? ''
     expect((await files.post(`${EVENT}/withdraw`, { replaces: now })).location).toBe(
@@ -150,7 +151,7 @@ describe('a late entry', () => {
     await logOnByApp(test, operator, 'OPSMAK01', '/ops/otp')
     const at = '/ops/desk/events'
     const path = `${at}/connectivity-test-2023-06-10`
-    expect(await seen(at, operator)).toMatch(/Session 2\), By 2FA 9 18/)
+    expect(await seen(at, operator)).toMatch(/Session 2\), by 2FA Secondary Data Centre 9 18/)
     const entry = { contact_name: 'Tai Hoi Yan', contact_telephone: '2765 4321', 'people.session-2.otp': '5' }
     const unknown = await operator.post(path, { ...entry, firm: 'C99999' })
     expect([unknown.status, text(unknown.body).includes('no participant with this code')]).toEqual([
@@ -158,7 +159,7 @@ describe('a late entry', () => {
       true,
     ])
     expect((await operator.post(path, { ...entry, firm: 'c00111' })).location).toMatch(/entered=E-\d{5}$/)
-    expect(await seen(at, operator)).toMatch(/Session 2\), By 2FA 10 23/)
+    expect(await seen(at, operator)).toMatch(/Session 2\), by 2FA Secondary Data Centre 10 23/)
     const hotline = new TerminalBrowser(test.node)
     await logOnByApp(test, hotline, 'HOTLIN01', '/ops/otp')
     expect(await seen(at, hotline)).not.toContain('Enter a firm after the deadline')
@@ -187,7 +188,8 @@ describe('documents', () => {
   it('for participants need EU_Documents, and appear on their day, not before', async () => {
     expect(text((await reads.get(`${FIRM}/documents/user-guide`)).body)).toContain('Logging on and out')
     const without = await loggedOn('KTBCC002')
-    expect((await without.get('/connect/services/C00102/documents/user-guide')).status).toBe(403)
+    for (const path of ['', '/download'])
+      expect((await without.get(`/connect/services/C00102/documents/user-guide${path}`)).status).toBe(403)
     test.clock.set(Temporal.Instant.from('2023-06-01T23:00+08:00'))
     const early = await loggedOn('PJTCC003')
     expect(text((await early.get(`${FIRM}/documents`)).body)).toContain('It appears on Friday 2 June 2023')

@@ -88,6 +88,7 @@ async function postForm(c: Context<WebEnv>, here: RoomsHere, deed: Deed) {
     kind: FORMS[deed].kind,
     input: inputOf(deed, form, delegate, () => here.world.randomness.uuid()),
     remark: form.get('remark')?.trim() ?? '',
+    fields: { 'whom.name': 'name', 'whom.ofUserId': 'ofUserId' },
   })
   if (asked.ok) return c.redirect(`${inside.base}/requests/${asked.value.number}`, 303)
   return answer(c, inside, deed, delegate, form, asked.refusal.errors)

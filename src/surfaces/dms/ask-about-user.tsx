@@ -51,6 +51,9 @@ const ASKED = {
 
 type Deed = keyof typeof ASKED
 
+/** What is taken away is seen to be. */
+const HURTS: readonly Deed[] = ['suspend', 'remove', 'reset-password', 'reset-channel', 'end-sessions']
+
 const DEEDS = Object.keys(ASKED) as readonly Deed[]
 
 export const mountAskingAboutUser: Room['mount'] = (app, here, at) => {
@@ -97,6 +100,7 @@ function showForm(
       title={t[title]}
       intro={t[intro]}
       button={t[button]}
+      hurts={HURTS.includes(deed)}
       action={`${back}/${deed}`}
       back={back}
       remark={typedBefore(c)?.get('remark') ?? ''}

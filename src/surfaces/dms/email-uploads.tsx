@@ -6,7 +6,7 @@ import {
   readChanges,
   readFaults,
   readUpload,
-  requestOf,
+  requestsOf,
   type Upload,
 } from '../../emails/read-upload.ts'
 import { receiveUpload } from '../../emails/receive-upload.ts'
@@ -21,7 +21,7 @@ import type { RoomsHere } from '../rooms.ts'
 import { askStepUp } from '../step-up.tsx'
 import { ADMINISTRATORS } from './administrators.ts'
 import { makerOf } from './email-of-user.tsx'
-import { UploadPage } from './pages/upload-page.tsx'
+import { UNDER_WAY, UploadPage } from './pages/upload-page.tsx'
 import { UploadsPage } from './pages/uploads-page.tsx'
 
 /** Files of addresses: uploaded, looked at, asked for as one request. */
@@ -42,10 +42,13 @@ async function showUploads(c: Context<WebEnv>, here: RoomsHere, errors: readonly
   const inside = await enterFirm(c, here, ...ADMINISTRATORS)
   if (inside instanceof Response) return inside
   const { around, base, participant, at } = inside
-  const uploads = await here.world.database.read({ as: 'participant', participant: participant.id }, (db) =>
-    latestUploads(db, participant.id, at),
-  )
-  const page = <UploadsPage {...around} path={`${base}/emails/uploads`} uploads={uploads} errors={errors} />
+  const scope = { as: 'participant', participant: participant.id } as const
+  const { uploads, requests } = await here.world.database.read(scope, async (db) => {
+    const latest = await latestUploads(db, participant.id, at)
+    const ids = latest.map(({ id }) => id)
+    return { uploads: latest, requests: await requestsOf(db, ids, participant.id) }
+  })
+  const page = <UploadsPage {...around} base={base} uploads={uploads} requests={requests} errors={errors} />
   return showPage(c, page, errors.length === 0 ? 200 : 422)
 }
 
@@ -101,9 +104,10 @@ async function showUpload(
   errors: readonly FieldError[],
 ) {
   const { around, base, participant, roles } = inside
-  const number = await world.database.read({ as: 'participant', participant: participant.id }, (db) =>
-    requestOf(db, upload.id, participant.id),
+  const requests = await world.database.read({ as: 'participant', participant: participant.id }, (db) =>
+    requestsOf(db, [upload.id], participant.id),
   )
+  const number = requests.get(upload.id)
   const page = (
     <UploadPage
       {...around}
@@ -115,8 +119,9 @@ async function showUpload(
       errors={errors}
     />
   )
-  const underWay = upload.standing === 'arriving' || upload.standing === 'checking'
-  return underWay ? showWaiting(c, page) : showPage(c, page, errors.length === 0 ? 200 : 422)
+  return UNDER_WAY.includes(upload.standing)
+    ? showWaiting(c, page)
+    : showPage(c, page, errors.length === 0 ? 200 : 422)
 }
 
 async function postSubmit(c: Context<WebEnv>, here: RoomsHere, found: Found) {

@@ -4,6 +4,7 @@ import { type TestNode, testNode } from '../../../test/support/node.ts'
 import { confirm, loggedOnAt, press } from '../../../test/support/requests-pages.ts'
 import type { TerminalBrowser } from '../../../test/support/terminal-browser.ts'
 import { checkUpload } from '../../emails/check-upload.ts'
+import { spreadLetters } from '../../emails/spread-letters.ts'
 import { writeAddressLetters } from '../../emails/write-address-letters.ts'
 import type { UserId } from '../../kernel/ids.ts'
 import type { Mail, MailTransport } from '../../mail/transport.ts'
@@ -58,6 +59,7 @@ async function upload(text: string) {
 /** What the workers of the node do by themselves, at once. */
 async function sendLetters() {
   const { world } = test.node
+  await spreadLetters(world, 1_000)
   await writeAddressLetters(world, 100)
   const due = { ...world, transport, from: 'no-reply@clearinghouse.example' }
   while ((await deliverDueMail(due, 20, 'bulk')) > 0);
@@ -106,6 +108,10 @@ describe('a file of addresses, on the pages of DMS', () => {
     const again = await maker.open(mended.path)
     expect(again.body).toContain(`${FIRM}/requests/${number}`)
     expect(again.body).not.toContain(`${mended.path}/submit`)
+    expect(textOf(again.body)).not.toContain('Ready to be asked for')
+    const files = textOf((await maker.open(`${EMAILS}/uploads`)).body)
+    expect(files, 'what was asked for is not said to be ready for it').toContain(`See request ${number}`)
+    expect(files).not.toContain('Ready to be asked for')
   })
 
   it('of another firm is not found, nor its addresses, by whatever path', async () => {

@@ -126,7 +126,10 @@ async function showRemove(c: Context<WebEnv>, here: RoomsHere) {
   const entered = await enterAsMaker(c, here)
   if (entered instanceof Response) return entered
   const group = await groupIn(c, here, entered)
-  return group === undefined ? c.var.refuse({ status: 404 }) : showRemoval(c, entered, group, [])
+  if (group === undefined) return c.var.refuse({ status: 404 })
+  // Its page says that nobody may be in it.
+  if (group.members > 0) return c.redirect(`${entered.base}/groups/${group.id}`, 303)
+  return showRemoval(c, entered, group, [])
 }
 
 async function postRemove(c: Context<WebEnv>, here: RoomsHere) {
@@ -146,7 +149,7 @@ async function postRemove(c: Context<WebEnv>, here: RoomsHere) {
 function showRemoval(
   c: Context<WebEnv>,
   { around, base }: InsideFirm,
-  { id, name }: ListedGroup,
+  { id, name, members }: ListedGroup,
   errors: readonly FieldError[],
 ) {
   const { groups: t, userForms } = textsOf(around.frame)
@@ -156,8 +159,9 @@ function showRemoval(
       {...around}
       about={name}
       title={t.removeTitle}
-      intro={t.removeIntro}
+      intro={members === 0 ? t.removeIntro : t.notEmpty}
       button={userForms.ask}
+      hurts
       action={`${back}/remove`}
       back={back}
       remark={typedBefore(c)?.get('remark') ?? ''}

@@ -30,11 +30,15 @@ export interface ListPage<Row> {
   readonly next: string | null
 }
 
-/** One page of the rows that were read, one more than a page where there are more, with the addresses beside it. */
+/**
+ * One page of the rows that were read, one more than a page where there are more, with the addresses beside it. The list is
+ * in the order of its rows' User IDs, or of what `keyOf` says.
+ */
 export function pageOf<Row extends { readonly userId: string }>(
   path: string,
   query: ListQuery<string>,
   read: readonly Row[],
+  keyOf: (row: Row) => string = ({ userId }) => userId,
 ): ListPage<Row> {
   const back = 'before' in query.from
   const more = read.length > PAGE
@@ -44,12 +48,12 @@ export function pageOf<Row extends { readonly userId: string }>(
   const isLast = back ? false : !more
   return {
     rows,
-    previous: isFirst || first === undefined ? null : listAddress(path, query, { before: first.userId }),
-    next: isLast || last === undefined ? null : listAddress(path, query, { after: last.userId }),
+    previous: isFirst || first === undefined ? null : listAddress(path, query, { before: keyOf(first) }),
+    next: isLast || last === undefined ? null : listAddress(path, query, { after: keyOf(last) }),
   }
 }
 
-function listAddress(
+export function listAddress(
   path: string,
   { filter, search }: ListQuery<string>,
   from: Readonly<Record<string, string>>,

@@ -1,8 +1,11 @@
 import type { Context } from 'hono'
+import { attestationFor } from '../../attestations/find-attestation.ts'
 import { listRequests } from '../../changes/list-requests.ts'
 import type { ReadDb } from '../../db/transaction.ts'
 import { addressFigures } from '../../emails/firm-addresses.ts'
 import { isBefore } from '../../kernel/instant.ts'
+import { lockedUsers } from '../../listings/locked-users.ts'
+import { attestationPeriod } from '../../programme/rules/attestation-period.ts'
 import { milestones } from '../../programme/rules/milestones.ts'
 import { situation } from '../../programme/rules/situation.ts'
 import { firmReadiness } from '../../readiness/firm-readiness.ts'
@@ -23,6 +26,7 @@ export const mountDmsOverview: Room['mount'] = (app, here, at) => {
 /** Of requests more than these are `50`, which is enough to know that there is work. */
 const MOST_COUNTED = 50
 const DATES_SHOWN = 6
+const LOCKS_SHOWN = 50
 
 async function showOverview(c: Context<WebEnv>, here: RoomsHere) {
   const inside = await enterFirm(c, here, ...ADMINISTRATORS)
@@ -54,6 +58,8 @@ async function gather(db: ReadDb, world: SurfaceWorld, inside: InsideFirm) {
   const addresses = await addressFigures(db)
   const asked = { participant: participant.id, viewer: live.accountId, atMost: MOST_COUNTED, at }
   const waiting = await listRequests(world, db, { ...asked, which: 'open' })
+  const period = attestationPeriod(world.programme, at)
+  const attestation = period && (await attestationFor(db, participant.id, period.due.toString()))
   const tasks = firmTasks({
     usersWithoutEmail: readiness.noEmail.users,
     administratorsWithoutEmail: readiness.noEmail.administrators,
@@ -61,9 +67,11 @@ async function gather(db: ReadDb, world: SurfaceWorld, inside: InsideFirm) {
     mailRefused: addresses.refused,
     untested: addresses.untested,
     requestsWaiting: waiting.length,
+    attested: period && Boolean(attestation?.attested),
     makers: readiness.makers,
     checkers: readiness.checkers,
     singleControl: participant.singleControl,
   })
-  return { readiness, tasks, shared: addresses.shared }
+  const locked = await lockedUsers(db, { firm: participant.id, at, atMost: LOCKS_SHOWN })
+  return { readiness, tasks, shared: addresses.shared, locked }
 }

@@ -20,7 +20,7 @@ async function showReadiness(c: Context<WebEnv>, { world, ...here }: RoomsHere) 
   const { participant, base, around, inForce, at } = inside
   const query = readListQuery(c, LACK_FILTERS)
   const people = await world.database.read({ as: 'participant', participant: participant.id }, (db) =>
-    firmPeople(db, { inForce, at }, { ...query, atMost: PAGE + 1 }),
+    firmPeople(db, participant.id, { inForce, at }, { ...query, atMost: PAGE + 1 }),
   )
   const path = `${base}/readiness`
   return showPage(

@@ -1,7 +1,9 @@
-import { mountFirmEmergencies } from '../emergency/mount-list.tsx'
+import { mountFirmAbsences } from '../absences/mount-absences.tsx'
+import { mountFirmEmergencies } from '../emergency/mount-emergencies.tsx'
 import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
 import { ADMINISTRATORS } from './administrators.ts'
+import { mountAttestation } from './attestation.tsx'
 import { mountEmails } from './emails.tsx'
 import { mountGroups } from './groups.tsx'
 import { mountListings } from './listings.tsx'
@@ -18,7 +20,9 @@ export const dmsRooms: readonly Room[] = [
   { path: 'users', label: 'users', roles: ADMINISTRATORS, mount: mountUsers },
   { path: 'groups', label: 'groups', roles: ADMINISTRATORS, mount: mountGroups },
   { path: 'listings', label: 'listings', roles: ADMINISTRATORS, mount: mountListings },
+  { path: 'attestation', label: 'attestation', roles: ADMINISTRATORS, mount: mountAttestation },
   { path: 'references', label: 'references', roles: ADMINISTRATORS, mount: mountReferences },
   { path: 'emergency', label: 'emergency', roles: ADMINISTRATORS, mount: mountFirmEmergencies },
-  { path: 'requests', label: 'requests', roles: ADMINISTRATORS, mount: mountFirmRequests },
+  { path: 'requests', label: 'requests', roles: ADMINISTRATORS, mount: mountFirmRequests('firm') },
+  { path: 'absences', label: 'absences', roles: ADMINISTRATORS, mount: mountFirmAbsences('firm') },
 ]

@@ -75,7 +75,10 @@ async function postCreate(c: Context<WebEnv>, here: RoomsHere) {
   if (entered instanceof Response) return entered
   const entries = typedEntries(c.var.form)
   const input = creation(here.world.randomness, entries, c.var.form.get('copied_from') ?? '')
-  const asked = await askForChange(here.world, entered, { kind: createUser, input, remark: entries.remark })
+  const asked = await askForChange(here.world, entered, {
+    ...{ kind: createUser, input, remark: entries.remark },
+    fields: { userId: 'user_id', 'person.displayName': 'name', 'person.userId': 'colleague' },
+  })
   return answerAsked(c, here, entered, asked, (errors) => showCreateForm(c, here, entered, entries, errors))
 }
 
@@ -144,7 +147,10 @@ async function postAmend(c: Context<WebEnv>, here: RoomsHere) {
     language: entries.language as Language,
     groups: wantedOf(here.world.randomness, entries),
   }
-  const asked = await askForChange(here.world, entered, { kind: amendUser, input, remark: entries.remark })
+  const asked = await askForChange(here.world, entered, {
+    ...{ kind: amendUser, input, remark: entries.remark },
+    fields: { displayName: 'name' },
+  })
   return answerAsked(c, here, entered, asked, (errors) =>
     showAmendForm(c, here, entered, user.userId, entries, errors),
   )

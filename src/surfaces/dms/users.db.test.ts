@@ -40,7 +40,7 @@ async function ask(path: string, fields: Readonly<Record<string, string>> = {}) 
 describe('the list of users', () => {
   it('shows all of the firm with what each lacks, and finds and filters by its address', async () => {
     const all = await seen(maker, '/users')
-    for (const word of ['SGCUSR01', 'Szeto Wing Yan', 'SGCDAM01', '2FA not set up (1)', 'Not ready'])
+    for (const word of ['SGCUSR01', 'Szeto Wing Yan', 'SGCDAM01', '2FA not set up (1)', 'not ready'])
       expect(all).toContain(word)
     expect(all).not.toContain('KTB')
     const found = await seen(maker, '/users?q=szeto')
@@ -95,6 +95,29 @@ describe('a profile', () => {
   )
 })
 
+describe('a form that is not filled in as it must be', () => {
+  it.each([
+    ['/users/new', { user_id: 'SGCUSR77' }, 'name', 'Name: missing, or not in the form that is asked for.'],
+    [
+      '/users/new',
+      { name: 'Wu Tsz Ho' },
+      'user_id',
+      'User ID: missing, or not in the form that is asked for.',
+    ],
+    [
+      '/users/new',
+      { user_id: 'SGCUSR77', colleague: 'x' },
+      'colleague',
+      'Something that is needed is missing',
+    ],
+    ['/users/SGCUSR01/amend', { name: '' }, 'name', 'Name: missing, or not in the form that is asked for.'],
+  ] as const)('at %s with %j says at “%s” what is wrong there', async (path, fields, at, message) => {
+    const { body } = await ask(path, fields)
+    expect(body.split(`id="${at}-error"`)[1]?.split('</p>')[0]).toContain(message)
+    expect(body).toContain(`href="#${at}"`)
+  })
+})
+
 describe('a new user, copied from a colleague', () => {
   it('is asked for by one, shown to and approved by another, and is in the list', async () => {
     const form = (await maker.get(`${FIRM}/users/new?like=SGCUSR01`)).body
@@ -108,7 +131,7 @@ describe('a new user, copied from a colleague', () => {
       copied_from: 'SGCUSR01',
     }
     const refused = text((await maker.submit(`${FIRM}/users/new`, { copied_from: 'SGCUSR01' })).body)
-    expect(refused).toContain('Something that is needed is missing')
+    expect(refused).toContain('User ID: missing, or not in the form that is asked for.')
     const made = await maker.post(`${FIRM}/users/new`, {
       ...fields,
       colleague: '',
@@ -119,6 +142,7 @@ describe('a new user, copied from a colleague', () => {
     for (const word of ['SGCNEW01', 'Wu Lai Kuen', 'SGCUSR01', 'New on the desk'])
       expect(shown).toContain(word)
     expect((await maker.get(`${FIRM}/users/SGCNEW01`)).status).toBe(404)
+    expect(await seen(checker, '/requests'), 'its lines are about one').toMatch(/SGCNEW01 (?!and)/)
     await steppedUp('SGCDAC01')
     const digest =
       /name="digest" value="([^"]+)"/.exec((await checker.get(made.location ?? '')).body)?.[1] ?? ''
@@ -172,7 +196,10 @@ describe('a listing as a file', () => {
 
   it.each([
     ['disabled', /SGCUSR02,.*Suspended/],
-    ['profiles', /SGCUSR01,Pang Ho Yin,English,Active,all,Online Functions; Overnight Report Download,/],
+    [
+      'profiles',
+      /SGCUSR01,Pang Ho Yin,English,Active,settlement,Online Functions; Overnight Report Download,/,
+    ],
     ['groups', /^online,Online Functions,1/m],
   ])('%s has its own lines', async (listing, line) => {
     const { status, body } = await maker.get(`${FIRM}/listings/${listing}.csv`)
@@ -190,6 +217,14 @@ describe('a user group', () => {
     const asked = await ask('/groups/new', { name: 'Dealers', 'function-ccms.online': 'on', remark: '' })
     expect(text(asked.body)).toContain('Create a user group')
     expect(await seen(maker, '/groups')).toContain('reports')
+  })
+
+  it('that somebody is in is never said to be empty: what would remove it leads back to it', async () => {
+    const { body } = await maker.get(`${FIRM}/groups`)
+    const [group] = body.match(/\/groups\/[0-9a-f-]{36}(?=">all<)/) ?? []
+    const answer = await maker.get(`${FIRM}${group}/remove`)
+    expect([answer.status, answer.location]).toEqual([303, `${FIRM}${group}`])
+    expect(await seen(maker, `${group}`)).toContain('can be removed once nobody is in it')
   })
 })
 

@@ -47,7 +47,10 @@ export function DocumentBody({ frame, shelved, written, back, download }: Docume
       <p class="sp-document__ways">
         <DownloadLink to={download} label={t.download} /> <Link to={back}>{t.back}</Link>
       </p>
-      <nav class="sp-document__contents" aria-label={t.inPage}>
+      <nav class="sp-document__contents" aria-labelledby="contents">
+        <h2 class="govuk-heading-s" id="contents">
+          {t.inPage}
+        </h2>
         <ol>
           {written.sections.map(({ heading }, index) => (
             <li>

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { logOnByEmergency } from '../../../test/support/emergency.ts'
 import { type TestNode, testNode } from '../../../test/support/node.ts'
-import { deskOf } from '../../../test/support/requests.ts'
+import { deskOf, numberOf } from '../../../test/support/requests.ts'
 import { confirm, loggedOnAt, press } from '../../../test/support/requests-pages.ts'
 import { TerminalBrowser } from '../../../test/support/terminal-browser.ts'
+import { emergencyPasscodeOfDelegate } from '../../emergency/changes.ts'
+import { showPasscode } from '../../emergency/show-passcode.ts'
 
 const HOME = '/dms/security/C00105'
 const USER = 'SGCUSR01'
@@ -22,6 +24,8 @@ const text = (body: string) =>
   (body.split('<main')[1] ?? body).replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ')
 const seenBy = async (browser: TerminalBrowser, path: string) => text((await browser.get(path)).body)
 const digitsOn = (body: string) => /\d{4} \d{4} \d{4}/.exec(text(body))?.[0] ?? ''
+
+const passcodePage = (request: string) => request.replace('/requests/', '/emergency/')
 
 /** Steps the checker up, and has him approve. */
 async function approveBy(browser: TerminalBrowser, userId: string, request: string) {
@@ -48,15 +52,15 @@ describe('an emergency passcode on screen', () => {
     const shown = await seenBy(checker, request)
     for (const word of [USER, 'one, for one hour', 'Called back at the number on record', 'lost his phone'])
       expect(shown).toContain(word)
-    expect((await maker.get(`${request}/passcode`)).status).toBe(404)
+    expect((await maker.get(passcodePage(request))).status).toBe(404)
   })
 
   it('is shown to its maker alone, after a passcode of his own, and once: no address brings it back', async () => {
     await approveBy(checker, 'SGCDAC01', request)
-    expect((await checker.get(request)).body).not.toContain('/passcode"')
-    expect((await checker.get(`${request}/passcode`)).status).toBe(404)
-    expect((await maker.get(request)).body).toContain(`${request}/passcode"`)
-    const page = `${request}/passcode`
+    expect((await checker.get(request)).body).not.toContain(`${passcodePage(request)}"`)
+    expect((await checker.get(passcodePage(request))).status).toBe(404)
+    expect((await maker.get(request)).body).toContain(`${passcodePage(request)}"`)
+    const page = passcodePage(request)
     expect(await seenBy(maker, page)).toContain('Show it now')
     const asks = await maker.submit(page, { seen: '0' })
     expect(digitsOn(asks.body)).toBe('')
@@ -94,7 +98,7 @@ describe('an emergency passcode on screen', () => {
     const other = await loggedOnAt(test, 'KTBDAM01', '/dms/otp')
     const number = request.split('/').at(-1)
     for (const firm of ['C00102', 'C00105'])
-      expect((await other.get(`/dms/security/${firm}/requests/${number}/passcode`)).status).toBe(404)
+      expect((await other.get(`/dms/security/${firm}/emergency/${number}`)).status).toBe(404)
     expect(await seenBy(other, '/dms/security/C00102/emergency')).not.toContain(USER)
   })
 })
@@ -114,7 +118,7 @@ describe('for a Delegated Administrator', () => {
     const asked = await asking.post(`${DELEGATE}/emergency`, { identified: 'in-person', remark: '' })
     const request = asked.location ?? ''
     await approveBy(deciding, 'OPSCHK01', request)
-    const page = `${request}/passcode`
+    const page = passcodePage(request)
     await asking.get(page)
     await confirm(test, asking, 'OPSMAK01', await asking.post(page, { seen: '0' }))
     await asking.get(page)
@@ -130,7 +134,30 @@ describe('for a Delegated Administrator', () => {
     expect(connect).toHaveLength(1)
   })
 
-  it('who got in by one decides on nothing, and shows nobody another', async () => {
-    expect((await maker.get(HOME)).status).not.toBe(200)
+  it('it opens the door and is no step-up: who got in by one decides on nothing', async () => {
+    const desk = deskOf(test)
+    const whose = { accountId: desk.account('SGCDAC01'), identified: 'video' } as const
+    const asked = numberOf(await desk.askFor('OPSMAK01', 'C00105', emergencyPasscodeOfDelegate, whose))
+    expect(await desk.decide('OPSCHK01', null, asked)).toBe('applied')
+    const shown = await showPasscode(test.node.world, {
+      ...{
+        number: asked,
+        participant: null,
+        viewer: desk.account('OPSMAK01'),
+        seen: 0,
+        at: test.clock.now(),
+      },
+      session: await desk.session('OPSMAK01'),
+    })
+    const passcode = shown.ok ? shown.value.passcode : ''
+    const waiting = numberOf(await desk.askEmail('SGCDAM01', 'C00105', 'SGCUSR03', 'new@stargranite.example'))
+    const browser = new TerminalBrowser(test.node)
+    await logOnByEmergency(test, browser, 'SGCDAC01', passcode, '/dms/otp')
+    const { location = '' } = await press(browser, `${HOME}/requests/${waiting}`, 'approve')
+    expect(location).toContain('/dms/security/step-up')
+    await browser.get(location)
+    await browser.submit('/dms/security/step-up', { to: HOME, passcode })
+    await press(browser, `${HOME}/requests/${waiting}`, 'approve')
+    expect(await desk.state(waiting)).toBe('pending')
   })
 })

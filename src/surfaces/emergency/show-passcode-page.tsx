@@ -24,16 +24,11 @@ export function BeforeShowingPage(props: BeforeShowingPageProps) {
   const { passcode, action: _, back, steppedUpUntil: __, errors, ...around } = props
   const { frame } = around
   const { emergency: t } = textsOf(frame)
-  const { standing, userId, displayName, expiresAt } = passcode
+  const { standing, userId, displayName } = passcode
   const canBeShown = standing === 'to-be-shown' || standing === 'in-force'
   return (
     <FirmPage {...around} caption={t.forWhom(userId, displayName)} title={t.title} errors={errors}>
-      <Facts
-        facts={[
-          [t.state, <StandingOfPasscode frame={frame} passcode={passcode} />],
-          [t.goodUntil, sayMoment(frame, expiresAt)],
-        ]}
-      />
+      <Facts facts={[[t.state, <StandingOfPasscode frame={frame} passcode={passcode} />]]} />
       <section id="show">
         {canBeShown ? <Showing {...props} /> : <p class="govuk-body">{t.over[standing]}</p>}
       </section>

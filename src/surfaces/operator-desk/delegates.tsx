@@ -151,6 +151,7 @@ async function postForm(c: Context<WebEnv>, here: RoomsHere, deed: Deed) {
     kind: KINDS[deed],
     input: inputOf(deed, form, delegate, () => here.world.randomness.uuid()),
     remark: form.get('remark')?.trim() ?? '',
+    fields: { 'whom.name': 'name', 'whom.ofUserId': 'ofUserId' },
   })
   return answerAsked(c, here, inside, asked, (errors) => answer(c, entered, deed, form, errors))
 }

@@ -13,6 +13,7 @@ import { entryOf, faultsOf } from '../client-connect/registration-fields.ts'
 import { enterDesk, type InsideRoom } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { DeskEventsPage } from './pages/desk-events-page.tsx'
+import { mountRegistered } from './registered.tsx'
 
 const OPERATORS: readonly Role[] = ['operator-maker', 'operator-checker']
 
@@ -22,6 +23,7 @@ export const mountDeskEvents: Room['mount'] = (app, here, at) => {
     const inside = await enterDesk(c, here)
     return inside instanceof Response ? inside : show(c, here, inside, new Map(), [])
   })
+  mountRegistered(app, here, at)
   app.post(`${at}/:event{[a-z0-9.-]+}`, (c) => postLate(c, here))
 }
 

@@ -1,7 +1,9 @@
-import { mountDeskEmergencies } from '../emergency/mount-list.tsx'
+import { mountDeskAbsences } from '../absences/mount-absences.tsx'
+import { mountDeskEmergencies } from '../emergency/mount-emergencies.tsx'
 import { mountDeskOverview } from '../overview.tsx'
 import { mountDeskRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
+import { mountDeskAttestations } from './attestations.tsx'
 import { DECIDING, DESK } from './desk-roles.ts'
 import { mountDeskEvents } from './events.tsx'
 import { mountLaunch } from './launch.tsx'
@@ -11,7 +13,9 @@ import { mountParticipants } from './participants.tsx'
 export const operatorDeskRooms: readonly Room[] = [
   { path: '', label: 'overview', roles: DESK, mount: mountDeskOverview },
   { path: 'requests', label: 'requests', roles: DECIDING, mount: mountDeskRequests },
+  { path: 'absences', label: 'absences', roles: DECIDING, mount: mountDeskAbsences(...DECIDING) },
   { path: 'participants', label: 'participants', roles: DESK, mount: mountParticipants },
+  { path: 'attestations', label: 'attestation', roles: DECIDING, mount: mountDeskAttestations },
   { path: 'emergency', label: 'emergency', roles: DECIDING, mount: mountDeskEmergencies },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },
   { path: 'events', label: 'events', roles: DESK, mount: mountDeskEvents },

@@ -15,6 +15,7 @@ const PLACES: Readonly<Record<NoticeKind, Place>> = {
   'user-mail-refused': { room: 'emails', show: 'refused' },
   'user-without-email': { room: 'emails', show: 'no-address' },
   'user-emergency': { room: 'emergency' },
+  'attestation-overdue': { room: 'attestation' },
   'administrator-locked': { room: 'delegates' },
   'administrator-mail-refused': { room: 'delegates' },
   'administrator-without-email': { room: 'delegates' },

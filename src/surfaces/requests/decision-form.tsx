@@ -38,7 +38,9 @@ export function DecisionForm({ frame, path, request, remark, errors, steppedUpUn
               type="submit"
               name="deed"
               value={deed}
-              class={index === 0 ? 'govuk-button' : 'govuk-button govuk-button--secondary'}
+              class={
+                index === 0 && deed !== 'withdraw' ? 'govuk-button' : 'govuk-button govuk-button--secondary'
+              }
             >
               {t.deeds[deed]}
             </button>

@@ -1,17 +1,19 @@
 import type { Context } from 'hono'
+import { readAttendance } from '../../changes/attendance.ts'
 import { listRequests } from '../../changes/list-requests.ts'
 import { readRequest } from '../../changes/read-request.ts'
 import { parseNumber } from '../../changes/rules/request-number.ts'
-import type { RequestNumber } from '../../kernel/ids.ts'
+import type { ReadDb } from '../../db/transaction.ts'
+import type { ParticipantId, RequestNumber } from '../../kernel/ids.ts'
+import type { Chain } from '../../kernel/vocabulary.ts'
 import { functionOf } from '../../programme/rules/standing-doors.ts'
 import { steppedUpUntil } from '../../sessions/step-up-session.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { showPage } from '../../web/show-page.ts'
-import { enterDesk, enterFirm } from '../enter-rooms.ts'
+import { passcodeOf } from '../emergency/passcode-of.ts'
+import { enterDesk, enterFirm, type InsideRoom } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
-import { PASSCODE, passcodeOf, postShow, showBefore } from './emergency-passcode.tsx'
-import { type EnterRequests, type InsideRequests, readIn } from './enter-requests.ts'
 import { postDeed, takeDone } from './post-deed.tsx'
 import { RequestPage } from './request-page.tsx'
 import { WHICH, type Which } from './request-props.ts'
@@ -20,20 +22,34 @@ import { RequestsPage } from './requests-page.tsx'
 const PER_PAGE = 50
 const ROOM = 'requests'
 
-export const mountFirmRequests: Room['mount'] = (app, here, at) => {
-  const enter = async (c: Context<WebEnv>) => {
-    const inside = await enterFirm(c, here)
-    if (inside instanceof Response) return inside
-    return { ...inside, firm: inside.participant.id, path: `${inside.base}/${ROOM}` }
+/** Somebody before the requests of his firm, or at the desk before everybody's. */
+export interface InsideRequests extends InsideRoom {
+  /** Null at the desk. */
+  readonly firm: ParticipantId | null
+  /** Whose absence would keep them waiting. */
+  readonly chain: Chain
+  readonly path: string
+}
+
+export type EnterRequests = (c: Context<WebEnv>) => Promise<InsideRequests | Response>
+
+export function mountFirmRequests(chain: 'firm' | 'connect'): Room['mount'] {
+  return (app, here, at) => {
+    const enter = async (c: Context<WebEnv>) => {
+      const inside = await enterFirm(c, here)
+      if (inside instanceof Response) return inside
+      return { ...inside, firm: inside.participant.id, chain, path: `${inside.base}/${ROOM}` }
+    }
+    mount(app, here, at, enter)
   }
-  mount(app, here, at, enter)
 }
 
 /** Not for the hotline: it looks reasons up, and decides on nothing. */
 export const mountDeskRequests: Room['mount'] = (app, here, at) => {
   const enter = async (c: Context<WebEnv>) => {
     const inside = await enterDesk(c, here, 'operator-maker', 'operator-checker', 'auditor')
-    return inside instanceof Response ? inside : { ...inside, firm: null, path: `${inside.base}/${ROOM}` }
+    if (inside instanceof Response) return inside
+    return { ...inside, firm: null, chain: 'operators' as const, path: `${inside.base}/${ROOM}` }
   }
   mount(app, here, at, enter)
 }
@@ -47,8 +63,16 @@ function mount(app: Parameters<Room['mount']>[0], here: RoomsHere, at: string, e
     return showOne(c, here, inside, { remark: c.req.query('remark') ?? '', errors: [] })
   })
   app.post(one, (c) => postDeed(c, here, enter, showOne))
-  app.get(`${one}/${PASSCODE}`, (c) => showBefore(c, here, enter))
-  app.post(`${one}/${PASSCODE}`, (c) => postShow(c, here, enter))
+}
+
+function readIn<T>(
+  { world }: RoomsHere,
+  { firm }: InsideRequests,
+  read: (db: ReadDb) => Promise<T>,
+): Promise<T> {
+  const scope =
+    firm === null ? ({ as: 'operations' } as const) : ({ as: 'participant', participant: firm } as const)
+  return world.database.read(scope, read)
 }
 
 async function showList(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequests) {
@@ -74,6 +98,9 @@ async function showList(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequest
       ...(before && { before }),
     }),
   )
+  const { unattended } = await readIn(here, inside, (db) =>
+    readAttendance(db, { participant: firm, at }, inside.chain),
+  )
   const requests = typed === '' ? found.slice(0, PER_PAGE) : []
   const last = found.length > PER_PAGE && typed === '' ? requests.at(-1)?.number : undefined
   const page = (
@@ -82,6 +109,7 @@ async function showList(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequest
       path={path}
       which={which}
       requests={requests}
+      unattended={unattended}
       notFound={typed === '' ? null : typed}
       first={before === undefined ? null : pageOf(path, which)}
       next={last === undefined ? null : pageOf(path, which, last)}
@@ -125,7 +153,9 @@ export async function showOne(
       errors={errors}
       steppedUpUntil={steppedUp}
       done={done}
-      passcode={passcode === undefined ? null : { to: `${path}/${request.number}/${PASSCODE}`, ...passcode }}
+      passcode={
+        passcode === undefined ? null : { to: `${inside.base}/emergency/${request.number}`, ...passcode }
+      }
     />
   )
   return showPage(c, page, errors.length > 0 ? 422 : 200)

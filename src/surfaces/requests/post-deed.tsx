@@ -14,8 +14,7 @@ import { parseFields } from '../../web/forms.ts'
 import { textsOf } from '../../web/frame.ts'
 import type { RoomsHere } from '../rooms.ts'
 import { askStepUp } from '../step-up.tsx'
-import type { EnterRequests, InsideRequests } from './enter-requests.ts'
-import type { showOne } from './mount-requests.tsx'
+import type { EnterRequests, InsideRequests, showOne } from './mount-requests.tsx'
 import { DEEDS } from './request-props.ts'
 
 const posted = z.object({

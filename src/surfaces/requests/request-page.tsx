@@ -1,6 +1,6 @@
 import type { FieldName } from '../../changes/kind.ts'
 import type { RequestEvent, RequestView } from '../../changes/read-request.ts'
-import { type Frame, sayLastDay, sayMoment, textsOf } from '../../web/frame.ts'
+import { type Frame, sayDatedMoment, sayLastDay, sayMoment, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { Done, Facts, Table, Tag } from '../../web/list-parts.tsx'
 import { StandingOfPasscode } from '../emergency/standing-of-passcode.tsx'
@@ -138,7 +138,7 @@ function Event({ frame, event, request }: Shown & { readonly event: RequestEvent
       <p>
         <strong>{t.what[what]}</strong>{' '}
         {by === null ? (ITSELF.includes(what) ? t.byItself : t.somebody) : `${by.userId} (${by.name})`}{' '}
-        <span class="sp-history__when">{sayMoment(frame, event.at)}</span>
+        <span class="sp-history__when">{sayDatedMoment(frame, event.at)}</span>
       </p>
       {isVoid && <p>{changes.voidBecause[isVoid]}</p>}
       {remark !== null && remark !== '' && <blockquote>{remark}</blockquote>}

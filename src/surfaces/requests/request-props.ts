@@ -1,5 +1,6 @@
 import type { ListedRequest, Listing } from '../../changes/list-requests.ts'
 import type { RequestView } from '../../changes/read-request.ts'
+import type { Span } from '../../changes/rules/unattended.ts'
 import type { ListedPasscode } from '../../emergency/list-passcodes.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
@@ -18,6 +19,8 @@ export interface RequestsPageProps extends Around {
   readonly requests: readonly ListedRequest[]
   /** What was typed as a number, and is none here. */
   readonly notFound: string | null
+  /** When nobody could decide on them; at the desk, on operators' own. */
+  readonly unattended: readonly Span[]
   readonly first: string | null
   readonly next: string | null
 }

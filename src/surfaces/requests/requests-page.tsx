@@ -3,13 +3,14 @@ import { Select } from '../../web/entry-parts.tsx'
 import { type Frame, sayLastDay, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { Empty, Pager, Search, Table, Tag } from '../../web/list-parts.tsx'
+import { Unattended } from '../absences/unattended.tsx'
 import { FirmPage } from '../pages/room-page.tsx'
 import { type RequestsPageProps, WHICH } from './request-props.ts'
 import { RequestState } from './request-state.tsx'
 
 /** The requests of a firm, or at the desk of all: what waits for oneself comes first. */
 export function RequestsPage(props: RequestsPageProps) {
-  const { path, which, requests, notFound, first, next, ...around } = props
+  const { path, which, requests, notFound, unattended, first, next, ...around } = props
   const { frame, firm } = around
   const { rooms, requests: t, list } = textsOf(frame)
   return (
@@ -24,6 +25,7 @@ export function RequestsPage(props: RequestsPageProps) {
           choices={WHICH.map((value) => ({ value, label: t.which[value] }))}
         />
       </Search>
+      <Unattended frame={frame} spans={unattended} />
       {notFound !== null && <p role="alert">{t.noSuch(notFound)}</p>}
       {requests.length === 0 ? (
         <Empty text={notFound === null ? t.none[which] : list.noneFound} />
@@ -51,14 +53,14 @@ export function RequestsPage(props: RequestsPageProps) {
 
 function cellsOf(frame: Frame, path: string, request: ListedRequest, atDesk: boolean) {
   const { changes, requests: t } = textsOf(frame)
-  const { number, kind, about, lines, maker, participant } = request
+  const { number, kind, about, subjects, maker, participant } = request
   return [
     <Link to={`${path}/${number}`} class="govuk-link sp-nowrap">
       {number}
     </Link>,
     changes.kinds[kind],
     ...(atDesk ? [<span class="sp-code">{participant}</span>] : []),
-    about === null ? '' : t.aboutMore(about, lines),
+    about === null ? '' : t.aboutMore(about, subjects),
     <>
       <RequestState frame={frame} state={request.state} />
       {request.isEscalated && <Tag tone="warn" text={t.escalated} />}

@@ -18,6 +18,10 @@ describe('a value before or after', () => {
     ['single-control', 'true', 'granted', '已批准'],
     ['decision', 'no-go', 'No-go', '不批准推出'],
     ['credentials', 'as they are', 'as they are', '維持不變'],
+    ['password', 'set', 'set up', '已設定'],
+    ['channel-app', 'set', 'set up', '已設定'],
+    ['channel-email', 'set', 'set up', '已設定'],
+    ['lock', 'locked', 'locked', '已鎖定'],
     ['until', '2023-06-30', 'Friday 30 June 2023', '2023年6月30日（星期五）'],
     ['switch', '2023-06-11T23:00:00Z', '07:00 on Monday 12 June 2023', '2023年6月12日（星期一）07:00'],
   ] as const)('of %s is said in words, %s as “%s” and 「%s」', (field, value, english, chinese) => {

@@ -14,7 +14,12 @@ const WORDS: Readonly<Partial<Record<FieldName, (texts: Texts) => Readonly<Recor
   language: ({ user }) => user.languages,
   identified: ({ emergency }) => emergency.ways,
   'emergency-passcode': ({ emergency }) => ({ one: emergency.one }),
+  access: ({ attestation }) => attestation.answers,
   credentials: ({ changes }) => changes.credentials,
+  password: ({ changes }) => changes.credentials,
+  'channel-app': ({ changes }) => changes.credentials,
+  'channel-email': ({ changes }) => changes.credentials,
+  lock: ({ changes }) => changes.credentials,
   'single-control': ({ changes }) => changes.yesOrNo,
   decision: ({ deskForms, deskLaunch }) => ({ ...deskLaunch.kinds, ...deskForms.choices }),
 }

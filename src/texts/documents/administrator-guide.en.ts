@@ -94,6 +94,10 @@ function resets(): Section {
             'Reset the password (maker and checker). The person initiates 2FA again; his groups stay.',
           ],
           ['Phone lost, no second channel', 'Reset the OTP channel (maker and checker).'],
+          [
+            'He must get in now',
+            'An emergency passcode (maker and checker): valid once, for one hour from the approval. Make sure who he is: call back at the number on record, or meet him. It is shown to the maker alone; tell it by voice, in no mail. It goes with his password, and takes the place of no reset.',
+          ],
           ['A page showed a reference', 'Look it up: the reason is shown for your own people.'],
           [
             'A DA is locked out',

@@ -25,7 +25,7 @@ function about({ circular, launch, briefings, connectivity }: DocumentFacts): Se
       `This package belongs to circular ${circular.reference} of ${circular.date} by ${circular.issuer}.`,
       launch.effect,
       launch.standing ?? `It has been in effect since ${launch.day}.`,
-      ...(launch.conditions.length === 0
+      ...(launch.standing === null || launch.conditions.length === 0
         ? []
         : [
             `The launch is subject to: ${launch.conditions.join('; ')}. Until it is approved, nothing switches.`,

@@ -24,7 +24,7 @@ function about({ circular, launch, briefings, connectivity }: DocumentFacts): Se
       `本文件隨${circular.issuer}${circular.date}的通告 ${circular.reference} 發出。`,
       launch.effect,
       launch.standing ?? `自${launch.day}起生效。`,
-      ...(launch.conditions.length === 0
+      ...(launch.standing === null || launch.conditions.length === 0
         ? []
         : [`推出須視乎：${launch.conditions.join('；')}。未獲批准前，一切照舊。`]),
       ...launch.lastSmartcardDays,
@@ -79,11 +79,11 @@ function preparation({ events, documents, launch }: DocumentFacts): Section {
         rows: [
           [
             'Client Connect 用戶',
-            '登記每位獲授權管理人的電郵地址（電子服務 DA 3），並確保有兩位提出人及兩位覆核人。',
+            '登記每位獲授權管理人的電郵地址（電子服務 DA 3），並確保有兩位輸入者及兩位覆核者。',
             '立即',
           ],
           [
-            '獲授權管理人（提出人及覆核人）',
+            '獲授權管理人（輸入者及覆核者）',
             '登記每位用戶的電郵地址：逐一登記，或以一個 CSV 檔案辦理。發送測試電郵，並更正未能送達的地址。',
             '立即',
           ],
@@ -135,9 +135,9 @@ function emails({ emailAppeal }: DocumentFacts): Section {
       '用戶的電郵地址，在保安管理功能內辦理：',
       {
         steps: [
-          '獲授權管理人（提出人）開啟公司用戶名單，輸入一位用戶的地址，或上載載有兩欄（用戶 ID 及地址）的 CSV 檔案。系統逐行指出錯誤，此時尚未作出任何更改。',
+          '獲授權管理人（輸入者）開啟公司用戶名單，輸入一位用戶的地址，或上載載有兩欄（用戶 ID 及地址）的 CSV 檔案。系統逐行指出錯誤，此時尚未作出任何更改。',
           '提交申請。每宗申請均有編號及期限。',
-          '獲授權管理人（覆核人）查閱每個地址更改前後的內容，予以批准或拒絕。',
+          '獲授權管理人（覆核者）查閱每個地址更改前後的內容，予以批准或拒絕。',
           '獲授權管理人向所有已登記地址發送測試電郵，並查看送達情況。',
         ],
       },
@@ -152,7 +152,7 @@ function emails({ emailAppeal }: DocumentFacts): Section {
       {
         list: [
           '多位用戶可共用一個地址，但各人均可讀取其他人的驗證碼；系統會在顯示該地址之處註明。',
-          '同一公司的提出人與覆核人不得共用地址。',
+          '同一公司的輸入者與覆核者不得共用地址。',
           '更改地址時，系統亦會通知舊地址。',
         ],
       },

@@ -135,6 +135,10 @@ function trouble({ codes, lock }: DocumentFacts): Section {
             'You lost your phone',
             'Log on with your other channel and replace the app. Without another channel, ask a DA to reset your OTP channel.',
           ],
+          [
+            'You must get in now, and no OTP channel works',
+            'Ask a DA for an emergency passcode. He makes sure that it is you, has it approved by another DA, and tells you twelve digits: type them as one-time passcode, after your password. They work once, within the hour; nobody else ever asks you for them. Where a channel is lost for good, have it reset afterwards.',
+          ],
           ['You forgot your password', 'Ask a DA for a reset. You then initiate 2FA again.'],
           [
             'Somebody may know your password or your code',

@@ -1,7 +1,7 @@
 import { DELEGATE_ROLES, type Delegate } from '../../../delegates/delegates-of.ts'
 import type { Deed } from '../../../delegates/hands.ts'
 import { Entry, Select } from '../../../web/entry-parts.tsx'
-import { type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
+import { type FieldError, PostForm, PrimaryButton, WarningButton } from '../../../web/form-parts.tsx'
 import type { Fields } from '../../../web/forms.ts'
 import { textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
@@ -45,7 +45,11 @@ export function Da3FormPage(props: Da3FormPageProps) {
           maxlength={1000}
           errors={shown}
         />
-        <PrimaryButton label={deed === 'suspend' ? t.deeds.suspend : t.ask} />
+        {deed === 'suspend' || deed === 'remove' ? (
+          <WarningButton label={deed === 'suspend' ? t.deeds.suspend : t.ask} />
+        ) : (
+          <PrimaryButton label={t.ask} />
+        )}
       </PostForm>
       <p class="govuk-body">
         <Link to={back}>{t.back}</Link>

@@ -2,13 +2,14 @@ import type { ListedRequest } from '../../../changes/list-requests.ts'
 import type { Delegate } from '../../../delegates/delegates-of.ts'
 import type { ProgrammeEvent } from '../../../programme/programme.ts'
 import type { FirmCount } from '../../../readiness/count-firm.ts'
-import { type Frame, sayDay, sayMoment, textsOf } from '../../../web/frame.ts'
+import { type Frame, sayDay, sayLastDay, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Facts, Table } from '../../../web/list-parts.tsx'
 import { Notices } from '../../pages/notices.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
 import { SessionDetails } from '../../pages/session-details.tsx'
+import { RequestState } from '../../requests/request-state.tsx'
 import { DelegateTable, lacksOf } from './delegates-page.tsx'
 
 export interface DashboardPageProps extends Around {
@@ -97,11 +98,13 @@ function OpenRequests({
   const t = texts.dashboard
   const columns = [t.number, t.what, t.state, t.owner, t.due].map((label) => ({ label }))
   const rows = requests.map(({ number, kind, about, state, maker, dueAt }) => [
-    <Link to={`${base}/requests/${number}`}>{number}</Link>,
+    <Link to={`${base}/requests/${number}`} class="govuk-link sp-nowrap">
+      {number}
+    </Link>,
     `${texts.changes.kinds[kind]}${about === null ? '' : ` (${about})`}`,
-    texts.changes.states[state],
-    maker === null ? '' : `${maker.name} (${maker.userId})`,
-    sayMoment(frame, dueAt),
+    <RequestState frame={frame} state={state} />,
+    maker === null ? texts.requests.somebody : `${maker.userId} (${maker.name})`,
+    texts.requests.endOf(sayLastDay(frame, dueAt)),
   ])
   return <Table caption={t.requests} columns={columns} rows={rows} />
 }

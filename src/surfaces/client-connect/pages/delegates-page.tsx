@@ -94,7 +94,7 @@ export function DelegateTable({
     <Link to={`${base}/${one.userId}`}>{one.userId}</Link>,
     one.name,
     roleOf(frame, one),
-    one.email ?? '',
+    one.email ?? <span class="sp-quiet">{texts.emails.none}</span>,
     <Lacks texts={texts} delegate={one} />,
   ])
   return <Table caption={t.title} columns={columns} rows={rows} />
@@ -153,7 +153,7 @@ export function DelegatePage({ base, delegate, atDesk, emergency = null, ...arou
       <Facts
         facts={[
           [t.role, roleOf(frame, delegate)],
-          [t.address, delegate.email ?? ''],
+          [t.address, delegate.email ?? texts.emails.none],
           [t.fields.language, t.languages[delegate.language]],
           [t.lacks, <Lacks texts={texts} delegate={delegate} />],
         ]}
@@ -162,18 +162,18 @@ export function DelegatePage({ base, delegate, atDesk, emergency = null, ...arou
         <p class="sp-quiet">{texts.emergency.whyNot[emergency.barred]}</p>
       )}
       {deeds.length > 0 && (
-        <ul class="govuk-list">
+        <nav class="sp-actions" aria-label={texts.user.actions}>
           {emergency !== null && 'to' in emergency && (
-            <li>
-              <Link to={emergency.to}>{texts.emergency.title}</Link>
-            </li>
+            <Link to={emergency.to} class="govuk-button govuk-button--secondary">
+              {texts.emergency.title}
+            </Link>
           )}
           {deeds.map((deed) => (
-            <li>
-              <Link to={`${base}/${delegate.userId}/${deed}`}>{t.deeds[deed]}</Link>
-            </li>
+            <Link to={`${base}/${delegate.userId}/${deed}`} class="govuk-button govuk-button--secondary">
+              {t.deeds[deed]}
+            </Link>
           ))}
-        </ul>
+        </nav>
       )}
       <p class="govuk-body">
         <Link to={base}>{t.back}</Link>

@@ -2,9 +2,9 @@ import { registrationNumber } from '../../../registrations/rules/number-text.ts'
 import type { OfferedEvent, OfferedSession, Stage } from '../../../registrations/rules/offered.ts'
 import type { Registration } from '../../../registrations/store.ts'
 import { Entry } from '../../../web/entry-parts.tsx'
-import { type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
+import { AskTwice, type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
 import type { Fields } from '../../../web/forms.ts'
-import { type Frame, sayDay, sayMoment, textsOf } from '../../../web/frame.ts'
+import { type Frame, sayDatedMoment, sayDay, saySpan, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Done, Facts } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
@@ -43,7 +43,7 @@ export function EventPage(props: EventPageProps) {
         facts={[
           [t.until, t.untilIs(sayDay(frame, event.registration.until))],
           [texts.dashboard.state, t.state[stage]],
-          [t.title, registration === null ? t.notRegistered : t.registered(number)],
+          [t.registration, registration === null ? t.notRegistered : t.registered(number)],
           ...(registration === null ? [] : [[t.filed, filedOf(frame, registration)] as const]),
         ]}
       />
@@ -62,7 +62,7 @@ export function EventPage(props: EventPageProps) {
 
 function filedOf(frame: Frame, { filedAt, filedBy, late }: Registration): string {
   const t = textsOf(frame).events
-  const moment = sayMoment(frame, filedAt)
+  const moment = sayDatedMoment(frame, filedAt)
   const by = filedBy === null ? t.filedAt(moment) : t.filedBy(filedBy.name, moment)
   return late ? `${by} (${t.late})` : by
 }
@@ -92,12 +92,13 @@ function RegistrationForm({ frame, base, offered, registration, typed, errors }:
         <PrimaryButton label={registration === null ? t.register : t.amend} />
       </PostForm>
       {registration !== null && (
-        <PostForm frame={frame} action={`${action}/withdraw`}>
-          {replaces}
-          <button type="submit" class="govuk-button govuk-button--secondary">
-            {t.withdraw}
-          </button>
-        </PostForm>
+        <AskTwice
+          frame={frame}
+          action={`${action}/withdraw`}
+          label={t.withdraw}
+          question={t.withdrawHint}
+          keep={{ replaces: registration.id }}
+        />
       )}
     </>
   )
@@ -115,7 +116,7 @@ export function SessionFields({ frame, errors, session: { session, ways }, typed
   return (
     <fieldset class="govuk-fieldset govuk-form-group">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{titleOf(frame, session)}</legend>
-      <p class="govuk-hint">{t.tests}:</p>
+      <p class="govuk-hint">{t.tests}</p>
       <ul class="govuk-list govuk-list--bullet">
         {session.activities.map(({ title }) => (
           <li>{title[language]}</li>
@@ -126,7 +127,7 @@ export function SessionFields({ frame, errors, session: { session, ways }, typed
           frame={frame}
           errors={errors}
           name={peopleField(session.id, by)}
-          label={`${t.people}: ${t.by[by]}`}
+          label={t.people(t.by[by])}
           hint={t.peopleHint}
           value={typed.get(peopleField(session.id, by)) ?? ''}
           maxlength={3}
@@ -139,7 +140,7 @@ export function SessionFields({ frame, errors, session: { session, ways }, typed
 
 function titleOf(frame: Frame, { title, opensAt, closesAt }: OfferedSession['session']): string {
   const { language } = frame.visit
-  return `${title[language]}: ${sayMoment(frame, opensAt)} – ${sayMoment(frame, closesAt)}`
+  return textsOf(frame).events.session(title[language], saySpan(frame, opensAt, closesAt))
 }
 
 /** What was filed, to look at. */

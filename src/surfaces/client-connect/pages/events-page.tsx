@@ -30,7 +30,7 @@ export function EventsPage({ base, events, ...around }: EventsPageProps) {
     ),
   ])
   const { dashboard } = textsOf(frame)
-  const columns = [t.title, t.until, dashboard.state, t.register].map((label) => ({ label }))
+  const columns = [t.event, t.until, dashboard.state, t.registration].map((label) => ({ label }))
   return (
     <FirmPage {...around} title={t.title}>
       {rows.length === 0 ? (

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../kernel/instant.ts'
 import type { Role } from '../../../kernel/vocabulary.ts'
+import type { LockedUsers } from '../../../listings/locked-users.ts'
 import type { Milestone } from '../../../programme/rules/milestones.ts'
 import type { FirmReadiness } from '../../../readiness/firm-readiness.ts'
 import type { FirmTask, FirmTaskName } from '../../../readiness/rules/firm-tasks.ts'
@@ -12,6 +13,7 @@ import { TestComplete } from '../../pages/overview-page.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
 import { SessionDetails } from '../../pages/session-details.tsx'
+import { LockedPeople } from './locked-people.tsx'
 import { ReadinessBar } from './readiness-bar.tsx'
 
 export interface DmsOverviewPageProps extends Around {
@@ -27,11 +29,13 @@ export interface DmsOverviewPageProps extends Around {
   readonly tasks: readonly FirmTask[]
   readonly shared: number
   readonly dates: readonly Milestone[]
+  readonly locked: LockedUsers
 }
 
 /** Readiness is made here: how far the firm is, what is to be done, who must act, until when. */
 export function DmsOverviewPage(props: DmsOverviewPageProps) {
-  const { base, roles, openUntil, inTest, readiness, isMorning, tasks, shared, dates, ...around } = props
+  const { base, roles, openUntil, inTest, readiness, isMorning, tasks, shared, dates, locked, ...around } =
+    props
   const { frame, functionName, session } = around
   const { readiness: t, room, roles: names, session: texts } = textsOf(frame)
   return (
@@ -51,10 +55,14 @@ export function DmsOverviewPage(props: DmsOverviewPageProps) {
         </h2>
         <ReadinessBar frame={frame} readiness={readiness} />
         <p class="govuk-body">
-          {isMorning ? t.onLaunchMorning(sayMoment(frame, readiness.at)) : t.now}{' '}
-          {t.supposed[readiness.supposed]}
+          {inOne(
+            frame,
+            isMorning ? t.onLaunchMorning(sayMoment(frame, readiness.at)) : t.now,
+            t.supposed[readiness.supposed],
+          )}
         </p>
       </section>
+      <LockedPeople frame={frame} base={base} locked={locked} />
       <Tasks frame={frame} base={base} tasks={tasks} shared={shared} />
       <Dates frame={frame} dates={dates} />
       <SessionDetails frame={frame} session={session} />
@@ -70,6 +78,7 @@ const PLACES: Readonly<Record<FirmTaskName, string>> = {
   initiation: 'readiness?show=not-initiated',
   untested: 'emails?show=untested',
   requests: 'requests',
+  attestation: 'attestation',
   'two-makers': 'readiness',
   'two-checkers': 'readiness',
 }

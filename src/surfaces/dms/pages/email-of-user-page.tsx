@@ -1,6 +1,12 @@
 import type { FirmAddress } from '../../../emails/firm-addresses.ts'
 import { Entry } from '../../../web/entry-parts.tsx'
-import { type FieldError, PostForm, PrimaryButton, SecondaryButton } from '../../../web/form-parts.tsx'
+import {
+  AskTwice,
+  type FieldError,
+  PostForm,
+  PrimaryButton,
+  SecondaryButton,
+} from '../../../web/form-parts.tsx'
 import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Done, Facts, Tag } from '../../../web/list-parts.tsx'
@@ -105,8 +111,7 @@ function Withdraw({ frame, path }: FormProps) {
       <h2 class="govuk-heading-m" id="withdraw">
         {t.withdrawTitle}
       </h2>
-      <p class="govuk-body">{t.withdrawHint}</p>
-      <SecondaryButton frame={frame} action={`${path}/withdraw`} label={t.withdraw} />
+      <AskTwice frame={frame} action={`${path}/withdraw`} label={t.withdraw} question={t.withdrawHint} />
     </section>
   )
 }

@@ -1,14 +1,14 @@
 import type { FirmPerson } from '../../../readiness/firm-people.ts'
 import { LACK_FILTERS, type LackFilter } from '../../../readiness/firm-store.ts'
-import type { StandingName } from '../../../readiness/rules/standing-at.ts'
-import { ACTOR_TEXTS, LACK_TEXTS, STANDING_TEXTS } from '../../../readiness/rules/words.ts'
+import { ACTOR_TEXTS, LACK_TEXTS } from '../../../readiness/rules/words.ts'
 import { Select } from '../../../web/entry-parts.tsx'
-import { type Frame, textsOf } from '../../../web/frame.ts'
+import { textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
-import { Empty, Pager, Search, Table, Tag, type Tone } from '../../../web/list-parts.tsx'
+import { Empty, Pager, Search, Table } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
 import type { ListPage, ListQuery } from '../list-query.ts'
+import { StandingTag } from './user-tags.tsx'
 
 export interface ReadinessPageProps extends Around {
   readonly path: string
@@ -53,16 +53,4 @@ export function ReadinessPage({ path, base, query, list, ...around }: ReadinessP
       <Pager frame={frame} count={lists.shownSome(list.rows.length)} {...list} />
     </FirmPage>
   )
-}
-
-const TONES: Readonly<Record<StandingName, Tone>> = {
-  'gets-in': 'good',
-  'not-ready': 'warn',
-  'locked-out': 'bad',
-  waiting: 'busy',
-  suspended: 'quiet',
-}
-
-function StandingTag({ frame, standing }: { readonly frame: Frame; readonly standing: StandingName }) {
-  return <Tag tone={TONES[standing]} text={STANDING_TEXTS[standing][frame.visit.language]} />
 }

@@ -1,4 +1,5 @@
 import type { Upload, UploadCounts } from '../../../emails/read-upload.ts'
+import type { UploadStanding } from '../../../emails/rules/upload-standing.ts'
 import { Entry } from '../../../web/entry-parts.tsx'
 import { type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
 import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
@@ -20,22 +21,25 @@ export interface UploadPageProps extends Around {
   readonly errors: readonly FieldError[]
 }
 
+/** It goes on by itself: the page is asked for again. */
+export const UNDER_WAY: readonly UploadStanding[] = ['arriving', 'checking', 'applying']
+
 /** What a file would do: the same for who asks for it and who decides on it. */
 export function UploadPage(props: UploadPageProps) {
   const { path, uploads, upload, request, mayAsk, errors, ...around } = props
   const { frame, mayChange } = around
   const t = textsOf(frame).emails
   const { standing, counts } = upload
-  const underWay = standing === 'arriving' || standing === 'checking'
+  const underWay = UNDER_WAY.includes(standing)
   return (
     <FirmPage
       {...around}
       title={t.uploadTitle(upload.fileName)}
       caption={t.uploadsTitle}
       errors={errors}
-      actions={<StandingTag frame={frame} standing={standing} />}
+      actions={request === null && <StandingTag frame={frame} standing={standing} />}
     >
-      <p class="govuk-body">{t.standingHints[standing]}</p>
+      {request === null && <p class="govuk-body">{t.standingHints[standing]}</p>}
       {underWay && (
         <Progress
           frame={frame}
@@ -81,7 +85,7 @@ function Sums({
   counts,
 }: Omit<PartProps, 'path' | 'all'> & { readonly counts: UploadCounts }) {
   const t = textsOf(frame).emails
-  const always = ['changes', 'first', 'unchanged', 'empty', 'faultyLines'] as const
+  const always = upload.rows === 0 ? [] : (['changes', 'first', 'unchanged', 'empty', 'faultyLines'] as const)
   const whereAny = (['shared', 'otherDomain', 'looksLike', 'suspended'] as const).filter(
     (one) => counts[one] > 0,
   )

@@ -9,16 +9,21 @@ import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
 
 export interface UploadsPageProps extends Around {
-  readonly path: string
+  /** `/dms/security/C00101` */
+  readonly base: string
   readonly uploads: readonly UploadHead[]
+  /** What was asked for with them. */
+  readonly requests: ReadonlyMap<string, string>
   readonly errors: readonly FieldError[]
 }
 
 /** Where a file of addresses is uploaded, and those that were. */
-export function UploadsPage({ path, uploads, errors, ...around }: UploadsPageProps) {
+export function UploadsPage(props: UploadsPageProps) {
+  const { base, uploads, errors, ...around } = props
   const { frame, mayChange } = around
   const t = textsOf(frame).emails
   const { file, at, rows, state } = t.uploadColumns
+  const path = `${base}/emails/uploads`
   return (
     <FirmPage {...around} title={t.uploadsTitle} errors={errors}>
       <p class="govuk-body">{t.uploadIntro}</p>
@@ -43,12 +48,19 @@ export function UploadsPage({ path, uploads, errors, ...around }: UploadsPagePro
             <Link to={`${path}/${upload.id}`}>{upload.fileName}</Link>,
             sayMoment(frame, upload.receivedAt),
             String(upload.rows),
-            <StandingTag frame={frame} standing={upload.standing} />,
+            <Standing {...props} upload={upload} />,
           ])}
         />
       )}
     </FirmPage>
   )
+}
+
+/** How far a file has come: the request that was made of it, if one was. */
+function Standing({ frame, base, requests, upload }: UploadsPageProps & { readonly upload: UploadHead }) {
+  const number = requests.get(upload.id)
+  if (number === undefined) return <StandingTag frame={frame} standing={upload.standing} />
+  return <Link to={`${base}/requests/${number}`}>{textsOf(frame).emails.seeRequest(number)}</Link>
 }
 
 const TONES: Readonly<Record<UploadStanding, Tone>> = {
@@ -58,6 +70,8 @@ const TONES: Readonly<Record<UploadStanding, Tone>> = {
   faulty: 'bad',
   ready: 'good',
   same: 'quiet',
+  applying: 'busy',
+  'in-force': 'good',
 }
 
 export function StandingTag({

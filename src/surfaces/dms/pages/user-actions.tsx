@@ -22,6 +22,9 @@ const ACTIONS = [
   ...(['end-sessions', 'suspend', 'reinstate', 'remove'] as const),
 ]
 
+/** Each leads to a page that says what will be, and asks. */
+const HURTS: readonly (typeof ACTIONS)[number][] = ['end-sessions', 'suspend', 'remove']
+
 export interface ActionsProps {
   readonly frame: Frame
   readonly actions: UserActions
@@ -35,15 +38,15 @@ export function Actions({ frame, actions, user, noEmergency }: ActionsProps) {
   const t = textsOf(frame).user
   const links = ACTIONS.flatMap((action) => {
     const to = actions[action]
-    return to === null ? [] : [{ to, text: t[action] }]
+    return to === null ? [] : [{ to, text: t[action], hurts: HURTS.includes(action) }]
   })
   return (
     <>
       {user.roles.some((role) => role !== 'user') && <p class="govuk-inset-text">{t.keptByDa3}</p>}
       {links.length > 0 && (
         <nav class="sp-actions" aria-label={t.actions}>
-          {links.map(({ to, text }) => (
-            <Link to={to} class="govuk-button govuk-button--secondary">
+          {links.map(({ to, text, hurts }) => (
+            <Link to={to} class={`govuk-button govuk-button--${hurts ? 'warning' : 'secondary'}`}>
               {text}
             </Link>
           ))}

@@ -3,7 +3,7 @@ import type { FunctionId } from '../../../kernel/ids.ts'
 import type { Instant } from '../../../kernel/instant.ts'
 import type { UserProfile } from '../../../listings/read-user.ts'
 import type { StandingName } from '../../../readiness/rules/standing-at.ts'
-import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
+import { type Frame, sayDatedMoment, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Facts, Table, Tag } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
@@ -206,7 +206,7 @@ function History({ frame, history }: Of<'history'>) {
       caption={t.sections.history}
       columns={[{ label: t.when }, { label: t.what }]}
       rows={history.map(({ at, text, href }) => [
-        sayMoment(frame, at),
+        sayDatedMoment(frame, at),
         href === null ? text : <Link to={href}>{text}</Link>,
       ])}
     />

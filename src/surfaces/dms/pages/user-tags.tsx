@@ -1,5 +1,6 @@
 import type { AccountStatus } from '../../../kernel/vocabulary.ts'
 import type { StandingName } from '../../../readiness/rules/standing-at.ts'
+import { STANDING_TEXTS } from '../../../readiness/rules/words.ts'
 import { type Frame, textsOf } from '../../../web/frame.ts'
 import { Tag, type Tone } from '../../../web/list-parts.tsx'
 
@@ -18,5 +19,5 @@ const STANDING: Readonly<Record<StandingName, Tone>> = {
 }
 
 export function StandingTag({ frame, standing }: { readonly frame: Frame; readonly standing: StandingName }) {
-  return <Tag tone={STANDING[standing]} text={textsOf(frame).users.standing[standing]} />
+  return <Tag tone={STANDING[standing]} text={STANDING_TEXTS[standing][frame.visit.language]} />
 }

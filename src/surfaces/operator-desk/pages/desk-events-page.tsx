@@ -4,7 +4,8 @@ import { Entry } from '../../../web/entry-parts.tsx'
 import { type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
 import type { Fields } from '../../../web/forms.ts'
 import { sayDay, textsOf } from '../../../web/frame.ts'
-import { Done, Empty, Facts, Table } from '../../../web/list-parts.tsx'
+import { Link } from '../../../web/link.tsx'
+import { Done, DownloadLink, Empty, Facts, Table, Tag } from '../../../web/list-parts.tsx'
 import { SessionFields } from '../../client-connect/pages/event-page.tsx'
 import { DeskPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
@@ -38,7 +39,7 @@ export function DeskEventsPage(props: DeskEventsPageProps) {
       {events.length === 0 && <Empty text={t.none} />}
       {events.map((event) => (
         <>
-          <Attendance {...around} {...event} />
+          <Attendance {...around} {...event} base={props.base} />
           {event.stage === 'late' && mayEnter && <LateEntry {...props} offered={event.offered} />}
         </>
       ))}
@@ -47,20 +48,30 @@ export function DeskEventsPage(props: DeskEventsPageProps) {
 }
 
 /** By session and means, with nought where nobody is expected: what capacity is planned by. */
-function Attendance({ frame, offered, stage, expected }: Pick<Around, 'frame'> & EventAtDesk) {
+function Attendance(props: Pick<Around, 'frame'> & Pick<DeskEventsPageProps, 'base'> & EventAtDesk) {
+  const { frame, base, offered, stage, expected } = props
   const texts = textsOf(frame)
   const t = texts.events
   const { language } = frame.visit
   const rows = offered.sessions.flatMap(({ session, ways }) =>
     ways.map(({ by }) => {
       const of = expected.find((one) => one.session === session.id && one.by === by)
-      return [`${session.title[language]}, ${t.by[by]}`, String(of?.firms ?? 0), String(of?.people ?? 0)]
+      const people = of?.people ?? 0
+      return [
+        `${session.title[language]}, ${t.by[by]}`,
+        t.sites[session.site],
+        String(of?.firms ?? 0),
+        String(people),
+        <Capacity frame={frame} people={people} capacity={session.capacity?.[by] ?? null} />,
+      ]
     }),
   )
   const columns = [
-    { label: t.title },
+    { label: t.sessionName },
+    { label: t.site },
     { label: t.firms, numeric: true },
     { label: t.expected, numeric: true },
+    { label: t.capacity },
   ]
   return (
     <>
@@ -72,6 +83,28 @@ function Attendance({ frame, offered, stage, expected }: Pick<Around, 'frame'> &
         ]}
       />
       <Table caption={t.expected} columns={columns} rows={rows} />
+      <p class="sp-downloads">
+        <Link to={`${base}/${offered.event.id}`}>{t.byFirm}</Link>
+        <DownloadLink to={`${base}/${offered.event.id}/registrations.csv`} label={t.csv} />
+      </p>
+    </>
+  )
+}
+
+interface CapacityProps extends Pick<Around, 'frame'> {
+  readonly people: number
+  /** Null: the programme says none. */
+  readonly capacity: number | null
+}
+
+/** Nobody is refused for it: who plans sees in time that there are too many. */
+function Capacity({ frame, people, capacity }: CapacityProps) {
+  const t = textsOf(frame).events
+  if (capacity === null) return null
+  const left = capacity - people
+  return (
+    <>
+      {capacity} <Tag tone={left < 0 ? 'bad' : 'good'} text={left < 0 ? t.tooMany(-left) : t.places(left)} />
     </>
   )
 }

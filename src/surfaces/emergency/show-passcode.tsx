@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { parseNumber, rowOf } from '../../changes/rules/request-number.ts'
-import { type ListedPasscode, listPasscodes } from '../../emergency/list-passcodes.ts'
+import { parseNumber } from '../../changes/rules/request-number.ts'
+import type { ListedPasscode } from '../../emergency/list-passcodes.ts'
 import type { ShowingRefusal } from '../../emergency/rules/judge-showing.ts'
 import { showPasscode } from '../../emergency/show-passcode.ts'
 import { steppedUpUntil } from '../../sessions/step-up-session.ts'
@@ -10,38 +10,26 @@ import type { FieldError } from '../../web/form-parts.tsx'
 import { parseFields } from '../../web/forms.ts'
 import { textsOf } from '../../web/frame.ts'
 import { showPage } from '../../web/show-page.ts'
-import { BeforeShowingPage, ShownPasscodePage } from '../emergency/show-passcode-page.tsx'
 import type { RoomsHere } from '../rooms.ts'
 import { askStepUp } from '../step-up.tsx'
-import { type EnterRequests, type InsideRequests, readIn } from './enter-requests.ts'
-
-/** Below the request that it was approved by. */
-export const PASSCODE = 'passcode'
+import { type InsideEmergencies, passcodeOf } from './passcode-of.ts'
+import { BeforeShowingPage, ShownPasscodePage } from './show-passcode-page.tsx'
 
 const posted = z.object({ seen: z.coerce.number().int().min(0).max(1_000_000) })
 
-/** The emergency passcode of a request, if the viewer is who asked for it. */
-export async function passcodeOf(
-  here: RoomsHere,
-  inside: InsideRequests,
-  number: ListedPasscode['request'],
-): Promise<ListedPasscode | undefined> {
-  const wanted = { participant: inside.firm, request: rowOf(number), atMost: 1, at: inside.at }
-  const [passcode] = await readIn(here, inside, (db) => listPasscodes(db, wanted))
-  return passcode?.maker === inside.live.accountId ? passcode : undefined
-}
+export type EnterEmergencies = (c: Context<WebEnv>) => Promise<InsideEmergencies | Response>
 
 /** What is shown, when, and that it is shown once. */
-export async function showBefore(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequests) {
+export async function showBefore(c: Context<WebEnv>, here: RoomsHere, enter: EnterEmergencies) {
   const entered = await enterPasscode(c, here, enter)
   return entered instanceof Response ? entered : showAround(c, here, entered, [])
 }
 
 /** Draws it and shows it, in the answer to the press of the button: no address brings it back. */
-export async function postShow(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequests) {
+export async function postShow(c: Context<WebEnv>, here: RoomsHere, enter: EnterEmergencies) {
   const entered = await enterPasscode(c, here, enter)
   if (entered instanceof Response) return entered
-  const { inside, passcode, path } = entered
+  const { inside, passcode, back } = entered
   const answered = parseFields(c.var.form, posted)
   if (!answered.ok) return c.var.refuse({ status: 400 })
   const { live, at, firm: participant, around } = inside
@@ -49,33 +37,36 @@ export async function postShow(c: Context<WebEnv>, here: RoomsHere, enter: Enter
   const shown = await showPasscode(here.world, { ...asked, seen: answered.value.seen })
   if (!shown.ok) return answerRefused(c, here, entered, shown.refusal)
   const { passcode: digits } = shown.value
-  return showPage(c, <ShownPasscodePage {...around} passcode={passcode} digits={digits} back={path} />)
+  return showPage(c, <ShownPasscodePage {...around} passcode={passcode} digits={digits} back={back} />)
 }
 
 interface Entered {
-  readonly inside: InsideRequests
+  readonly inside: InsideEmergencies
   readonly passcode: ListedPasscode
-  /** Of the request. */
   readonly path: string
+  /** The request. */
+  readonly back: string
 }
 
 /** Another's, and that of a request which is none, are not found alike. */
 async function enterPasscode(
   c: Context<WebEnv>,
   here: RoomsHere,
-  enter: EnterRequests,
+  enter: EnterEmergencies,
 ): Promise<Entered | Response> {
   const inside = await enter(c)
   if (inside instanceof Response) return inside
-  const number = parseNumber(c.req.param('number') ?? '')
+  const number = parseNumber(c.req.param('emergency') ?? '')
   const passcode = number && (await passcodeOf(here, inside, number))
   if (passcode === undefined) return c.var.refuse({ status: 404 })
-  return { inside, passcode, path: `${inside.path}/${passcode.request}` }
+  const { request } = passcode
+  const { base } = inside
+  return { inside, passcode, path: `${base}/emergency/${request}`, back: `${base}/requests/${request}` }
 }
 
 function answerRefused(c: Context<WebEnv>, here: RoomsHere, entered: Entered, refusal: ShowingRefusal) {
   if (refusal === 'not-found') return c.var.refuse({ status: 404 })
-  if (refusal === 'step-up') return askStepUp(c, here, entered.inside, `${entered.path}/${PASSCODE}`)
+  if (refusal === 'step-up') return askStepUp(c, here, entered.inside, entered.path)
   const message = textsOf(entered.inside.frame).emergency.refused[refusal]
   return showAround(c, here, entered, [{ field: 'show', message }])
 }
@@ -83,7 +74,7 @@ function answerRefused(c: Context<WebEnv>, here: RoomsHere, entered: Entered, re
 async function showAround(
   c: Context<WebEnv>,
   here: RoomsHere,
-  { inside, passcode, path }: Entered,
+  { inside, passcode, path, back }: Entered,
   errors: readonly FieldError[],
 ) {
   const { around, live, at } = inside
@@ -92,8 +83,8 @@ async function showAround(
     <BeforeShowingPage
       {...around}
       passcode={passcode}
-      action={`${path}/${PASSCODE}`}
-      back={path}
+      action={path}
+      back={back}
       steppedUpUntil={until}
       errors={errors}
     />

@@ -1,0 +1,43 @@
+import { scopeOf } from '../../changes/make-request.ts'
+import { listPasscodes } from '../../emergency/list-passcodes.ts'
+import { showPage } from '../../web/show-page.ts'
+import { ADMINISTRATORS } from '../dms/administrators.ts'
+import { enterDesk, enterFirm } from '../enter-rooms.ts'
+import type { Room, RoomsHere } from '../rooms.ts'
+import { EmergencyListPage } from './emergency-list-page.tsx'
+import { type EnterEmergencies, postShow, showBefore } from './show-passcode.tsx'
+
+const SHOWN = 200
+
+/** The emergency passcodes of a firm, and the page that shows one to who asked for it. */
+export const mountFirmEmergencies: Room['mount'] = (app, here, at) =>
+  mount(app, here, at, async (c) => {
+    const inside = await enterFirm(c, here, ...ADMINISTRATORS)
+    return inside instanceof Response ? inside : { ...inside, firm: inside.participant.id }
+  })
+
+/** Those of all firms, and those that operators gave DAs. Not for the hotline: what it can't ask for it need not see. */
+export const mountDeskEmergencies: Room['mount'] = (app, here, at) =>
+  mount(app, here, at, async (c) => {
+    const inside = await enterDesk(c, here, 'operator-maker', 'operator-checker', 'auditor')
+    return inside instanceof Response ? inside : { ...inside, firm: null }
+  })
+
+function mount(
+  app: Parameters<Room['mount']>[0],
+  here: RoomsHere,
+  at: string,
+  enter: EnterEmergencies,
+): void {
+  const one = `${at}/:emergency{R-[0-9]+}`
+  app.get(at, async (c) => {
+    const inside = await enter(c)
+    if (inside instanceof Response) return inside
+    const { around, base, firm } = inside
+    const wanted = { participant: firm, atMost: SHOWN, at: inside.at }
+    const passcodes = await here.world.database.read(scopeOf(firm), (db) => listPasscodes(db, wanted))
+    return showPage(c, <EmergencyListPage {...around} requests={`${base}/requests`} passcodes={passcodes} />)
+  })
+  app.get(one, (c) => showBefore(c, here, enter))
+  app.post(one, (c) => postShow(c, here, enter))
+}

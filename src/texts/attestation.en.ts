@@ -1,0 +1,100 @@
+import type { Answer } from '../kernel/vocabulary.ts'
+
+const people = (count: number) => (count === 1 ? '1 person' : `${count} people`)
+
+/** The attestation of access: at the firm, and at the desk. */
+export const attestationEn = {
+  attestation: {
+    title: 'Attestation of access',
+    intro:
+      'Say of everybody of your firm whether he still needs what he may do. An answer counts for exactly what you see: if his access changes afterwards, he is looked at again. Nothing is taken from anybody by it.',
+    due: (day: string) => `To be attested by the end of ${day}`,
+    overdue: 'Overdue',
+    notOpen: 'No attestation is asked for now.',
+    progress: (done: number, of: number) => `${done} of ${people(of)} looked at`,
+    filters: { open: 'Not looked at', dormant: 'Dormant', leaving: 'Marked', all: 'Everybody' },
+    filtered: (filter: string, count: number) => `${filter} (${count})`,
+    none: {
+      open: 'Everybody has been looked at.',
+      dormant: 'Nobody is dormant.',
+      leaving: 'Nobody is marked.',
+      all: 'The firm has nobody.',
+    },
+    caption: 'People and what they may do',
+    columns: { who: 'User ID', access: 'May do', lastLogon: 'Last logon', answer: 'Answer' },
+    dormant: 'Dormant',
+    changed: 'Changed since',
+    never: 'Never logged on',
+    noGroups: 'no user group',
+    inGroup: (group: string, functions: string) => (functions === '' ? group : `${group}: ${functions}`),
+    rights: (rights: string) => `Access rights: ${rights}`,
+    until: (role: string, day: string) => `${role} (up to ${day})`,
+    answerOf: (userId: string) => `Answer for ${userId}`,
+    notYet: 'Not yet looked at',
+    answers: {
+      keep: 'Keep',
+      suspend: 'To be suspended',
+      remove: 'To be removed',
+      regroup: 'To leave all user groups',
+    } satisfies Record<Answer, string>,
+    answeredBy: (userId: string) => `by ${userId}`,
+    own: 'Another Delegated Administrator answers for you.',
+    alone: 'Single control: nobody else in the firm can answer.',
+    save: 'Save',
+    saveNext: 'Save and go on',
+    savePrevious: 'Save and go back',
+    saveHint:
+      'Each of these keeps the answers of this page. Keep is chosen already for users who log on; of everybody else you choose.',
+    saved: (count: number) => (count === 1 ? '1 answer kept.' : `${count} answers kept.`),
+    meanwhile: (count: number) =>
+      `The access of ${people(count)} changed while you looked. Look again at what is there now.`,
+    submitTitle: 'Attest',
+    submitIntro: (of: number, marked: number) =>
+      `${people(of)} looked at, ${marked} of them marked. Another Delegated Administrator approves it. Who is marked keeps his access until a request of its own says otherwise.`,
+    submit: 'Submit for approval',
+    waits: (number: string) =>
+      `It waits for approval as ${number}. If an answer changes, that request comes to nothing.`,
+    attestedAt: (when: string, of: number) => `Attested: ${when}, ${people(of)}`,
+    byRequest: (number: string) => `Request ${number}`,
+    digest: 'Digest',
+    markedTitle: 'What was marked',
+    markedColumns: { who: 'User ID', answer: 'Answer', how: 'How it goes on' },
+    done: 'Done',
+    how: {
+      dms: 'Still to be asked for',
+      connect: 'Client Connect asks for it, with eService DA 3',
+      operator: 'The clearing house does it: ask it',
+    },
+    ask: (count: number) => (count === 1 ? 'Make the request' : `Make the requests (${count})`),
+    asked: (count: number) => (count === 1 ? '1 request was made.' : `${count} requests were made.`),
+    notAsked: (userId: string, why: string) => `${userId}: ${why}`,
+    recordsTitle: 'Records',
+    recordsColumns: { period: 'Due', state: 'State', file: 'Record' },
+    states: {
+      'not-begun': 'Not begun',
+      begun: 'Under way',
+      submitted: 'Waits for approval',
+      attested: 'Attested',
+    },
+    record: (period: string) => `Record of ${period} as CSV`,
+    cells: {
+      name: 'Name',
+      roles: 'Roles',
+      status: 'Status',
+      groups: 'User groups',
+      functions: 'Functions',
+      rights: 'Access rights',
+      answeredBy: 'Answered by',
+      answeredAt: 'Answered at',
+      digest: 'Digest of what was seen',
+      request: 'Request',
+    },
+    desk: {
+      intro: 'Which firms have attested the access of their people, and who is overdue.',
+      all: 'All',
+      columns: { firm: 'Participant', state: 'State', attested: 'Attested on', request: 'Request' },
+      none: 'No firm is in this state.',
+      shown: (count: number) => (count === 1 ? '1 firm shown' : `${count} firms shown`),
+    },
+  },
+}
