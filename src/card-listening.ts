@@ -9,8 +9,6 @@ export interface CardListening {
   /** The origin people are sent to with their card, never that of the pages: `https://cards.example.com`. */
   readonly origin: string
   readonly settings: CardSettings
-  /** Where the newest list of each authority rests. */
-  readonly listsFolder: string
 }
 
 export const cardListeningSettings = {
@@ -19,9 +17,6 @@ export const cardListeningSettings = {
   SALLYPORT_CARD_TRUST_FILE: path('the file that says which cards are trusted (YAML)')
     .transform(readTrust)
     .optional(),
-  SALLYPORT_CARD_LISTS_FOLDER: path('the folder of revocation lists').default(
-    '/var/lib/sallyport/card-lists',
-  ),
 }
 
 const NEEDED = ['SALLYPORT_CARD_LISTEN', 'SALLYPORT_CARD_ORIGIN', 'SALLYPORT_CARD_TRUST_FILE'] as const
@@ -31,7 +26,7 @@ type Set = z.infer<z.ZodObject<typeof cardListeningSettings>> & { readonly SALLY
 /** All of it or nothing. */
 export function cardListeningOf(set: Set): Result<CardListening | undefined, readonly string[]> {
   const { SALLYPORT_CARD_LISTEN: listen, SALLYPORT_CARD_ORIGIN: origin } = set
-  const { SALLYPORT_CARD_TRUST_FILE: settings, SALLYPORT_CARD_LISTS_FOLDER: listsFolder } = set
+  const { SALLYPORT_CARD_TRUST_FILE: settings } = set
   if (listen === undefined || origin === undefined || settings === undefined) {
     const lacking = NEEDED.filter((name) => set[name] === undefined)
     if (lacking.length === NEEDED.length) return done(undefined)
@@ -42,7 +37,7 @@ export function cardListeningOf(set: Set): Result<CardListening | undefined, rea
   // A browser asks for a card once a host and port: at that of the pages it would ask everybody.
   if (origin === set.SALLYPORT_PUBLIC_ORIGIN)
     return refused(['SALLYPORT_CARD_ORIGIN must differ from SALLYPORT_PUBLIC_ORIGIN'])
-  return done({ listen, origin, settings, listsFolder })
+  return done({ listen, origin, settings })
 }
 
 function readTrust(file: string, context: z.RefinementCtx): CardSettings {

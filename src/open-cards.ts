@@ -1,9 +1,10 @@
+import type { Database } from './db/transaction.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { Randomness } from './kernel/randomness.ts'
 import { cardListenerOptions } from './smartcards/ask-for-card.ts'
-import { folderLists } from './smartcards/folder-lists.ts'
 import type { CardSettings } from './smartcards/read-trust.ts'
 import { openRevocation, type SourceState } from './smartcards/revocation.ts'
+import { listStore } from './smartcards/store.ts'
 import { cardVerifier, type VerifyCard } from './smartcards/verify-card.ts'
 
 const REFRESH_MILLISECONDS = 60_000
@@ -20,15 +21,20 @@ export interface OpenCards {
 /** Judges cards, and keeps what their authorities say of revocation fresh: each minute, or `onFailing` hears which source. */
 export async function openCards(wanted: {
   readonly settings: CardSettings
-  readonly listsFolder: string
+  /** Where the newest list of each authority rests. */
+  readonly database: Database
   readonly randomness: Randomness
   readonly wire: Clock
   readonly onFailing: (source: SourceState) => void
   readonly onFault: (fault: unknown) => void
 }): Promise<OpenCards> {
-  const { settings, listsFolder, randomness, wire, onFailing, onFault } = wanted
-  const store = folderLists(listsFolder)
-  const revocation = await openRevocation({ settings, store, randomness, wire: wire.now() })
+  const { settings, database, randomness, wire, onFailing, onFault } = wanted
+  const revocation = await openRevocation({
+    settings,
+    store: listStore(database),
+    randomness,
+    wire: wire.now(),
+  })
   const refresh = async () => {
     await revocation.refresh(wire.now())
     const { sources } = revocation.state(wire.now())

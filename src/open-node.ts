@@ -57,7 +57,7 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   const count = makeCount(systemTicks)
   const watch = makeWatch(log, count, systemTicks)
   const { database, pulse, clock } = await openPulse(config, watch, ends)
-  const cards = await openCardsOf(config, log, watch, ends)
+  const cards = await openCardsOf(config, database.work, log, watch, ends)
   const node = openWork(config, prepared, { database, clock, watch, cards }, ends)
   await database.work.write({ as: 'operations' }, (tx) =>
     recordProgramme(tx, node.world, { id: prepared.programme.id, source: prepared.source }, clock.now()),
@@ -71,13 +71,9 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   const listeners = await openListeners(config, node, cards, ends)
   const [{ port }, cardListener] = listeners
   serving = 'yes'
-  log.info(
-    {
-      ...{ site: config.site, host: config.listen.host, port, opsPort, cardPort: cardListener?.port },
-      programme: prepared.programme.id,
-    },
-    'serving',
-  )
+  const { site, listen: at } = config
+  const facts = { site, host: at.host, port, opsPort, cardPort: cardListener?.port }
+  log.info({ ...facts, programme: prepared.programme.id }, 'serving')
   return () => {
     serving = 'draining'
     for (const listener of listeners) listener.drain()
@@ -108,11 +104,16 @@ async function openListeners(
   return [pages, await open('SALLYPORT_CARD_LISTEN', config.cards.listen, { app, tls: cards.tls })]
 }
 
-async function openCardsOf(config: Config, log: Logger, watch: Watch, ends: End[]) {
-  if (config.cards === undefined) return undefined
-  const { settings, listsFolder } = config.cards
+async function openCardsOf(
+  { cards: asked }: Config,
+  database: PooledDatabase,
+  log: Logger,
+  watch: Watch,
+  ends: End[],
+) {
+  if (asked === undefined) return undefined
   const cards = await openCards({
-    ...{ settings, listsFolder, randomness: systemRandomness, wire: systemClock },
+    ...{ settings: asked.settings, database, randomness: systemRandomness, wire: systemClock },
     onFailing: ({ kind, url, standing, lastFault }) =>
       log.warn({ kind, url, standing, reason: lastFault?.reason }, 'no word on revocation'),
     onFault: (fault) => watch.fault(fault, null),

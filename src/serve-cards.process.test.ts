@@ -9,7 +9,7 @@ import type { ServingNode } from '../test/support/serving-node.ts'
 import { type ServingSite, servingSite } from '../test/support/serving-site.ts'
 import { listenOffice, type OfficeListener } from './demo/card-office/listen-office.ts'
 import type { CardOffice } from './demo/card-office/open-card-office.ts'
-import { writeTrust } from './demo/card-office/write-trust.ts'
+import { writeTrust } from './demo/card-office/write-cards.ts'
 import { systemClock } from './kernel/system.ts'
 
 const CARDS = 'https://cards.test'
@@ -27,7 +27,6 @@ beforeAll(async () => {
     SALLYPORT_CARD_LISTEN: '127.0.0.1:0',
     SALLYPORT_CARD_ORIGIN: CARDS,
     SALLYPORT_CARD_TRUST_FILE: trust,
-    SALLYPORT_CARD_LISTS_FOLDER: join(site.folder, 'card-lists'),
   })
 })
 afterAll(async () => {
@@ -36,7 +35,7 @@ afterAll(async () => {
 })
 
 /** One connection to the listener that asks for a card, with this one in the reader or none. */
-async function ask(card?: Held) {
+async function ask(card?: Held, claimed: Readonly<Record<string, string>> = {}) {
   const [, port = ''] = /"cardPort":(\d+)/.exec(node.output()) ?? []
   const outgoing = request({
     ...{
@@ -46,7 +45,7 @@ async function ask(card?: Held) {
       agent: false,
       rejectUnauthorized: false,
     },
-    ...{ headers: { host: new URL(CARDS).host }, ...(card && (await tlsOf(card))) },
+    ...{ headers: { host: new URL(CARDS).host, ...claimed }, ...(card && (await tlsOf(card))) },
   }).end()
   const [incoming] = await once(outgoing, 'response')
   return { status: incoming.statusCode, body: Buffer.concat(await incoming.toArray()).toString() }
@@ -56,6 +55,22 @@ describe('serve with a listener for smartcards', () => {
   it('says there that no smartcard was presented, and is led to from the door of the pages', async () => {
     expect(await ask()).toEqual({ status: 403, body: expect.stringContaining('No smartcard was presented') })
     expect((await node.browser().get('/')).body).not.toContain('not part of this installation')
+  })
+
+  it('believes no header that speaks of a card, whoever sends it (attack 41)', async () => {
+    const { cert } = await tlsOf(await office.issue('HLSUSR01', office.issuing[0]))
+    const said = encodeURIComponent(cert)
+    const claimed = {
+      'x-forwarded-client-cert': `Cert="${said}"`,
+      'x-ssl-client-cert': said,
+      'x-ssl-client-verify': 'SUCCESS',
+      'x-forwarded-tls-client-cert': said,
+      x_ssl_client_cert: said,
+    }
+    expect(await ask(undefined, claimed)).toMatchObject({
+      status: 403,
+      body: expect.stringContaining('No smartcard was presented'),
+    })
   })
 
   it('believes a card of the office it trusts, by lists that it fetched itself', async () => {

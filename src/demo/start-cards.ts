@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Database } from '../db/transaction.ts'
 import { systemClock, systemRandomness } from '../kernel/system.ts'
 import { type OpenCards, openCards } from '../open-cards.ts'
 import type { PasswordHasher } from '../passwords/hash-passwords.ts'
@@ -7,7 +8,7 @@ import { readCardSettings } from '../smartcards/read-trust.ts'
 import { type DemoCard, issueCards } from './card-office/issue-cards.ts'
 import { listenOffice } from './card-office/listen-office.ts'
 import { type CardOffice, openCardOffice } from './card-office/open-card-office.ts'
-import { writeTrust } from './card-office/write-trust.ts'
+import { writeTrust } from './card-office/write-cards.ts'
 import { smallFirms } from './directory/directory.ts'
 import { DEMO_FILES } from './files.ts'
 import type { DemoSettings } from './settings.ts'
@@ -33,6 +34,7 @@ export async function issueDemoCards(hasher: PasswordHasher): Promise<Issued> {
 export async function startCards(
   { folder, report }: Pick<DemoSettings, 'folder' | 'report'>,
   { office, issued }: Issued,
+  database: Database,
   running: (() => Promise<unknown>)[],
 ): Promise<DemoCards> {
   const listening = await listenOffice(office, systemClock)
@@ -43,7 +45,7 @@ export async function startCards(
   const settings = readCardSettings(writeTrust(cards, office, listening.url))
   if (!settings.ok) throw new Error(settings.refusal.join('; '))
   const open = await openCards({
-    ...{ settings: settings.value, listsFolder: join(cards, 'lists') },
+    ...{ settings: settings.value, database },
     ...{ randomness: systemRandomness, wire: systemClock },
     onFailing: ({ url, lastFault }) => report(new Error(`${url}: ${lastFault?.reason}`)),
     onFault: report,

@@ -58,7 +58,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const { passwords, issued } = prepareMeanwhile(settings)
     const outside = await startOutside(settings, running)
-    const cards = await startCards(settings, await issued, running)
+    const cards = await startCards(settings, await issued, outside.database, running)
     const node = wireNode(settings, outside, cards)
     running.push(() => node.stop())
     const seeded = await seedDemo(settings, node, wholeDirectory, passwords, cards.issued)
