@@ -21,6 +21,7 @@ const PAGES: Readonly<Record<string, string>> = {
   profile: '/users/U0000500',
   groups: '/groups',
   overview: '',
+  attestation: '/attestation',
 }
 
 /** The pages of a firm of ten thousand users, each beside the same page of a firm of one. */

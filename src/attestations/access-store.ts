@@ -47,7 +47,7 @@ export function accessOf({ firm, attestation, at }: Asked, dormantBefore: Instan
     select v.account_id, v.person_id, v.user_id, v.display_name, v.roles, v.facts, v.digest, v.last_logon, v.alone,
       r.answer, r.answered_by, r.follow_up,
       v.last_logon is null or v.last_logon < ${dormantBefore}::timestamptz as dormant
-    from access_in_firm(${firm}::uuid, ${at}::timestamptz) v left join attested_access r
+    from access_in_firm(${firm}::uuid, ${at}::timestamptz, null) v left join attested_access r
       on r.attestation_id = ${attestation}::uuid and r.account_id = v.account_id and r.digest = v.digest)`
 }
 

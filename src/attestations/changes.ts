@@ -78,7 +78,7 @@ export const attestAccess: ChangeKind<z.infer<typeof input>, Seen, Proposal> = {
   apply: async (tx, world, { attestation, participant, period, people, leaving, digest }, authority, at) => {
     if (authority.by !== 'request') throw new Error('an attestation is made by a request')
     await sql`
-      update attested_access r set attested = true from access_in_firm(${participant}::uuid, ${at}::timestamptz) v
+      update attested_access r set attested = true from access_in_firm(${participant}::uuid, ${at}::timestamptz, null) v
       where r.attestation_id = ${attestation}::uuid and r.account_id = v.account_id and r.digest = v.digest
         and r.answer is not null`.execute(tx)
     const { numUpdatedRows } = await tx

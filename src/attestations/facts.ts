@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AccountStatus, Role } from '../kernel/vocabulary.ts'
 
-/** What somebody may do in a firm, as its Delegated Administrators look at it; migration 0025 says what is in it. */
+/** What somebody may do in a firm, as its Delegated Administrators look at it; migration 0035 says what is in it. */
 const accessShape = z.object({
   status: z.custom<Exclude<AccountStatus, 'removed'>>(),
   roles: z.array(z.custom<Role>()),

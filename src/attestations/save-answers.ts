@@ -86,6 +86,7 @@ async function begin(
 
 /** What stands as it was chosen is left alone, with who chose it. */
 function putAnswers(tx: Tx, { participant, by, chosen, at }: Saving, id: AttestationId) {
+  const asked = chosen.map(({ userId }) => userId)
   return sql<{ userId: UserId; is: 'saved' | 'changed' | 'as-it-was' }>`
     with chosen as materialized (
       select * from jsonb_to_recordset(${JSON.stringify(chosen)}::text::jsonb) as one ("userId" text, seen text, was text, answer text)),
@@ -93,7 +94,7 @@ function putAnswers(tx: Tx, { participant, by, chosen, at }: Saving, id: Attesta
     access as materialized (
       select v.*, chosen.answer as wanted, encode(v.digest, 'hex') = chosen.seen
         and (r.answer is not distinct from chosen.was or r.answer is not distinct from chosen.answer) as is_as_seen
-      from access_in_firm(${participant}::uuid, ${at}::timestamptz) v join chosen on chosen."userId" = v.user_id
+      from access_in_firm(${participant}::uuid, ${at}::timestamptz, ${asked}::text[]) v join chosen on chosen."userId" = v.user_id
         left join attested_access r on r.attestation_id = ${id}::uuid and r.account_id = v.account_id and r.digest = v.digest
         cross join him
       where v.person_id <> him.person_id),

@@ -50,6 +50,15 @@ const outcome = (begin: string, statement: string) =>
     ),
   )
 
+/** What is told, or SQLSTATE. */
+const toldTo = (begin: string, question: string) =>
+  inside(begin, (client) =>
+    client.query<{ told: unknown }>(question).then(
+      ({ rows }) => rows[0]?.told,
+      (error: pg.DatabaseError) => error.code,
+    ),
+  )
+
 async function firmsSeen(client: pg.Client, table: string): Promise<readonly unknown[]> {
   const { rows } = await client.query(`select ${keyOf(table)} as firm from ${table} order by 1`)
   return rows.map(({ firm }) => firm)
@@ -310,6 +319,35 @@ describe('the estate', () => {
       'user_id_is_taken',
     ])
   })
+})
+
+describe('what a firm’s own rows can’t answer', () => {
+  /** Somebody of A who acts at B too, and whose logon by OTP is locked. */
+  const OF_A = `begin; set local role sallyport_operations;
+    insert into membership values ('${NEW}', '${A}', '${B}', 'user', '2023-06-10Z', null);
+    insert into audit_event (id, at, epoch, kind, account_id, facts) values ('${NEW}', '2023-06-10 10:05Z', 'primary/0',
+      'sample', '${A}', jsonb_build_object('budget', encode(sha256('x'), 'hex'), 'lockedUntil', '2023-06-10T10:10Z'));
+    insert into attempt_budget (key, lane, failures, locked_until, verdict, window_at, updated_at) values
+      (sha256('x'), 'logon', 0, '2023-06-10 10:10Z', 'locked', '2023-06-10 10:05Z', '2023-06-10 10:05Z')`
+  const QUESTIONS = [
+    `account_acts_elsewhere('${A}', '${A}')`,
+    `person_acts_elsewhere('${A}', '${A}')`,
+    `exists (select from firm_locks('${A}', null, '2023-06-10 10:06Z'))`,
+    `release_lock('${A}', '${A}', '2023-06-10 10:06Z')`,
+  ]
+
+  it.each(QUESTIONS)(
+    'is told a firm of its own people, operators of anybody’s, nobody else: %s',
+    async (question) => {
+      const told = (scope: string) => toldTo(`${OF_A}; set local role ${scope}`, `select ${question} as told`)
+      expect(await told('sallyport_operations')).toBe(true)
+      expect(await told(`sallyport_participant; set local sallyport.participant = '${A}'`)).toBe(true)
+      for (const other of [B, NOBODY, ''])
+        expect(await told(`sallyport_participant; set local sallyport.participant = '${other}'`)).toBe(false)
+      expect(await told('sallyport_participant')).toBe(false)
+      expect(await told('sallyport_sign_in')).toBe('42501')
+    },
+  )
 })
 
 describe('each scope', () => {

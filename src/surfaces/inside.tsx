@@ -43,7 +43,7 @@ export interface Inside {
   readonly functionName: string
 }
 
-export function pathsOf({ home }: LogonDoor): SessionPaths {
+export function pathsOf({ home }: LogonDoor): Omit<SessionPaths, 'initiation'> {
   return {
     home,
     password: `${home}/password`,
@@ -89,7 +89,8 @@ export async function enter(
     await endSession(world.database, world, inside.live.id, 'other-network', at)
     return showEnded(c, here, frame, 'other-network')
   }
-  if (inside.standing.is === 'expired' && to !== 'change-password')
+  // Whoever came by smartcard did without that password.
+  if (inside.standing.is === 'expired' && checked.session.acr !== 'card' && to !== 'change-password')
     return c.redirect(pathsOf(door).password, 303)
   return inside
 }
@@ -100,7 +101,7 @@ function showEnded(c: Context<WebEnv>, { world, surface, door }: Here, frame: Fr
 }
 
 async function lookAround(db: ReadDb, here: Here, frame: Frame, live: LiveSession): Promise<Inside> {
-  const { world, door } = here
+  const { world, surface, door } = here
   const at = frame.standing.now
   const budget = budgetKeyOf(world.sealer, live.userId)
   const holder = await findHolder(db, { accountId: live.accountId, budget })
@@ -114,10 +115,10 @@ async function lookAround(db: ReadDb, here: Here, frame: Frame, live: LiveSessio
     channel: secondFactorOf(live.acr),
     loggedOnAt: live.createdAt,
     lastLogon: last && { at: last.at, channel: secondFactorOf(last.acr) },
-    passwordSince: holder.password?.since ?? live.createdAt,
+    passwordSince: holder.password?.since ?? null,
     passwordExpiresAt: standing.is === 'expiring' ? standing.expiresAt : null,
     life: lifeOf(live, at),
-    paths: pathsOf(door),
+    paths: { ...pathsOf(door), initiation: surface.initiation.path },
   }
   const functionName = functionOf(world.programme, door.function)?.name[frame.visit.language] ?? door.function
   return { at, frame, live, holder, inForce, standing, session, functionName }

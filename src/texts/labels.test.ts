@@ -52,6 +52,24 @@ describe('docs/labels.md', () => {
     ]
     expect(rows('Rooms and requests').map(([, english, chinese]) => [english, chinese])).toEqual(wanted)
   })
+
+  it('lists the labels of a logon by smartcard', () => {
+    const labels = ({ cards: t }: Pick<typeof en, 'cards'>) => [
+      ...[
+        t.continue,
+        t.password,
+        t.none.title,
+        t.bad.title,
+        t.ours.title,
+        t.accepted.title,
+        t.scheduled.title,
+      ],
+    ]
+    const chinese = labels(zhHant as unknown as typeof en)
+    expect(rows('Smartcards').map((row) => row.slice(1))).toEqual(
+      labels(en).map((label, index) => [label, chinese[index]]),
+    )
+  })
 })
 
 describe('the fixed labels', () => {

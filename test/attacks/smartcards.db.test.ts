@@ -46,6 +46,16 @@ describe('a logon by smartcard in Session 1', () => {
     expect(text(body)).toContain('You are logged on. The connectivity test is complete.')
   })
 
+  it('of somebody who has not set up 2FA offers that, and nothing of his to change that he has not', async () => {
+    const offered = ({ body }: { readonly body: string }) =>
+      ['/initiation', '/card/online/password', '/card/online/channels'].filter((to) =>
+        body.includes(`href="${to}"`),
+      )
+    expect(offered(await new CardTerminal(site, card).logOn('HLSUSR01'))).toEqual(['/initiation'])
+    const pilot = await new CardTerminal(site, others).logOn('SGCUSR01', '135790')
+    expect(offered(pilot)).toEqual(['/card/online/password', '/card/online/channels'])
+  })
+
   it('takes the password as of Friday, and not the one of Saturday morning', async () => {
     const own = await site.cardFor('KTBUSR01', '111111')
     await site.setPassword('KTBUSR01', '222222', Temporal.Instant.from('2023-06-10T09:00+08:00'))

@@ -30,12 +30,19 @@ const account = z.strictObject({
     .string()
     .regex(/^[A-Z2-7]+$/)
     .optional(),
+  cardFile: z.string().optional(),
+  cardPassword: z
+    .string()
+    .regex(/^\d{6,8}$/)
+    .optional(),
+  cardState: z.enum(['good', 'revoked', 'expired']).optional(),
 })
 
-/** The contract of design.md §5, for one site and no smartcards. */
+/** The contract of design.md §5, for one site. */
 const file = z.strictObject({
   urls: z.strictObject({
     primary: z.url(),
+    primaryCard: z.url(),
     mailbox: z.url(),
     authenticator: z.url(),
     databasePrimary: z.url(),

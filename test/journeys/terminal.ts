@@ -8,6 +8,8 @@ export interface Looks {
   readonly language?: Language
   readonly phone?: boolean
   readonly javaScript?: boolean
+  /** Whose smartcard is in the reader. */
+  readonly card?: string
 }
 
 export const WIDE = { width: 1280, height: 900 }
@@ -20,17 +22,24 @@ const open: { readonly context: BrowserContext; readonly faults: readonly string
 /** A browser of one's own: no cookie of another journey, one tab, and a watch on everything that goes wrong in it. */
 export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
   const demo = await theDemo()
-  const { language = 'en', phone = false, javaScript = true } = looks
+  const { language = 'en', phone = false, javaScript = true, card } = looks
   const context = await demo.browser.newContext({
     baseURL: demo.urls.primary,
     ignoreHTTPSErrors: true,
     locale: language === 'en' ? 'en-HK' : 'zh-HK',
     javaScriptEnabled: javaScript,
+    ...(card === undefined ? {} : { clientCertificates: [cardOf(demo, card)] }),
     ...(phone ? ON_A_PHONE : { viewport: WIDE }),
   })
   context.setDefaultTimeout(PATIENCE)
-  open.push({ context, faults: watch(context, demo.urls.primary) })
+  open.push({ context, faults: watch(context, [demo.urls.primary, demo.urls.primaryCard]) })
   return new Terminal(demo, await context.newPage(), wordsIn[language])
+}
+
+/** The card as its file has it; to that one listener and no other, as a browser whose user chose so once. */
+function cardOf({ urls, account }: DemoForJourneys, userId: string) {
+  const { cardFile: pfxPath = '', cardPassword: passphrase = '' } = account(userId)
+  return { origin: urls.primaryCard, pfxPath, passphrase }
 }
 
 const ON_A_PHONE: BrowserContextOptions = {

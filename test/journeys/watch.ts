@@ -5,17 +5,17 @@ const LEFT_BEHIND = 'net::ERR_ABORTED'
 
 /**
  * Listens to every page of a browser and keeps what should never happen: an error on the console (a policy violation is
- * one), an exception, a request to another place than the site, a request that failed. That a page itself came with a
+ * one), an exception, a request to another place than the site's origins, a request that failed. That a page itself came with a
  * 4xx or 5xx is no fault here: the journey says which it expects.
  */
-export function watch(context: BrowserContext, origin: string): readonly string[] {
+export function watch(context: BrowserContext, origins: readonly string[]): readonly string[] {
   const faults: string[] = []
   const refusedPages = new Set<string>()
   context.on('response', (response) => {
     if (response.request().isNavigationRequest() && response.status() >= 400) refusedPages.add(response.url())
   })
   context.on('request', (request) => {
-    if (new URL(request.url()).origin !== origin) faults.push(`asked ${request.url()}`)
+    if (!origins.includes(new URL(request.url()).origin)) faults.push(`asked ${request.url()}`)
   })
   context.on('requestfailed', (request) => {
     const error = request.failure()?.errorText

@@ -17,6 +17,8 @@ export interface Words {
   readonly repeatNewPassword: string
   readonly channels: Readonly<Record<'email' | 'app', string>>
   readonly passcode: string
+  readonly withCard: string
+  readonly cardPassword: string
   readonly requests: string
   readonly continue: string
   readonly logOn: string
@@ -58,6 +60,8 @@ export const wordsIn: Readonly<Record<Language, Words>> = {
     repeatNewPassword: 'Repeat new password',
     channels: { email: 'Email', app: 'Authenticator app' },
     passcode: 'One-time passcode',
+    withCard: 'Continue with smartcard',
+    cardPassword: 'Card password',
     requests: 'Requests',
     continue: 'Continue',
     logOn: 'Log on',
@@ -97,6 +101,8 @@ export const wordsIn: Readonly<Record<Language, Words>> = {
     repeatNewPassword: '再次輸入新密碼',
     channels: { email: '電郵', app: '驗證應用程式' },
     passcode: '一次性密碼',
+    withCard: '以智能卡繼續',
+    cardPassword: '智能卡密碼',
     requests: '申請',
     continue: '繼續',
     logOn: '登入',

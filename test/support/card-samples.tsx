@@ -1,61 +1,49 @@
-import type { CardId, UserId } from '../../src/kernel/ids.ts'
-import { CardsOfUserPage } from '../../src/surfaces/dms/pages/cards-of-user-page.tsx'
-import { CardsPage } from '../../src/surfaces/dms/pages/cards-page.tsx'
-import { PutCardPage } from '../../src/surfaces/dms/pages/put-card-page.tsx'
-import { type Frame, textsOf } from '../../src/web/frame.ts'
-import { sampleAround } from './room-samples.tsx'
+import type { Reference } from '../../src/kernel/ids.ts'
+import { CardAcceptedPage } from '../../src/surfaces/card/pages/card-accepted-page.tsx'
+import { CardDoorPage } from '../../src/surfaces/card/pages/card-door-page.tsx'
+import { CardPasswordPage } from '../../src/surfaces/card/pages/card-password-page.tsx'
+import { CardRefusedPage } from '../../src/surfaces/card/pages/card-refused-page.tsx'
+import { CardScheduledPage } from '../../src/surfaces/card/pages/card-scheduled-page.tsx'
+import { CardStartAgainPage } from '../../src/surfaces/card/pages/card-start-again-page.tsx'
+import type { Frame } from '../../src/web/frame.ts'
 import { asItIs, at, type Say } from './sample-frame.ts'
 
-const BASE = '/dms/security/C00101/cards'
+/** The one other origin that pages link to, from the listener that asks for the card: that of the pages. */
+export const SITE = 'https://www.example.com'
 
-/** A firm's smartcards: the list, one user's, the forms. */
+/** A logon by smartcard: the door, the pages of the listener that asks for the card, and what may be wrong there. */
 export function cardSamples(frame: Frame, say: Say = asItIs) {
-  const around = sampleAround(frame, say)
-  const [since, notAfter] = [at('2021-04-24T10:00+08:00'), at('2024-04-24T10:00+08:00')]
-  const named = {
-    userId: say('HLSUSR04') as UserId,
-    displayName: say('Ho Pui Shan'),
-    href: `${BASE}/HLSUSR04`,
-  }
-  const serial = '5a3f9c017be2'
-  const inForce = {
-    ...named,
-    serial,
-    notAfter,
-    endedBecause: null,
-    lastUsed: since,
-    standing: 'in-force',
+  const refusal = { reference: say('ABC-DEF-GHJ') as Reference }
+  const doorLabel = say('Login with Smartcard - Online Functions and Overnight Report Download')
+  const again = `${SITE}/card`
+  const door = { frame, doorLabel, audience: 'user', go: '/card/go', refusal: null } as const
+  const asked = {
+    frame,
+    doorLabel,
+    again,
+    audience: 'user',
+    action: '/card/0190',
+    errors: [],
+    refusal: null,
+    frozenAt: at('2023-06-10T00:00+08:00'),
   } as const
-  const never = { ...named, serial: null, notAfter: null, endedBecause: null, lastUsed: null, standing: null }
-  const to = { list: BASE, next: BASE, file: `${BASE}/cards.csv` }
-  const card = {
-    ...{ id: '0190' as CardId, serial, subject: say('O=Harbour Lantern, CN=HLSUSR04'), notAfter, since },
-    ...({ until: null, endedBecause: null, lastUsed: null, standing: 'in-force' } as const),
-  }
-  const old = {
-    ...card,
-    until: since,
-    endedBecause: 'replaced',
-    lastUsed: since,
-    standing: 'replaced',
-  } as const
-  const actions = {
-    ...{ assign: null, replace: `${BASE}/HLSUSR04/replace`, revoke: `${BASE}/HLSUSR04/revoke` },
-    resetPassword: `${BASE}/HLSUSR04/reset-password`,
-  }
-  const about = say('HLSUSR04 (Ho Pui Shan)')
-  const user = { ...around, about, actions, back: BASE }
-  const none = { assign: null, replace: null, revoke: null, resetPassword: null }
-  const form = { ...around, about, action: `${BASE}/HLSUSR04/assign`, back: `${BASE}/HLSUSR04` }
-  const wrong = [{ field: 'certificate', message: textsOf(frame).changes.problems['not-a-card'] }]
   return {
-    cards: <CardsPage {...around} search={say('hls')} lines={[inForce, never]} to={to} />,
-    'cards-none': <CardsPage {...around} search="" lines={[]} to={{ ...to, next: null }} />,
-    'cards-of-user': <CardsOfUserPage {...user} cards={[card, old]} passwordSince={since} />,
-    'cards-of-user-none': <CardsOfUserPage {...user} actions={none} cards={[]} passwordSince={null} />,
-    'card-assign': <PutCardPage {...form} deed="assign" certificate="" remark="" errors={wrong} />,
-    'card-replace': (
-      <PutCardPage {...form} deed="replace" certificate={say('MIIB')} remark={say('worn')} errors={[]} />
+    'card-door': <CardDoorPage {...door} />,
+    'card-door-refused': <CardDoorPage {...door} audience="administrator" refusal={refusal} />,
+    'card-password': <CardPasswordPage {...asked} />,
+    'card-password-empty': (
+      <CardPasswordPage
+        {...asked}
+        frozenAt={null}
+        errors={[{ field: 'card_password', message: say('Type your card password.') }]}
+      />
     ),
+    'card-password-refused': <CardPasswordPage {...asked} refusal={refusal} />,
+    'card-none': <CardRefusedPage frame={frame} what="none" refusal={refusal} again={again} />,
+    'card-bad': <CardRefusedPage frame={frame} what="card" refusal={refusal} again={again} />,
+    'card-unchecked': <CardRefusedPage frame={frame} what="ours" refusal={refusal} again={again} />,
+    'card-accepted': <CardAcceptedPage frame={frame} to={`${SITE}/card/arrive/secret`} />,
+    'card-scheduled': <CardScheduledPage frame={frame} initiation={`${SITE}/initiation`} />,
+    'card-start-again': <CardStartAgainPage frame={frame} because="expired" again={again} />,
   }
 }

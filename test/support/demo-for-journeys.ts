@@ -25,6 +25,8 @@ export interface DemoAccount {
   readonly functions: readonly string[]
   readonly password?: string
   readonly totpSecret?: string
+  readonly cardFile?: string
+  readonly cardPassword?: string
 }
 
 export interface ReceivedMail {

@@ -23,6 +23,7 @@ import { StartAgainPage } from '../../src/surfaces/pages/start-again-page.tsx'
 import { ErrorPage } from '../../src/web/error-pages.tsx'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
 import { attestationSamples } from './attestation-samples.tsx'
+import { cardRegisterSamples } from './card-register-samples.tsx'
 import { cardSamples } from './card-samples.tsx'
 import { deskSamples } from './desk-samples.tsx'
 import { dmsSamples } from './dms-samples.tsx'
@@ -255,6 +256,7 @@ export function pageSamples(frame: Frame, say: Say = asItIs) {
     ...dmsSamples(frame, say),
     ...deskSamples(frame, say),
     ...cardSamples(frame, say),
+    ...cardRegisterSamples(frame, say),
     ...emergencySamples(frame, say),
     ...partSamples(frame, say),
   }

@@ -75,6 +75,7 @@ export function sampleSession(say: Say): SessionView {
       home: '/online',
       password: '/online/password',
       channels: '/online/channels',
+      initiation: '/initiation',
       sessions: '/online/sessions',
       stay: '/online/stay',
       logOut: '/online/log-out',

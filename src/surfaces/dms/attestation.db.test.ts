@@ -5,6 +5,9 @@ import { type TestNode, testNode } from '../../../test/support/node.ts'
 import { type Desk, deskOf } from '../../../test/support/requests.ts'
 import { TerminalBrowser } from '../../../test/support/terminal-browser.ts'
 import type { RequestNumber } from '../../kernel/ids.ts'
+import type { Mail, MailTransport } from '../../mail/transport.ts'
+import { mailNotices } from '../../notices/mail-notices.ts'
+import { deliverDueMail } from '../../outbox/deliver-due-mail.ts'
 
 const PATH = '/dms/security/C00105/attestation'
 const RECORD = '2023-06-11/record.csv'
@@ -146,5 +149,26 @@ describe('at the desk', () => {
     expect(await seen(other, '/dms/security/C00102')).toContain('The attestation of access is overdue')
     const own = await loggedOn('SGCDAM01', '/dms/otp')
     expect(await seen(own, '/dms/security/C00105')).not.toContain('The attestation of access is overdue')
+  })
+
+  it('and by letter, once', async () => {
+    const write = () => mailNotices(test.node.world, test.clock.now(), 500)
+    expect(await write()).toBeGreaterThan(0)
+    const letters: Mail[] = []
+    const transport: MailTransport = {
+      send: async (mail) => {
+        letters.push(mail)
+        return { outcome: 'sent', answer: '250 kept' }
+      },
+    }
+    const due = { ...test.node.world, transport, from: 'no-reply@clearinghouse.example' }
+    while ((await deliverDueMail(due, 50, 'bulk')) > 0);
+    const told = /The attestation of access is overdue|使用權限的核證已逾期/
+    const to = letters.filter(({ text }) => told.test(text)).map((letter) => letter.to)
+    const addressOf = (userId: string) => test.account(userId).email
+    expect(to).toEqual(expect.arrayContaining(['KTBDAM01', 'KTBDAC01'].map(addressOf)))
+    for (const userId of ['KTBUSR01', 'SGCDAM01', 'SGCDAC01']) expect(to).not.toContain(addressOf(userId))
+    test.clock.set(test.clock.now().add({ hours: 1 }))
+    expect(await write()).toBe(0)
   })
 })

@@ -142,7 +142,8 @@ export interface SessionView {
   readonly channel: SecondFactor
   readonly loggedOnAt: Instant
   readonly lastLogon: { readonly at: Instant; readonly channel: SecondFactor } | null
-  readonly passwordSince: Instant
+  /** Null for whoever came by smartcard and has not set up 2FA yet: nothing of the kind is there to change. */
+  readonly passwordSince: Instant | null
   /** Until when the password is good, where that was announced. */
   readonly passwordExpiresAt: Instant | null
   readonly life: SessionLifeView
@@ -160,6 +161,7 @@ export interface SessionPaths {
   readonly home: string
   readonly password: string
   readonly channels: string
+  readonly initiation: string
   readonly sessions: string
   readonly stay: string
   readonly logOut: string

@@ -24,7 +24,7 @@ export function SessionDetails({ frame, session }: SessionDetailsProps) {
         <Row term={t.lastLogon}>{last ? t.checkLast(logon(last.at, last.channel)) : t.firstLogon}</Row>
         <Row term={t.loggedOnAt}>{logon(session.loggedOnAt, session.channel)}</Row>
         <Row term={t.endsAt}>{sayMoment(frame, session.life.endsAt)}</Row>
-        <Row term={t.passwordSet}>{sayMoment(frame, session.passwordSince)}</Row>
+        {session.passwordSince && <Row term={t.passwordSet}>{sayMoment(frame, session.passwordSince)}</Row>}
       </dl>
     </>
   )

@@ -25,8 +25,9 @@ export function SessionFoot({
   const { paths } = session
   const pages = [
     [paths.home, back ? t.backToFunction(functionName) : null],
-    [paths.password, labels.changePassword],
-    [paths.channels, labels.otpChannels],
+    ...(session.passwordSince === null
+      ? [[paths.initiation, labels.initiation] as const]
+      : [[paths.password, labels.changePassword] as const, [paths.channels, labels.otpChannels] as const]),
     [paths.sessions, labels.logonSessions],
   ] as const
   return (

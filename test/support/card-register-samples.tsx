@@ -1,0 +1,61 @@
+import type { CardId, UserId } from '../../src/kernel/ids.ts'
+import { CardsOfUserPage } from '../../src/surfaces/dms/pages/cards-of-user-page.tsx'
+import { CardsPage } from '../../src/surfaces/dms/pages/cards-page.tsx'
+import { PutCardPage } from '../../src/surfaces/dms/pages/put-card-page.tsx'
+import { type Frame, textsOf } from '../../src/web/frame.ts'
+import { sampleAround } from './room-samples.tsx'
+import { asItIs, at, type Say } from './sample-frame.ts'
+
+const BASE = '/dms/security/C00101/cards'
+
+/** A firm's smartcards: the list, one user's, the forms. */
+export function cardRegisterSamples(frame: Frame, say: Say = asItIs) {
+  const around = sampleAround(frame, say)
+  const [since, notAfter] = [at('2021-04-24T10:00+08:00'), at('2024-04-24T10:00+08:00')]
+  const named = {
+    userId: say('HLSUSR04') as UserId,
+    displayName: say('Ho Pui Shan'),
+    href: `${BASE}/HLSUSR04`,
+  }
+  const serial = '5a3f9c017be2'
+  const inForce = {
+    ...named,
+    serial,
+    notAfter,
+    endedBecause: null,
+    lastUsed: since,
+    standing: 'in-force',
+  } as const
+  const never = { ...named, serial: null, notAfter: null, endedBecause: null, lastUsed: null, standing: null }
+  const to = { list: BASE, next: BASE, file: `${BASE}/cards.csv` }
+  const card = {
+    ...{ id: '0190' as CardId, serial, subject: say('O=Harbour Lantern, CN=HLSUSR04'), notAfter, since },
+    ...({ until: null, endedBecause: null, lastUsed: null, standing: 'in-force' } as const),
+  }
+  const old = {
+    ...card,
+    until: since,
+    endedBecause: 'replaced',
+    lastUsed: since,
+    standing: 'replaced',
+  } as const
+  const actions = {
+    ...{ assign: null, replace: `${BASE}/HLSUSR04/replace`, revoke: `${BASE}/HLSUSR04/revoke` },
+    resetPassword: `${BASE}/HLSUSR04/reset-password`,
+  }
+  const about = say('HLSUSR04 (Ho Pui Shan)')
+  const user = { ...around, about, actions, back: BASE }
+  const none = { assign: null, replace: null, revoke: null, resetPassword: null }
+  const form = { ...around, about, action: `${BASE}/HLSUSR04/assign`, back: `${BASE}/HLSUSR04` }
+  const wrong = [{ field: 'certificate', message: textsOf(frame).changes.problems['not-a-card'] }]
+  return {
+    cards: <CardsPage {...around} search={say('hls')} lines={[inForce, never]} to={to} />,
+    'cards-none': <CardsPage {...around} search="" lines={[]} to={{ ...to, next: null }} />,
+    'cards-of-user': <CardsOfUserPage {...user} cards={[card, old]} passwordSince={since} />,
+    'cards-of-user-none': <CardsOfUserPage {...user} actions={none} cards={[]} passwordSince={null} />,
+    'card-assign': <PutCardPage {...form} deed="assign" certificate="" remark="" errors={wrong} />,
+    'card-replace': (
+      <PutCardPage {...form} deed="replace" certificate={say('MIIB')} remark={say('worn')} errors={[]} />
+    ),
+  }
+}
