@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { suspendUser } from '../../src/accounts/changes/suspend-user.ts'
+import { endCard } from '../../src/cards/store.ts'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
 import { withClient } from '../../src/db/with-client.ts'
 import { clearFuture } from '../../src/demo/clear-future.ts'
-import type { DoorId, Epoch } from '../../src/kernel/ids.ts'
+import type { CardId, DoorId, Epoch } from '../../src/kernel/ids.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import { checkSession, endSession, type LiveSession } from '../../src/sessions/check-session.ts'
 import type { NewsFeed } from '../../src/sessions/news-feed.ts'
@@ -74,6 +75,18 @@ async function sessionOf(token: string): Promise<LiveSession> {
 /** As an owner or another node does it: past everything this process could notice by itself. */
 const outside = (statement: string, ...values: unknown[]) =>
   withClient(test.db.superuserUrl, (client) => client.query(statement, values))
+
+async function revokeCardOf({ id, accountId }: LiveSession): Promise<void> {
+  await outside("update logon_session set acr = 'card' where id = $1", id)
+  await outside('delete from smartcard where account_id = $1', accountId)
+  await outside(
+    `insert into smartcard values ($1, $1, repeat('f', 64), 'f', repeat('f', 64), 'CN', '2033-01-01Z', '2023-01-01Z', null, null)`,
+    accountId,
+  )
+  await test.database.write({ as: 'operations' }, (tx) =>
+    endCard(tx, accountId as string as CardId, 'revoked', test.clock.now()),
+  )
+}
 
 describe('the session check for proxies', () => {
   it('says by its status alone: open, not available at this hour, nobody, not to be asked so', async () => {
@@ -151,6 +164,7 @@ describe('the session check for proxies', () => {
       ({ id }) => endSession(test.database, test.node.world, id, 'logged-out', test.clock.now()),
     ],
     ['a password changed in another session', 'MFSUSR01', () => changePassword('MFSUSR01')],
+    ['a smartcard that opened it, revoked', 'SGCUSR01', revokeCardOf],
   ])('hears by itself, within a second, of %s', async (_, userId, change) => {
     test.clock.set(MONDAY.add({ minutes: 40 + steps }))
     const token = await tokenOf(userId)

@@ -23,12 +23,12 @@ import { StartAgainPage } from '../../src/surfaces/pages/start-again-page.tsx'
 import { ErrorPage } from '../../src/web/error-pages.tsx'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
 import { attestationSamples } from './attestation-samples.tsx'
+import { cardRegisterSamples } from './card-register-samples.tsx'
 import { cardSamples } from './card-samples.tsx'
 import { deskSamples } from './desk-samples.tsx'
 import { dmsSamples } from './dms-samples.tsx'
 import { emergencySamples } from './emergency-samples.tsx'
 import { overnightSamples } from './overnight-samples.tsx'
-import { registerSamples } from './register-samples.tsx'
 import { partSamples, requestSamples, roomSamples } from './room-samples.tsx'
 import { asItIs, at, type Say, sampleMail, sampleSession } from './sample-frame.ts'
 
@@ -256,7 +256,7 @@ export function pageSamples(frame: Frame, say: Say = asItIs) {
     ...dmsSamples(frame, say),
     ...deskSamples(frame, say),
     ...cardSamples(frame, say),
-    ...registerSamples(frame, say),
+    ...cardRegisterSamples(frame, say),
     ...emergencySamples(frame, say),
     ...partSamples(frame, say),
   }

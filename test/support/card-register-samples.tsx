@@ -9,7 +9,7 @@ import { asItIs, at, type Say } from './sample-frame.ts'
 const BASE = '/dms/security/C00101/cards'
 
 /** A firm's smartcards: the list, one user's, the forms. */
-export function registerSamples(frame: Frame, say: Say = asItIs) {
+export function cardRegisterSamples(frame: Frame, say: Say = asItIs) {
   const around = sampleAround(frame, say)
   const [since, notAfter] = [at('2021-04-24T10:00+08:00'), at('2024-04-24T10:00+08:00')]
   const named = {
