@@ -12,10 +12,10 @@ const DESK = '/ops/desk'
 const LAUNCHED = Temporal.Instant.from('2023-06-12T07:30+08:00')
 let begun = 0
 
-/** What one journey changed in the directory was changed before the next begins: each has an hour of the day for itself. */
+/** What one journey changed in the directory was changed before the next begins: each has a part of the day for itself. */
 export async function laterOnMonday(): Promise<void> {
   const { clock } = await theDemo()
-  await clock.set(LAUNCHED.add({ hours: begun++ }))
+  await clock.set(LAUNCHED.add({ minutes: 40 * begun++ }))
 }
 
 /** Somebody at a terminal of his own, logged on. */

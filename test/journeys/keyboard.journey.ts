@@ -71,7 +71,8 @@ describe('the keyboard alone', () => {
     await t.page.keyboard.press('Enter')
     expect(await isFocused(t.page.getByRole('main'))).toBe(true)
     await t.page.keyboard.press('Tab')
-    expect(await isFocused(t.link('Login with OTP - Online Functions'))).toBe(true)
+    const first = 'Login with Smartcard - Online Functions and Overnight Report Download'
+    expect(await isFocused(t.link(first))).toBe(true)
   })
 
   it('begins in the first field of a form, and where something is wrong at the message', async () => {
