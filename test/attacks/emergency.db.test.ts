@@ -117,7 +117,7 @@ async function attemptsOf(userId: string, many: number): Promise<readonly Opened
   await typePassword(fresh(), userId, test.account(userId).password ?? '')
   const rows = await sgc.sql(
     `insert into sign_in_attempt select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid()))).*
-     from (select a from sign_in_attempt a where account_id = $1 order by begun_at desc limit 1), generate_series(1, $2)
+     from (select a from sign_in_attempt a where account_id = $1 order by begun_at desc limit 1) as last, generate_series(1, $2)
      returning id as "attemptId", password_id as "passwordId", epoch`,
     [sgc.account(userId), many],
   )

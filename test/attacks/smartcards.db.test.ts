@@ -70,7 +70,7 @@ describe('what is not right at the listener', () => {
     const terminal = new CardTerminal(site)
     const { status, body } = await terminal.ask(await terminal.begin())
     expect([status, text(body)]).toEqual([403, expect.stringContaining('No smartcard was presented')])
-    expect((await reasonsOf('card-logon.card-refused')).at(-1)).toBe('no-card')
+    expect(await reasonsOf('card-logon.card-refused')).toContain('no-card')
   })
 
   it('is one answer for an unknown card, somebody else’s, and a wrong password (attacks 5, 40)', async () => {
@@ -100,13 +100,13 @@ describe('what is not right at the listener', () => {
     const terminal = new CardTerminal(site, atAuthority)
     const { status, body } = await terminal.ask(await terminal.begin())
     expect([status, text(body)]).toEqual([403, expect.stringContaining('The smartcard was not accepted')])
-    expect((await reasonsOf('card-logon.card-refused')).at(-1)).toBe('revoked')
+    expect(await reasonsOf('card-logon.card-refused')).toContain('revoked')
 
     const ended = await site.cardFor('KTBUSR02')
     await endCards('KTBUSR02')
     const second = new CardTerminal(site, ended)
     expect((await second.prove(await second.begin(), 'KTBUSR02')).status).toBe(403)
-    expect((await reasonsOf('card-logon.refused')).at(-1)).toBe('card-ended')
+    expect(await reasonsOf('card-logon.refused')).toContain('card-ended')
   })
 
   it('is an attempt that took too long: he is led back to the door', async () => {
@@ -133,7 +133,7 @@ describe('the way back from the listener', () => {
     const stale = CardTerminal.wayBack(await late.prove(await late.begin(), 'HLSUSR01'))
     test.clock.set(test.clock.now().add({ seconds: 60 }))
     expect((await late.browser.get(stale)).location).toBe('/card')
-    expect((await reasonsOf('card-logon.refused')).at(-1)).toBe('already-used')
+    expect(await reasonsOf('card-logon.refused')).toContain('already-used')
   })
 
   it('makes one logon session of twenty visits at once', async () => {

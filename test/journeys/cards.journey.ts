@@ -22,11 +22,11 @@ async function typeCardPassword(t: Terminal, userId: string, password?: string):
 
 describe('logging on by smartcard in Session 1', () => {
   it('leads a user to “Function not available”, once his card password is right', async () => {
-    const t = await goToListener('/', 'card', { card: 'HLSUSR01' })
-    await typeCardPassword(t, 'HLSUSR01', '000000')
+    const t = await goToListener('/', 'card', { card: 'HLSUSR04' })
+    await typeCardPassword(t, 'HLSUSR04', '000000')
     await t.sees('Log on')
     await t.reads('You are not logged on')
-    await typeCardPassword(t, 'HLSUSR01')
+    await typeCardPassword(t, 'HLSUSR04')
     await t.page.waitForURL('**/card/online')
     await t.sees(t.words.notAvailable)
     await t.reads(t.words.testComplete)

@@ -15,7 +15,7 @@ let begun = 0
 /** What one journey changed in the directory was changed before the next begins: each has a part of the day for itself. */
 export async function laterOnMonday(): Promise<void> {
   const { clock } = await theDemo()
-  await clock.set(LAUNCHED.add({ minutes: 40 * begun++ }))
+  await clock.set(LAUNCHED.add({ minutes: 10 * begun++ }))
 }
 
 /** Somebody at a terminal of his own, logged on. */

@@ -45,7 +45,7 @@ describe('who comes to an event', () => {
     expect(body.trim().split('\r\n')).toHaveLength(rows.length + 1)
     for (const { code, people } of rows) {
       expect(page).toContain(code)
-      expect(body).toMatch(new RegExp(`${code},.*,(By smartcard|By 2FA),${people},E-`))
+      expect(body).toMatch(new RegExp(`${code},.*,(by smartcard|by 2FA),${people},E-`))
     }
     expect(await desk.events('listing.exported')).toMatchObject([
       { account_id: desk.account('OPSMAK01'), facts: { listing: 'registrations' } },
