@@ -298,6 +298,7 @@ describe('the estate', () => {
     expect(asOwner.map(({ name }) => name)).toEqual([
       'access_in_firm',
       'account_acts_elsewhere',
+      'account_digests',
       'analyze_uploads',
       'card_is_taken',
       'end_cards_of_leaver',
