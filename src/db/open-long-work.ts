@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { Connection } from './connection.ts'
-import { commit, withOptions } from './open-database.ts'
+import { commit } from './open-database.ts'
+import { withOptions } from './open-pool.ts'
 import { columnTypes } from './parsers.ts'
 import { ROLE_OF } from './role-of-scope.ts'
 import type { Tx } from './transaction.ts'
