@@ -1,18 +1,15 @@
 import type { Authority } from './authority.ts'
+import { type DatabaseUrls, type Followed, lookOnce } from './find-authority.ts'
 import { type Eye, openEye } from './look-at-server.ts'
-import { type Choice, chooseAuthority } from './rules/choose-authority.ts'
-
-/** The database in use: one of those named, in one term. */
-export interface Followed {
-  readonly url: string
-  readonly authority: Authority
-}
+import type { Choice } from './rules/choose-authority.ts'
 
 export interface Follower {
   /** As last seen. */
   readonly followed: Followed
   /** Why nothing may be asked of it, or written to it; null where it may. */
   refusal(deed: 'reading' | 'writing'): string | null
+  /** For who watches. */
+  standing(): { readonly term: number; readonly standalone: boolean; readonly acknowledged: boolean }
   /** Told when another database, or another term, is followed from now on. */
   onMove(moved: (followed: Followed) => void): void
   /** A transaction was cut, or its COMMIT not acknowledged: looks again at once. */
@@ -21,10 +18,11 @@ export interface Follower {
 }
 
 export interface Following {
-  /** One a site, or one address that moves. */
-  readonly urls: readonly [string, ...string[]]
+  readonly urls: DatabaseUrls
   /** Standalone, and the standby has everything again: for whoever records it. Called again while it lasts. */
   readonly standbyIsBack?: (followed: Followed) => Promise<void>
+  /** Told of what `standbyIsBack` rejects with; it is called again. */
+  readonly report?: (fault: unknown) => void
   /** Told of each change in words, for the log. */
   readonly tell?: (says: string, alarms: boolean) => void
 }
@@ -37,17 +35,13 @@ const STEADY_LOOKS = 5
 /** Looks at once, and then again and again. Rejects with a sentence for the engineer where none can be followed. */
 export async function followAuthority(following: Following): Promise<Follower> {
   const eyes = following.urls.map(openEye)
-  const first = await look(eyes, null)
+  const first = await lookOnce(eyes, null)
   if (first.choice !== 'follow') {
     await Promise.all(eyes.map((eye) => eye.close()))
     throw new Error(first.reason)
   }
   const watching = new Watching(following, eyes, first)
   return watching
-}
-
-async function look(eyes: readonly Eye[], known: Authority | null): Promise<Choice> {
-  return chooseAuthority(await Promise.all(eyes.map((eye) => eye.look())), known)
 }
 
 class Watching implements Follower {
@@ -74,6 +68,11 @@ class Watching implements Follower {
   refusal(deed: 'reading' | 'writing'): string | null {
     if (this.#refused !== null || deed === 'reading') return this.#refused
     return this.#commitsHang ? UNACKNOWLEDGED : null
+  }
+
+  standing() {
+    const { term, mode } = this.followed.authority
+    return { term, standalone: mode === 'standalone', acknowledged: !this.#commitsHang }
   }
 
   onMove(moved: (followed: Followed) => void): void {
@@ -111,7 +110,7 @@ class Watching implements Follower {
   }
 
   async #lookRound(): Promise<void> {
-    const found = await look(this.#eyes, this.followed.authority)
+    const found = await lookOnce(this.#eyes, this.followed.authority)
     if (this.#stopped) return
     if (found.choice === 'refuse') this.#refuse(found.reason)
     if (found.choice !== 'follow') return
@@ -138,7 +137,9 @@ class Watching implements Follower {
     const acknowledged = (await this.#eyes[this.#server]?.commits()) ?? false
     if (mode === 'paired') return this.#hang(!acknowledged)
     this.#steady = acknowledged ? this.#steady + 1 : 0
-    if (this.#steady >= STEADY_LOOKS) await this.#following.standbyIsBack?.(this.followed)
+    if (this.#steady < STEADY_LOOKS) return
+    this.#steady = 0
+    await this.#following.standbyIsBack?.(this.followed).catch(this.#following.report)
   }
 
   #refuse(reason: string | null): void {

@@ -1,5 +1,6 @@
 import { DatabaseUnavailable } from './database-unavailable.ts'
-import type { Followed, Follower } from './follow-authority.ts'
+import type { Followed } from './find-authority.ts'
+import type { Follower } from './follow-authority.ts'
 import { type DatabaseSettings, openDatabase, type PooledDatabase } from './open-database.ts'
 import { OutcomeUnknown } from './outcome-unknown.ts'
 
