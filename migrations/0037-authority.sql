@@ -36,6 +36,10 @@ begin
 end $$;
 create trigger refuse_other_terms before insert on audit_event for each statement execute function refuse_other_terms();
 
+-- Whoever changes the mode commits by the new one.
+create function commit_by(mode text) returns text language sql
+  return set_config('synchronous_commit', case mode when 'standalone' then 'local' else 'on' end, true);
+
 -- True where it moved from the term that the caller knew: of two who move it at once one does. The transaction goes on in the
 -- new term, in which its evidence is written.
 create function move_authority(known integer, to_site text, to_mode text, to_epoch text, at timestamptz, by_reference text)
@@ -46,6 +50,7 @@ begin
     where term = known;
   if not found then return false; end if;
   perform set_config('sallyport.term', (known + 1)::text, true);
+  perform commit_by(to_mode);
   return true;
 end $$;
 
@@ -55,7 +60,9 @@ create function change_mode(known integer, to_mode text, at timestamptz, by_refe
 begin
   lock table audit_event in share row exclusive mode;
   update authority set mode = to_mode, since = at, reference = by_reference where term = known and mode <> to_mode;
-  return found;
+  if not found then return false; end if;
+  perform commit_by(to_mode);
+  return true;
 end $$;
 
 revoke execute on function move_authority, change_mode from public;

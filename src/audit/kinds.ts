@@ -100,6 +100,11 @@ export const eventKinds = {
   'request.escalated': 'No checker of the firm could come: an operator may decide on the request.',
   'absence.declared': 'Somebody was said to be away.',
   'absence.withdrawn': 'Somebody is not away after all.',
+  'site.authority-moved': 'The other site’s database holds authority from now on, in a new term.',
+  'site.standalone':
+    'What is acknowledged is on one site alone until the other is back, as two people decided.',
+  'site.paired': 'The other site has everything again: what is acknowledged is on both.',
+  'site.restored': 'A backup was restored: a new term and epoch began, and what was under way ended.',
   'programme.in-force': 'A programme file came into force.',
 } as const
 

@@ -1,7 +1,8 @@
 import pg from 'pg'
 import { Connection } from './connection.ts'
+import type { Followed } from './find-authority.ts'
 import { commit } from './open-database.ts'
-import { withOptions } from './open-pool.ts'
+import { holdingTerm, withOptions } from './open-pool.ts'
 import { columnTypes } from './parsers.ts'
 import { ROLE_OF } from './role-of-scope.ts'
 import type { Tx } from './transaction.ts'
@@ -22,9 +23,13 @@ export interface LongWork {
 const CONNECT_MILLISECONDS = 5_000
 const ROWS_AT_ONCE = 5_000
 
-export async function openLongWork(url: string, applicationName: string): Promise<LongWork> {
+export async function openLongWork(
+  { url, authority: { term, mode } }: Followed,
+  applicationName: string,
+): Promise<LongWork> {
+  const held = ` ${holdingTerm(term)}${mode === 'standalone' ? ' -c synchronous_commit=local' : ''}`
   const client = new pg.Client({
-    connectionString: withOptions(url, ROLE_OF.operations),
+    connectionString: withOptions(url, ROLE_OF.operations, held),
     application_name: applicationName,
     types: columnTypes,
     keepAlive: true,

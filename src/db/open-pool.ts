@@ -13,7 +13,7 @@ export function openPool(settings: DatabaseSettings): Pool {
   const { url, asApp = true, poolSize, applicationName, term } = settings
   const patience = PATIENCE[settings.patience ?? 'page']
   const planned = settings.patience === 'report' ? '' : BY_KEY
-  const held = term === undefined ? '' : ` -c sallyport.term=${term}`
+  const held = term === undefined ? '' : ` ${holdingTerm(term)}`
   const pool = new pg.Pool({
     connectionString: withOptions(url, asApp ? APP : undefined, planned + held),
     max: poolSize,
@@ -55,6 +55,9 @@ function cutLine(client: pg.PoolClient): void {
  * that looks so dear where there is none that it would compile the statement, were `jit` on.
  */
 const BY_KEY = ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off'
+
+/** What the connection says it holds, to whoever writes evidence through it (migration 0037). */
+export const holdingTerm = (term: number) => `-c sallyport.term=${term}`
 
 /** May do nothing but take the role of a scope. */
 const APP = 'sallyport_app'
