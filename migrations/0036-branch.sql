@@ -8,12 +8,9 @@ create table site_order (
   site text not null check (site in ('primary', 'secondary')),
   programme_id text not null,
   session_id text not null,
-  -- Of a discard.
-  branch integer,
   from_at timestamptz not null,
   until_at timestamptz not null check (until_at > from_at),
-  spent_at timestamptz check (spent_at >= from_at and spent_at < until_at),
-  check ((branch is null) = (deed = 'open-branch'))
+  spent_at timestamptz check (spent_at >= from_at and spent_at < until_at)
 );
 
 create table branch (
@@ -34,6 +31,8 @@ create table branch (
   discard_request bigint unique references site_order,
   discarding_at timestamptz,
   discarding_by text,
+  -- Its server was gone before its evidence came home.
+  lost boolean not null default false,
   discarded_at timestamptz,
   accounts integer,
   -- Of all accounts: as copied, as thrown away, and of the authority at that time.
@@ -42,13 +41,13 @@ create table branch (
   digest_home bytea check (length(digest_home) = 32),
   -- What came home.
   events integer,
+  digest_events bytea check (length(digest_events) = 32),
   spent_steps integer,
   check (state <> 'open' or (opened_at is not null and digest_before is not null)),
   check ((discard_request is null) = (state in ('opening', 'open'))),
   check ((discarded_at is null) = (state <> 'discarded'))
 );
 create unique index branch_undiscarded on branch ((true)) where state <> 'discarded';
-alter table site_order add foreign key (branch) references branch;
 
 -- One way only; what was taken before stays as it was taken once the branch is open.
 create function goes_on_as_a_branch() returns trigger language plpgsql as $$
@@ -65,9 +64,10 @@ begin
 end $$;
 create trigger goes_on before update on branch for each row execute function goes_on_as_a_branch();
 
--- Of each account before; after, of those alone that differ. Null: there was no such account.
+-- Of each account before; after, of those alone that differ. Null: there was no such account. The branch itself has those
+-- `before` and `after` too; no foreign key, which a million rows would wait for.
 create table account_digest (
-  branch integer not null references branch,
+  branch integer not null,
   taken text not null check (taken in ('before', 'after', 'home')),
   account_id uuid not null,
   credentials bytea check (length(credentials) = 32),
@@ -78,16 +78,18 @@ create table account_digest (
   check (num_nonnulls(credentials, emails, rights, status) in (0, 4))
 );
 
--- What differs, and the record that names it: the branch's own, or the authority's. Null: none does.
+-- What differs, and the record that names it: the branch's own, or the authority's. Null: none does; then two operators say why.
 create table branch_difference (
   branch integer not null references branch,
   taken text not null check (taken in ('after', 'home')),
   account_id uuid not null,
   facet text not null check (facet in ('credentials', 'emails', 'rights', 'status')),
   named_by uuid,
+  explained_by bigint references change_request,
   primary key (branch, taken, account_id, facet)
 );
-create index branch_difference_unnamed on branch_difference (branch) where named_by is null;
+create index branch_difference_unnamed on branch_difference (branch)
+  where taken = 'home' and named_by is null and explained_by is null;
 
 -- The branch's events, as records. They lie in a table of their own: whoever derives anything from audit_event (a lock, a last
 -- logon, a task) derives nothing from what was only rehearsed.
@@ -194,10 +196,10 @@ create function account_digests() returns table (account_id uuid, credentials by
 revoke execute on function account_digests from public;
 grant execute on function account_digests to sallyport_operations;
 
--- The owner sees rows within such a function alone; a firm is granted nothing of a branch.
+-- A firm is granted nothing of a branch.
 grant select on branch, branch_mark to sallyport_sign_in, sallyport_operations;
 grant select, insert on site_order, account_digest, branch_difference, branch_event, branch_personal to sallyport_operations;
 grant insert, update on branch to sallyport_operations;
 grant update (spent_at) on site_order to sallyport_operations;
--- What is not in force yet is made anew by whoever finishes it.
+grant update (named_by, explained_by) on branch_difference to sallyport_operations;
 grant delete on account_digest, branch_difference, branch_personal to sallyport_operations;

@@ -11,7 +11,6 @@ export interface SiteOrderTable {
   site: SiteId
   programme_id: string
   session_id: string
-  branch: number | null
   from_at: Instant
   until_at: Instant
   spent_at: Generated<Instant | null>
@@ -33,12 +32,14 @@ export interface BranchTable {
   discard_request: Generated<number | null>
   discarding_at: Generated<Instant | null>
   discarding_by: Generated<string | null>
+  lost: Generated<boolean>
   discarded_at: Generated<Instant | null>
   accounts: Generated<number | null>
   digest_before: Generated<Buffer | null>
   digest_after: Generated<Buffer | null>
   digest_home: Generated<Buffer | null>
   events: Generated<number | null>
+  digest_events: Generated<Buffer | null>
   spent_steps: Generated<number | null>
 }
 
@@ -54,4 +55,5 @@ export interface BranchDifferenceTable {
   account_id: AccountId
   facet: 'credentials' | 'emails' | 'rights' | 'status'
   named_by: string | null
+  explained_by: number | null
 }

@@ -39,6 +39,8 @@ export const changesEn = {
       'launch.postpone': 'Postpone the launch',
       'launch.roll-back': 'Roll the launch back',
       'launch.grant-grace': 'Open smartcard doors again',
+      'site.open-branch': 'Open a branch for a test session',
+      'site.discard-branch': 'Discard the branch of a test session',
       'da.appoint': 'DA 3: appoint a Delegated Administrator',
       'da.cover': 'DA 3: appoint a temporary Delegated Administrator',
       'da.amend': 'DA 3: amend a Delegated Administrator',
@@ -98,6 +100,9 @@ export const changesEn = {
       switch: 'Switch',
       'decide-by': 'Decision time',
       grace: 'Business days of grace',
+      site: 'Data centre',
+      'window-from': 'May be run from',
+      'window-until': 'May be run until',
     },
     credentials: {
       'as they are': 'as they are',
@@ -166,6 +171,10 @@ export const changesEn = {
       'day-passed': 'The new day has passed already.',
       'decided-after-switch': 'The decision would be due after the switch.',
       'no-such-smartcard-door': 'No smartcard door of this system ever closes.',
+      'session-carried-forward':
+        'What is done in this test session is carried forward: it runs on the data themselves, and no branch is opened for it.',
+      'window-empty': 'The window ends before it begins.',
+      'window-passed': 'The window has passed already.',
     },
     states: {
       pending: 'Waits for a checker',

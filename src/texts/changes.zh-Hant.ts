@@ -36,6 +36,8 @@ export const changesZhHant = {
       'launch.postpone': '押後推出',
       'launch.roll-back': '撤回推出',
       'launch.grant-grace': '重新開放智能卡入口',
+      'site.open-branch': '為測試環節開啟分支',
+      'site.discard-branch': '棄置測試環節的分支',
       'da.appoint': 'DA 3：委任獲授權管理人',
       'da.cover': 'DA 3：委任臨時獲授權管理人',
       'da.amend': 'DA 3：更改獲授權管理人資料',
@@ -95,6 +97,9 @@ export const changesZhHant = {
       switch: '切換時間',
       'decide-by': '決定期限',
       grace: '寬限營業日數',
+      site: '數據中心',
+      'window-from': '可執行時間由',
+      'window-until': '可執行時間至',
     },
     credentials: {
       'as they are': '維持不變',
@@ -157,6 +162,9 @@ export const changesZhHant = {
       'day-passed': '新日期已過。',
       'decided-after-switch': '決定期限會遲於切換時間。',
       'no-such-smartcard-door': '此系統沒有會關閉的智能卡入口。',
+      'session-carried-forward': '此測試環節所作的更改會予以保留：環節在正式數據上進行，毋須開啟分支。',
+      'window-empty': '時段的結束早於開始。',
+      'window-passed': '該時段已過。',
     },
     states: {
       pending: '等候覆核',
