@@ -13,12 +13,11 @@ import type { Node } from '../wire.ts'
 import type { ServedBranch } from './open-branch.ts'
 
 export interface SiteParts {
-  /** As the programme sees it: the authority lies at its primary site, wherever that is after a failover. */
-  readonly site: SiteId
-  readonly isAuthority: boolean
+  /** Whether the authority lies at this site, as last heard. */
+  readonly isAuthority: () => boolean
   readonly programme: Programme
   readonly clock: Clock
-  readonly openAuthority: (bar: Bar) => Node
+  readonly openAuthority: (site: SiteId, bar: Bar) => Node
   /** Asked of the authority. */
   readonly readBranch: () => Promise<Branch | null>
   /** Rejects where it can't be used, or is not that branch. */
@@ -33,98 +32,123 @@ export interface Site {
   /** Null where no listener asks for smartcards. */
   readonly cardApp: Pages | null
   readonly front: Front
-  readonly authority: Node
-  /** Looks which branch there is, and serves it from then on, or no longer. */
+  /** The node over the authority, as it stands now. */
+  authority(): Node
+  /** Looks where the authority lies and which branch there is, and serves accordingly from then on. */
   look(): Promise<void>
   stop(): Promise<void>
+}
+
+/** What is served now. */
+interface Served {
+  readonly isAuthority: boolean
+  readonly authority: Node
+  readonly branch: ServedBranch | null
 }
 
 const NOT_OPENED: Fault = { status: 503, retryAfterSeconds: 30, session: 'not-opened' }
 const THROWN_AWAY: Fault = { status: 409 }
 
+/** As the programme sees it: where the authority lies is the place of production, and the other one that of the rehearsal. */
+function siteOf(isAuthority: boolean): SiteId {
+  return isAuthority ? 'primary' : 'secondary'
+}
+
 export function openSite(parts: SiteParts): Site {
-  const { site, isAuthority, programme, clock } = parts
-  let served: ServedBranch | null = null
-  const leadOf = (of: DoorsOf): Lead =>
-    whereDoorsLead(of, {
-      isAuthority,
-      branch: served && { state: 'open' },
-      session: sessionAt(programme, site, clock.now()),
-    })
-  // Asked within each node again: a request that waited while a branch was opened or closed is answered by neither.
-  const ofAuthority: Bar = ({ path }) => (leadOf(doorsAt(path)) === 'authority' ? null : NOT_OPENED)
-  const ofBranch: Bar = ({ method, path }) => {
-    if (leadOf(doorsAt(path)) !== 'branch') return NOT_OPENED
-    return method !== 'POST' || branchAllows(deedAt(path)) ? null : THROWN_AWAY
+  const { programme, clock } = parts
+  const leadOf = (of: DoorsOf): Lead => {
+    const { isAuthority, branch } = served
+    const session = sessionAt(programme, siteOf(isAuthority), clock.now())
+    return whereDoorsLead(of, { isAuthority, branch: branch && { state: 'open' }, session })
   }
-  const authority = parts.openAuthority(ofAuthority)
-  const nodeFor = (of: DoorsOf) => (served !== null && leadOf(of) === 'branch' ? served.node : authority)
+  // Asked within each node again: a request that waited while a branch was opened or closed is answered by neither.
+  const bars: Bars = {
+    authority: ({ path }) => (leadOf(doorsAt(path)) === 'authority' ? null : NOT_OPENED),
+    branch: ({ method, path }) => {
+      if (leadOf(doorsAt(path)) !== 'branch') return NOT_OPENED
+      return method !== 'POST' || branchAllows(deedAt(path)) ? null : THROWN_AWAY
+    },
+  }
+  const openAuthority = (isAuthority: boolean) => parts.openAuthority(siteOf(isAuthority), bars.authority)
+  const isAuthority = parts.isAuthority()
+  let served: Served = { isAuthority, authority: openAuthority(isAuthority), branch: null }
+  const changing = oneAtATime(parts.report)
+  const follow = () =>
+    followSite({ ...parts, openAuthority }, bars, served, (next) => {
+      served = next
+    })
+  const nodeFor = (of: DoorsOf): Node => {
+    const { branch, authority } = served
+    return branch !== null && leadOf(of) === 'branch' ? branch.node : authority
+  }
   const pagesBy = (appOf: (node: Node) => Pages): Pages => ({
     fetch: (request, env, ...rest) =>
       appOf(nodeFor(doorsAt(new URL(request.url).pathname))).fetch(request, env, ...rest),
   })
-  const branches = followBranches(parts, ofBranch, {
-    served: () => served,
-    serve: (branch) => {
-      served = branch
-    },
-  })
-  const cardAppOf = ({ cardApp, app }: Node) => cardApp ?? app
   return {
     app: pagesBy(({ app }) => app),
-    cardApp: authority.cardApp && pagesBy(cardAppOf),
+    cardApp: served.authority.cardApp && pagesBy(({ cardApp, app }) => cardApp ?? app),
     front: (incoming, outgoing) => nodeFor('terminals').front(incoming, outgoing),
-    authority,
-    look: branches.look,
-    stop: async () => {
-      await branches.stop()
-      await authority.stop()
-    },
+    authority: () => served.authority,
+    look: () => changing.next(follow),
+    stop: () =>
+      changing.last(async () => {
+        await served.branch?.close()
+        await served.authority.stop()
+      }),
   }
 }
 
-interface Place {
-  readonly served: () => ServedBranch | null
-  readonly serve: (branch: ServedBranch | null) => void
+type Bars = Readonly<Record<'authority' | 'branch', Bar>>
+
+interface Following extends Omit<SiteParts, 'openAuthority'> {
+  readonly openAuthority: (isAuthority: boolean) => Node
 }
 
-/** One look at a time, so that no branch is opened twice, or closed by one look and opened by another. */
-function followBranches({ readBranch, openBranch, report }: SiteParts, bar: Bar, place: Place) {
-  let last: Promise<void> = Promise.resolve()
-  let stopped = false
+async function followSite(
+  { isAuthority, readBranch, openBranch, openAuthority }: Following,
+  bars: Bars,
+  served: Served,
+  serve: (next: Served) => void,
+): Promise<void> {
+  const holds = isAuthority()
+  const now = holds === served.isAuthority ? served : { ...served, authority: openAuthority(holds), isAuthority: holds }
+  serve(now)
+  if (now !== served) await served.authority.stop()
+  const branch = holds ? null : await readBranch()
+  const open = branch?.state === 'open' ? branch : null
+  if (now.branch?.number === open?.number) return
+  // First nobody gets in any more; who is inside is answered, and has no logon session from then on.
+  serve({ ...now, branch: null })
+  await now.branch?.close()
+  if (open !== null) serve({ ...now, branch: await openBranch(open, bars.branch) })
+}
+
+/**
+ * So that no branch is opened twice, or closed by one look and opened by another. A look that fails leaves what is served as
+ * it is: the authority may be away while a session runs on its branch.
+ */
+function oneAtATime(report: (fault: unknown) => void) {
+  let before: Promise<void> = Promise.resolve()
   let failed: string | null = null
-  const close = async () => {
-    const closing = place.served()
-    // First nobody gets in any more; who is inside is answered, and has no logon session from then on.
-    place.serve(null)
-    await closing?.close()
+  let isLast = false
+  const next = (look: () => Promise<void>) => {
+    if (isLast) return before
+    before = before.then(look).then(
+      () => {
+        failed = null
+      },
+      (fault: unknown) => {
+        if (failed !== String(fault)) report(fault)
+        failed = String(fault)
+      },
+    )
+    return before
   }
-  const follow = async () => {
-    const branch = stopped ? null : await readBranch()
-    const open = branch?.state === 'open' ? branch : null
-    if (place.served()?.number === open?.number) return
-    await close()
-    if (open !== null) place.serve(await openBranch(open, bar))
+  const last = (end: () => Promise<void>) => {
+    const ended = next(end)
+    isLast = true
+    return ended
   }
-  const look = async () => {
-    try {
-      await follow()
-      failed = null
-    } catch (fault) {
-      // What was served goes on: the authority may be away while a session runs on its branch.
-      if (failed !== String(fault)) report(fault)
-      failed = String(fault)
-    }
-  }
-  const inTurn = () => {
-    last = last.then(look)
-    return last
-  }
-  return {
-    look: inTurn,
-    stop: () => {
-      stopped = true
-      return inTurn()
-    },
-  }
+  return { next, last }
 }

@@ -38,11 +38,10 @@ export async function twoSites(at = SESSION_ONE): Promise<TwoSites> {
   const cards = { verify, listener: 'https://cards.terminal.test', site: ORIGIN }
   const shared = test.partsWith({ site: 'secondary', cards })
   const secondary = openSite({
-    site: 'secondary',
-    isAuthority: false,
+    isAuthority: () => false,
     programme: test.node.world.programme,
     clock: test.clock,
-    openAuthority: (bar) => wire({ ...shared, epoch: 'primary/0' as Epoch, bar }),
+    openAuthority: (site, bar) => wire({ ...shared, site, epoch: 'primary/0' as Epoch, bar }),
     readBranch: async () => opened?.branch ?? null,
     openBranch: async (branch, bar) => {
       if (opened === null) throw new Error('no branch')
