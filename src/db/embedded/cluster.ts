@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { EmbeddedError } from './embedded-error.ts'
 
 /** A cluster's place on disk: PostgreSQL's own data folder, and beside it the passwords, mode 0600. */
 export interface Cluster {
@@ -30,8 +31,11 @@ const PASSWORDS = z.strictObject({
 })
 export type Passwords = z.infer<typeof PASSWORDS>
 
-export function readPasswords(cluster: Cluster): Passwords {
-  return PASSWORDS.parse(JSON.parse(readFileSync(cluster.passwordFile, 'utf8')))
+export function readPasswords({ passwordFile }: Cluster): Passwords {
+  if (!existsSync(passwordFile)) {
+    throw new EmbeddedError(`${passwordFile} is missing; the other site's has the same passwords`)
+  }
+  return PASSWORDS.parse(JSON.parse(readFileSync(passwordFile, 'utf8')))
 }
 
 export function writePasswords(cluster: Cluster, passwords: Passwords): void {

@@ -1,6 +1,5 @@
 import { chownSync, closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import type { Cluster } from './cluster.ts'
+import { join } from 'node:path'
 import type { Launcher } from './find-launcher.ts'
 
 /**
@@ -55,27 +54,27 @@ export function requiring(name: string | null): string {
 }
 
 /** Settings first: a server that starts between the two is what it was. */
-export function writeRecovery(cluster: Cluster, launcher: Launcher, { signal, settings }: Recovery): void {
+export function writeRecovery(data: string, launcher: Launcher, { signal, settings }: Recovery): void {
   const lines = Object.entries(settings).map(
     ([name, value]) => `${name} = '${value.replaceAll("'", "''")}'\n`,
   )
-  put(cluster, launcher, 'postgresql.auto.conf', lines.join(''))
-  put(cluster, launcher, signal, '')
+  put(data, launcher, 'postgresql.auto.conf', lines.join(''))
+  put(data, launcher, signal, '')
   const other = signal === 'standby.signal' ? 'recovery.signal' : 'standby.signal'
-  rmSync(join(cluster.data, other), { force: true })
+  rmSync(join(data, other), { force: true })
 }
 
 /** From its next start on the server takes no write, whoever starts it. A running one is not changed. */
-export function forbidWrites(cluster: Cluster, launcher: Launcher): void {
-  put(cluster, launcher, 'standby.signal', '')
+export function forbidWrites(data: string, launcher: Launcher): void {
+  put(data, launcher, 'standby.signal', '')
 }
 
-function put(cluster: Cluster, launcher: Launcher, name: string, text: string): void {
-  const path = join(cluster.data, name)
+function put(data: string, launcher: Launcher, name: string, text: string): void {
+  const path = join(data, name)
   writeFileSync(`${path}.sallyport`, text, { mode: 0o600, flush: true })
   if (launcher.owner !== undefined) chownSync(`${path}.sallyport`, launcher.owner, launcher.owner)
   renameSync(`${path}.sallyport`, path)
-  flushFolder(dirname(path))
+  flushFolder(data)
 }
 
 /** A rename is on disk when its folder is. */

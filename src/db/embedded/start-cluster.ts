@@ -12,6 +12,7 @@ import {
   type Urls,
   urlsOf,
 } from './cluster.ts'
+import { OUTLIVES } from './end-leftovers.ts'
 import { type Binaries, type BinariesChoice, findBinaries } from './find-binaries.ts'
 import { findLauncher, type Launcher, launchLine } from './find-launcher.ts'
 import { launchServer } from './launch-server.ts'
@@ -70,7 +71,7 @@ export async function startCluster(place: Place, wanted: ClusterSettings): Promi
   const server = await launchServer({
     line: launchLine(launcher, join(binaries.folder, 'postgres'), [
       ...['-D', cluster.data],
-      ...parameters({ ...OWN_SETTINGS, ...wanted.settings, port: String(port) }),
+      ...parameters({ ...OWN_SETTINGS, ...wanted.settings, ...(tied ? {} : OUTLIVES), port: String(port) }),
     ]),
     data: cluster.data,
     log: join(folder, 'postgres.log'),

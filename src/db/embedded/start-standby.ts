@@ -1,4 +1,4 @@
-import { type Address, type Cluster, majorOf, type Passwords, urlsOf } from './cluster.ts'
+import { type Address, majorOf, type Passwords, urlsOf } from './cluster.ts'
 import { copyCluster } from './copy-cluster.ts'
 import { asStandby, slotOf, writeRecovery } from './recovery-files.ts'
 import { reserveSlot } from './reserve-slot.ts'
@@ -24,9 +24,9 @@ export async function startStandby(wanted: StandbySettings): Promise<EmbeddedPos
   await reserveSlot(replicationUrl, slotOf(name))
   const standby = asStandby({ name, source: replicationUrl, requires })
   if (majorOf(cluster) === undefined) {
-    const prepare = (copy: Cluster) => writeRecovery(copy, launcher, standby)
+    const prepare = (data: string) => writeRecovery(data, launcher, standby)
     await copyCluster(cluster, { replicationUrl, passwords: of.passwords, launcher, prepare })
-  } else writeRecovery(cluster, launcher, standby)
+  } else writeRecovery(cluster.data, launcher, standby)
   // Only now is it known which PostgreSQL made it.
   return startCluster(await placeOf(wanted), wanted)
 }
