@@ -1,6 +1,8 @@
+import { DatabaseUnavailable } from '../db/database-unavailable.ts'
 import { openDatabase } from '../db/open-database.ts'
 import type { Branch } from '../sites/branch.ts'
 import { readMark } from '../sites/read-branch.ts'
+import type { Bar } from '../web/shell.ts'
 import { type Node, type Parts, wire } from '../wire.ts'
 
 /** A branch that this node serves. */
@@ -13,6 +15,12 @@ export interface ServedBranch {
 /** What a node over a branch shares with the node over the authority beside it. */
 export type SharedParts = Omit<Parts, 'epoch' | 'database' | 'feedDatabase' | 'duties' | 'bar'>
 
+export interface BranchGuards {
+  readonly bar: Bar
+  /** Whether the authority still says so. */
+  readonly isOpen: () => Promise<boolean>
+}
+
 const CONNECTIONS = 20
 
 /**
@@ -23,7 +31,7 @@ export async function openBranch(
   { number, epoch }: Branch,
   url: string,
   shared: SharedParts,
-  bar: NonNullable<Parts['bar']>,
+  { bar, isOpen }: BranchGuards,
 ): Promise<ServedBranch> {
   const database = openDatabase({ url, poolSize: CONNECTIONS, applicationName: `sallyport branch ${number}` })
   const feedDatabase = openDatabase({ url, poolSize: 1, applicationName: `sallyport branch ${number} feed` })
@@ -38,7 +46,11 @@ export async function openBranch(
     await closeBoth()
     throw fault
   }
-  const node = wire({ ...shared, epoch, database, feedDatabase, duties: 'own-mail', bar })
+  // Whoever discards it cuts its connections before this node knows: that is no fault of anything.
+  const report: Parts['report'] = async (fault, reference) => {
+    if (!(fault instanceof DatabaseUnavailable) || (await isOpen())) shared.report(fault, reference)
+  }
+  const node = wire({ ...shared, epoch, database, feedDatabase, duties: 'own-mail', bar, report })
   return {
     number,
     node,

@@ -10,7 +10,7 @@ import type { Front, Pages } from '../web/answer-request.ts'
 import type { Fault } from '../web/fault.ts'
 import type { Bar } from '../web/shell.ts'
 import type { Node } from '../wire.ts'
-import type { ServedBranch } from './open-branch.ts'
+import type { BranchGuards, ServedBranch } from './open-branch.ts'
 
 export interface SiteParts {
   /** Whether the authority lies at this site, as last heard. */
@@ -21,7 +21,7 @@ export interface SiteParts {
   /** Asked of the authority. */
   readonly readBranch: () => Promise<Branch | null>
   /** Rejects where it can't be used, or is not that branch. */
-  readonly openBranch: (branch: Branch, bar: Bar) => Promise<ServedBranch>
+  readonly openBranch: (branch: Branch, guards: BranchGuards) => Promise<ServedBranch>
   /** Told of the first of several faults alike. */
   readonly report: (fault: unknown) => void
 }
@@ -112,7 +112,8 @@ async function followSite(
   serve: (next: Served) => void,
 ): Promise<void> {
   const holds = isAuthority()
-  const now = holds === served.isAuthority ? served : { ...served, authority: openAuthority(holds), isAuthority: holds }
+  const now =
+    holds === served.isAuthority ? served : { ...served, authority: openAuthority(holds), isAuthority: holds }
   serve(now)
   if (now !== served) await served.authority.stop()
   const branch = holds ? null : await readBranch()
@@ -121,7 +122,13 @@ async function followSite(
   // First nobody gets in any more; who is inside is answered, and has no logon session from then on.
   serve({ ...now, branch: null })
   await now.branch?.close()
-  if (open !== null) serve({ ...now, branch: await openBranch(open, bars.branch) })
+  if (open === null) return
+  const isOpen = () =>
+    readBranch().then(
+      (last) => last?.number === open.number && last.state === 'open',
+      () => true,
+    )
+  serve({ ...now, branch: await openBranch(open, { bar: bars.branch, isOpen }) })
 }
 
 /**
