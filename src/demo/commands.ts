@@ -41,7 +41,7 @@ export async function runDemo(argv: readonly string[], terminal: Terminal): Prom
       terminal.complain(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
   })
   introduce(demo, terminal, sayTimeInZone(parsed.value.clock, asked.at).en)
-  demo.secondary.then(() => terminal.print('The secondary site is ready, too.'))
+  void demo.secondary.then(() => terminal.print('The secondary site is ready, too.'))
   const lost = await Promise.race([toldToEnd, demo.databaseLost.then(() => true)])
   if (lost)
     terminal.complain(

@@ -40,12 +40,12 @@ export function openSites(settings: DemoSettings, outside: Outside, cards: DemoC
       openAuthority: (role, bar) =>
         wire({ ...shared, site: role, epoch: authority().epoch, database, feedDatabase: database, bar }),
       readBranch: () => database.read({ as: 'sign-in' }, readBranch),
-      openBranch: async (branch, bar) =>
+      openBranch: async (branch, guards) =>
         openBranch(
           branch,
           await urlOf(await outside.standby.control, branch),
           { ...shared, site: 'secondary' },
-          bar,
+          guards,
         ),
       report: settings.report,
     })

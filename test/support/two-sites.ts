@@ -43,9 +43,9 @@ export async function twoSites(at = SESSION_ONE): Promise<TwoSites> {
     clock: test.clock,
     openAuthority: (site, bar) => wire({ ...shared, site, epoch: 'primary/0' as Epoch, bar }),
     readBranch: async () => opened?.branch ?? null,
-    openBranch: async (branch, bar) => {
+    openBranch: async (branch, guards) => {
       if (opened === null) throw new Error('no branch')
-      const served = await openBranch(branch, opened.db.url, shared, bar)
+      const served = await openBranch(branch, opened.db.url, shared, guards)
       opened.node = served.node
       return served
     },
