@@ -10,6 +10,8 @@ export interface Looks {
   readonly javaScript?: boolean
   /** Whose smartcard is in the reader. */
   readonly card?: string
+  /** The primary where it is left out. */
+  readonly site?: 'primary' | 'secondary'
 }
 
 export const WIDE = { width: 1280, height: 900 }
@@ -22,24 +24,32 @@ const open: { readonly context: BrowserContext; readonly faults: readonly string
 /** A browser of one's own: no cookie of another journey, one tab, and a watch on everything that goes wrong in it. */
 export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
   const demo = await theDemo()
-  const { language = 'en', phone = false, javaScript = true, card } = looks
+  const { language = 'en', phone = false, javaScript = true, card, site = 'primary' } = looks
   const context = await demo.browser.newContext({
-    baseURL: demo.urls.primary,
+    baseURL: demo.urls[site],
     ignoreHTTPSErrors: true,
     locale: language === 'en' ? 'en-HK' : 'zh-HK',
     javaScriptEnabled: javaScript,
-    ...(card === undefined ? {} : { clientCertificates: [cardOf(demo, card)] }),
+    ...(card === undefined ? {} : { clientCertificates: cardsOf(demo, card) }),
     ...(phone ? ON_A_PHONE : { viewport: WIDE }),
   })
   context.setDefaultTimeout(PATIENCE)
-  open.push({ context, faults: watch(context, [demo.urls.primary, demo.urls.primaryCard]) })
+  open.push({
+    context,
+    faults: watch(
+      context,
+      ORIGINS.map((of) => demo.urls[of]),
+    ),
+  })
   return new Terminal(demo, await context.newPage(), wordsIn[language])
 }
 
-/** The card as its file has it; to that one listener and no other, as a browser whose user chose so once. */
-function cardOf({ urls, account }: DemoForJourneys, userId: string) {
+const ORIGINS = ['primary', 'primaryCard', 'secondary', 'secondaryCard'] as const
+
+/** The card as its file has it; to the listeners that ask for it and no other, as a browser whose user chose so once. */
+function cardsOf({ urls, account }: DemoForJourneys, userId: string) {
   const { cardFile: pfxPath = '', cardPassword: passphrase = '' } = account(userId)
-  return { origin: urls.primaryCard, pfxPath, passphrase }
+  return [urls.primaryCard, urls.secondaryCard].map((origin) => ({ origin, pfxPath, passphrase }))
 }
 
 const ON_A_PHONE: BrowserContextOptions = {
