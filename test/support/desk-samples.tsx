@@ -163,7 +163,7 @@ function launchSamples(around: Around, say: Say) {
           },
         ]}
         waiting={[requestOf(say)]}
-        deeds={['decide', 'postpone', 'roll-back', 'grace']}
+        deeds={['decide', 'postpone', 'roll-back', 'grace', 'extend']}
       />
     ),
     'desk-launch-undecided': (
