@@ -14,6 +14,8 @@ export interface EmbeddedSettings {
   readonly folder: string
   readonly binaries: BinariesChoice
   readonly randomness: Randomness
+  /** A power cut may take a cluster that is begun afresh each time: its thousand files are not flushed one by one. */
+  readonly throwaway?: boolean
   /** On 127.0.0.1; a free one if absent. */
   readonly port?: number
   /** Server parameters beside our own, as `name: value`. */
@@ -48,7 +50,7 @@ export async function startEmbedded(wanted: EmbeddedSettings): Promise<EmbeddedP
   const launcher = findLauncher()
   const formerPid = await awaitFormerServer(cluster.data)
   if (majorOf(cluster) === undefined) {
-    await initialiseCluster(cluster, binaries, launcher, wanted.randomness)
+    await initialiseCluster(cluster, { throwaway: false, ...wanted, binaries, launcher })
   }
   const port = wanted.port ?? (await findFreePort())
   const server = await launchServer({
