@@ -1,5 +1,5 @@
 /** DER as it is written (X.690 §10.1): each value is its tag, its length in as few octets as will do, and its content. */
-export function der(tag: number, ...content: readonly Uint8Array[]): Buffer {
+function der(tag: number, ...content: readonly Uint8Array[]): Buffer {
   const inside = Buffer.concat(content)
   return Buffer.concat([Uint8Array.of(tag, ...lengthOf(inside.length)), inside])
 }
