@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { everyPage } from './every-page.ts'
-import { brokenPromises, partsOf, SeenParts, violations } from './look-at-page.ts'
+import { atNarrowest, brokenPromises, partsOf, SeenParts, violations } from './look-at-page.ts'
 import { openTerminal, PHONE, WIDE } from './terminal.ts'
 
 /** Some sixty pages, each looked at twice. */
@@ -20,7 +20,7 @@ describe('every page', () => {
       for await (const page of everyPage(t, newcomer)) {
         pages++
         const broken = seen.addNew(await partsOf(t, 'body *')) ? await violations(t) : []
-        const promises = await brokenPromises(t, language, viewport)
+        const promises = await atNarrowest(t, () => brokenPromises(t, language))
         found.push(...[...broken, ...promises].map((what) => `${page}: ${what}`))
       }
       expect(found).toEqual([])

@@ -16,10 +16,8 @@ const WCAG_2_2_AA: axe.RunOptions = {
 /** A page is given it before it is looked at: of the text that people read, it takes three times as long. */
 const AXE = readFileSync(join(packageRoot, 'node_modules/axe-core/axe.min.js'), 'utf8')
 
-export type Viewport = { readonly width: number; readonly height: number }
-
 /** WCAG 2.2, 1.4.10 asks for 320; the narrowest phone in use is 360. Nothing may have to be scrolled sideways there. */
-const NARROW: Viewport = { width: 320, height: 640 }
+const NARROW = { width: 320, height: 640 }
 
 export async function violations(t: Terminal): Promise<readonly string[]> {
   await t.page.evaluate(AXE)
@@ -58,16 +56,18 @@ export class SeenParts {
   }
 }
 
-/** What is promised of each page at the narrowest, and axe is not asked for on each. */
-export async function brokenPromises(
-  t: Terminal,
-  language: Language,
-  viewport: Viewport,
-): Promise<readonly string[]> {
+/** Asks a page while it is as narrow as can be, and makes it as wide as it was. */
+export async function atNarrowest<T>(t: Terminal, ask: () => Promise<T>): Promise<T> {
+  const before = t.page.viewportSize()
   await t.page.setViewportSize(NARROW)
-  const broken = await askPage(t, brokenForms, language)
-  await t.page.setViewportSize(viewport)
-  return [...broken, ...(await askPage(t, brokenNames))]
+  const answer = await ask()
+  if (before !== null) await t.page.setViewportSize(before)
+  return answer
+}
+
+/** What is promised of each page, and axe is not asked for on each. */
+export async function brokenPromises(t: Terminal, language: Language): Promise<readonly string[]> {
+  return [...(await askPage(t, brokenForms, language)), ...(await askPage(t, brokenNames))]
 }
 
 const brokenForms: Asking<Language> = (html, lang) => {
@@ -91,7 +91,7 @@ const brokenForms: Asking<Language> = (html, lang) => {
 const brokenNames: Asking<null> = (html) => {
   const all = (selector: string) => [...html.querySelectorAll(selector)]
   const wordless = all('a[href], button, summary, label, legend').filter(
-    (one) => one.textContent.trim() === '' && !one.ariaLabel,
+    (one) => one.checkVisibility() && one.textContent.trim() === '' && !one.ariaLabel,
   )
   const ids = all('[id]').map(({ id }) => id)
   const twice = ids.filter((id, place) => ids.indexOf(id) !== place)
