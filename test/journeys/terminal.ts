@@ -7,6 +7,9 @@ import { type Words, wordsIn } from './words.ts'
 export interface Looks {
   readonly language?: Language
   readonly phone?: boolean
+  /** Of a wide screen unless it says otherwise, or is a phone's. */
+  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly scheme?: 'light' | 'dark'
   readonly javaScript?: boolean
   /** Whose smartcard is in the reader. */
   readonly card?: string
@@ -22,14 +25,17 @@ const open: { readonly context: BrowserContext; readonly faults: readonly string
 /** A browser of one's own: no cookie of another journey, one tab, and a watch on everything that goes wrong in it. */
 export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
   const demo = await theDemo()
-  const { language = 'en', phone = false, javaScript = true, card } = looks
+  const { language = 'en', phone = false, javaScript = true, card, viewport = WIDE, scheme = 'light' } = looks
   const context = await demo.browser.newContext({
     baseURL: demo.urls.primary,
     ignoreHTTPSErrors: true,
     locale: language === 'en' ? 'en-HK' : 'zh-HK',
     javaScriptEnabled: javaScript,
+    colorScheme: scheme,
+    // A colour on its way to another has a contrast of its own.
+    reducedMotion: 'reduce',
     ...(card === undefined ? {} : { clientCertificates: [cardOf(demo, card)] }),
-    ...(phone ? ON_A_PHONE : { viewport: WIDE }),
+    ...(phone ? ON_A_PHONE : { viewport }),
   })
   context.setDefaultTimeout(PATIENCE)
   open.push({ context, faults: watch(context, [demo.urls.primary, demo.urls.primaryCard]) })
