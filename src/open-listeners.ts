@@ -1,3 +1,4 @@
+import type { CardListening } from './card-listening.ts'
 import type { Config } from './config.ts'
 import { orSay } from './kernel/or-say.ts'
 import type { OpenCards } from './open-cards.ts'
@@ -13,13 +14,15 @@ export interface OpenListeners {
   readonly proxies: Listener | undefined
 }
 
-type Asked = Pick<Config, 'listen' | 'cards' | 'proxies' | 'tls'>
+export interface AskedListeners extends Pick<Config, 'listen' | 'proxies' | 'tls'> {
+  readonly cards: Pick<CardListening, 'listen' | 'origin'> | undefined
+}
 
 /** Each as soon as it is open is in `opened`, whatever becomes of the next. */
 export async function openListeners(
-  { listen: at, cards: askedCards, proxies, tls }: Asked,
+  { listen: at, cards: askedCards, proxies, tls }: AskedListeners,
   { app, front, cardApp }: Pick<Node, 'app' | 'front' | 'cardApp'>,
-  cards: OpenCards | undefined,
+  cards: Pick<OpenCards, 'tls'> | undefined,
   opened: (listener: Listener) => void,
 ): Promise<OpenListeners> {
   const open = async (
