@@ -274,6 +274,10 @@ describe('a listener for proxies', () => {
   it.each([
     ['shows no certificate', async () => ({})],
     ['shows somebody’s card', async () => tlsOf(card)],
+    [
+      'shows what the proxy’s key signed',
+      async () => shown(proxyIdentity(join(folder, 'below'), { folder })),
+    ],
     ['shows a certificate made alike', async () => shown(proxyIdentity(join(folder, 'alike')))],
     [
       'calls from elsewhere with the proxy’s own',

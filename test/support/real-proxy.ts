@@ -18,18 +18,15 @@ export interface ProxyIdentity extends Proxies {
   readonly key: string
 }
 
-export function proxyIdentity(folder: string, address = '127.0.0.1'): ProxyIdentity {
+/** `by` is who signs it; the proxy itself, where nobody is named. */
+export function proxyIdentity(folder: string, by?: { readonly folder: string }): ProxyIdentity {
   mkdirSync(folder, { recursive: true })
   const [key, cert] = [join(folder, 'proxy.key'), join(folder, 'proxy.crt')]
-  execFileSync(
-    'openssl',
-    `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=proxy -keyout ${key} -out ${cert}`.split(
-      ' ',
-    ),
-    { stdio: 'pipe' },
-  )
+  const signer = by === undefined ? '' : ` -CA ${by.folder}/proxy.crt -CAkey ${by.folder}/proxy.key`
+  const command = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=proxy -keyout ${key} -out ${cert}${signer}`
+  execFileSync('openssl', command.split(' '), { stdio: 'pipe' })
   const addresses = new BlockList()
-  addresses.addAddress(address)
+  addresses.addAddress('127.0.0.1')
   return { key: readFileSync(key, 'utf8'), certificates: [readFileSync(cert, 'utf8')], addresses }
 }
 
