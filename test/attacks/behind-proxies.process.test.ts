@@ -11,13 +11,8 @@ import { CARDS, type CardSite, cardSite } from '../support/card-terminal.ts'
 import { type Asking, type Curled, curl, type FileCard, type TokenCard } from '../support/curl.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { ORIGIN } from '../support/origin.ts'
-import {
-  type ProxyIdentity,
-  type ProxyName,
-  proxyIdentity,
-  type RealProxy,
-  startProxy,
-} from '../support/real-proxy.ts'
+import { type ProxyIdentity, proxyIdentity } from '../support/proxy-identity.ts'
+import { type ProxyName, type RealProxy, startProxy } from '../support/real-proxy.ts'
 import { sampleOffice, tlsOf } from '../support/sample-cards.ts'
 import { scratchFolder } from '../support/scratch-folder.ts'
 import { ontoFiles, ontoToken } from '../support/token-card.ts'

@@ -1,34 +1,17 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer as createPlain } from 'node:http'
-import { type AddressInfo, BlockList, connect, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { packageRoot } from '../../src/package-root.ts'
-import type { Proxies } from '../../src/web/proxies.ts'
 import { CARDS, type CardSite } from './card-terminal.ts'
 import { ORIGIN } from './origin.ts'
+import type { ProxyIdentity } from './proxy-identity.ts'
 import { pem } from './sample-cards.ts'
 
 export type ProxyName = 'haproxy' | 'nginx'
-
-/** The proxy's own certificate and key, made as docs/running.md says; and what a node is told of it. */
-export interface ProxyIdentity extends Proxies {
-  readonly key: string
-}
-
-/** `by` is who signs it; the proxy itself, where nobody is named. */
-export function proxyIdentity(folder: string, by?: { readonly folder: string }): ProxyIdentity {
-  mkdirSync(folder, { recursive: true })
-  const [key, cert] = [join(folder, 'proxy.key'), join(folder, 'proxy.crt')]
-  const signer = by === undefined ? '' : ` -CA ${by.folder}/proxy.crt -CAkey ${by.folder}/proxy.key`
-  const command = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=proxy -keyout ${key} -out ${cert}${signer}`
-  execFileSync('openssl', command.split(' '), { stdio: 'pipe' })
-  const addresses = new BlockList()
-  addresses.addAddress('127.0.0.1')
-  return { key: readFileSync(key, 'utf8'), certificates: [readFileSync(cert, 'utf8')], addresses }
-}
 
 export interface RealProxy {
   /** What it serves at, instead of 443. */
