@@ -20,13 +20,12 @@ async function typeCardPassword(t: Terminal, userId: string, password?: string):
   await t.press(t.words.logOn)
 }
 
-/** How often a card was refused for this reason, as the record has it. */
-const refusedAs = (t: Terminal, kind: 'card-logon.card-refused' | 'card-logon.refused', reason: string) =>
-  t.demo.count(
-    "select count(*) from audit_event where kind = $1 and facts->>'reason' = $2 and epoch = 'primary/0'",
-    kind,
-    reason,
-  )
+/** Whether what the page refers to is on record, for this reason. */
+async function isOnRecord(t: Terminal, reason: string): Promise<boolean> {
+  const [reference] = /[A-Z]{3}-[A-Z]{3}-[A-Z]{3}/.exec(await t.text()) ?? []
+  const statement = "select count(*) from audit_event where reference = $1 and facts->>'reason' = $2"
+  return (await t.demo.count(statement, reference, reason)) === 1
+}
 
 describe('logging on by smartcard in Session 1, its key on a PKCS#11 token', () => {
   it('leads a user to “Function not available”, once his card password is right', async () => {
@@ -34,7 +33,7 @@ describe('logging on by smartcard in Session 1, its key on a PKCS#11 token', () 
     await typeCardPassword(t, 'HLSUSR04', '000000')
     await t.sees('Log on')
     await t.reads('You are not logged on')
-    expect(await refusedAs(t, 'card-logon.refused', 'wrong-password')).toBe(1)
+    expect(await isOnRecord(t, 'wrong-password')).toBe(true)
     await typeCardPassword(t, 'HLSUSR04')
     await t.page.waitForURL('**/card/online')
     await t.sees(t.words.notAvailable)
@@ -59,19 +58,20 @@ describe('logging on by smartcard in Session 1, its key on a PKCS#11 token', () 
   it.each([
     ['no card', null, 'No smartcard was presented', 'no-card'],
     ['a revoked card', 'TRCUSR02', 'The smartcard was not accepted', 'revoked'],
-    ['an expired card', 'NPFUSR02', 'The smartcard was not accepted', 'expired'],
+    // Chromium offers no certificate that has expired; what the listener makes of one stands in test/attacks.
+    ['an expired card', 'NPFUSR02', 'No smartcard was presented', 'no-card'],
   ])('is answered by a page of its own for %s, and kept on record', async (_, card, heading, reason) => {
     const t = await goToListener('/', 'card', { card })
     await t.sees(heading)
     expect(await t.field(t.words.cardPassword).count()).toBe(0)
-    expect(await refusedAs(t, 'card-logon.card-refused', reason)).toBe(1)
+    expect(await isOnRecord(t, reason)).toBe(true)
   })
 
   it('of somebody else’s card is refused like a wrong password', async () => {
     const t = await goToListener('/', 'card', { card: 'KTBUSR01' })
     await typeCardPassword(t, 'HLSUSR01')
     await t.reads('You are not logged on')
-    expect(await refusedAs(t, 'card-logon.refused', 'other-card')).toBe(1)
+    expect(await isOnRecord(t, 'other-card')).toBe(true)
   })
 
   it('ends with the card: pulled while its password is typed, it lets nobody in', async () => {
@@ -80,5 +80,6 @@ describe('logging on by smartcard in Session 1, its key on a PKCS#11 token', () 
     t.pullCard()
     await typeCardPassword(t, 'HLSUSR02')
     await t.sees('No smartcard was presented')
+    expect(await isOnRecord(t, 'no-card')).toBe(true)
   })
 })
