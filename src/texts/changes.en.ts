@@ -39,6 +39,7 @@ export const changesEn = {
       'launch.postpone': 'Postpone the launch',
       'launch.roll-back': 'Roll the launch back',
       'launch.grant-grace': 'Open smartcard doors again',
+      'launch.extend-session': 'Extend a test session that runs',
       'da.appoint': 'DA 3: appoint a Delegated Administrator',
       'da.cover': 'DA 3: appoint a temporary Delegated Administrator',
       'da.amend': 'DA 3: amend a Delegated Administrator',
@@ -98,6 +99,7 @@ export const changesEn = {
       switch: 'Switch',
       'decide-by': 'Decision time',
       grace: 'Business days of grace',
+      'session-end': 'End of the test session',
     },
     credentials: {
       'as they are': 'as they are',
@@ -166,6 +168,9 @@ export const changesEn = {
       'day-passed': 'The new day has passed already.',
       'decided-after-switch': 'The decision would be due after the switch.',
       'no-such-smartcard-door': 'No smartcard door of this system ever closes.',
+      'session-not-running': 'This test session does not run now: only one that runs can be extended.',
+      'next-session-begins': 'Another test session opens at that site before then.',
+      'extended-enough': 'A test session is extended by two hours at most, all together.',
     },
     states: {
       pending: 'Waits for a checker',

@@ -36,6 +36,7 @@ export const changesZhHant = {
       'launch.postpone': '押後推出',
       'launch.roll-back': '撤回推出',
       'launch.grant-grace': '重新開放智能卡入口',
+      'launch.extend-session': '延長進行中的測試時段',
       'da.appoint': 'DA 3：委任獲授權管理人',
       'da.cover': 'DA 3：委任臨時獲授權管理人',
       'da.amend': 'DA 3：更改獲授權管理人資料',
@@ -95,6 +96,7 @@ export const changesZhHant = {
       switch: '切換時間',
       'decide-by': '決定期限',
       grace: '寬限營業日數',
+      'session-end': '測試時段結束',
     },
     credentials: {
       'as they are': '維持不變',
@@ -157,6 +159,9 @@ export const changesZhHant = {
       'day-passed': '新日期已過。',
       'decided-after-switch': '決定期限會遲於切換時間。',
       'no-such-smartcard-door': '此系統沒有會關閉的智能卡入口。',
+      'session-not-running': '此測試時段現時並非進行中：只有進行中的時段可以延長。',
+      'next-session-begins': '在此之前，該站點有另一測試時段開始。',
+      'extended-enough': '測試時段合共最多延長兩小時。',
     },
     states: {
       pending: '等候覆核',
