@@ -11,6 +11,7 @@ import {
   writeParameters,
 } from './passwords/rules/hash-parameters.ts'
 import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
+import { type ProxyListening, proxyListeningOf, proxyListeningSettings } from './proxy-listening.ts'
 import { readSealingKeys, type SealingKeys } from './sealing/read-sealing-keys.ts'
 import {
   type Address,
@@ -34,8 +35,10 @@ export interface Config {
   /** Where health and metrics are asked for. */
   readonly opsListen: Address
   readonly tls: { readonly key: string; readonly cert: string }
-  /** Undefined where no listener asks for smartcards. */
+  /** Undefined where nobody is asked for a smartcard. */
   readonly cards: CardListening | undefined
+  /** Undefined where no proxy is to be believed. */
+  readonly proxies: ProxyListening | undefined
   readonly databaseUrl: string
   readonly programmeFile: string
   readonly smtpUrl: string
@@ -64,6 +67,7 @@ const settings = z.object({
   SALLYPORT_TLS_KEY_FILE: text('the TLS private key (PEM)'),
   SALLYPORT_TLS_CERT_FILE: text('the TLS certificate chain (PEM)'),
   ...cardListeningSettings,
+  ...proxyListeningSettings,
   SALLYPORT_DATABASE_URL: z
     .string({ error: 'is missing: postgres://owner:password@host:5432/sallyport' })
     .refine((url) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol), {
@@ -121,9 +125,11 @@ export function readConfig(
     .map((name) => `${name} is not a setting of this program`)
   const read = settings.safeParse(given.value)
   const cards = read.success ? cardListeningOf(read.data) : done(undefined)
-  const faults = [...unknown, ...faultsOf(read.error), ...(cards.ok ? [] : cards.refusal)]
-  if (!read.success || !cards.ok || faults.length > 0) return refused(faults)
-  return done(configOf(read.data, cards.value))
+  const proxies = read.success ? proxyListeningOf(read.data) : done(undefined)
+  const faultsTogether = [cards, proxies].flatMap((each) => (each.ok ? [] : each.refusal))
+  const faults = [...unknown, ...faultsOf(read.error), ...faultsTogether]
+  if (!read.success || !cards.ok || !proxies.ok || faults.length > 0) return refused(faults)
+  return done(configOf(read.data, cards.value, proxies.value))
 }
 
 /** The one setting that `migrate` needs, from the same places. */
@@ -163,7 +169,11 @@ export function readReportSettings(
   return done({ ...directory.value, reportsFolder: read.data.SALLYPORT_REPORTS_FOLDER })
 }
 
-function configOf(set: z.infer<typeof settings>, cards: CardListening | undefined): Config {
+function configOf(
+  set: z.infer<typeof settings>,
+  cards: CardListening | undefined,
+  proxies: ProxyListening | undefined,
+): Config {
   return {
     site: set.SALLYPORT_SITE,
     epoch: epochOf(set.SALLYPORT_SITE),
@@ -171,6 +181,7 @@ function configOf(set: z.infer<typeof settings>, cards: CardListening | undefine
     listen: set.SALLYPORT_LISTEN,
     tls: { key: set.SALLYPORT_TLS_KEY_FILE, cert: set.SALLYPORT_TLS_CERT_FILE },
     cards,
+    proxies,
     databaseUrl: set.SALLYPORT_DATABASE_URL,
     programmeFile: set.SALLYPORT_PROGRAMME_FILE,
     smtpUrl: set.SALLYPORT_SMTP_URL,

@@ -98,7 +98,7 @@ export class TerminalBrowser {
     if (cookie !== '') request.headers.set('cookie', cookie)
     const network = `${this.#ip.split('.').slice(0, 3).join('.')}.0/24`
     return this.#node.app.fetch(request, {
-      edge: { ip: this.#ip, network, certificate: null, resumed: false },
+      edge: { ip: this.#ip, network },
     })
   }
 
