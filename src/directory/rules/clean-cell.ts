@@ -2,7 +2,8 @@ import { isFormula } from '../../kernel/csv-cell.ts'
 import { done, type Result, refused } from '../../kernel/result.ts'
 
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u
-const LONGEST = 2_000
+/** A certificate of a large key, as base64 (the engine of requests takes as much). */
+const LONGEST = 12_000
 
 /**
  * A cell as text: blanks around it dropped, in Unicode's composed form (NFC), without the apostrophe that keeps a
