@@ -2,20 +2,19 @@ import { isFormula } from '../../kernel/csv-cell.ts'
 import { done, type Result, refused } from '../../kernel/result.ts'
 
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/u
-/** A certificate of a large key, as base64 (the engine of requests takes as much). */
-const LONGEST = 12_000
+const LONGEST = 2_000
 
 /**
  * A cell as text: blanks around it dropped, in Unicode's composed form (NFC), without the apostrophe that keeps a
  * spreadsheet from running it. What nobody sees on a screen is refused: control characters, and the marks that turn the
  * direction of writing.
  */
-export function cleanCell(cell: string): Result<string, string> {
+export function cleanCell(cell: string, longest = LONGEST): Result<string, string> {
   const text = cell.trim().normalize('NFC')
   const [unseen] = UNSEEN.exec(text) ?? []
   if (unseen !== undefined)
     return refused(`holds a character that can't be seen (${codePoint(unseen)}): delete it`)
-  if (text.length > LONGEST) return refused(`has ${text.length} characters; ${LONGEST} are the most`)
+  if (text.length > longest) return refused(`has ${text.length} characters; ${longest} are the most`)
   return done(text.startsWith("'") && isFormula(text) ? text.slice(1) : text)
 }
 

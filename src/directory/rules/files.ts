@@ -31,6 +31,8 @@ export interface DirectoryFile {
   readonly columns: Readonly<Record<string, ReadCell>>
   /** Reads what no cell shows by itself, once all cells are sound. */
   readonly whole?: ReadWhole
+  /** The column that holds more than a text, and how many characters of it. */
+  readonly long?: { readonly column: string; readonly most: number }
   /** The column of which nothing is kept where it is faulty: it may be the secret itself, typed into the wrong place. */
   readonly secret?: string
 }
@@ -102,6 +104,8 @@ export const FILES: readonly DirectoryFile[] = [
       password_from: optional(pastMoment),
     },
     whole: cardRow,
+    // As much as the engine of requests takes (put-card.ts).
+    long: { column: 'certificate', most: 12_000 },
     secret: 'card_password',
   },
 ]

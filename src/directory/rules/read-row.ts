@@ -31,7 +31,12 @@ export function readRow(line: string, at: number, file: DirectoryFile, known: Kn
   const faults: Fault[] = []
   const values = columns.map(([name, read], index) => {
     const cell = cells[index] ?? { text: '', column: 1 }
-    const { value, reason } = readOne(cell, read, known)
+    const { value, reason } = readOne(
+      cell,
+      read,
+      known,
+      name === file.long?.column ? file.long.most : undefined,
+    )
     if (reason === undefined) return value
     faults.push(fault(cell.column, reason, name))
     return name === file.secret ? '' : value
@@ -44,8 +49,13 @@ export function readRow(line: string, at: number, file: DirectoryFile, known: Kn
   return { values, faults: [fault(cells[names.indexOf(field)]?.column ?? 1, reason, field)] }
 }
 
-function readOne(cell: Cell, read: ReadCell, known: Known): { value: string; reason?: string } {
-  const cleaned = cleanCell(cell.text)
+function readOne(
+  cell: Cell,
+  read: ReadCell,
+  known: Known,
+  longest?: number,
+): { value: string; reason?: string } {
+  const cleaned = cleanCell(cell.text, longest)
   if (!cleaned.ok) return { value: cell.text, reason: cleaned.refusal }
   const value = read(cleaned.value, known)
   return value.ok ? { value: value.value } : { value: cleaned.value, reason: value.refusal }
