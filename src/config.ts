@@ -143,16 +143,28 @@ export function readDatabaseUrl(
   return read.success ? done(read.data.SALLYPORT_DATABASE_URL) : refused(faultsOf(read.error))
 }
 
-/** What a command needs that works on the directory: its database, and the epoch its evidence is written in. */
+/** What a command needs that works on the directory; the keys are for card passwords, where a file brings any. */
+export type DirectorySettings = Pick<Config, 'databaseUrl' | 'epoch'> & {
+  readonly sealingKeys: SealingKeys | undefined
+}
+
 export function readDirectorySettings(
   environment: Given,
   file: string | undefined,
-): Result<Pick<Config, 'databaseUrl' | 'epoch'>, readonly ConfigFault[]> {
+): Result<DirectorySettings, readonly ConfigFault[]> {
   const given = readGiven(environment, file)
   if (!given.ok) return given
-  const read = settings.pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_SITE: true }).safeParse(given.value)
+  const read = settings
+    .pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_SITE: true, SALLYPORT_SEALING_KEYS_FILE: true })
+    .partial({ SALLYPORT_SEALING_KEYS_FILE: true })
+    .safeParse(given.value)
   if (!read.success) return refused(faultsOf(read.error))
-  return done({ databaseUrl: read.data.SALLYPORT_DATABASE_URL, epoch: epochOf(read.data.SALLYPORT_SITE) })
+  const { SALLYPORT_DATABASE_URL, SALLYPORT_SITE, SALLYPORT_SEALING_KEYS_FILE } = read.data
+  return done({
+    databaseUrl: SALLYPORT_DATABASE_URL,
+    epoch: epochOf(SALLYPORT_SITE),
+    sealingKeys: SALLYPORT_SEALING_KEYS_FILE,
+  })
 }
 
 /** What a command needs that publishes reports. */

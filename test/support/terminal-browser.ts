@@ -80,10 +80,16 @@ export class TerminalBrowser {
   }
 
   /** Uploads one file by the form of the page last seen. */
-  async upload(path: string, name: string, text: string): Promise<Answer> {
+  async upload(
+    path: string,
+    name: string,
+    content: string | Uint8Array<ArrayBuffer>,
+    fields: Readonly<Record<string, string>> = {},
+  ): Promise<Answer> {
     const form = new FormData()
     form.append('form_token', this.#tokens.get(path) ?? '')
-    form.append('file', new Blob([text], { type: 'text/csv' }), name)
+    for (const [field, value] of Object.entries(fields)) form.append(field, value)
+    form.append('file', new Blob([content], { type: 'text/csv' }), name)
     return this.#keep(await this.#send(path, { method: 'POST', headers: { origin: ORIGIN }, body: form }))
   }
 
