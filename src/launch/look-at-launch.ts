@@ -5,6 +5,7 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Programme } from '../programme/programme.ts'
 import { type Course, courseOf, courseOfPlan } from '../programme/rules/launch.ts'
 import { SOMEBODY, type Who } from '../programme/rules/who.ts'
+import { type BranchesJudged, judgeBranches } from '../sites/judge-branches.ts'
 import { readDecisions } from './read-in-force.ts'
 import type { SomeId } from './record-decision.ts'
 
@@ -17,6 +18,7 @@ export interface LaunchAsSeen {
   readonly revision: number
   /** The account, where it is about one person. */
   readonly concerns: readonly AccountId[]
+  readonly branches: BranchesJudged
   readonly programme: Programme
   readonly at: Instant
 }
@@ -30,15 +32,16 @@ export async function lookAtLaunch(
 ): Promise<LaunchAsSeen | undefined> {
   const { decisions, revision } = await readDecisions(db, programmeId)
   const inForce = { programme, decisions }
+  const branches = await judgeBranches(db)
   if (of === 'everybody') {
     const course = courseOfPlan(inForce, programme.launch, at)
-    return { about: programmeId, course, revision, concerns: [], programme, at }
+    return { about: programmeId, course, revision, concerns: [], branches, programme, at }
   }
   const who = 'person' in of ? await readPerson(db, of.person) : await readFirm(db, of.participant)
   if (who === undefined) return undefined
   const concerns = 'person' in of ? [of.person] : []
   const about = who.userId || who.participants.join(' ')
-  return { about, course: courseOf(inForce, who, at), revision, concerns, programme, at }
+  return { about, course: courseOf(inForce, who, at), revision, concerns, branches, programme, at }
 }
 
 async function readFirm(db: ReadDb, id: ParticipantId): Promise<Who | undefined> {

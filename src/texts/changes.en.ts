@@ -100,6 +100,7 @@ export const changesEn = {
       switch: 'Switch',
       'decide-by': 'Decision time',
       grace: 'Business days of grace',
+      branches: 'Branches discarded, each difference accounted for',
       site: 'Data centre',
       'window-from': 'May be run from',
       'window-until': 'May be run until',
@@ -173,6 +174,10 @@ export const changesEn = {
       'no-such-smartcard-door': 'No smartcard door of this system ever closes.',
       'session-carried-forward':
         'What is done in this test session is carried forward: it runs on the data themselves, and no branch is opened for it.',
+      'branch-not-discarded':
+        'A branch of a test session is not discarded: there is no go beside it. It is branch',
+      'branch-unexplained':
+        'Accounts changed while a branch was open, and neither a record nor two operators say why. It is branch',
       'window-empty': 'The window ends before it begins.',
       'window-passed': 'The window has passed already.',
     },
