@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Branches, branchesOf } from '../../test/support/branches.ts'
-import { type TestNode, testNode } from '../../test/support/node.ts'
+import { setClock, type TestNode, testNode } from '../../test/support/node.ts'
 import { hongKong } from '../../test/support/programme-samples.ts'
 import { numberOf } from '../../test/support/requests.ts'
 import type { RequestNumber } from '../kernel/ids.ts'
@@ -14,7 +14,7 @@ import { DISCARDING, OPENING } from './rules/branch-steps.ts'
 let test: TestNode
 let branches: Branches
 beforeAll(async () => {
-  test = await testNode({ at: hongKong('06-10 11:00') })
+  test = await testNode({ at: hongKong('06-10 22:05') })
   branches = branchesOf(test)
 })
 afterAll(async () => {
@@ -174,17 +174,19 @@ describe('a branch', () => {
 
 describe('a request for a branch', () => {
   it.each([
-    ['before its window', 'open', '06-10 22:30', '06-10 23:00', {}, 'too-early'],
-    ['after its window', 'open', '06-10 21:00', '06-10 22:05', {}, 'window-passed'],
-    ['at the other site', 'open', '06-10 22:00', '06-10 23:00', { site: 'primary' }, 'other-site'],
-    ['that allows to discard', 'discard', '06-10 22:00', '06-10 23:00', {}, 'other-deed'],
-  ] as const)('%s opens none, and that is on record', async (_, deed, from, until, at, refusal) => {
-    const request = await branches.approved(deed, from, until)
-    const control = { ...branches.control, ...at }
-    expect(await openBranch(branches.work({ control }), request)).toEqual({ ok: false, refusal })
-    expect((await branches.desk.events('branch.refused')).at(-1)?.['facts']).toMatchObject({
-      ...{ request, deed: 'open-branch', because: refusal },
-    })
+    ['before its window', 'open', '22:29', 'secondary', 'too-early'],
+    ['when its window is over', 'open', '23:00', 'secondary', 'window-passed'],
+    ['at the other site', 'open', '22:30', 'primary', 'other-site'],
+    ['that allows to discard', 'discard', '22:30', 'secondary', 'other-deed'],
+  ] as const)('%s opens none, and that is on record', async (_, deed, at, site, refusal) => {
+    const request = await branches.approved(deed, '06-10 22:30', '06-10 23:00')
+    const control = { ...branches.control, site }
+    const work = branches.work({ control, clock: setClock(hongKong(`06-10 ${at}`)) })
+    expect(await openBranch(work, request)).toEqual({ ok: false, refusal })
+    const because = (await branches.desk.events('branch.refused')).map(({ facts }) => facts)
+    expect(because).toContainEqual(
+      expect.objectContaining({ request, deed: 'open-branch', because: refusal }),
+    )
     expect(await undiscarded()).toBe(null)
   })
 
@@ -206,7 +208,7 @@ describe('a request for a branch', () => {
   })
 
   it('is spent in its window by the database too', async () => {
-    const request = await branches.approved('open', '06-10 12:00', '06-10 13:00')
+    const request = await branches.approved('open')
     const late = sql('update site_order set spent_at = until_at where request = $1', [
       Number(request.slice(2)),
     ])

@@ -1,9 +1,9 @@
-import type { RequestNumber, SiteId } from '../../src/kernel/ids.ts'
+import type { RequestNumber } from '../../src/kernel/ids.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
 import type { BranchWork } from '../../src/sites/branch-work.ts'
 import { discardBranch, openBranch } from '../../src/sites/changes.ts'
 import { type CopyingControl, copyingControl } from './copying-control.ts'
-import { type SetClock, setClock, type TestNode } from './node.ts'
+import type { TestNode } from './node.ts'
 import { hongKong } from './programme-samples.ts'
 import { type Desk, deskOf, numberOf } from './requests.ts'
 
@@ -13,21 +13,18 @@ const KINDS = { open: openBranch, discard: discardBranch }
 export interface Branches {
   readonly control: CopyingControl
   readonly desk: Desk
-  /** The clock of whoever runs the deeds; it begins within Session 2. */
-  readonly clock: SetClock
   /** A request that two operators approved: to be run from noon of that Saturday to the next, unless it is said when. */
   approved(deed: keyof typeof KINDS, from?: string, until?: string): Promise<RequestNumber>
-  work(more?: Partial<BranchWork> & { readonly site?: SiteId }): BranchWork
+  work(more?: Partial<BranchWork>): BranchWork
   stop(): Promise<void>
 }
 
 export function branchesOf(test: TestNode): Branches {
   const desk = deskOf(test)
   const control = copyingControl(test.db)
-  const clock = setClock(hongKong('06-10 22:05'))
   const session = test.node.world.programme.sessions.find((one) => !one.carriedForward)?.id
   return {
-    ...{ control, desk, clock },
+    ...{ control, desk },
     approved: async (deed, from = '06-10 12:00', until = '06-11 12:00') => {
       const input = { session, from: hongKong(from), until: hongKong(until) }
       const number = numberOf(await desk.askFor('OPSMAK01', '', KINDS[deed], input))
@@ -40,7 +37,7 @@ export function branchesOf(test: TestNode): Branches {
         control,
         authority: test.database,
         authorityUrl: test.db.url,
-        clock,
+        clock: test.clock,
         by: 'root@dc2',
         told: () => {},
       },
