@@ -15,6 +15,7 @@ import { registerFile } from './emails/file-change.ts'
 import { emergencyPasscode, emergencyPasscodeOfDelegate } from './emergency/changes.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
+import { extendSession } from './launch/extend-session.ts'
 import { amendParticipant } from './participants/changes/amend-participant.ts'
 import { recordContact, withdrawContact } from './participants/changes/keep-contact.ts'
 import { grantSingleControl, withdrawSingleControl } from './participants/changes/single-control.ts'
@@ -83,6 +84,7 @@ export const catalogue: KindsOfChange = inTable([
   of('launch.grant-grace', 'operators', 'when approved', grantGrace),
   of('site.open-branch', 'operators', 'when approved', openBranch),
   of('site.discard-branch', 'operators', 'when approved', discardBranch),
+  of('launch.extend-session', 'operators', 'when approved', extendSession),
 ])
 
 /** A row that says something else of a kind than the kind itself is a bug, found when the program starts. */

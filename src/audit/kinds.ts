@@ -85,6 +85,7 @@ export const eventKinds = {
   'launch.decided': 'Two operators decided on the launch.',
   'launch.postponed': 'Two operators named a later day for the switch, for all or for some.',
   'launch.rolled-back': 'Two operators took the switch back, for all or for some.',
+  'launch.session-extended': 'Two operators let a test session go on for longer.',
   'launch.grace-granted': 'Two operators opened smartcard doors again, for a participant or a person.',
   'request.made': 'Somebody asked for a privileged change; what restricts came into force with it.',
   'request.refused':

@@ -41,6 +41,7 @@ export const changesEn = {
       'launch.grant-grace': 'Open smartcard doors again',
       'site.open-branch': 'Open a branch for a test session',
       'site.discard-branch': 'Discard the branch of a test session',
+      'launch.extend-session': 'Extend a test session that runs',
       'da.appoint': 'DA 3: appoint a Delegated Administrator',
       'da.cover': 'DA 3: appoint a temporary Delegated Administrator',
       'da.amend': 'DA 3: amend a Delegated Administrator',
@@ -104,6 +105,7 @@ export const changesEn = {
       site: 'Data centre',
       'window-from': 'May be run from',
       'window-until': 'May be run until',
+      'session-end': 'End of the test session',
     },
     credentials: {
       'as they are': 'as they are',
@@ -180,6 +182,9 @@ export const changesEn = {
         'Accounts changed while a branch was open, and neither a record nor two operators say why. It is branch',
       'window-empty': 'The window ends before it begins.',
       'window-passed': 'The window has passed already.',
+      'session-not-running': 'This test session does not run now: only one that runs can be extended.',
+      'next-session-begins': 'Another test session opens at that site before then.',
+      'extended-enough': 'A test session is extended by two hours at most, all together.',
     },
     states: {
       pending: 'Waits for a checker',

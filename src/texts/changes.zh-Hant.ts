@@ -38,6 +38,7 @@ export const changesZhHant = {
       'launch.grant-grace': '重新開放智能卡入口',
       'site.open-branch': '為測試時段開設數據分支',
       'site.discard-branch': '棄置測試時段的數據分支',
+      'launch.extend-session': '延長進行中的測試時段',
       'da.appoint': 'DA 3：委任獲授權管理人',
       'da.cover': 'DA 3：委任臨時獲授權管理人',
       'da.amend': 'DA 3：更改獲授權管理人資料',
@@ -101,6 +102,7 @@ export const changesZhHant = {
       site: '數據中心',
       'window-from': '可執行時間由',
       'window-until': '可執行時間至',
+      'session-end': '測試時段結束',
     },
     credentials: {
       'as they are': '維持不變',
@@ -168,6 +170,9 @@ export const changesZhHant = {
       'branch-unexplained': '數據分支開設期間有帳戶改變，既無紀錄，亦未由兩位操作員說明原因。數據分支編號：',
       'window-empty': '可執行時間的終結早於開始。',
       'window-passed': '可執行時間已過。',
+      'session-not-running': '此測試時段現時並非進行中：只有進行中的時段可以延長。',
+      'next-session-begins': '在此之前，該站點有另一測試時段開始。',
+      'extended-enough': '測試時段合共最多延長兩小時。',
     },
     states: {
       pending: '等候覆核',
