@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { type CardListening, cardListeningOf, cardListeningSettings } from './card-listening.ts'
-import type { Epoch, SiteId } from './kernel/ids.ts'
+import type { DatabaseUrls } from './db/find-authority.ts'
+import type { SiteId } from './kernel/ids.ts'
 import { reasonOf } from './kernel/reason-of.ts'
 import { done, type Result, refused } from './kernel/result.ts'
 import { LOG_LEVELS, type LogLevel } from './operations/rules/log-level.ts'
@@ -15,12 +16,11 @@ import {
 } from './passwords/rules/hash-parameters.ts'
 import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
 import { readSealingKeys, type SealingKeys } from './sealing/read-sealing-keys.ts'
-import { type Address, httpsOrigin, path, readAddress, text } from './setting-values.ts'
+import { type Address, httpsOrigin, path, readAddress, readDatabaseUrls, text } from './setting-values.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {
   readonly site: SiteId
-  readonly epoch: Epoch
   readonly publicOrigin: string
   readonly listen: Address
   /** Where health and metrics are asked for. */
@@ -28,7 +28,8 @@ export interface Config {
   readonly tls: { readonly key: string; readonly cert: string }
   /** Undefined where no listener asks for smartcards. */
   readonly cards: CardListening | undefined
-  readonly databaseUrl: string
+  /** Of each site, or one address that moves: the one that holds authority is followed. */
+  readonly databaseUrls: DatabaseUrls
   readonly programmeFile: string
   readonly smtpUrl: string
   readonly smtpCa: string | undefined
@@ -61,9 +62,7 @@ const settings = z.object({
   ...cardListeningSettings,
   SALLYPORT_DATABASE_URL: z
     .string({ error: 'is missing: postgres://owner:password@host:5432/sallyport' })
-    .refine((url) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol), {
-      error: 'must be a postgres:// address',
-    }),
+    .transform(readDatabaseUrls),
   SALLYPORT_PROGRAMME_FILE: path('the programme file (YAML)'),
   SALLYPORT_SMTP_URL: z
     .string({ error: 'is missing: smtp://user:password@host:587' })
@@ -121,41 +120,30 @@ export function readConfig(
   return done(configOf(read.data, cards.value))
 }
 
-/** The one setting that `migrate` needs, from the same places. */
-export function readDatabaseUrl(
+/** What a command needs that works on the database, from the same places. */
+export function readDatabaseSetting(
   environment: Given,
   file: string | undefined,
-): Result<string, readonly ConfigFault[]> {
+): Result<DatabaseUrls, readonly ConfigFault[]> {
   const given = readGiven(environment, file)
   if (!given.ok) return given
   const read = settings.pick({ SALLYPORT_DATABASE_URL: true }).safeParse(given.value)
   return read.success ? done(read.data.SALLYPORT_DATABASE_URL) : refused(faultsOf(read.error))
 }
 
-/** What a command needs that works on the directory: its database, and the epoch its evidence is written in. */
-export function readDirectorySettings(
-  environment: Given,
-  file: string | undefined,
-): Result<Pick<Config, 'databaseUrl' | 'epoch'>, readonly ConfigFault[]> {
-  const given = readGiven(environment, file)
-  if (!given.ok) return given
-  const read = settings.pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_SITE: true }).safeParse(given.value)
-  if (!read.success) return refused(faultsOf(read.error))
-  return done({ databaseUrl: read.data.SALLYPORT_DATABASE_URL, epoch: epochOf(read.data.SALLYPORT_SITE) })
-}
-
 /** What a command needs that publishes reports. */
 export function readReportSettings(
   environment: Given,
   file: string | undefined,
-): Result<Pick<Config, 'databaseUrl' | 'epoch' | 'reportsFolder'>, readonly ConfigFault[]> {
-  const directory = readDirectorySettings(environment, file)
+): Result<Pick<Config, 'databaseUrls' | 'reportsFolder'>, readonly ConfigFault[]> {
   const given = readGiven(environment, file)
-  if (!directory.ok) return directory
   if (!given.ok) return given
-  const read = settings.pick({ SALLYPORT_REPORTS_FOLDER: true }).safeParse(given.value)
+  const read = settings
+    .pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_REPORTS_FOLDER: true })
+    .safeParse(given.value)
   if (!read.success) return refused(faultsOf(read.error))
-  return done({ ...directory.value, reportsFolder: read.data.SALLYPORT_REPORTS_FOLDER })
+  const { SALLYPORT_DATABASE_URL: databaseUrls, SALLYPORT_REPORTS_FOLDER: reportsFolder } = read.data
+  return done({ databaseUrls, reportsFolder })
 }
 
 function readGiven(environment: Given, file: string | undefined): Result<Given, readonly ConfigFault[]> {
@@ -174,12 +162,11 @@ function faultsOf(error: z.ZodError | undefined): readonly ConfigFault[] {
 function configOf(set: z.infer<typeof settings>, cards: CardListening | undefined): Config {
   return {
     site: set.SALLYPORT_SITE,
-    epoch: epochOf(set.SALLYPORT_SITE),
     publicOrigin: set.SALLYPORT_PUBLIC_ORIGIN,
     listen: set.SALLYPORT_LISTEN,
     tls: { key: set.SALLYPORT_TLS_KEY_FILE, cert: set.SALLYPORT_TLS_CERT_FILE },
     cards,
-    databaseUrl: set.SALLYPORT_DATABASE_URL,
+    databaseUrls: set.SALLYPORT_DATABASE_URL,
     programmeFile: set.SALLYPORT_PROGRAMME_FILE,
     smtpUrl: set.SALLYPORT_SMTP_URL,
     smtpCa: set.SALLYPORT_SMTP_CA_FILE,
@@ -193,10 +180,6 @@ function configOf(set: z.infer<typeof settings>, cards: CardListening | undefine
     logLevel: set.SALLYPORT_LOG_LEVEL,
     drainSeconds: set.SALLYPORT_DRAIN_SECONDS,
   }
-}
-
-function epochOf(site: SiteId): Epoch {
-  return `${site}/0` as Epoch
 }
 
 /** `m=65536,t=2,p=1 m=47104,t=1,p=1`: hashed by the first; hashes of the others may still be stored. */

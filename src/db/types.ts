@@ -9,6 +9,7 @@ import type {
   RaisedAlarmTable,
 } from './attempt-tables.ts'
 import type { AttestationTable, AttestedAccessTable } from './attestation-tables.ts'
+import type { AuthorityTable } from './authority-tables.ts'
 import type { CardPasswordTable, CardRevocationListTable, SmartcardTable } from './card-tables.ts'
 import type {
   AccessRightTable,
@@ -159,6 +160,7 @@ export interface Schema {
   audit_personal: AuditPersonalTable
   programme_in_force: ProgrammeInForceTable
   launch_decision: LaunchDecisionTable
+  authority: AuthorityTable
   change_request: ChangeRequestTable
   absence: AbsenceTable
   overnight_report: OvernightReportTable

@@ -75,5 +75,6 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
   firm_person: 'view',
   firm_address: 'view',
   programme_in_force: 'everybody',
+  authority: 'everybody',
   schema_migration: 'everybody',
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { readDirectorySettings } from '../config.ts'
+import { readDatabaseSetting } from '../config.ts'
+import { findAuthority } from '../db/find-authority.ts'
 import { measureClockOffset } from '../db/measure-clock-offset.ts'
-import { openDatabase } from '../db/open-database.ts'
+import { openInTerm } from '../db/open-in-term.ts'
 import { type LongWork, openLongWork } from '../db/open-long-work.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Epoch } from '../kernel/ids.ts'
@@ -155,18 +156,21 @@ async function onDirectory(
   terminal: Terminal,
   use: (reached: Reached) => Promise<number>,
 ): Promise<number> {
-  const settings = readDirectorySettings(process.env, config)
-  if (!settings.ok) return complain(terminal, settings.refusal)
-  const { databaseUrl: url, epoch } = settings.value
+  const urls = readDatabaseSetting(process.env, config)
+  if (!urls.ok) return complain(terminal, urls.refusal)
   const applicationName = 'sallyport directory'
-  const database = openDatabase({ url, poolSize: 1, applicationName })
+  const ends: (() => Promise<void>)[] = []
   try {
-    const work = await openLongWork(url, applicationName)
-    return await use({ work, database, epoch }).finally(() => work.close())
+    const followed = await findAuthority(urls.value)
+    const database = openInTerm(followed, { poolSize: 1, applicationName })
+    ends.push(() => database.close())
+    const work = await openLongWork(followed, applicationName)
+    ends.push(() => work.close())
+    return await use({ work, database, epoch: followed.authority.epoch })
   } catch (fault) {
     return complain(terminal, [`the directory can't be reached, or gave way: ${reasonOf(fault)}`])
   } finally {
-    await database.close()
+    for (const end of ends.toReversed()) await end()
   }
 }
 
