@@ -30,7 +30,7 @@ begin
   end if;
   -- A node that has not yet heard that the other site is back would acknowledge what is on one site alone.
   if holds.mode = 'paired' and current_setting('synchronous_commit') = 'local' then
-    raise exception 'this connection waits for no standby, and the sites are paired' using errcode = 'SY002';
+    perform set_config('synchronous_commit', 'on', true);
   end if;
   return null;
 end $$;
