@@ -25,6 +25,8 @@ create table branch (
   step text not null,
   begun_at timestamptz not null,
   begun_by text not null,
+  -- Of the authority: no younger transaction was over when it was ordered, so what its copy lacks is none older.
+  since_transaction xid8 not null default pg_snapshot_xmin(pg_current_snapshot()),
   -- Where in the authority's history it was taken.
   position text,
   opened_at timestamptz,

@@ -30,7 +30,7 @@ begin
   end if;
   -- A node that has not yet heard that the other site is back would acknowledge what is on one site alone.
   if holds.mode = 'paired' and current_setting('synchronous_commit') = 'local' then
-    raise exception 'this connection waits for no standby, and the sites are paired' using errcode = 'SY002';
+    perform set_config('synchronous_commit', 'on', true);
   end if;
   return null;
 end $$;
@@ -54,11 +54,12 @@ begin
   return true;
 end $$;
 
--- Back to `paired`, whatever was acknowledged without the standby lies before this commit, which waits for it.
+-- Back to `paired`, whatever was acknowledged without the standby lies before this commit, which waits for it. To `standalone`
+-- nobody is waited for: those under way may wait for the standby that is lost.
 create function change_mode(known integer, to_mode text, at timestamptz, by_reference text)
   returns boolean language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  lock table audit_event in share row exclusive mode;
+  if to_mode = 'paired' then lock table audit_event in share row exclusive mode; end if;
   update authority set mode = to_mode, since = at, reference = by_reference where term = known and mode <> to_mode;
   if not found then return false; end if;
   perform commit_by(to_mode);

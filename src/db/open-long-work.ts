@@ -4,6 +4,7 @@ import type { Followed } from './find-authority.ts'
 import { commit } from './open-database.ts'
 import { holdingTerm, withOptions } from './open-pool.ts'
 import { columnTypes } from './parsers.ts'
+import { PATIENCE } from './patience.ts'
 import { ROLE_OF } from './role-of-scope.ts'
 import type { Tx } from './transaction.ts'
 
@@ -58,7 +59,7 @@ async function transact<T>(
   await connection.send(`begin isolation level repeatable read ${may}`)
   try {
     const answer = await work(connection.handle())
-    await commit(connection, client)
+    await commit(connection, client, PATIENCE.report.commit)
     return answer
   } catch (error) {
     await connection.send('rollback').catch(() => undefined)

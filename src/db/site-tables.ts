@@ -27,6 +27,7 @@ export interface BranchTable {
   step: string
   begun_at: Instant
   begun_by: string
+  since_transaction: Generated<string>
   position: Generated<string | null>
   opened_at: Generated<Instant | null>
   discard_request: Generated<number | null>

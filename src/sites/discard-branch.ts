@@ -80,10 +80,9 @@ async function comeHome({ home, branch: { number, wasOpen }, server }: Discardin
 /** Where nobody was ever in it there is nothing to prove. */
 async function compare({ home, branch, server }: Discarding): Promise<void> {
   if (!branch.digested || !branch.wasOpen) return
-  const { number, begunAt } = branch
+  const { number } = branch
   await takeHome(home, number)
-  const name = (there: LongWork | null) =>
-    nameHome(home, { number, epoch: epochOfBranch(number), there, begunAt })
+  const name = (there: LongWork | null) => nameHome(home, { number, epoch: epochOfBranch(number), there })
   await (server === null ? name(null) : withLongWork(server.superuserUrl, name))
 }
 

@@ -1,6 +1,5 @@
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Epoch } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
 import { inHandfuls } from './branch-work.ts'
 import { NAMES_A_GROUP, NAMINGS } from './rules/records-that-name.ts'
 
@@ -12,27 +11,26 @@ export async function nameAfter(home: LongWork, number: number): Promise<void> {
 export interface Meanwhile {
   readonly number: number
   readonly epoch: Epoch
-  /** The branch; null: its server is lost, and only the time tells which events it did not have. */
+  /** The branch; null: its server is lost, and what happened while it was copied may name what came after. */
   readonly there: LongWork | null
-  readonly begunAt: Instant
 }
 
 /**
  * What the authority changed is named by such of its records as the branch never had: an older one is no reason for what
  * was as it says when the copy was taken.
  */
-export async function nameHome(home: LongWork, { number, epoch, there, begunAt }: Meanwhile): Promise<void> {
-  const since = there === null ? begunAt : begunAt.subtract(LONGEST_UNDER_WAY)
+export async function nameHome(home: LongWork, { number, epoch, there }: Meanwhile): Promise<void> {
   await home.transaction('read write', async () => {
     await home.run('create temporary table event_in_copy (id uuid primary key) on commit drop')
+    if (there !== null) await bringIds(home, there, number, epoch)
     await home.run(
-      'create temporary table naming_event on commit drop as select id, at, kind, account_id, facts from audit_event limit 0',
+      'create temporary table naming_event (id uuid, at timestamptz, kind text, account_id uuid, facts jsonb) on commit drop',
     )
-    if (there !== null) await bringIds(home, there, epoch, since)
     await home.run(
-      `insert into naming_event select id, at, kind, account_id, facts from audit_event e
-       where at >= $1 and not exists (select from event_in_copy c where c.id = e.id)`,
-      [since.toString()],
+      `insert into naming_event
+       select id, at, kind, account_id, facts from audit_event e join branch b on b.number = $1
+       where transaction_id >= b.since_transaction and not exists (select from event_in_copy c where c.id = e.id)`,
+      [number],
     )
     await home.run('create index on naming_event (account_id)')
     await home.run('analyze naming_event')
@@ -40,14 +38,13 @@ export async function nameHome(home: LongWork, { number, epoch, there, begunAt }
   })
 }
 
-/** An event is dated when its transaction began, and seen when that ends. */
-const LONGEST_UNDER_WAY = { hours: 1 }
-
-async function bringIds(home: LongWork, there: LongWork, epoch: Epoch, since: Instant): Promise<void> {
+async function bringIds(home: LongWork, there: LongWork, number: number, epoch: Epoch): Promise<void> {
   await there.transaction('read only', async () => {
-    const ids = there.stream<{ id: string }>('select id from audit_event where epoch <> $1 and at >= $2', [
-      ...[epoch, since.toString()],
-    ])
+    const ids = there.stream<{ id: string }>(
+      `select e.id from audit_event e join branch b on b.number = $1
+       where e.epoch <> $2 and e.transaction_id >= b.since_transaction`,
+      [number, epoch],
+    )
     for await (const handful of inHandfuls(ids))
       await home.run('insert into event_in_copy select * from unnest($1::uuid[])', [
         handful.map(({ id }) => id),

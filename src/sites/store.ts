@@ -17,7 +17,6 @@ export async function findOrder(tx: Tx, request: number): Promise<Order | undefi
 /** A branch as whoever carries it on needs it. */
 export interface BranchUnderWay extends Run {
   readonly step: BranchStep
-  readonly begunAt: Instant
   /** Whether anybody could ever be in it. */
   readonly wasOpen: boolean
   readonly digested: boolean
@@ -27,7 +26,7 @@ export interface BranchUnderWay extends Run {
 export async function findUndiscarded(tx: Tx): Promise<BranchUnderWay | null> {
   const row = await tx
     .selectFrom('branch')
-    .select(['number', 'state', 'step', 'session_id as session', 'begun_at as begunAt'])
+    .select(['number', 'state', 'step', 'session_id as session'])
     .select(['request as openedBy', 'discard_request as discardedBy'])
     .select(({ eb }) => [
       eb('opened_at', 'is not', null).as('wasOpen'),
