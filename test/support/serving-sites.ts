@@ -24,6 +24,8 @@ export interface ServingSites {
   readonly controls: Readonly<Record<SiteId, SiteControl>>
   readonly servers: Readonly<Record<SiteId, EmbeddedPostgres>>
   startNode(): Promise<ServingNode>
+  /** That of the secondary, whose branches are reached at this port. */
+  controlWith(more: { readonly branchPort: number }): SiteControl
   /** Who holds authority now, as a node finds it. */
   authority(): Promise<Followed>
   /** Signed by both operators at one site, by its copy of the data; with the passcodes their apps showed `before` so many seconds. */
@@ -39,8 +41,9 @@ export async function servingSites(): Promise<ServingSites> {
     ...{ folder: folders.secondary, binaries: BINARIES, of: primary, name: 'secondary', requires: 'primary' },
   })
   const servers = { primary, secondary }
-  const controlOf = (id: SiteId) =>
+  const controlOf = (id: SiteId, more: { readonly branchPort?: number } = {}) =>
     folderControl({
+      ...more,
       ...{ site: id, clusterFolder: folders[id], binaries: BINARIES, tied: true },
       address: { host: servers[id].host, port: servers[id].port },
       branchFolder: join(site.folder, 'branches'),
@@ -52,6 +55,7 @@ export async function servingSites(): Promise<ServingSites> {
     site,
     controls,
     servers,
+    controlWith: (more) => controlOf('secondary', more),
     startNode: () => site.startNode({ SALLYPORT_DATABASE_URL: urls.join(' ') }),
     authority: () => findAuthority(urls),
     sign: (at, operators, text, before) => sign(site, servers[at].ownerUrl, operators, text, before),
@@ -75,7 +79,11 @@ async function sign(
   }
   const at = systemClock.now()
   const typed = ({ userId, password = '', totpSecret = '' }: Member) => ({
-    ...{ userId: userId as UserId, password, passcode: appCode(totpSecret, at.subtract({ seconds: before })) },
+    ...{
+      userId: userId as UserId,
+      password,
+      passcode: appCode(totpSecret, at.subtract({ seconds: before })),
+    },
   })
   const [maker, checker] = operators.map(typed)
   if (maker === undefined || checker === undefined) throw new Error('two operators sign')
