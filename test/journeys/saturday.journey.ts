@@ -36,7 +36,7 @@ describe('the Saturday of the circular, over both data centres', () => {
     const { clock, count } = await theDemo()
 
     // Session 1, at the primary.
-    const user = await setUp(await openTerminal(), 'TRCUSR02', 'online', 'email')
+    const user = await setUp(await openTerminal(), 'NPFUSR02', 'online', 'email')
     const administrator = await setUp(await openTerminal(), 'EWDDAC01', 'dms', 'app')
     const first = await openTerminal()
     const keys = keysOf(first.demo, 'SGCUSR01')
