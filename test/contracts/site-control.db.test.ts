@@ -176,6 +176,27 @@ it('switches back as planned: nothing is lost and nothing copied', async () => {
   expect(await noted(secondary)).toEqual(await noted(primary))
 })
 
+it('takes nothing over that was written on both sides, though both were promoted at the same place', async () => {
+  await sites.secondary.fence('cleanly')
+  await sites.primary.fence('cleanly')
+  for (const [site, { port }] of [
+    ['secondary', secondary],
+    ['primary', primary],
+  ] as const) {
+    await start(join(folder, site), { port })
+    await sites[site].requireStandby(null)
+    await sites[site].promote()
+  }
+  const [one, other] = [await sites.primary.look(), await sites.secondary.look()]
+  expect(one.timeline).toBe(other.timeline)
+  await note(secondary, 20)
+  for (let n = 30; n < 130; n++) await note(primary, n)
+  await sites.secondary.follow(primary.superuserUrl)
+  await note(primary, 21)
+  await comesTo(secondary, 21)
+  expect(await noted(secondary)).toEqual(await noted(primary))
+})
+
 it('keeps a fenced server from writing, whoever starts it again', async () => {
   await sites.primary.fence('at once')
   await sites.primary.fence('at once')
@@ -184,11 +205,15 @@ it('keeps a fenced server from writing, whoever starts it again', async () => {
   await expect(note(again, 12)).rejects.toThrow('read-only')
 })
 
-it('follows no server that is itself a standby, nor one that is no copy of it', async () => {
+it('follows no server that is itself a standby, nor one of another origin, and goes on as it was', async () => {
   await expect(sites.primary.follow(secondary.superuserUrl)).rejects.toThrow('is itself a standby')
   const stranger = await start(join(folder, 'stranger'))
-  await expect(sites.primary.follow(stranger.superuserUrl)).rejects.toThrow()
+  await withClient(stranger.superuserUrl, (client) =>
+    client.query(`alter role sallyport_replication password '${primary.passwords.replication}'`),
+  )
+  await expect(sites.primary.follow(stranger.superuserUrl)).rejects.toThrow('has another origin')
   await stranger.stop()
+  expect(await noted(primary)).toContain(11)
 })
 
 const TIMELINE = async (client: { query(text: string): Promise<{ rows: { timeline: number }[] }> }) =>
