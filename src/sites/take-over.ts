@@ -10,7 +10,7 @@ import { moveAuthority } from './move-authority.ts'
 import { hasReached } from './rules/has-reached.ts'
 import type { SignedStatement } from './sign-statement.ts'
 import type { SiteControl } from './site-control.ts'
-import { otherSite } from './site-servers.ts'
+import { otherSite } from './rules/other-site.ts'
 
 type NotMoved = 'moved-meanwhile' | 'holds-it-already'
 

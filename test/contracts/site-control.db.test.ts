@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { EmbeddedPostgres } from '../../src/db/embedded/start-cluster.ts'
 import { startStandby } from '../../src/db/embedded/start-standby.ts'
 import { withClient } from '../../src/db/with-client.ts'
 import type { SiteId } from '../../src/kernel/ids.ts'
-import { folderControl } from '../../src/sites/folder-control.ts'
+import { folderControl } from '../../src/sites/servers/folder-control.ts'
 import type { SiteControl } from '../../src/sites/site-control.ts'
 import { serverGone, temporaryFolder } from '../support/embedded.ts'
 import { BINARIES, start } from '../support/start-postgres.ts'
@@ -118,17 +118,19 @@ it('starts a branch again with all that was written in it', async () => {
   expect(again.position).toBe(position)
 })
 
-it('removes a branch to the last file, and what was killed while it was removed or copied', async () => {
+it('removes a branch to the last file', async () => {
   await sites.secondary.removeBranch(1)
   await sites.secondary.removeBranch(1)
   expect(await sites.secondary.branchServer(1)).toBe(null)
   expect(readdirSync(join(folder, 'branches'))).toEqual([])
 })
 
-it('makes a copy anew that was killed half-way', async () => {
+it('takes nothing half-made for a branch, and makes it anew', async () => {
   const half = join(folder, 'branches/2/cluster/data.unfinished')
-  const { superuserUrl } = await sites.secondary.copyStandby(2)
-  await withClient(superuserUrl, POSTMASTER)
+  mkdirSync(half, { recursive: true })
+  writeFileSync(join(half, 'PG_VERSION'), '18\n')
+  expect(await sites.secondary.branchServer(2)).toBe(null)
+  expect(await noted(await sites.secondary.copyStandby(2))).toContain(5)
   expect(existsSync(half)).toBe(false)
   await sites.secondary.removeBranch(2)
 })
@@ -174,6 +176,27 @@ it('switches back as planned: nothing is lost and nothing copied', async () => {
   expect(await noted(secondary)).toEqual(await noted(primary))
 })
 
+it('takes nothing over that was written on both sides, though both were promoted at the same place', async () => {
+  await sites.secondary.fence('cleanly')
+  await sites.primary.fence('cleanly')
+  for (const [site, { port }] of [
+    ['secondary', secondary],
+    ['primary', primary],
+  ] as const) {
+    await start(join(folder, site), { port })
+    await sites[site].requireStandby(null)
+    await sites[site].promote()
+  }
+  const [one, other] = [await sites.primary.look(), await sites.secondary.look()]
+  expect(one.timeline).toBe(other.timeline)
+  await note(secondary, 20)
+  for (let n = 30; n < 130; n++) await note(primary, n)
+  await sites.secondary.follow(primary.superuserUrl)
+  await note(primary, 21)
+  await comesTo(secondary, 21)
+  expect(await noted(secondary)).toEqual(await noted(primary))
+})
+
 it('keeps a fenced server from writing, whoever starts it again', async () => {
   await sites.primary.fence('at once')
   await sites.primary.fence('at once')
@@ -182,11 +205,15 @@ it('keeps a fenced server from writing, whoever starts it again', async () => {
   await expect(note(again, 12)).rejects.toThrow('read-only')
 })
 
-it('follows no server that is itself a standby, nor one that is no copy of it', async () => {
+it('follows no server that is itself a standby, nor one of another origin, and goes on as it was', async () => {
   await expect(sites.primary.follow(secondary.superuserUrl)).rejects.toThrow('is itself a standby')
   const stranger = await start(join(folder, 'stranger'))
-  await expect(sites.primary.follow(stranger.superuserUrl)).rejects.toThrow()
+  await withClient(stranger.superuserUrl, (client) =>
+    client.query(`alter role sallyport_replication password '${primary.passwords.replication}'`),
+  )
+  await expect(sites.primary.follow(stranger.superuserUrl)).rejects.toThrow('has another origin')
   await stranger.stop()
+  expect(await noted(primary)).toContain(11)
 })
 
 const TIMELINE = async (client: { query(text: string): Promise<{ rows: { timeline: number }[] }> }) =>

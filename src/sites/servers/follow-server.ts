@@ -1,14 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { majorOf, readPasswords } from '../db/embedded/cluster.ts'
-import { copyCluster } from '../db/embedded/copy-cluster.ts'
-import { asStandby, slotOf, writeRecovery } from '../db/embedded/recovery-files.ts'
-import { reserveSlot } from '../db/embedded/reserve-slot.ts'
-import { type Place, placeOf, startCluster } from '../db/embedded/start-cluster.ts'
-import { stopServerIn } from '../db/embedded/stop-server.ts'
-import { withClient } from '../db/with-client.ts'
-import { compareHistories } from './compare-histories.ts'
+import { majorOf, readPasswords } from '../../db/embedded/cluster.ts'
+import { copyCluster } from '../../db/embedded/copy-cluster.ts'
+import { slotOf, writeRecovery } from '../../db/embedded/recovery-files.ts'
+import { reserveSlot } from '../../db/embedded/reserve-slot.ts'
+import { placeOf, startCluster } from '../../db/embedded/start-cluster.ts'
+import { stopServerIn } from '../../db/embedded/stop-server.ts'
+import { withClient } from '../../db/with-client.ts'
 import { fenceServer } from './fence-server.ts'
-import { otherSite, ownCluster, ownUrls, type SiteServers, urlsAt } from './site-servers.ts'
+import { refuseSource } from './refuse-source.ts'
+import { shareLog } from './share-log.ts'
+import { ownCluster, ownUrls, type SiteServers, standbyOf, urlsAt } from './site-servers.ts'
 
 /** Milliseconds within which a standby that can follow does. */
 const PATIENCE = { streaming: 10_000, poll: 20 }
@@ -18,12 +19,12 @@ const PATIENCE = { streaming: 10_000, poll: 20 }
  * it would need, its data are replaced by a copy; what only it had is gone then.
  */
 export async function followServer(servers: SiteServers, url: string): Promise<void> {
-  const source = urlsAt(servers, url).replicationUrl
+  const { replicationUrl: source, superuserUrl: other } = urlsAt(servers, url)
   if (await streamsFrom(servers, source, 0)) return
-  await refuseStandby(source)
+  await refuseSource(ownCluster(servers), source)
   await fenceServer(servers, 'cleanly')
   await reserveSlot(source, slotOf(servers.site))
-  if (!(await followsAsItIs(servers, source))) {
+  if (!(await followsAsItIs(servers, source, other))) {
     await stopServerIn(ownCluster(servers).data, 'cleanly')
     await copyFrom(servers, source)
   }
@@ -33,30 +34,19 @@ export async function followServer(servers: SiteServers, url: string): Promise<v
   await dropSlots(servers)
 }
 
-async function refuseStandby(source: string): Promise<void> {
-  const { rows } = await withClient(source, (client) =>
-    client.query<{ recovers: boolean }>('select pg_is_in_recovery() as recovers'),
-  )
-  if (rows[0]?.recovers === false) return
-  throw new Error(
-    `the server at ${new URL(source).host} is itself a standby: one of the two must be promoted`,
-  )
-}
-
-/** It starts as a standby of nobody and is asked where it stands, before it may take a byte from elsewhere. */
-async function followsAsItIs(servers: SiteServers, source: string): Promise<boolean> {
+/** It starts as a standby of nobody and its log is compared, before it may take a byte from elsewhere. */
+async function followsAsItIs(servers: SiteServers, source: string, other: string): Promise<boolean> {
   const place = await placeOf(settingsOf(servers))
   if (majorOf(place.cluster) === undefined) return false
-  writeRecovery(place.cluster.data, place.launcher, standbyOf(servers))
   await startCluster(place, settingsOf(servers))
-  if (await compareHistories(ownUrls(servers).superuserUrl, source)) return false
+  if (!(await shareLog(ownUrls(servers).superuserUrl, other))) return false
   writeRecovery(place.cluster.data, place.launcher, standbyOf(servers, source))
   await withClient(ownUrls(servers).superuserUrl, (client) => client.query('select pg_reload_conf()'))
   return streamsFrom(servers, source, PATIENCE.streaming)
 }
 
 async function copyFrom(servers: SiteServers, source: string): Promise<void> {
-  const { cluster, launcher }: Place = await placeOf(settingsOf(servers))
+  const { cluster, launcher } = await placeOf(settingsOf(servers))
   await copyCluster(cluster, {
     replicationUrl: source,
     passwords: readPasswords(cluster),
@@ -64,11 +54,6 @@ async function copyFrom(servers: SiteServers, source: string): Promise<void> {
     prepare: (data) => writeRecovery(data, launcher, standbyOf(servers, source)),
   })
   await startCluster(await placeOf(settingsOf(servers)), settingsOf(servers))
-}
-
-function standbyOf({ site }: SiteServers, source?: string) {
-  const from = source === undefined ? {} : { source }
-  return asStandby({ name: site, requires: otherSite(site), ...from })
 }
 
 function settingsOf({ clusterFolder, binaries, tied, address: { port } }: SiteServers) {

@@ -7,9 +7,10 @@ import {
   readPasswords,
   type Urls,
   urlsOf,
-} from '../db/embedded/cluster.ts'
-import type { BinariesChoice } from '../db/embedded/find-binaries.ts'
-import type { SiteId } from '../kernel/ids.ts'
+} from '../../db/embedded/cluster.ts'
+import type { BinariesChoice } from '../../db/embedded/find-binaries.ts'
+import { asStandby, type Recovery } from '../../db/embedded/recovery-files.ts'
+import type { SiteId } from '../../kernel/ids.ts'
 
 /** Where the database servers of a site lie, on the host that runs them. */
 export interface SiteServers {
@@ -27,7 +28,11 @@ export interface SiteServers {
   readonly tied: boolean
 }
 
-export const otherSite = (site: SiteId): SiteId => (site === 'primary' ? 'secondary' : 'primary')
+/** Of nobody, where `source` is absent. Once promoted it waits for the other site until it is told otherwise. */
+export function standbyOf({ site }: SiteServers, source?: string): Recovery {
+  const requires: SiteId = site === 'primary' ? 'secondary' : 'primary'
+  return asStandby({ name: site, requires, ...(source === undefined ? {} : { source }) })
+}
 
 export function ownCluster(servers: SiteServers): Cluster {
   return clusterIn(servers.clusterFolder)
