@@ -3,7 +3,14 @@ import type { BinariesChoice } from '../db/embedded/find-binaries.ts'
 import type { DatabaseUrls } from '../db/find-authority.ts'
 import type { SiteId } from '../kernel/ids.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
-import { type ConfigFault, faultsOf, type Given, path, readDatabaseUrls, readGiven } from '../setting-values.ts'
+import {
+  type ConfigFault,
+  faultsOf,
+  type Given,
+  path,
+  readDatabaseUrls,
+  readGiven,
+} from '../setting-values.ts'
 import type { SiteServers } from './servers/site-servers.ts'
 
 /** What a command is told that works on the servers of a site, on their host. */
