@@ -38,6 +38,7 @@ import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables
 import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
 import type { OvernightReportTable } from './report-tables.ts'
 import type { AbsenceTable, ChangeRequestTable } from './request-tables.ts'
+import type { BranchDifferenceTable, BranchMarkTable, BranchTable, SiteOrderTable } from './site-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
@@ -165,4 +166,8 @@ export interface Schema {
   overnight_report: OvernightReportTable
   smartcard: SmartcardTable
   card_password: CardPasswordTable
+  site_order: SiteOrderTable
+  branch: BranchTable
+  branch_mark: BranchMarkTable
+  branch_difference: BranchDifferenceTable
 }
