@@ -1,4 +1,5 @@
 import type { AuditWorld } from '../audit/record-event.ts'
+import { openEye } from '../db/look-at-server.ts'
 import { type LongWork, openLongWork } from '../db/open-long-work.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -38,7 +39,10 @@ export async function alone<T>(
 }
 
 export async function withLongWork<T>(url: string, deed: (work: LongWork) => Promise<T>): Promise<T> {
-  const work = await openLongWork(url, 'sallyport site branch')
+  const eye = openEye(url)
+  const seen = await eye.look().finally(() => eye.close())
+  if (seen.state === 'lost') throw new Error(seen.reason)
+  const work = await openLongWork({ url, authority: seen.authority }, 'sallyport site branch')
   try {
     return await deed(work)
   } finally {
