@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { type CardListening, cardListeningOf, cardListeningSettings } from './card-listening.ts'
 import type { DatabaseUrls } from './db/find-authority.ts'
 import type { SiteId } from './kernel/ids.ts'
-import { reasonOf } from './kernel/reason-of.ts'
 import { done, type Result, refused } from './kernel/result.ts'
 import { LOG_LEVELS, type LogLevel } from './operations/rules/log-level.ts'
 import {
@@ -16,7 +13,19 @@ import {
 } from './passwords/rules/hash-parameters.ts'
 import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
 import { readSealingKeys, type SealingKeys } from './sealing/read-sealing-keys.ts'
-import { type Address, httpsOrigin, path, readAddress, readDatabaseUrls, text } from './setting-values.ts'
+import {
+  type Address,
+  type ConfigFault,
+  faultsOf,
+  type Given,
+  httpsOrigin,
+  path,
+  readAddress,
+  readDatabaseUrls,
+  readGiven,
+  text,
+} from './setting-values.ts'
+import { siteServerSettings } from './sites/site-settings.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {
@@ -45,9 +54,6 @@ export interface Config {
   /** How long a node that was told to end goes on serving, so that balancers notice. */
   readonly drainSeconds: number
 }
-
-/** One line a setting: its name, what is wrong, what to do. */
-export type ConfigFault = string
 
 const KEEP_DAYS = 'must be a number of days, 1 to 3660'
 
@@ -94,11 +100,11 @@ const settings = z.object({
     .min(0, { error: 'must be a number of seconds, 0 to 300' })
     .max(300, { error: 'must be a number of seconds, 0 to 300' })
     .default(5),
+  // For commands on a site's servers, from the same file.
+  ...siteServerSettings,
 })
 
 export const settingNames = Object.keys(settings.shape)
-
-type Given = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads the environment, over the settings of `file` where one is named (KEY=VALUE lines). All faults are reported at
@@ -144,19 +150,6 @@ export function readReportSettings(
   if (!read.success) return refused(faultsOf(read.error))
   const { SALLYPORT_DATABASE_URL: databaseUrls, SALLYPORT_REPORTS_FOLDER: reportsFolder } = read.data
   return done({ databaseUrls, reportsFolder })
-}
-
-function readGiven(environment: Given, file: string | undefined): Result<Given, readonly ConfigFault[]> {
-  if (file === undefined) return done(environment)
-  try {
-    return done({ ...parseEnv(readFileSync(file, 'utf8')), ...environment })
-  } catch (fault) {
-    return refused([`--config ${file} can't be read: ${reasonOf(fault)}`])
-  }
-}
-
-function faultsOf(error: z.ZodError | undefined): readonly ConfigFault[] {
-  return (error?.issues ?? []).map(({ path: [name], message }) => `${String(name)} ${message}`)
 }
 
 function configOf(set: z.infer<typeof settings>, cards: CardListening | undefined): Config {

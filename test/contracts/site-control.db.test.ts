@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { EmbeddedPostgres } from '../../src/db/embedded/start-cluster.ts'
 import { startStandby } from '../../src/db/embedded/start-standby.ts'
 import { withClient } from '../../src/db/with-client.ts'
 import type { SiteId } from '../../src/kernel/ids.ts'
-import { folderControl } from '../../src/sites/folder-control.ts'
+import { folderControl } from '../../src/sites/servers/folder-control.ts'
 import type { SiteControl } from '../../src/sites/site-control.ts'
 import { serverGone, temporaryFolder } from '../support/embedded.ts'
 import { BINARIES, start } from '../support/start-postgres.ts'
@@ -118,17 +118,19 @@ it('starts a branch again with all that was written in it', async () => {
   expect(again.position).toBe(position)
 })
 
-it('removes a branch to the last file, and what was killed while it was removed or copied', async () => {
+it('removes a branch to the last file', async () => {
   await sites.secondary.removeBranch(1)
   await sites.secondary.removeBranch(1)
   expect(await sites.secondary.branchServer(1)).toBe(null)
   expect(readdirSync(join(folder, 'branches'))).toEqual([])
 })
 
-it('makes a copy anew that was killed half-way', async () => {
+it('takes nothing half-made for a branch, and makes it anew', async () => {
   const half = join(folder, 'branches/2/cluster/data.unfinished')
-  const { superuserUrl } = await sites.secondary.copyStandby(2)
-  await withClient(superuserUrl, POSTMASTER)
+  mkdirSync(half, { recursive: true })
+  writeFileSync(join(half, 'PG_VERSION'), '18\n')
+  expect(await sites.secondary.branchServer(2)).toBe(null)
+  expect(await noted(await sites.secondary.copyStandby(2))).toContain(5)
   expect(existsSync(half)).toBe(false)
   await sites.secondary.removeBranch(2)
 })

@@ -1,4 +1,4 @@
-import { withClient } from '../db/with-client.ts'
+import { withClient } from '../../db/with-client.ts'
 
 const PATIENCE_SECONDS = 60
 

@@ -1,10 +1,10 @@
+import type { SiteControl } from '../site-control.ts'
 import { branchServer, copyStandby, removeBranch } from './copy-standby.ts'
 import { fenceServer } from './fence-server.ts'
 import { followServer } from './follow-server.ts'
 import { lookAtServer } from './look-at-server.ts'
 import { promoteStandby } from './promote-standby.ts'
 import { requireStandby } from './require-standby.ts'
-import type { SiteControl } from './site-control.ts'
 import { ownUrls, type SiteServers } from './site-servers.ts'
 
 /** The servers that this program starts itself, in folders of this host (db/embedded/). */

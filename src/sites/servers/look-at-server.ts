@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { withClient } from '../db/with-client.ts'
-import type { ClusterState } from './site-control.ts'
+import { withClient } from '../../db/with-client.ts'
+import type { ClusterState } from '../site-control.ts'
 
 const LOST: ClusterState = { role: 'lost', timeline: null, position: null, standbys: [] }
 

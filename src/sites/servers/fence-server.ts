@@ -1,7 +1,7 @@
-import { majorOf } from '../db/embedded/cluster.ts'
-import { findLauncher } from '../db/embedded/find-launcher.ts'
-import { forbidWrites } from '../db/embedded/recovery-files.ts'
-import { type Ending, stopServerIn } from '../db/embedded/stop-server.ts'
+import { majorOf } from '../../db/embedded/cluster.ts'
+import { findLauncher } from '../../db/embedded/find-launcher.ts'
+import { forbidWrites } from '../../db/embedded/recovery-files.ts'
+import { type Ending, stopServerIn } from '../../db/embedded/stop-server.ts'
 import { ownCluster, type SiteServers } from './site-servers.ts'
 
 /**

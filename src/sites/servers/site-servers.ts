@@ -7,9 +7,9 @@ import {
   readPasswords,
   type Urls,
   urlsOf,
-} from '../db/embedded/cluster.ts'
-import type { BinariesChoice } from '../db/embedded/find-binaries.ts'
-import type { SiteId } from '../kernel/ids.ts'
+} from '../../db/embedded/cluster.ts'
+import type { BinariesChoice } from '../../db/embedded/find-binaries.ts'
+import type { SiteId } from '../../kernel/ids.ts'
 
 /** Where the database servers of a site lie, on the host that runs them. */
 export interface SiteServers {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { withClient } from '../db/with-client.ts'
-import { hasDiverged, type LogPlace } from './rules/has-diverged.ts'
+import { withClient } from '../../db/with-client.ts'
+import { hasDiverged, type LogPlace } from '../rules/has-diverged.ts'
 
 interface Standing extends LogPlace {
   /** Same in all copies of one cluster. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { requiring } from '../db/embedded/recovery-files.ts'
-import { withClient } from '../db/with-client.ts'
+import { requiring } from '../../db/embedded/recovery-files.ts'
+import { withClient } from '../../db/with-client.ts'
 
 /** Milliseconds. */
 const PATIENCE = { all: 10_000, poll: 20 }
