@@ -84,7 +84,7 @@ export function writeSiteSettings({ folder }: Pick<DemoSettings, 'folder'>, serv
     const { clusterFolder, branchFolder, binaries } = servers[site]
     const settings = {
       SALLYPORT_SITE: site,
-      SALLYPORT_DATABASE_URL: urls.primary,
+      SALLYPORT_DATABASE_URL: `'${urls.primary} ${urls.secondary}'`,
       SALLYPORT_CLUSTER_FOLDER: clusterFolder,
       SALLYPORT_BRANCH_FOLDER: branchFolder,
       SALLYPORT_STANDBY_URL: urls[site],
