@@ -37,7 +37,7 @@ describe('the Saturday of the circular, over both data centres', () => {
 
     // Session 1, at the primary.
     const user = await setUp(await openTerminal(), 'NPFUSR02', 'online', 'email')
-    const administrator = await setUp(await openTerminal(), 'EWDDAC01', 'dms', 'app')
+    const administrator = await setUp(await openTerminal(), 'OVGDAC01', 'dms', 'app')
     const first = await openTerminal()
     const keys = keysOf(first.demo, 'SGCUSR01')
     await logOn(first, keys, 'online')
