@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { type CardListening, cardListeningOf, cardListeningSettings } from './card-listening.ts'
 import type { Epoch, SiteId } from './kernel/ids.ts'
-import { reasonOf } from './kernel/reason-of.ts'
 import { done, type Result, refused } from './kernel/result.ts'
 import { LOG_LEVELS, type LogLevel } from './operations/rules/log-level.ts'
 import {
@@ -16,7 +13,18 @@ import {
 import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
 import { type ProxyListening, proxyListeningOf, proxyListeningSettings } from './proxy-listening.ts'
 import { readSealingKeys, type SealingKeys } from './sealing/read-sealing-keys.ts'
-import { type Address, httpsOrigin, path, readAddress, text } from './setting-values.ts'
+import {
+  type Address,
+  type ConfigFault,
+  faultsOf,
+  type Given,
+  httpsOrigin,
+  path,
+  readAddress,
+  readGiven,
+  text,
+} from './setting-values.ts'
+import { siteServerSettings } from './sites/site-settings.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {
@@ -47,9 +55,6 @@ export interface Config {
   /** How long a node that was told to end goes on serving, so that balancers notice. */
   readonly drainSeconds: number
 }
-
-/** One line a setting: its name, what is wrong, what to do. */
-export type ConfigFault = string
 
 const KEEP_DAYS = 'must be a number of days, 1 to 3660'
 
@@ -99,11 +104,11 @@ const settings = z.object({
     .min(0, { error: 'must be a number of seconds, 0 to 300' })
     .max(300, { error: 'must be a number of seconds, 0 to 300' })
     .default(5),
+  // For commands on a site's servers, from the same file.
+  ...siteServerSettings,
 })
 
 export const settingNames = Object.keys(settings.shape)
-
-type Given = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads the environment, over the settings of `file` where one is named (KEY=VALUE lines). All faults are reported at
@@ -162,19 +167,6 @@ export function readReportSettings(
   const read = settings.pick({ SALLYPORT_REPORTS_FOLDER: true }).safeParse(given.value)
   if (!read.success) return refused(faultsOf(read.error))
   return done({ ...directory.value, reportsFolder: read.data.SALLYPORT_REPORTS_FOLDER })
-}
-
-function readGiven(environment: Given, file: string | undefined): Result<Given, readonly ConfigFault[]> {
-  if (file === undefined) return done(environment)
-  try {
-    return done({ ...parseEnv(readFileSync(file, 'utf8')), ...environment })
-  } catch (fault) {
-    return refused([`--config ${file} can't be read: ${reasonOf(fault)}`])
-  }
-}
-
-function faultsOf(error: z.ZodError | undefined): readonly ConfigFault[] {
-  return (error?.issues ?? []).map(({ path: [name], message }) => `${String(name)} ${message}`)
 }
 
 function configOf(

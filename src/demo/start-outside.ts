@@ -24,6 +24,7 @@ export async function startOutside(settings: DemoSettings, running: (() => Promi
   const postgres = await startEmbedded({
     folder: join(settings.folder, 'primary'),
     binaries: 'any',
+    throwaway: true,
     randomness: systemRandomness,
   })
   running.push(() => postgres.stop())

@@ -12,6 +12,9 @@ import { type Words, wordsIn } from './words.ts'
 export interface Looks {
   readonly language?: Language
   readonly phone?: boolean
+  /** Of a wide screen unless it says otherwise, or is a phone's. */
+  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly scheme?: 'light' | 'dark'
   readonly javaScript?: boolean
   /** Whose smartcard is in the reader of a whole browser; null where it has none in it. */
   readonly card?: string | null
@@ -27,13 +30,16 @@ const open: { readonly close: () => Promise<void>; readonly faults: readonly str
 /** A browser of one's own: no cookie of another journey, one tab, and a watch on everything that goes wrong in it. */
 export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
   const demo = await theDemo()
-  const { language = 'en', phone = false, javaScript = true, card } = looks
+  const { language = 'en', phone = false, javaScript = true, card, viewport = WIDE, scheme = 'light' } = looks
   const options: BrowserContextOptions = {
     baseURL: demo.urls.primary,
     ignoreHTTPSErrors: true,
     locale: language === 'en' ? 'en-HK' : 'zh-HK',
     javaScriptEnabled: javaScript,
-    ...(phone ? ON_A_PHONE : { viewport: WIDE }),
+    colorScheme: scheme,
+    // A colour on its way to another has a contrast of its own.
+    reducedMotion: 'reduce',
+    ...(phone ? ON_A_PHONE : { viewport }),
   }
   const { context, close, pullCard } =
     card === undefined
