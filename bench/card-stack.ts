@@ -127,15 +127,15 @@ async function seedHolders(): Promise<readonly CardHolder[]> {
   const accounts = new Map(rows.map(({ user_id, id }) => [user_id, id]))
   const hashed = await node.world.hasher.hash(PASSWORD, 'seed')
   if (!hashed.ok) throw new Error('the hashing queue of an idle program is full')
-  return Promise.all(
-    users.map(async ({ userId }) => {
-      const accountId = accounts.get(userId)
-      if (accountId === undefined) throw new Error(`nobody is ${userId}`)
-      const card = await office.issue(userId, office.issuing[0])
-      await register(accountId, card, hashed.value)
-      return { userId, cardPassword: PASSWORD, card: await pemOf(card) }
-    }),
-  )
+  const seeded: CardHolder[] = []
+  for (const { userId } of users) {
+    const accountId = accounts.get(userId)
+    if (accountId === undefined) throw new Error(`nobody is ${userId}`)
+    const card = await office.issue(userId, office.issuing[0])
+    await register(accountId, card, hashed.value)
+    seeded.push({ userId, cardPassword: PASSWORD, card: await pemOf(card) })
+  }
+  return seeded
 }
 
 async function register(accountId: AccountId, { certificate }: SampleCard, phc: string): Promise<void> {
