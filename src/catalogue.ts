@@ -25,6 +25,7 @@ import { unlock } from './resets/changes/release-lock.ts'
 import { resetChannel, resetPassword } from './resets/changes/reset-credentials.ts'
 import { amendGroup, createGroup } from './rights/changes/keep-group.ts'
 import { removeGroup } from './rights/changes/remove-group.ts'
+import { discardBranch, openBranch } from './sites/changes.ts'
 
 /**
  * All kinds of privileged change there are, through whose hands each goes (src/changes/rules/who-may.ts), and whether it
@@ -68,6 +69,10 @@ export const catalogue: KindsOfChange = inTable([
   of('da.remove', 'connect', 'when approved', da3.remove),
   of('da.suspend', 'connect', 'at once', da3.suspend),
   of('da.reinstate', 'connect', 'when approved', da3.reinstate),
+  of('da.card-assign', 'connect', 'when approved', da3.assignCard),
+  of('da.card-replace', 'connect', 'when approved', da3.replaceCard),
+  of('da.card-revoke', 'connect', 'at once', da3.revokeCard),
+  of('da.card-reset-password', 'connect', 'when approved', da3.resetCardPassword),
   of('operators.da-appoint', 'operators', 'when approved', da3ByOperators.appoint),
   of('operators.da-cover', 'operators', 'when approved', da3ByOperators.cover),
   of('operators.da-amend', 'operators', 'when approved', da3ByOperators.amend),
@@ -76,11 +81,17 @@ export const catalogue: KindsOfChange = inTable([
   of('operators.da-remove', 'operators', 'when approved', da3ByOperators.remove),
   of('operators.da-suspend', 'operators', 'at once', da3ByOperators.suspend),
   of('operators.da-reinstate', 'operators', 'when approved', da3ByOperators.reinstate),
+  of('operators.da-card-assign', 'operators', 'when approved', da3ByOperators.assignCard),
+  of('operators.da-card-replace', 'operators', 'when approved', da3ByOperators.replaceCard),
+  of('operators.da-card-revoke', 'operators', 'at once', da3ByOperators.revokeCard),
+  of('operators.da-card-reset-password', 'operators', 'when approved', da3ByOperators.resetCardPassword),
   of('operators.da-emergency', 'operators', 'when approved', emergencyPasscodeOfDelegate),
   of('launch.decide', 'operators', 'when approved', decideLaunch),
   of('launch.postpone', 'operators', 'when approved', postponeLaunch),
   of('launch.roll-back', 'operators', 'when approved', rollBackLaunch),
   of('launch.grant-grace', 'operators', 'when approved', grantGrace),
+  of('site.open-branch', 'operators', 'when approved', openBranch),
+  of('site.discard-branch', 'operators', 'when approved', discardBranch),
   of('launch.extend-session', 'operators', 'when approved', extendSession),
 ])
 
