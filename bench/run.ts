@@ -10,6 +10,7 @@ import { benchSize } from './size.ts'
 import { benchSmartcard } from './smartcard.ts'
 import { benchStart } from './start.ts'
 import { benchTiming } from './timing.ts'
+import { benchTwoSites } from './two-sites.ts'
 
 /** Each bench by the name one asks for it: `npm run bench -- logon check`. Without a name all run, in this order. */
 const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   'firm-pages': benchFirmPages,
   report: benchReport,
   kills: benchKills,
+  'two-sites': benchTwoSites,
 }
 
 const asked = process.argv.slice(2)
