@@ -153,7 +153,8 @@ function OnRecord({ frame, firm, networks }: OfFirm & Pick<ParticipantPageProps,
 
 type ContactsProps = Pick<ParticipantPageProps, 'frame' | 'contacts'> & { readonly to: string | null }
 
-function Contacts({ frame, contacts, to }: ContactsProps) {
+/** Whom to call back at a firm. */
+export function Contacts({ frame, contacts, to }: ContactsProps) {
   const t = textsOf(frame).deskFirm
   if (contacts.length === 0) return <p class="govuk-body">{t.noContacts}</p>
   const { name, office, telephone, email, withdraw } = t.contact
