@@ -10,6 +10,7 @@ import { revokeCard } from './cards/changes/revoke-card.ts'
 import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
 import type { ChangeKind, KindId } from './changes/kind.ts'
 import { da3, da3ByOperators } from './delegates/changes.ts'
+import { registerForSeveral } from './emails/address-of-several.ts'
 import { registerEmail, withdrawEmail } from './emails/changes.ts'
 import { registerFile } from './emails/file-change.ts'
 import { emergencyPasscode, emergencyPasscodeOfDelegate } from './emergency/changes.ts'
@@ -41,6 +42,7 @@ export const catalogue: KindsOfChange = inTable([
   of('email.register', 'firm', 'when approved', registerEmail),
   of('email.withdraw', 'firm', 'when approved', withdrawEmail),
   of('email.register-file', 'firm', 'when approved', registerFile),
+  of('operators.register-email', 'operators', 'when approved', registerForSeveral),
   of('user.create', 'firm', 'when approved', createUser),
   of('user.amend', 'firm', 'when approved', amendUser),
   of('user.suspend', 'firm', 'at once', suspendUser),

@@ -16,6 +16,7 @@ export const changesEn = {
       'account.open': 'Open an account',
       'email.register': 'Register an email address',
       'email.withdraw': 'Take an email address away',
+      'operators.register-email': 'Register the email address of a user of several firms, by two operators',
       'email.register-file': 'Register the email addresses of a file',
       'user.create': 'Create a user',
       'user.amend': 'Amend a user’s profile',
@@ -114,6 +115,7 @@ export const changesEn = {
       ...addressFaultsEn,
       'is-administrator':
         'The address of a DA or a Client Connect user is not registered here, but by DA 3 in Client Connect.',
+      'of-one-firm': 'No other firm has this user: its own administrators register his address.',
       'none-registered': 'No address is registered for this user.',
       'file-not-there': 'The file is not there, or has not been looked at to its end.',
       'file-has-errors': 'The file has errors: mend them and upload it again.',

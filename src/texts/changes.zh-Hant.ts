@@ -13,6 +13,7 @@ export const changesZhHant = {
       'account.open': '開立帳戶',
       'email.register': '登記電郵地址',
       'email.withdraw': '取消電郵地址',
+      'operators.register-email': '登記屬多間公司的用戶的電郵地址（由兩位操作員辦理）',
       'email.register-file': '登記檔案中的電郵地址',
       'user.create': '新增用戶',
       'user.amend': '修改用戶資料',
@@ -111,6 +112,7 @@ export const changesZhHant = {
       ...addressFaultsZhHant,
       'is-administrator':
         '獲授權管理人或 Client Connect 用戶的地址不在此登記，須在 Client Connect 以 DA 3 辦理。',
+      'of-one-firm': '此用戶不屬其他公司：其電郵地址由該公司的管理人登記。',
       'none-registered': '此用戶沒有登記地址。',
       'file-not-there': '檔案不存在，或尚未檢查完畢。',
       'file-has-errors': '檔案有錯誤：請更正後重新上載。',

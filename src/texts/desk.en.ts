@@ -58,6 +58,7 @@ export const deskEn = {
     grant: 'Grant single control',
     withdraw: 'Withdraw single control',
     recordContact: 'Record a contact',
+    registerEmail: 'Register an address of a user of several firms',
     contacts: 'Contacts for call-back',
     noContacts: 'Nobody is on record to be called back.',
     contact: {
@@ -84,6 +85,7 @@ export const deskEn = {
       'withdraw-single-control': 'Withdraw single control',
       'record-contact': 'Record a contact for call-back',
       'withdraw-contact': 'Withdraw a contact for call-back',
+      'register-email': 'Register an address for a user of several firms',
       decide: 'Go or no-go',
       postpone: 'Postpone',
       'roll-back': 'Roll back',
@@ -101,6 +103,8 @@ export const deskEn = {
       'record-contact':
         'Whoever is on record is called back before anything is believed. A contact of the same name is replaced.',
       'withdraw-contact': 'This person is not called back any more.',
+      'register-email':
+        'Codes go where a registered address says. So none of the firms that have a user registers it for all of them: ask each of them first, by its contact on record, and name them in the remark.',
       decide:
         'A go counts if the second operator approves it by the decision time; a no-go counts to the last moment before the switch.',
       postpone:
@@ -120,6 +124,8 @@ export const deskEn = {
       office: 'Office held',
       telephone: 'Telephone',
       email: 'Email',
+      userId: 'User ID',
+      address: 'Registered email',
       decision: 'Decision',
       of: 'For whom',
       who: 'Participant code or User ID',

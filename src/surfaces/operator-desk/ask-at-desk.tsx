@@ -26,6 +26,7 @@ const FIRM_DEEDS: readonly (readonly [DeskDeed, string, string])[] = [
   ['grant-single-control', `/${FIRM_IN_PATH}`, 'grant-single-control'],
   ['withdraw-single-control', `/${FIRM_IN_PATH}`, 'withdraw-single-control'],
   ['record-contact', `/${FIRM_IN_PATH}`, 'record-contact'],
+  ['register-email', `/${FIRM_IN_PATH}`, 'register-email'],
   ['withdraw-contact', `/${FIRM_IN_PATH}`, `withdraw-contact/${CONTACT_IN_PATH}`],
 ]
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { KindId } from '../../changes/kind.ts'
+import { registerForSeveral } from '../../emails/address-of-several.ts'
 import type { AccountId, ParticipantId } from '../../kernel/ids.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from '../../launch/changes.ts'
 import { amendParticipant } from '../../participants/changes/amend-participant.ts'
@@ -86,6 +87,15 @@ export const DESK_FORMS: Readonly<Record<DeskDeed, DeskForm>> = {
     }),
   },
   'withdraw-contact': { kind: withdrawContact, fields: [], input: (_, { contact }) => ({ id: contact?.id }) },
+  'register-email': {
+    kind: registerForSeveral,
+    fields: ['userId', 'address'],
+    input: (typed, { draw }) => ({
+      id: draw(),
+      userId: at(typed, 'userId'),
+      address: at(typed, 'address'),
+    }),
+  },
   decide: {
     kind: decideLaunch,
     fields: ['decision'],

@@ -60,6 +60,8 @@ const LINES: Readonly<Partial<Record<DeskField, Pick<EntryProps, 'type' | 'maxle
   networks: { maxlength: 1000 },
   telephone: { type: 'tel', short: true },
   email: { type: 'email', maxlength: 254 },
+  userId: { maxlength: 12, short: true },
+  address: { type: 'email', maxlength: 254 },
   who: { maxlength: 12, short: true },
   day: { type: 'date', short: true },
   time: { maxlength: 5, short: true },

@@ -122,6 +122,7 @@ function Actions({ frame, firm, to }: OfFirm & { readonly to: string }) {
   const deeds: readonly (readonly [DeskDeed, string, string])[] = [
     ['amend-participant', 'amend', t.amend],
     ['record-contact', 'record-contact', t.recordContact],
+    ['register-email', 'register-email', t.registerEmail],
     firm.singleControl
       ? ['withdraw-single-control', 'withdraw-single-control', t.withdraw]
       : ['grant-single-control', 'grant-single-control', t.grant],
