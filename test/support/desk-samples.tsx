@@ -1,5 +1,6 @@
 import type { SoughtPerson } from '../../src/accounts/seek-person.ts'
 import type { ListedRequest } from '../../src/changes/list-requests.ts'
+import type { ConnectUser } from '../../src/delegates/connect-users-of.ts'
 import type { Delegate } from '../../src/delegates/delegates-of.ts'
 import type {
   AccountId,
@@ -68,10 +69,15 @@ function firmSamples(around: Around, say: Say) {
     ...{ userId: 'LAUDAS01' as UserId, name: say('Lau Sau Ming'), language: 'zh-Hant', role: 'da-single' },
     ...{ status: 'suspended', email: say('lau@example.hk'), initiated: false, endsAt: null },
   }
+  const connectUser: ConnectUser = {
+    ...{ membershipId: '1' as MembershipId, accountId: '2' as AccountId, userId: 'LAUCC001' as UserId },
+    ...{ name: say('Mok Ka Yan'), status: 'active', rights: ['EU_UserMaintenance', 'EU_Events'] },
+  }
   const contact = { name: say('Tam Oi Lin'), office: say('Compliance'), telephone: say('+852 5550 0101') }
   const counts = { 'gets-in': 3, 'not-ready': 1, 'locked-out': 1, waiting: 0, suspended: 1 }
   const one = {
     ...{ ...around, participant: firm, networks: [say('192.0.2.0/24')], delegates: [delegate] },
+    connectUsers: [connectUser],
     contacts: [{ id: '0190', ...contact, email: say('tam@example.hk') }],
     readiness: {
       supposed: 'recorded',
@@ -84,6 +90,7 @@ function firmSamples(around: Around, say: Say) {
     networks: [],
     contacts: [],
     delegates: [],
+    connectUsers: [],
     open: [],
     alone: [],
     requests: null,

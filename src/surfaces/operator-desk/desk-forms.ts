@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { KindId } from '../../changes/kind.ts'
+import { amendConnectRights, openConnectUser } from '../../delegates/connect-users.ts'
 import { registerForSeveral } from '../../emails/address-of-several.ts'
 import type { AccountId, ParticipantId } from '../../kernel/ids.ts'
+import { ACCESS_RIGHTS } from '../../kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from '../../launch/changes.ts'
 import { amendParticipant } from '../../participants/changes/amend-participant.ts'
 import { recordContact, withdrawContact } from '../../participants/changes/keep-contact.ts'
@@ -54,6 +56,10 @@ const networksOf = (typed: Fields) =>
     .split(/[\s,;]+/)
     .filter(Boolean)
 
+const noRights = Object.fromEntries(ACCESS_RIGHTS.map((right) => [right, 'no']))
+const rightsOf = (typed: Fields, draw: () => string) =>
+  ACCESS_RIGHTS.filter((right) => at(typed, right) === 'yes').map((right) => ({ id: draw(), right }))
+
 /** Every form of the desk: which change it asks for, what is filled in, and what is then asked. */
 export const DESK_FORMS: Readonly<Record<DeskDeed, DeskForm>> = {
   'admit-participant': {
@@ -95,6 +101,22 @@ export const DESK_FORMS: Readonly<Record<DeskDeed, DeskForm>> = {
       userId: at(typed, 'userId'),
       address: at(typed, 'address'),
     }),
+  },
+  'open-connect-user': {
+    kind: openConnectUser,
+    fields: ['userId', 'name', 'language', 'address', ...ACCESS_RIGHTS],
+    onRecord: () => noRights,
+    input: (typed, { draw }) => ({
+      ...{ personId: draw(), accountId: draw(), membershipId: draw(), emailId: draw() },
+      ...{ userId: at(typed, 'userId'), name: at(typed, 'name'), language: at(typed, 'language') },
+      ...{ address: at(typed, 'address'), rights: rightsOf(typed, draw) },
+    }),
+  },
+  'amend-connect-rights': {
+    kind: amendConnectRights,
+    fields: ['userId', ...ACCESS_RIGHTS],
+    onRecord: () => noRights,
+    input: (typed, { draw }) => ({ userId: at(typed, 'userId'), rights: rightsOf(typed, draw) }),
   },
   decide: {
     kind: decideLaunch,

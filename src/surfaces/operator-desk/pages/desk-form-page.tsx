@@ -1,4 +1,5 @@
 import type { Programme } from '../../../programme/programme.ts'
+import type { Texts } from '../../../texts/en.ts'
 import { type Choice, Entry, type EntryProps, Select } from '../../../web/entry-parts.tsx'
 import { type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
 import type { Fields } from '../../../web/forms.ts'
@@ -70,11 +71,17 @@ const LINES: Readonly<Partial<Record<DeskField, Pick<EntryProps, 'type' | 'maxle
   businessDays: { maxlength: 2, short: true },
 }
 
-const CHOICES = {
+type Choosable = keyof Texts['deskForms']['choices']
+
+const CHOICES: Readonly<Partial<Record<DeskField, readonly Choosable[]>>> = {
   singleControl: ['no', 'yes'],
   decision: ['no-go', 'go'],
   of: ['everybody', 'participant', 'person'],
-} as const
+  language: ['en', 'zh-Hant'],
+  EU_UserMaintenance: ['no', 'yes'],
+  EU_Events: ['no', 'yes'],
+  EU_Documents: ['no', 'yes'],
+}
 
 function Field(props: DeskFormPageProps & { readonly name: DeskField }) {
   const { frame, name, deed, typed, errors } = props
@@ -97,8 +104,9 @@ function choicesOf({
   const { choices } = textsOf(frame).deskForms
   if (name === 'system')
     return systems.map(({ id, name: of }) => ({ value: id, label: of[frame.visit.language] }))
-  if (name !== 'singleControl' && name !== 'decision' && name !== 'of') return null
-  return CHOICES[name]
+  const offered = CHOICES[name]
+  if (offered === undefined) return null
+  return offered
     .filter((value) => value !== 'everybody' || deed !== 'grace')
     .map((value) => ({ value, label: choices[value] }))
 }
