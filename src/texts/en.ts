@@ -19,6 +19,7 @@ import { referencesEn } from './references.en.ts'
 import { requestsEn } from './requests.en.ts'
 import { roomsEn } from './rooms.en.ts'
 import { shellEn } from './shell.en.ts'
+import { sitesEn } from './sites.en.ts'
 
 /** Every English word of the shell and the pages. */
 export const en = {
@@ -43,6 +44,7 @@ export const en = {
   ...overnightEn,
   ...cardsEn,
   ...cardRegisterEn,
+  ...sitesEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

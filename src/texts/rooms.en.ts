@@ -20,6 +20,7 @@ export const roomsEn = {
     participants: 'Participants',
     lookUp: 'Look up',
     launch: 'Launch',
+    sites: 'Data centres',
     reports: 'Reports',
   },
 

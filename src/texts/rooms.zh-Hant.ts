@@ -20,6 +20,7 @@ export const roomsZhHant = {
     participants: '參與者',
     lookUp: '查詢',
     launch: '推出',
+    sites: '數據中心',
     reports: '報告',
   },
 

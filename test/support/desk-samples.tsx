@@ -4,6 +4,7 @@ import type { ConnectUser } from '../../src/delegates/connect-users-of.ts'
 import type { Delegate } from '../../src/delegates/delegates-of.ts'
 import type {
   AccountId,
+  CardId,
   MembershipId,
   ParticipantId,
   PersonId,
@@ -68,6 +69,12 @@ function firmSamples(around: Around, say: Say) {
     participant: '4' as ParticipantId,
     ...{ userId: 'LAUDAS01' as UserId, name: say('Lau Sau Ming'), language: 'zh-Hant', role: 'da-single' },
     ...{ status: 'suspended', email: say('lau@example.hk'), initiated: false, endsAt: null },
+    ...{
+      card: '5' as CardId,
+      cardSerial: '2f3a9c',
+      cardEnds: at('2026-12-31T23:59+08:00'),
+      hasCardPassword: true,
+    },
   }
   const connectUser: ConnectUser = {
     ...{ membershipId: '1' as MembershipId, accountId: '2' as AccountId, userId: 'LAUCC001' as UserId },
@@ -117,7 +124,13 @@ function firmSamples(around: Around, say: Say) {
 function formSamples(around: Around, say: Say) {
   const message = say(textsOf(around.frame).changes.problems.malformed)
   const systems = [{ id: 'ccms', name: { en: say('CCMS'), 'zh-Hant': say('CCMS') } }] as never
-  const form = { ...around, back: PATH, typed: new Map([['remark', say('By letter')]]), systems }
+  const form = {
+    ...around,
+    back: PATH,
+    typed: new Map([['remark', say('By letter')]]),
+    systems,
+    sessions: [],
+  }
   return {
     'desk-form': (
       <DeskFormPage {...form} deed="admit-participant" about="" action={`${PATH}/admit`} errors={[]} />
@@ -200,7 +213,7 @@ function launchSamples(around: Around, say: Say) {
           },
         ]}
         waiting={[requestOf(say)]}
-        deeds={['decide', 'postpone', 'roll-back', 'grace']}
+        deeds={['decide', 'postpone', 'roll-back', 'grace', 'extend']}
       />
     ),
     'desk-launch-undecided': (

@@ -19,11 +19,12 @@ export interface DeskFormPageProps extends Around {
   readonly typed: Fields
   readonly errors: readonly FieldError[]
   readonly systems: Programme['systems']
+  readonly sessions: Programme['sessions']
 }
 
 /** One form of the desk. What it asks for waits for another operator. */
 export function DeskFormPage(props: DeskFormPageProps) {
-  const { deed, about, action, back, typed, errors, systems: _, ...around } = props
+  const { deed, about, action, back, typed, errors, systems: _, sessions: __, ...around } = props
   const { frame } = around
   const t = textsOf(frame).deskForms
   return (
@@ -69,6 +70,11 @@ const LINES: Readonly<Partial<Record<DeskField, Pick<EntryProps, 'type' | 'maxle
   decideDay: { type: 'date', short: true },
   decideTime: { maxlength: 5, short: true },
   businessDays: { maxlength: 2, short: true },
+  branch: { maxlength: 9, short: true },
+  fromDay: { type: 'date', short: true },
+  fromTime: { maxlength: 5, short: true },
+  untilDay: { type: 'date', short: true },
+  untilTime: { maxlength: 5, short: true },
 }
 
 type Choosable = keyof Texts['deskForms']['choices']
@@ -81,6 +87,7 @@ const CHOICES: Readonly<Partial<Record<DeskField, readonly Choosable[]>>> = {
   EU_UserMaintenance: ['no', 'yes'],
   EU_Events: ['no', 'yes'],
   EU_Documents: ['no', 'yes'],
+  minutes: ['15', '30'],
 }
 
 function Field(props: DeskFormPageProps & { readonly name: DeskField }) {
@@ -100,10 +107,13 @@ function choicesOf({
   name,
   deed,
   systems,
+  sessions,
 }: DeskFormPageProps & { readonly name: DeskField }): readonly Choice[] | null {
   const { choices } = textsOf(frame).deskForms
   if (name === 'system')
     return systems.map(({ id, name: of }) => ({ value: id, label: of[frame.visit.language] }))
+  if (name === 'session')
+    return sessions.map(({ id, title }) => ({ value: id, label: title[frame.visit.language] }))
   const offered = CHOICES[name]
   if (offered === undefined) return null
   return offered
