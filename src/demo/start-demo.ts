@@ -147,7 +147,7 @@ async function listenAtBoth(
 function wireNode(
   settings: DemoSettings,
   { clocks, certificates, database, mailbox, sealingKey }: Outside,
-  { verify }: DemoCards,
+  { judging }: DemoCards,
 ): Node {
   const { primary, primaryCard } = settings.ports
   const smtp = readSmtpUrl(mailbox.smtpUrl)
@@ -165,7 +165,7 @@ function wireNode(
     transport: smtpTransport(smtp.value, { ca: certificates.caPem }),
     mailFrom: MAIL_FROM,
     reports: folderStore(join(settings.folder, DEMO_FILES.reports)),
-    cards: { verify, listener: originAt(primaryCard), site: originAt(primary) },
+    cards: { ...judging, listener: originAt(primaryCard), site: originAt(primary) },
     demoClock: { milestones: milestones(settings.programme.parsed) },
     ...(settings.hashing === undefined ? {} : { hashing: settings.hashing }),
     report: (fault) => settings.report(fault),

@@ -36,6 +36,7 @@ export async function cardSite(test: TestNode): Promise<CardSite> {
   const office = await sampleOffice()
   const trust = trustIn(office)
   let verify: VerifyCard
+  const revocation = () => ({ whenUnreachable: 'refuse', sources: [], unspoken: [] }) as const
   const renewLists = async () => {
     verify = cardVerifier(trust, await listsOf(office, trust, systemClock.now()))
   }
@@ -49,7 +50,7 @@ export async function cardSite(test: TestNode): Promise<CardSite> {
   const { port } = server.address() as AddressInfo
   const listener = `https://localhost:${port}`
   const node = test.nodeWith({
-    cards: { verify: (presented, at) => verify(presented, at), listener, site: ORIGIN },
+    cards: { verify: (presented, at) => verify(presented, at), revocation, listener, site: ORIGIN },
   })
   if (node.cardApp === null) throw new Error('no pages for cards')
   server.on('request', answering(node.cardApp))
