@@ -31,7 +31,7 @@ export interface CardInitiation extends Source {
 export type CardInitiationRefusal = 'prove-again' | Exclude<InitiationVerdict, 'may-initiate'>
 
 /**
- * An initiation of 2FA by who has just proven his card and its password (adr/0043): more than the registered mailbox, whose
+ * An initiation of 2FA by who has just proven his card and its password (adr/0035): more than the registered mailbox, whose
  * code is not asked for. All else is as in any initiation, and it ends with that logon session.
  */
 export function beginCardInitiation(
