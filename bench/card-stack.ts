@@ -84,7 +84,7 @@ const node = wire({
   transport: { send: async () => ({ outcome: 'sent', answer: '250 kept' }) },
   mailFrom: 'no-reply@bench.example',
   reports: folderStore(join(folder, 'reports')),
-  cards: { verify: cards.verify, listener: CARDS, site: ORIGIN },
+  cards: { ...cards.judging, listener: CARDS, site: ORIGIN },
   demoClock: null,
   report: complain,
 })

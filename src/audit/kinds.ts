@@ -16,6 +16,8 @@ export const eventKinds = {
   'initiation.asked': 'Somebody asked to initiate 2FA for a User ID.',
   'initiation.code-refused': 'The code from the registered email was refused.',
   'initiation.code-accepted': 'The registered email was proven.',
+  'initiation.card-accepted':
+    'A logon by smartcard stood for the registered email: 2FA is initiated without a code from it.',
   'initiation.password-chosen': 'A password was chosen; it is not yet in force.',
   'initiation.channel-chosen': 'An OTP channel was chosen; it is not yet in force.',
   'initiation.proof-refused': 'The proof of the chosen channel was refused.',

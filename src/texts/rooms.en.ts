@@ -13,6 +13,7 @@ export const roomsEn = {
     events: 'Events',
     documents: 'Documents',
     attestation: 'Attestation',
+    revocation: 'Revocation of smartcards',
     absences: 'Absences',
     references: 'References',
     emergency: 'Emergency passcodes',

@@ -13,6 +13,7 @@ export const roomsZhHant = {
     events: '活動',
     documents: '文件',
     attestation: '權限核證',
+    revocation: '智能卡撤銷資料',
     absences: '缺勤',
     references: '參考編號',
     emergency: '應急密碼',

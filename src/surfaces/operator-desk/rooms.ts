@@ -10,6 +10,7 @@ import { mountLaunch } from './launch.tsx'
 import { mountLookUp } from './look-up.tsx'
 import { mountParticipants } from './participants.tsx'
 import { mountSites } from './sites.tsx'
+import { mountRevocation } from './revocation.tsx'
 
 /** The rooms of the operator's desk, in the order of the navigation. */
 export const operatorDeskRooms: readonly Room[] = [
@@ -22,5 +23,6 @@ export const operatorDeskRooms: readonly Room[] = [
   { path: 'emergency', label: 'emergency', roles: DECIDING, mount: mountDeskEmergencies },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },
   { path: 'sites', label: 'sites', roles: DECIDING, mount: mountSites },
+  { path: 'revocation', label: 'revocation', roles: DESK, mount: mountRevocation },
   { path: 'events', label: 'events', roles: DESK, mount: mountDeskEvents },
 ]
