@@ -15,6 +15,7 @@ import { registerFile } from './emails/file-change.ts'
 import { emergencyPasscode, emergencyPasscodeOfDelegate } from './emergency/changes.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
+import { extendSession } from './launch/extend-session.ts'
 import { amendParticipant } from './participants/changes/amend-participant.ts'
 import { recordContact, withdrawContact } from './participants/changes/keep-contact.ts'
 import { grantSingleControl, withdrawSingleControl } from './participants/changes/single-control.ts'
@@ -67,6 +68,10 @@ export const catalogue: KindsOfChange = inTable([
   of('da.remove', 'connect', 'when approved', da3.remove),
   of('da.suspend', 'connect', 'at once', da3.suspend),
   of('da.reinstate', 'connect', 'when approved', da3.reinstate),
+  of('da.card-assign', 'connect', 'when approved', da3.assignCard),
+  of('da.card-replace', 'connect', 'when approved', da3.replaceCard),
+  of('da.card-revoke', 'connect', 'at once', da3.revokeCard),
+  of('da.card-reset-password', 'connect', 'when approved', da3.resetCardPassword),
   of('operators.da-appoint', 'operators', 'when approved', da3ByOperators.appoint),
   of('operators.da-cover', 'operators', 'when approved', da3ByOperators.cover),
   of('operators.da-amend', 'operators', 'when approved', da3ByOperators.amend),
@@ -75,11 +80,16 @@ export const catalogue: KindsOfChange = inTable([
   of('operators.da-remove', 'operators', 'when approved', da3ByOperators.remove),
   of('operators.da-suspend', 'operators', 'at once', da3ByOperators.suspend),
   of('operators.da-reinstate', 'operators', 'when approved', da3ByOperators.reinstate),
+  of('operators.da-card-assign', 'operators', 'when approved', da3ByOperators.assignCard),
+  of('operators.da-card-replace', 'operators', 'when approved', da3ByOperators.replaceCard),
+  of('operators.da-card-revoke', 'operators', 'at once', da3ByOperators.revokeCard),
+  of('operators.da-card-reset-password', 'operators', 'when approved', da3ByOperators.resetCardPassword),
   of('operators.da-emergency', 'operators', 'when approved', emergencyPasscodeOfDelegate),
   of('launch.decide', 'operators', 'when approved', decideLaunch),
   of('launch.postpone', 'operators', 'when approved', postponeLaunch),
   of('launch.roll-back', 'operators', 'when approved', rollBackLaunch),
   of('launch.grant-grace', 'operators', 'when approved', grantGrace),
+  of('launch.extend-session', 'operators', 'when approved', extendSession),
 ])
 
 /** A row that says something else of a kind than the kind itself is a bug, found when the program starts. */

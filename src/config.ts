@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { type CardListening, cardListeningOf, cardListeningSettings } from './card-listening.ts'
 import type { Epoch, SiteId } from './kernel/ids.ts'
-import { reasonOf } from './kernel/reason-of.ts'
 import { done, type Result, refused } from './kernel/result.ts'
 import { LOG_LEVELS, type LogLevel } from './operations/rules/log-level.ts'
 import {
@@ -14,8 +11,20 @@ import {
   writeParameters,
 } from './passwords/rules/hash-parameters.ts'
 import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
+import { type ProxyListening, proxyListeningOf, proxyListeningSettings } from './proxy-listening.ts'
 import { readSealingKeys, type SealingKeys } from './sealing/read-sealing-keys.ts'
-import { type Address, httpsOrigin, path, readAddress, text } from './setting-values.ts'
+import {
+  type Address,
+  type ConfigFault,
+  faultsOf,
+  type Given,
+  httpsOrigin,
+  path,
+  readAddress,
+  readGiven,
+  text,
+} from './setting-values.ts'
+import { siteServerSettings } from './sites/site-settings.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {
@@ -26,8 +35,10 @@ export interface Config {
   /** Where health and metrics are asked for. */
   readonly opsListen: Address
   readonly tls: { readonly key: string; readonly cert: string }
-  /** Undefined where no listener asks for smartcards. */
+  /** Undefined where nobody is asked for a smartcard. */
   readonly cards: CardListening | undefined
+  /** Undefined where no proxy is to be believed. */
+  readonly proxies: ProxyListening | undefined
   readonly databaseUrl: string
   readonly programmeFile: string
   readonly smtpUrl: string
@@ -45,9 +56,6 @@ export interface Config {
   readonly drainSeconds: number
 }
 
-/** One line a setting: its name, what is wrong, what to do. */
-export type ConfigFault = string
-
 const KEEP_DAYS = 'must be a number of days, 1 to 3660'
 
 const settings = z.object({
@@ -59,6 +67,7 @@ const settings = z.object({
   SALLYPORT_TLS_KEY_FILE: text('the TLS private key (PEM)'),
   SALLYPORT_TLS_CERT_FILE: text('the TLS certificate chain (PEM)'),
   ...cardListeningSettings,
+  ...proxyListeningSettings,
   SALLYPORT_DATABASE_URL: z
     .string({ error: 'is missing: postgres://owner:password@host:5432/sallyport' })
     .refine((url) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol), {
@@ -95,11 +104,11 @@ const settings = z.object({
     .min(0, { error: 'must be a number of seconds, 0 to 300' })
     .max(300, { error: 'must be a number of seconds, 0 to 300' })
     .default(5),
+  // For commands on a site's servers, from the same file.
+  ...siteServerSettings,
 })
 
 export const settingNames = Object.keys(settings.shape)
-
-type Given = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads the environment, over the settings of `file` where one is named (KEY=VALUE lines). All faults are reported at
@@ -116,9 +125,11 @@ export function readConfig(
     .map((name) => `${name} is not a setting of this program`)
   const read = settings.safeParse(given.value)
   const cards = read.success ? cardListeningOf(read.data) : done(undefined)
-  const faults = [...unknown, ...faultsOf(read.error), ...(cards.ok ? [] : cards.refusal)]
-  if (!read.success || !cards.ok || faults.length > 0) return refused(faults)
-  return done(configOf(read.data, cards.value))
+  const proxies = read.success ? proxyListeningOf(read.data) : done(undefined)
+  const faultsTogether = [cards, proxies].flatMap((each) => (each.ok ? [] : each.refusal))
+  const faults = [...unknown, ...faultsOf(read.error), ...faultsTogether]
+  if (!read.success || !cards.ok || !proxies.ok || faults.length > 0) return refused(faults)
+  return done(configOf(read.data, cards.value, proxies.value))
 }
 
 /** The one setting that `migrate` needs, from the same places. */
@@ -132,16 +143,28 @@ export function readDatabaseUrl(
   return read.success ? done(read.data.SALLYPORT_DATABASE_URL) : refused(faultsOf(read.error))
 }
 
-/** What a command needs that works on the directory: its database, and the epoch its evidence is written in. */
+/** What a command needs that works on the directory; the keys are for card passwords, where a file brings any. */
+export type DirectorySettings = Pick<Config, 'databaseUrl' | 'epoch'> & {
+  readonly sealingKeys: SealingKeys | undefined
+}
+
 export function readDirectorySettings(
   environment: Given,
   file: string | undefined,
-): Result<Pick<Config, 'databaseUrl' | 'epoch'>, readonly ConfigFault[]> {
+): Result<DirectorySettings, readonly ConfigFault[]> {
   const given = readGiven(environment, file)
   if (!given.ok) return given
-  const read = settings.pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_SITE: true }).safeParse(given.value)
+  const read = settings
+    .pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_SITE: true, SALLYPORT_SEALING_KEYS_FILE: true })
+    .partial({ SALLYPORT_SEALING_KEYS_FILE: true })
+    .safeParse(given.value)
   if (!read.success) return refused(faultsOf(read.error))
-  return done({ databaseUrl: read.data.SALLYPORT_DATABASE_URL, epoch: epochOf(read.data.SALLYPORT_SITE) })
+  const { SALLYPORT_DATABASE_URL, SALLYPORT_SITE, SALLYPORT_SEALING_KEYS_FILE } = read.data
+  return done({
+    databaseUrl: SALLYPORT_DATABASE_URL,
+    epoch: epochOf(SALLYPORT_SITE),
+    sealingKeys: SALLYPORT_SEALING_KEYS_FILE,
+  })
 }
 
 /** What a command needs that publishes reports. */
@@ -158,20 +181,11 @@ export function readReportSettings(
   return done({ ...directory.value, reportsFolder: read.data.SALLYPORT_REPORTS_FOLDER })
 }
 
-function readGiven(environment: Given, file: string | undefined): Result<Given, readonly ConfigFault[]> {
-  if (file === undefined) return done(environment)
-  try {
-    return done({ ...parseEnv(readFileSync(file, 'utf8')), ...environment })
-  } catch (fault) {
-    return refused([`--config ${file} can't be read: ${reasonOf(fault)}`])
-  }
-}
-
-function faultsOf(error: z.ZodError | undefined): readonly ConfigFault[] {
-  return (error?.issues ?? []).map(({ path: [name], message }) => `${String(name)} ${message}`)
-}
-
-function configOf(set: z.infer<typeof settings>, cards: CardListening | undefined): Config {
+function configOf(
+  set: z.infer<typeof settings>,
+  cards: CardListening | undefined,
+  proxies: ProxyListening | undefined,
+): Config {
   return {
     site: set.SALLYPORT_SITE,
     epoch: epochOf(set.SALLYPORT_SITE),
@@ -179,6 +193,7 @@ function configOf(set: z.infer<typeof settings>, cards: CardListening | undefine
     listen: set.SALLYPORT_LISTEN,
     tls: { key: set.SALLYPORT_TLS_KEY_FILE, cert: set.SALLYPORT_TLS_CERT_FILE },
     cards,
+    proxies,
     databaseUrl: set.SALLYPORT_DATABASE_URL,
     programmeFile: set.SALLYPORT_PROGRAMME_FILE,
     smtpUrl: set.SALLYPORT_SMTP_URL,

@@ -186,7 +186,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
   const { meter } = watch ?? { meter: unmetered }
   const hasher = hashOnAllCores({ randomness, meter, ...parts.hashing })
   const inForce = rememberInForce(programme)
-  const recent = recentInForce(() => database.readAtOnce({ as: 'sign-in' }, inForce), feed.isHeard)
+  const recent = recentInForce(() => database.readAtOnce({ as: 'sign-in' }, inForce.read), feed.isHeard)
   feed.onEverybody(recent.outdate)
   return {
     database,
@@ -195,7 +195,8 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     sealer,
     programme,
     kinds: catalogue,
-    inForce,
+    inForce: inForce.read,
+    lastInForce: inForce.last,
     recentInForce: recent,
     site,
     epoch,

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
+import { endLeftovers } from '../db/embedded/end-leftovers.ts'
 import type { Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { systemRandomness } from '../kernel/system.ts'
@@ -56,6 +57,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     await refuseSecondDemo(settings)
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    running.push(() => endLeftovers(folder))
     const { passwords, issued } = prepareMeanwhile(settings)
     const outside = await startOutside(settings, running)
     const cards = await startCards(settings, await issued, outside.database, running)

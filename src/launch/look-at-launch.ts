@@ -3,6 +3,7 @@ import type { ReadDb } from '../db/transaction.ts'
 import type { AccountId, ParticipantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Programme } from '../programme/programme.ts'
+import { inForceOf } from '../programme/rules/extended.ts'
 import { type Course, courseOf, courseOfPlan } from '../programme/rules/launch.ts'
 import { SOMEBODY, type Who } from '../programme/rules/who.ts'
 import { readDecisions } from './read-in-force.ts'
@@ -29,7 +30,7 @@ export async function lookAtLaunch(
   of: 'everybody' | SomeId,
 ): Promise<LaunchAsSeen | undefined> {
   const { decisions, revision } = await readDecisions(db, programmeId)
-  const inForce = { programme, decisions }
+  const inForce = inForceOf(programme, decisions)
   if (of === 'everybody') {
     const course = courseOfPlan(inForce, programme.launch, at)
     return { about: programmeId, course, revision, concerns: [], programme, at }

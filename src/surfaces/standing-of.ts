@@ -8,7 +8,7 @@ import type { Visit } from '../web/visit.ts'
 import { surfaces } from './surfaces.ts'
 import type { SurfaceWorld } from './world.ts'
 
-type FrameWorld = Pick<SurfaceWorld, 'programme' | 'site' | 'demoClock'>
+type FrameWorld = Pick<SurfaceWorld, 'programme' | 'lastInForce' | 'site' | 'demoClock'>
 
 /** What stands around a page of one system at one instant. It reads no data: an error page can afford it, too. */
 export function standingOf(world: FrameWorld, system: string, language: Language, now: Instant): Standing {
@@ -32,11 +32,11 @@ export function frameOf(world: FrameWorld, system: string, visit: Visit, now: In
 }
 
 function bannerOf(
-  { programme, site }: FrameWorld,
+  { lastInForce, site }: FrameWorld,
   language: Language,
   now: Instant,
 ): TestSessionBanner | null {
-  const running = situation({ programme, decisions: [] }, site, now)
+  const running = situation(lastInForce(), site, now)
   if (running === null) return null
   const { until, carriedForward, nextBusinessDay } = running
   return { title: running.title[language], site, until, carriedForward, nextBusinessDay }

@@ -39,6 +39,7 @@ export const changesEn = {
       'launch.postpone': 'Postpone the launch',
       'launch.roll-back': 'Roll the launch back',
       'launch.grant-grace': 'Open smartcard doors again',
+      'launch.extend-session': 'Extend a test session that runs',
       'da.appoint': 'DA 3: appoint a Delegated Administrator',
       'da.cover': 'DA 3: appoint a temporary Delegated Administrator',
       'da.amend': 'DA 3: amend a Delegated Administrator',
@@ -47,6 +48,10 @@ export const changesEn = {
       'da.remove': 'DA 3: remove a Delegated Administrator',
       'da.suspend': 'DA 3: suspend a Delegated Administrator',
       'da.reinstate': 'DA 3: reinstate a Delegated Administrator',
+      'da.card-assign': 'DA 3: assign a smartcard to a Delegated Administrator',
+      'da.card-replace': 'DA 3: replace a Delegated Administrator’s smartcard',
+      'da.card-revoke': 'DA 3: revoke a Delegated Administrator’s smartcard',
+      'da.card-reset-password': 'DA 3: reset the card password of a Delegated Administrator',
       'operators.da-appoint': 'Appoint a Delegated Administrator, by two operators',
       'operators.da-cover': 'Appoint a temporary Delegated Administrator, by two operators',
       'operators.da-amend': 'Amend a Delegated Administrator, by two operators',
@@ -55,6 +60,11 @@ export const changesEn = {
       'operators.da-remove': 'Remove a Delegated Administrator, by two operators',
       'operators.da-suspend': 'Suspend a Delegated Administrator, by two operators',
       'operators.da-reinstate': 'Reinstate a Delegated Administrator, by two operators',
+      'operators.da-card-assign': 'Assign a smartcard to a Delegated Administrator, by two operators',
+      'operators.da-card-replace': 'Replace a Delegated Administrator’s smartcard, by two operators',
+      'operators.da-card-revoke': 'Revoke a Delegated Administrator’s smartcard, by two operators',
+      'operators.da-card-reset-password':
+        'Reset the card password of a Delegated Administrator, by two operators',
       'operators.da-emergency': 'Emergency passcode for a Delegated Administrator, by two operators',
     },
     fields: {
@@ -98,6 +108,7 @@ export const changesEn = {
       switch: 'Switch',
       'decide-by': 'Decision time',
       grace: 'Business days of grace',
+      'session-end': 'End of the test session',
     },
     credentials: {
       'as they are': 'as they are',
@@ -166,6 +177,9 @@ export const changesEn = {
       'day-passed': 'The new day has passed already.',
       'decided-after-switch': 'The decision would be due after the switch.',
       'no-such-smartcard-door': 'No smartcard door of this system ever closes.',
+      'session-not-running': 'This test session does not run now: only one that runs can be extended.',
+      'next-session-begins': 'Another test session opens at that site before then.',
+      'extended-enough': 'A test session is extended by two hours at most, all together.',
     },
     states: {
       pending: 'Waits for a checker',

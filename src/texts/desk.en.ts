@@ -88,6 +88,7 @@ export const deskEn = {
       postpone: 'Postpone',
       'roll-back': 'Roll back',
       grace: 'Open smartcard doors again',
+      extend: 'Extend a test session',
     },
     intros: {
       'admit-participant':
@@ -109,6 +110,8 @@ export const deskEn = {
         'The doors are as before the switch. What people have set up stays theirs. A new day is named by postponing.',
       grace:
         'Smartcard doors that have closed open again for one participant or one person, for some business days.',
+      extend:
+        'A test session that runs goes on from when the second operator approves it; last entry moves with its end, and who is logged on stays.',
     },
     fields: {
       code: 'Participant code',
@@ -129,6 +132,8 @@ export const deskEn = {
       decideTime: 'Hour of the decision',
       system: 'System',
       businessDays: 'Business days',
+      session: 'Test session',
+      minutes: 'For how long',
       remark: 'Remark',
     },
     hints: {
@@ -149,6 +154,8 @@ export const deskEn = {
       everybody: 'Everybody',
       participant: 'One participant',
       person: 'One person',
+      '15': '15 minutes',
+      '30': '30 minutes',
     },
     ask: 'Ask for it',
     back: 'Go back without asking',
@@ -190,6 +197,7 @@ export const deskEn = {
       rollback: 'Rolled back',
     },
     postponedTo: (day: string) => `Postponed to ${day}`,
+    extendedTo: (until: string) => `Test session extended to ${until}`,
     graceOf: (system: string, days: number) => `Grace: ${system}, ${days} business days`,
     everybody: 'Everybody',
   },

@@ -78,6 +78,7 @@ export const deskZhHant = {
       postpone: '押後',
       'roll-back': '撤回',
       grace: '重新開放智能卡入口',
+      extend: '延長測試時段',
     },
     intros: {
       'admit-participant': '參與者起初有兩個用戶組別，一個供其管理人，一個供其用戶，各具有本計劃給予的功能。',
@@ -90,6 +91,7 @@ export const deskZhHant = {
       postpone: '押後會保留所有已設定的憑證。如對所有人押後，須於新的決定期限前重新批准。',
       'roll-back': '各入口回復切換前的狀態。已設定的憑證予以保留。以押後訂立新日期。',
       grace: '已關閉的智能卡入口，為一名參與者或一人重新開放若干營業日。',
+      extend: '進行中的測試時段由第二名操作員批准起延長；最後進入時間隨結束時間順延，已登入者不受影響。',
     },
     fields: {
       code: '參與者代號',
@@ -110,6 +112,8 @@ export const deskZhHant = {
       decideTime: '決定時間',
       system: '系統',
       businessDays: '營業日數',
+      session: '測試時段',
+      minutes: '延長多久',
       remark: '備註',
     },
     hints: {
@@ -130,6 +134,8 @@ export const deskZhHant = {
       everybody: '所有人',
       participant: '一名參與者',
       person: '一人',
+      '15': '15 分鐘',
+      '30': '30 分鐘',
     },
     ask: '提出申請',
     back: '返回，不提出申請',
@@ -169,6 +175,7 @@ export const deskZhHant = {
       rollback: '已撤回',
     },
     postponedTo: (day) => `押後至 ${day}`,
+    extendedTo: (until) => `測試時段延長至 ${until}`,
     graceOf: (system, days) => `寬限：${system}，${days} 個營業日`,
     everybody: '所有人',
   },

@@ -77,6 +77,8 @@ export const shellEn = {
     stopped: (day: string) => `It will not take place on ${day}. Nothing switches; log on as before.`,
     lapsed: (day: string) => `It was not approved in time for ${day}. Nothing switches; log on as before.`,
     'rolled-back': (day: string) => `The change of ${day} was rolled back. Log on as before.`,
+    /** Of a test session that runs. */
+    extended: (until: string) => `Extended: it goes on until ${until}.`,
     /** Put before one of the above, which then names the new day. */
     postponed: (from: string, then: string) => `Postponed from ${from}. ${then}`,
   },

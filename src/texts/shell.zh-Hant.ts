@@ -69,6 +69,7 @@ export const shellZhHant = {
     stopped: (day) => `不會於${day}推出。一切維持不變，請如常登入。`,
     lapsed: (day) => `未能及時獲批准於${day}推出。一切維持不變，請如常登入。`,
     'rolled-back': (day) => `${day}的更改已撤回，請如先前一樣登入。`,
+    extended: (until) => `已延長至${until}。`,
     postponed: (from, then) => `原定於${from}，現已延期。${then}`,
   },
 

@@ -104,7 +104,10 @@ async function* clientConnect(walk: Walk): Pages {
   await send(t)
   await fault(t)
   yield { t, page: 'DA 3: appoint refused' }
-  const forms = ['amend', 'register-email', 'reset', 'suspend', 'remove'].map((form) => `${about}/${form}`)
+  const cards = ['card-assign/upload', 'card-replace/upload', 'card-revoke', 'card-reset-password']
+  const forms = ['amend', 'register-email', 'reset', 'suspend', 'remove', ...cards].map(
+    (form) => `${about}/${form}`,
+  )
   yield* visit(t, `${base}/delegates/`, ['cover', ...forms, 'appoint'])
   const address = `new.${about.toLowerCase()}@example.hk`
   const [userId, remark] = [`${about.slice(0, 6)}99`, 'Summer']

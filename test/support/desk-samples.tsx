@@ -2,6 +2,7 @@ import type { ListedRequest } from '../../src/changes/list-requests.ts'
 import type { Delegate } from '../../src/delegates/delegates-of.ts'
 import type {
   AccountId,
+  CardId,
   MembershipId,
   ParticipantId,
   PersonId,
@@ -60,6 +61,12 @@ function firmSamples(around: Around, say: Say) {
     participant: '4' as ParticipantId,
     ...{ userId: 'LAUDAS01' as UserId, name: say('Lau Sau Ming'), language: 'zh-Hant', role: 'da-single' },
     ...{ status: 'suspended', email: say('lau@example.hk'), initiated: false, endsAt: null },
+    ...{
+      card: '5' as CardId,
+      cardSerial: '2f3a9c',
+      cardEnds: at('2026-12-31T23:59+08:00'),
+      hasCardPassword: true,
+    },
   }
   const contact = { name: say('Tam Oi Lin'), office: say('Compliance'), telephone: say('+852 5550 0101') }
   const counts = { 'gets-in': 3, 'not-ready': 1, 'locked-out': 1, waiting: 0, suspended: 1 }
@@ -103,7 +110,13 @@ function firmSamples(around: Around, say: Say) {
 function formSamples(around: Around, say: Say) {
   const message = say(textsOf(around.frame).changes.problems.malformed)
   const systems = [{ id: 'ccms', name: { en: say('CCMS'), 'zh-Hant': say('CCMS') } }] as never
-  const form = { ...around, back: PATH, typed: new Map([['remark', say('By letter')]]), systems }
+  const form = {
+    ...around,
+    back: PATH,
+    typed: new Map([['remark', say('By letter')]]),
+    systems,
+    sessions: [],
+  }
   return {
     'desk-form': (
       <DeskFormPage {...form} deed="admit-participant" about="" action={`${PATH}/admit`} errors={[]} />
@@ -157,7 +170,7 @@ function launchSamples(around: Around, say: Say) {
           },
         ]}
         waiting={[requestOf(say)]}
-        deeds={['decide', 'postpone', 'roll-back', 'grace']}
+        deeds={['decide', 'postpone', 'roll-back', 'grace', 'extend']}
       />
     ),
     'desk-launch-undecided': (

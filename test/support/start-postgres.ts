@@ -1,9 +1,6 @@
 import type { BinariesChoice } from '../../src/db/embedded/find-binaries.ts'
-import {
-  type EmbeddedPostgres,
-  type EmbeddedSettings,
-  startEmbedded,
-} from '../../src/db/embedded/start-embedded.ts'
+import type { EmbeddedPostgres } from '../../src/db/embedded/start-cluster.ts'
+import { type EmbeddedSettings, startEmbedded } from '../../src/db/embedded/start-embedded.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
 
 /** Whose programs a server of a test's own runs; the folder of others may be named. */

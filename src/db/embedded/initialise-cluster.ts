@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Randomness } from '../../kernel/randomness.ts'
 import { ROLE_OF } from '../role-of-scope.ts'
-import { type Cluster, clusterAt, LOGINS, type Passwords } from './cluster.ts'
+import { type Cluster, clusterAt, LOGINS, type Passwords, writePasswords } from './cluster.ts'
 import type { Binaries } from './find-binaries.ts'
 import { type Launcher, launchLine, SERVER_ENVIRONMENT } from './find-launcher.ts'
 
@@ -37,7 +37,7 @@ export async function initialiseCluster(
     launchLine(launcher, join(binaries.folder, 'postgres'), ['--single', '-D', unfinished.data, ...SINGLE]),
     provisioning(passwords),
   )
-  writeFileSync(unfinished.passwordFile, JSON.stringify(passwords), { mode: 0o600, flush: true })
+  writePasswords(unfinished, passwords)
   renameSync(unfinished.folder, cluster.folder)
 }
 
@@ -57,7 +57,7 @@ const SINGLE = ['-c', 'exit_on_error=on', 'postgres']
 
 function makePasswords(randomness: Randomness): Passwords {
   const password = () => Buffer.from(randomness.bytes(24)).toString('base64url')
-  return { superuser: password(), owner: password(), reader: password() }
+  return { superuser: password(), owner: password(), reader: password(), replication: password() }
 }
 
 /**
@@ -72,6 +72,7 @@ function provisioning(passwords: Passwords): string {
     'create role sallyport_reader nologin',
     `create role ${LOGINS.owner} login password '${passwords.owner}' in role sallyport_app`,
     `create role ${LOGINS.reader} login password '${passwords.reader}' in role sallyport_reader`,
+    `create role ${LOGINS.replication} login replication password '${passwords.replication}'`,
     `create database sallyport owner ${LOGINS.owner}`,
     '',
   ].join('\n')

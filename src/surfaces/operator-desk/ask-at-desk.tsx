@@ -29,7 +29,7 @@ const FIRM_DEEDS: readonly (readonly [DeskDeed, string, string])[] = [
   ['withdraw-contact', `/${FIRM_IN_PATH}`, `withdraw-contact/${CONTACT_IN_PATH}`],
 ]
 
-export const LAUNCH_DEEDS: readonly DeskDeed[] = ['decide', 'postpone', 'roll-back', 'grace']
+export const LAUNCH_DEEDS: readonly DeskDeed[] = ['decide', 'postpone', 'roll-back', 'grace', 'extend']
 
 export const mountFirmForms: Room['mount'] = (app, here, at) => {
   for (const [deed, below, path] of FIRM_DEEDS) mountForm(app, here, `${at}${below}/${path}`, deed)
@@ -134,6 +134,7 @@ function showForm(
       typed={typed}
       errors={errors.map((error) => ({ ...error, field: fieldIn(deed, error.field) }))}
       systems={programme.systems}
+      sessions={programme.sessions}
     />
   )
   return showPage(c, page, errors.length > 0 ? 422 : 200)

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { KindId } from '../../changes/kind.ts'
 import type { AccountId, ParticipantId } from '../../kernel/ids.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from '../../launch/changes.ts'
+import { extendSession } from '../../launch/extend-session.ts'
 import { amendParticipant } from '../../participants/changes/amend-participant.ts'
 import { recordContact, withdrawContact } from '../../participants/changes/keep-contact.ts'
 import { grantSingleControl, withdrawSingleControl } from '../../participants/changes/single-control.ts'
@@ -116,6 +117,16 @@ export const DESK_FORMS: Readonly<Record<DeskDeed, DeskForm>> = {
     input: (typed, about) => ({
       ...{ ...says(typed, about), of: about.of, system: at(typed, 'system') },
       businessDays: Number(at(typed, 'businessDays')),
+    }),
+  },
+  extend: {
+    kind: extendSession,
+    fields: ['session', 'minutes'],
+    onRecord: () => ({ minutes: '15' }),
+    input: (typed, about) => ({
+      ...says(typed, about),
+      session: at(typed, 'session'),
+      minutes: at(typed, 'minutes'),
     }),
   },
 }
