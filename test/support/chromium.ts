@@ -6,11 +6,8 @@ import { type Browser, chromium } from 'playwright-core'
  */
 const PROGRAM = '/usr/bin/chromium-headless-shell'
 
-/**
- * What is drawn is never looked at by an eye: no process for a graphics card that is not there, one thread to draw, and none
- * that scrolls and fades meanwhile, which was a quarter of what a page costs.
- */
-const ARGUMENTS = ['--in-process-gpu', '--num-raster-threads=1', '--disable-threaded-compositing']
+/** What is drawn is never looked at by an eye: no process for a graphics card that is not there, and one thread to draw. */
+const ARGUMENTS = ['--in-process-gpu', '--num-raster-threads=1']
 
 /** One browser, headless. Whoever opens it closes it. Its own sandbox needs an ordinary user. */
 export function openChromium(): Promise<Browser> {
