@@ -25,6 +25,7 @@ import { unlock } from './resets/changes/release-lock.ts'
 import { resetChannel, resetPassword } from './resets/changes/reset-credentials.ts'
 import { amendGroup, createGroup } from './rights/changes/keep-group.ts'
 import { removeGroup } from './rights/changes/remove-group.ts'
+import { discardBranch, openBranch } from './sites/changes.ts'
 
 /**
  * All kinds of privileged change there are, through whose hands each goes (src/changes/rules/who-may.ts), and whether it
@@ -89,6 +90,8 @@ export const catalogue: KindsOfChange = inTable([
   of('launch.postpone', 'operators', 'when approved', postponeLaunch),
   of('launch.roll-back', 'operators', 'when approved', rollBackLaunch),
   of('launch.grant-grace', 'operators', 'when approved', grantGrace),
+  of('site.open-branch', 'operators', 'when approved', openBranch),
+  of('site.discard-branch', 'operators', 'when approved', discardBranch),
   of('launch.extend-session', 'operators', 'when approved', extendSession),
 ])
 

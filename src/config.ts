@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type CardListening, cardListeningOf, cardListeningSettings } from './card-listening.ts'
-import type { Epoch, SiteId } from './kernel/ids.ts'
+import type { DatabaseUrls } from './db/find-authority.ts'
+import type { SiteId } from './kernel/ids.ts'
 import { done, type Result, refused } from './kernel/result.ts'
 import { LOG_LEVELS, type LogLevel } from './operations/rules/log-level.ts'
 import {
@@ -21,6 +22,7 @@ import {
   httpsOrigin,
   path,
   readAddress,
+  readDatabaseUrls,
   readGiven,
   text,
 } from './setting-values.ts'
@@ -29,7 +31,6 @@ import { siteServerSettings } from './sites/site-settings.ts'
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {
   readonly site: SiteId
-  readonly epoch: Epoch
   readonly publicOrigin: string
   readonly listen: Address
   /** Where health and metrics are asked for. */
@@ -39,7 +40,8 @@ export interface Config {
   readonly cards: CardListening | undefined
   /** Undefined where no proxy is to be believed. */
   readonly proxies: ProxyListening | undefined
-  readonly databaseUrl: string
+  /** Of each site, or one address that moves: the one that holds authority is followed. */
+  readonly databaseUrls: DatabaseUrls
   readonly programmeFile: string
   readonly smtpUrl: string
   readonly smtpCa: string | undefined
@@ -70,9 +72,7 @@ const settings = z.object({
   ...proxyListeningSettings,
   SALLYPORT_DATABASE_URL: z
     .string({ error: 'is missing: postgres://owner:password@host:5432/sallyport' })
-    .refine((url) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol), {
-      error: 'must be a postgres:// address',
-    }),
+    .transform(readDatabaseUrls),
   SALLYPORT_PROGRAMME_FILE: path('the programme file (YAML)'),
   SALLYPORT_SMTP_URL: z
     .string({ error: 'is missing: smtp://user:password@host:587' })
@@ -132,11 +132,11 @@ export function readConfig(
   return done(configOf(read.data, cards.value, proxies.value))
 }
 
-/** The one setting that `migrate` needs, from the same places. */
-export function readDatabaseUrl(
+/** What a command needs that works on the database, from the same places. */
+export function readDatabaseSetting(
   environment: Given,
   file: string | undefined,
-): Result<string, readonly ConfigFault[]> {
+): Result<DatabaseUrls, readonly ConfigFault[]> {
   const given = readGiven(environment, file)
   if (!given.ok) return given
   const read = settings.pick({ SALLYPORT_DATABASE_URL: true }).safeParse(given.value)
@@ -144,7 +144,7 @@ export function readDatabaseUrl(
 }
 
 /** What a command needs that works on the directory; the keys are for card passwords, where a file brings any. */
-export type DirectorySettings = Pick<Config, 'databaseUrl' | 'epoch'> & {
+export type DirectorySettings = Pick<Config, 'databaseUrls'> & {
   readonly sealingKeys: SealingKeys | undefined
 }
 
@@ -155,30 +155,27 @@ export function readDirectorySettings(
   const given = readGiven(environment, file)
   if (!given.ok) return given
   const read = settings
-    .pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_SITE: true, SALLYPORT_SEALING_KEYS_FILE: true })
+    .pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_SEALING_KEYS_FILE: true })
     .partial({ SALLYPORT_SEALING_KEYS_FILE: true })
     .safeParse(given.value)
   if (!read.success) return refused(faultsOf(read.error))
-  const { SALLYPORT_DATABASE_URL, SALLYPORT_SITE, SALLYPORT_SEALING_KEYS_FILE } = read.data
-  return done({
-    databaseUrl: SALLYPORT_DATABASE_URL,
-    epoch: epochOf(SALLYPORT_SITE),
-    sealingKeys: SALLYPORT_SEALING_KEYS_FILE,
-  })
+  const { SALLYPORT_DATABASE_URL: databaseUrls, SALLYPORT_SEALING_KEYS_FILE: sealingKeys } = read.data
+  return done({ databaseUrls, sealingKeys })
 }
 
 /** What a command needs that publishes reports. */
 export function readReportSettings(
   environment: Given,
   file: string | undefined,
-): Result<Pick<Config, 'databaseUrl' | 'epoch' | 'reportsFolder'>, readonly ConfigFault[]> {
-  const directory = readDirectorySettings(environment, file)
+): Result<Pick<Config, 'databaseUrls' | 'reportsFolder'>, readonly ConfigFault[]> {
   const given = readGiven(environment, file)
-  if (!directory.ok) return directory
   if (!given.ok) return given
-  const read = settings.pick({ SALLYPORT_REPORTS_FOLDER: true }).safeParse(given.value)
+  const read = settings
+    .pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_REPORTS_FOLDER: true })
+    .safeParse(given.value)
   if (!read.success) return refused(faultsOf(read.error))
-  return done({ ...directory.value, reportsFolder: read.data.SALLYPORT_REPORTS_FOLDER })
+  const { SALLYPORT_DATABASE_URL: databaseUrls, SALLYPORT_REPORTS_FOLDER: reportsFolder } = read.data
+  return done({ databaseUrls, reportsFolder })
 }
 
 function configOf(
@@ -188,13 +185,12 @@ function configOf(
 ): Config {
   return {
     site: set.SALLYPORT_SITE,
-    epoch: epochOf(set.SALLYPORT_SITE),
     publicOrigin: set.SALLYPORT_PUBLIC_ORIGIN,
     listen: set.SALLYPORT_LISTEN,
     tls: { key: set.SALLYPORT_TLS_KEY_FILE, cert: set.SALLYPORT_TLS_CERT_FILE },
     cards,
     proxies,
-    databaseUrl: set.SALLYPORT_DATABASE_URL,
+    databaseUrls: set.SALLYPORT_DATABASE_URL,
     programmeFile: set.SALLYPORT_PROGRAMME_FILE,
     smtpUrl: set.SALLYPORT_SMTP_URL,
     smtpCa: set.SALLYPORT_SMTP_CA_FILE,
@@ -208,10 +204,6 @@ function configOf(
     logLevel: set.SALLYPORT_LOG_LEVEL,
     drainSeconds: set.SALLYPORT_DRAIN_SECONDS,
   }
-}
-
-function epochOf(site: SiteId): Epoch {
-  return `${site}/0` as Epoch
 }
 
 /** `m=65536,t=2,p=1 m=47104,t=1,p=1`: hashed by the first; hashes of the others may still be stored. */

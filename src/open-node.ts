@@ -1,10 +1,7 @@
 import { hostname } from 'node:os'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import { correctedClock } from './db/corrected-clock.ts'
-import { measureClockOffset } from './db/measure-clock-offset.ts'
-import { MIGRATIONS, migrationsLacking } from './db/migrate.ts'
-import { openDatabase, type PooledDatabase } from './db/open-database.ts'
+import type { PooledDatabase } from './db/open-database.ts'
 import type { Clock } from './kernel/clock.ts'
 import { orSay } from './kernel/or-say.ts'
 import { reasonOf } from './kernel/reason-of.ts'
@@ -14,8 +11,9 @@ import { recordProgramme } from './launch/record-programme.ts'
 import { smtpTransport } from './mail/smtp-transport.ts'
 import { type OpenCards, openCards } from './open-cards.ts'
 import { openListeners } from './open-listeners.ts'
+import { type Databases, openDatabases } from './open-databases.ts'
 import { type Count, makeCount } from './operations/count.ts'
-import { keepPulse, type Pulse } from './operations/keep-pulse.ts'
+import type { Pulse } from './operations/keep-pulse.ts'
 import { listenOperations } from './operations/listen-operations.ts'
 import { readSiteFigures } from './operations/read-site-figures.ts'
 import { judgeReadiness, type Vitals } from './operations/rules/judge-readiness.ts'
@@ -58,7 +56,10 @@ export async function openNode(config: Config, prepared: Prepared): Promise<Resu
 async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]): Promise<() => void> {
   const count = makeCount(systemTicks)
   const watch = makeWatch(log, count, systemTicks)
-  const { database, pulse, clock } = await openPulse(config, watch, ends)
+  const { database, pulse, clock } = await orSay(
+    "SALLYPORT_DATABASE_URL: the database can't be used",
+    openDatabases(config, watch, log, ends),
+  )
   const cards = await openCardsOf(config, database.work, log, watch, ends)
   const node = openWork(config, prepared, { database, clock, watch, cards }, ends)
   await database.work.write({ as: 'operations' }, (tx) =>
@@ -100,37 +101,6 @@ async function openCardsOf(
   return cards
 }
 
-interface Databases {
-  readonly work: PooledDatabase
-  /** Connections of its own: a crowd that waits for a connection takes no health check's place. */
-  readonly operations: PooledDatabase
-  /** And one for the revocation feed: it must be heard in every crowd. */
-  readonly feed: PooledDatabase
-}
-
-async function openPulse({ databaseUrl: url }: Config, watch: Watch, ends: End[]) {
-  const { meter } = watch
-  const work = openDatabase({ url, poolSize: 20, applicationName: 'sallyport', meter })
-  ends.push(() => work.close())
-  const operations = openDatabase({ url, poolSize: 2, applicationName: 'sallyport operations' })
-  ends.push(() => operations.close())
-  const feed = openDatabase({ url, poolSize: 1, applicationName: 'sallyport feed' })
-  ends.push(() => feed.close())
-  const pulse = keepPulse({
-    measure: () => measureClockOffset(operations, systemClock),
-    schemaLacks: () => migrationsLacking(operations, MIGRATIONS),
-    ticks: systemTicks,
-    measured: watch.measured,
-  })
-  const clock = await orSay(
-    "SALLYPORT_DATABASE_URL: the database can't be used",
-    correctedClock(pulse.measure, systemClock),
-  )
-  ends.push(() => clock.stop())
-  const database: Databases = { work, operations, feed }
-  return { database, pulse, clock }
-}
-
 interface Around {
   readonly database: Databases
   readonly clock: Clock
@@ -149,7 +119,7 @@ function openWork(
   const [parameters, ...former] = config.argon2
   const node = wire({
     site: config.site,
-    epoch: config.epoch,
+    epoch: database.follower.followed.authority.epoch,
     origins: [config.publicOrigin],
     clocks: { programme: clock, wire: systemClock },
     randomness: systemRandomness,
@@ -205,7 +175,8 @@ async function openOperations(config: Config, observed: Observed, ends: End[]): 
     pool: database.work.poolUse,
     hashes: () => node.world.hasher.load(),
     clock: () => pulse.last.clock,
-    site: () => readSiteFigures(database.operations, config.epoch, clock.now()),
+    authority: () => database.follower.standing(),
+    site: () => readSiteFigures(database.operations, node.world.epoch, clock.now()),
   }
   const { host, port } = config.opsListen
   const listener = await orSay(

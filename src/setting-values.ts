@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import type { DatabaseUrls } from './db/find-authority.ts'
 import { reasonOf } from './kernel/reason-of.ts'
 import { done, type Result, refused } from './kernel/result.ts'
 
@@ -34,6 +35,15 @@ export function readAddress(written: string, context: z.RefinementCtx): Address 
   const host = six ?? four
   if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) }
   context.addIssue('must be HOST:PORT, such as 0.0.0.0:443 or [::]:443')
+  return z.NEVER
+}
+
+/** `postgres://…`, or one a site with blanks between. */
+export function readDatabaseUrls(written: string, context: z.RefinementCtx): DatabaseUrls {
+  const [first = '', ...others] = written.trim().split(/\s+/)
+  const isOne = (url: string) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)
+  if ([first, ...others].every(isOne)) return [first, ...others]
+  context.addIssue('must be a postgres:// address, or one for each site with a blank between')
   return z.NEVER
 }
 

@@ -298,8 +298,10 @@ describe('the estate', () => {
     expect(asOwner.map(({ name }) => name)).toEqual([
       'access_in_firm',
       'account_acts_elsewhere',
+      'account_digests',
       'analyze_uploads',
       'card_is_taken',
+      'change_mode',
       'end_cards_of_leaver',
       'end_emergency_passcodes',
       'end_sessions_of_card',
@@ -312,6 +314,7 @@ describe('the estate', () => {
       'is_own_or_new_account',
       'is_own_or_new_person',
       'lock_keys',
+      'move_authority',
       'person_acts_elsewhere',
       'register_lines',
       'release_lock',

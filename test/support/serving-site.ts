@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { Agent } from 'node:https'
 import { join } from 'node:path'
 import { inject } from 'vitest'
+import type { EmbeddedPostgres } from '../../src/db/embedded/start-cluster.ts'
 import { makeCertificates } from '../../src/demo/certificates.ts'
 import { type Receiver, receiveMail } from '../../src/demo/mailbox/receive-mail.ts'
 import type { ReceivedMail } from '../../src/demo/mailbox/received-mail.ts'
@@ -24,6 +25,8 @@ export interface ServingSite {
   readonly settings: Readonly<Record<string, string>>
   readonly settingsFile: string
   readonly folder: string
+  /** The server as it was started last. */
+  postgres(): EmbeddedPostgres
   /** Writes a file into the site's folder and returns its path. */
   file(name: string, text: string): string
   /** Starts a node by the settings file; `over` wins over it. */
@@ -53,6 +56,7 @@ export async function servingSite(): Promise<ServingSite> {
   return {
     ...around,
     urls: { ownerUrl, superuserUrl, readerUrl },
+    postgres: () => postgres,
     startNode: async (over = {}) => {
       const node = await startServing(['--config', settingsFile], over, agent)
       nodes.push(node)
