@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { AuditEvent, AuditWorld } from '../audit/record-event.ts'
 import type { Authority } from '../db/authority.ts'
-import type { Database } from '../db/transaction.ts'
+import type { Database, Tx } from '../db/transaction.ts'
 import type { Reference } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { newReference } from '../kernel/reference.ts'
@@ -14,6 +14,8 @@ export interface Move {
   readonly to: Omit<Authority, 'term'>
   readonly because: Pick<AuditEvent, 'kind' | 'facts'>
   readonly statement: SignedStatement
+  /** What else becomes true with it. */
+  readonly beside?: (tx: Tx) => Promise<void>
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Move {
 export async function moveAuthority(
   database: Database,
   { randomness }: Pick<AuditWorld, 'randomness'>,
-  { known, to, because, statement }: Move,
+  { known, to, because, statement, beside }: Move,
   at: Instant,
 ): Promise<Result<Reference, 'moved-meanwhile'>> {
   const reference = newReference(randomness)
@@ -37,6 +39,7 @@ export async function moveAuthority(
       ...{ kind, at, reference },
       facts: { ...facts, term: known.term + 1, site: to.site },
     })
+    await beside?.(tx)
     return done(reference)
   })
 }

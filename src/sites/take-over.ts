@@ -8,9 +8,9 @@ import type { Instant } from '../kernel/instant.ts'
 import { type Result, refused } from '../kernel/result.ts'
 import { moveAuthority } from './move-authority.ts'
 import { hasReached } from './rules/has-reached.ts'
+import { otherSite } from './rules/other-site.ts'
 import type { SignedStatement } from './sign-statement.ts'
 import type { SiteControl } from './site-control.ts'
-import { otherSite } from './servers/site-servers.ts'
 
 type NotMoved = 'moved-meanwhile' | 'holds-it-already'
 

@@ -23,6 +23,8 @@ export interface ServingSites {
   readonly site: ServingSite
   readonly controls: Readonly<Record<SiteId, SiteControl>>
   readonly servers: Readonly<Record<SiteId, EmbeddedPostgres>>
+  /** The settings of a command on a site's host. */
+  readonly settingsFiles: Readonly<Record<SiteId, string>>
   startNode(): Promise<ServingNode>
   /** Who holds authority now, as a node finds it. */
   authority(): Promise<Followed>
@@ -48,10 +50,30 @@ export async function servingSites(): Promise<ServingSites> {
   const controls = { primary: controlOf('primary'), secondary: controlOf('secondary') }
   await controls.primary.requireStandby('secondary')
   const urls = [primary.ownerUrl, secondary.ownerUrl] as const
+  const settingsOf = (id: SiteId, other: SiteId) =>
+    site.file(
+      `${id}.env`,
+      Object.entries({
+        SALLYPORT_SITE: id,
+        SALLYPORT_DATABASE_URL: `'${urls.join(' ')}'`,
+        SALLYPORT_CLUSTER_FOLDER: folders[id],
+        SALLYPORT_BRANCH_FOLDER: join(site.folder, 'branches'),
+        SALLYPORT_STANDBY_URL: servers[id].superuserUrl,
+        SALLYPORT_OTHER_SITE_URL: servers[other].superuserUrl,
+        SALLYPORT_POSTGRES_BINARIES: BINARIES,
+        SALLYPORT_SEALING_KEYS_FILE: site.settings['SALLYPORT_SEALING_KEYS_FILE'],
+      })
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+    )
   return {
     site,
     controls,
     servers,
+    settingsFiles: {
+      primary: settingsOf('primary', 'secondary'),
+      secondary: settingsOf('secondary', 'primary'),
+    },
     startNode: () => site.startNode({ SALLYPORT_DATABASE_URL: urls.join(' ') }),
     authority: () => findAuthority(urls),
     sign: (at, operators, text, before) => sign(site, servers[at].ownerUrl, operators, text, before),
