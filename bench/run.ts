@@ -1,6 +1,7 @@
 import { missedBars } from './bars.ts'
 import { benchCheck } from './check.ts'
 import { benchDecide } from './decide.ts'
+import { benchDemo } from './demo.ts'
 import { benchEmails } from './emails.ts'
 import { benchFirmPages } from './firm-pages.ts'
 import { benchKills } from './kills.ts'
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   check: benchCheck,
   timing: benchTiming,
   start: benchStart,
+  demo: benchDemo,
   decide: benchDecide,
   size: benchSize,
   emails: benchEmails,
