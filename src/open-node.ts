@@ -174,7 +174,7 @@ function sharedParts(
     keepReportsDays: config.keepReportsDays,
     cards:
       config.cards && cards
-        ? { verify: cards.verify, listener: config.cards.origin, site: config.publicOrigin }
+        ? { ...cards.judging, listener: config.cards.origin, site: config.publicOrigin }
         : null,
     demoClock: null,
     hashing: { parameters, former },

@@ -73,11 +73,11 @@ export async function servingSites(): Promise<ServingSites> {
     site,
     controls,
     servers,
-    controlWith: (more) => controlOf('secondary', more),
     settingsFiles: {
       primary: settingsOf('primary', 'secondary'),
       secondary: settingsOf('secondary', 'primary'),
     },
+    controlWith: (more) => controlOf('secondary', more),
     startNode: () => site.startNode({ SALLYPORT_DATABASE_URL: urls.join(' ') }),
     authority: () => findAuthority(urls),
     sign: (at, operators, text, before) => sign(site, servers[at].ownerUrl, operators, text, before),

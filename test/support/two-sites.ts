@@ -35,7 +35,8 @@ export async function twoSites(at = SESSION_ONE): Promise<TwoSites> {
   let number = 0
   // No card is accepted: that their doors stand is what matters here.
   const verify: VerifyCard = async () => refused({ reason: 'no-card', code: undefined, claimed: undefined })
-  const cards = { verify, listener: 'https://cards.terminal.test', site: ORIGIN }
+  const revocation = () => ({ whenUnreachable: 'refuse', sources: [], unspoken: [] }) as const
+  const cards = { verify, revocation, listener: 'https://cards.terminal.test', site: ORIGIN }
   const shared = test.partsWith({ site: 'secondary', cards })
   const secondary = openSite({
     isAuthority: () => false,
