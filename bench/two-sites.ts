@@ -14,7 +14,7 @@ import type { SiteControl } from '../src/sites/site-control.ts'
 import { OPENED_AT } from './site.ts'
 import { median, rounded } from './statistics.ts'
 
-const ROUNDS = 3
+const ROUNDS = 10
 const WRITERS = 8
 const KILLED_AFTER = 1_000
 const BINARIES = 'any'
