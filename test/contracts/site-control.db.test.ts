@@ -158,6 +158,10 @@ it('takes nothing half-made for a branch, and makes it anew', async () => {
   mkdirSync(half, { recursive: true })
   writeFileSync(join(half, 'PG_VERSION'), '18\n')
   expect(await sites.secondary.branchServer(2)).toBe(null)
+  // Nothing is written any more: the standby's log ends where its data are consistent.
+  await askAll(primary, 'checkpoint')
+  await comesTo(secondary, 5)
+  await askAll(secondary, 'checkpoint')
   expect(await noted(await sites.secondary.copyStandby(2))).toContain(5)
   expect(existsSync(half)).toBe(false)
   await sites.secondary.removeBranch(2)

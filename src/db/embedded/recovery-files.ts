@@ -25,13 +25,14 @@ export function asStandby(standby: { name: string; source?: string; requires: st
   }
 }
 
-/** A copy goes its own way from the first consistent state on. It asks no archive, and no standby waits for it. */
+/**
+ * A copy goes its own way from the end of the log that came with it; nothing is asked of an archive, and no standby waited for.
+ * A target would be missed where a quiet standby's log ends at the very place that makes the copy consistent.
+ */
 export const AS_BRANCH: Recovery = {
   signal: 'recovery.signal',
   settings: {
     restore_command: 'false',
-    recovery_target: 'immediate',
-    recovery_target_action: 'promote',
     // It takes connections once it is writable, not before.
     hot_standby: 'off',
   },
