@@ -7,6 +7,7 @@ import { placeOf, startCluster } from '../../db/embedded/start-cluster.ts'
 import { stopServerIn } from '../../db/embedded/stop-server.ts'
 import { withClient } from '../../db/with-client.ts'
 import { fenceServer } from './fence-server.ts'
+import { lookAtServer } from './look-at-server.ts'
 import { refuseSource } from './refuse-source.ts'
 import { shareLog } from './share-log.ts'
 import { ownCluster, ownUrls, type SiteServers, standbyOf, urlsAt } from './site-servers.ts'
@@ -20,18 +21,22 @@ const PATIENCE = { streaming: 10_000, poll: 20 }
  */
 export async function followServer(servers: SiteServers, url: string): Promise<void> {
   const { replicationUrl: source, superuserUrl: other } = urlsAt(servers, url)
-  if (await streamsFrom(servers, source, 0)) return
   await refuseSource(ownCluster(servers), source)
+  if ((await streams(servers, other, 0)) && (await standsBy(servers))) return
   await fenceServer(servers, 'cleanly')
   await reserveSlot(source, slotOf(servers.site))
   if (!(await followsAsItIs(servers, source, other))) {
     await stopServerIn(ownCluster(servers).data, 'cleanly')
     await copyFrom(servers, source)
   }
-  if (!(await streamsFrom(servers, source, PATIENCE.streaming))) {
+  if (!(await streams(servers, other, PATIENCE.streaming))) {
     throw new Error(`the copy does not stream from ${new URL(source).host}; its log says why`)
   }
   await dropSlots(servers)
+}
+
+async function standsBy(servers: SiteServers): Promise<boolean> {
+  return (await lookAtServer(ownUrls(servers).superuserUrl)).role === 'standby'
 }
 
 /** It starts as a standby of nobody and its log is compared, before it may take a byte from elsewhere. */
@@ -42,7 +47,7 @@ async function followsAsItIs(servers: SiteServers, source: string, other: string
   if (!(await shareLog(ownUrls(servers).superuserUrl, other))) return false
   writeRecovery(place.cluster.data, place.launcher, standbyOf(servers, source))
   await withClient(ownUrls(servers).superuserUrl, (client) => client.query('select pg_reload_conf()'))
-  return streamsFrom(servers, source, PATIENCE.streaming)
+  return streams(servers, other, PATIENCE.streaming)
 }
 
 async function copyFrom(servers: SiteServers, source: string): Promise<void> {
@@ -60,20 +65,22 @@ function settingsOf({ clusterFolder, binaries, tied, address: { port } }: SiteSe
   return { folder: clusterFolder, binaries, tied, port }
 }
 
-/** A server that doesn't answer streams from nobody. */
-async function streamsFrom(servers: SiteServers, source: string, patience: number): Promise<boolean> {
-  const { hostname, port } = new URL(source)
-  return withClient(ownUrls(servers).superuserUrl, async (client) => {
+/**
+ * As the other sees it: a standby says it streams before it was given a byte. One that catches up is waited for, however much
+ * it lacks.
+ */
+async function streams({ site }: SiteServers, other: string, patience: number): Promise<boolean> {
+  return withClient(other, async (client) => {
     for (let waited = 0; ; waited += PATIENCE.poll) {
-      const { rowCount } = await client.query(
-        "select from pg_stat_wal_receiver where status = 'streaming' and sender_host = $1 and sender_port = $2",
-        [hostname, Number(port)],
+      const { rows } = await client.query<{ state: string }>(
+        'select state from pg_stat_replication where application_name = $1',
+        [site],
       )
-      if (rowCount === 1) return true
-      if (waited >= patience) return false
+      if (rows[0]?.state === 'streaming') return true
+      if (rows[0]?.state !== 'catchup' && waited >= patience) return false
       await pause(PATIENCE.poll)
     }
-  }).catch(() => false)
+  })
 }
 
 /** Those of its former standbys: they would keep its log for nobody. */

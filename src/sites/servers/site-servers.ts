@@ -28,10 +28,11 @@ export interface SiteServers {
   readonly tied: boolean
 }
 
+export const otherSite = (site: SiteId): SiteId => (site === 'primary' ? 'secondary' : 'primary')
+
 /** Of nobody, where `source` is absent. Once promoted it waits for the other site until it is told otherwise. */
 export function standbyOf({ site }: SiteServers, source?: string): Recovery {
-  const requires: SiteId = site === 'primary' ? 'secondary' : 'primary'
-  return asStandby({ name: site, requires, ...(source === undefined ? {} : { source }) })
+  return asStandby({ name: site, requires: otherSite(site), ...(source === undefined ? {} : { source }) })
 }
 
 export function ownCluster(servers: SiteServers): Cluster {
