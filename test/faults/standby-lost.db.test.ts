@@ -67,8 +67,10 @@ describe('a site whose standby is lost', () => {
   it('leaves nobody behind at the server who waits for ever, however many come', async () => {
     await Promise.all(Array.from({ length: 30 }, () => typed(node.browser(), 3)))
     const waiting = () =>
-      withClient(site.urls.superuserUrl, async (client) =>
-        (await client.query("select from pg_stat_activity where wait_event = 'SyncRep'")).rowCount,
+      withClient(
+        site.urls.superuserUrl,
+        async (client) =>
+          (await client.query("select from pg_stat_activity where wait_event = 'SyncRep'")).rowCount,
       )
     await vi.waitFor(async () => expect(await waiting()).toBeLessThanOrEqual(1), SOON)
   })
