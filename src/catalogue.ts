@@ -26,6 +26,7 @@ import { resetChannel, resetPassword } from './resets/changes/reset-credentials.
 import { amendGroup, createGroup } from './rights/changes/keep-group.ts'
 import { removeGroup } from './rights/changes/remove-group.ts'
 import { discardBranch, openBranch } from './sites/changes.ts'
+import { explainBranch } from './sites/explain-branch.ts'
 
 /**
  * All kinds of privileged change there are, through whose hands each goes (src/changes/rules/who-may.ts), and whether it
@@ -92,6 +93,7 @@ export const catalogue: KindsOfChange = inTable([
   of('launch.grant-grace', 'operators', 'when approved', grantGrace),
   of('site.open-branch', 'operators', 'when approved', openBranch),
   of('site.discard-branch', 'operators', 'when approved', discardBranch),
+  of('site.explain-branch', 'operators', 'when approved', explainBranch),
   of('launch.extend-session', 'operators', 'when approved', extendSession),
 ])
 

@@ -57,7 +57,7 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
     },
   },
   site: {
-    does: 'Fails over, switches, goes standalone, rejoins: by two operators, on the host of a site. docs/running.md.',
+    does: 'Fails over, switches, goes standalone, rejoins; opens and discards a branch. On the host of the site it is about.',
     load: async () => {
       const { runSite, siteUsages } = await import('../sites/commands.ts')
       return { usage: siteUsages, run: runSite }

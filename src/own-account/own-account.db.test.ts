@@ -5,7 +5,7 @@ import { SESSION_ONE, type TestNode, testNode } from '../../test/support/node.ts
 import { askNewPassword, nextAppCode } from '../../test/support/own-account.ts'
 import { TerminalBrowser } from '../../test/support/terminal-browser.ts'
 import type { CredentialId } from '../kernel/ids.ts'
-import { credentialContext } from '../sign-in/password-credential.ts'
+import { credentialContext } from '../accounts/password-credential.ts'
 import { announceExpiries } from './announce-expiry.ts'
 
 const hongKong = (text: string) => Temporal.Instant.from(`2023-${text}+08:00`)

@@ -3,7 +3,7 @@ import type { AccountId, CredentialId, Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { ChannelKind } from '../kernel/vocabulary.ts'
 import type { Sealer } from '../sealing/seal.ts'
-import { credentialContext } from './password-credential.ts'
+import { credentialContext } from '../accounts/password-credential.ts'
 
 interface World {
   readonly epoch: Epoch

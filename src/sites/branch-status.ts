@@ -71,14 +71,18 @@ export interface Difference {
   readonly facet: Facet
   readonly taken: 'after' | 'home'
   /** The record that names it: its kind, its time, and the request it was made by. */
-  readonly record: { readonly kind: string; readonly at: Instant; readonly request: string | null } | null
+  readonly record: {
+    readonly kind: string
+    readonly at: Instant
+    readonly request: RequestNumber | null
+  } | null
   readonly explainedBy: RequestNumber | null
 }
 
 interface DifferenceRow extends Omit<Difference, 'record' | 'explainedBy'> {
   readonly kind: string | null
   readonly at: Instant | null
-  readonly request: string | null
+  readonly request: RequestNumber | null
   readonly explainedBy: number | null
 }
 

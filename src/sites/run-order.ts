@@ -1,12 +1,13 @@
 import type { EventKind } from '../audit/kinds.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { rowOf } from '../changes/rules/request-number.ts'
-import type { Tx } from '../db/transaction.ts'
+import { type ReadDb, reading, type Tx } from '../db/transaction.ts'
 import type { RequestNumber } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { BranchWork } from './branch-work.ts'
 import { type MayRun, mayRun, type Order, type RunRefusal } from './rules/may-run.ts'
+import type { SiteControl } from './site-control.ts'
 import { type BranchUnderWay, beginBranch, beginDiscarding, findOrder, findUndiscarded } from './store.ts'
 
 const BEGIN = { 'open-branch': beginBranch, 'discard-branch': beginDiscarding }
@@ -17,15 +18,15 @@ const BEGUN: Readonly<Record<Order['deed'], EventKind>> = {
 
 /** What the order allows now, and nothing done. */
 export async function judgeOrder(
-  tx: Tx,
-  work: BranchWork,
+  db: ReadDb,
+  { site }: Pick<SiteControl, 'site'>,
   deed: Order['deed'],
   request: RequestNumber,
   at: Instant,
 ): Promise<{ readonly may: MayRun; readonly branch: BranchUnderWay | null }> {
-  const order = await findOrder(tx, rowOf(request))
-  const branch = await findUndiscarded(tx)
-  return { may: mayRun({ deed, site: work.control.site, order, branch, at }), branch }
+  const order = await findOrder(db, rowOf(request))
+  const branch = await findUndiscarded(db)
+  return { may: mayRun({ deed, site, order, branch, at }), branch }
 }
 
 /** The branch that the order makes or ends, begun by now; or why it must not be run, with its evidence. */
@@ -37,7 +38,7 @@ export function runOrder(
   const at = work.clock.now()
   const { control, by } = work
   return work.authority.write({ as: 'operations' }, async (tx) => {
-    const { may, branch } = await judgeOrder(tx, work, deed, request, at)
+    const { may, branch } = await judgeOrder(reading(tx), control, deed, request, at)
     if (may === 'go-on' && branch !== null) return done(branch)
     if (may !== 'begin' && may !== 'go-on') {
       await record(tx, work, 'branch.refused', { deed, request, because: may }, at)
@@ -46,7 +47,7 @@ export function runOrder(
     const number = await BEGIN[deed](tx, { request: rowOf(request), site: control.site, at, by })
     if (number === undefined) throw new Error(`${request} was judged otherwise than it can be spent`)
     await record(tx, work, BEGUN[deed], { request, branch: number, site: control.site }, at)
-    const begun = await findUndiscarded(tx)
+    const begun = await findUndiscarded(reading(tx))
     if (begun === null) throw new Error('what was begun is there')
     return done(begun)
   })

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import type { Tx } from '../db/transaction.ts'
+import type { ReadDb, Tx } from '../db/transaction.ts'
 import type { SiteId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { BranchStep } from './rules/branch-steps.ts'
 import type { Order, Run } from './rules/may-run.ts'
 
-export async function findOrder(tx: Tx, request: number): Promise<Order | undefined> {
-  return tx
+export async function findOrder(db: ReadDb, request: number): Promise<Order | undefined> {
+  return db
     .selectFrom('site_order')
     .select(['request', 'deed', 'site', 'session_id as session'])
     .select(['from_at as from', 'until_at as until', 'spent_at as spentAt'])
@@ -23,8 +23,8 @@ export interface BranchUnderWay extends Run {
 }
 
 /** The one there is, if it is not discarded. */
-export async function findUndiscarded(tx: Tx): Promise<BranchUnderWay | null> {
-  const row = await tx
+export async function findUndiscarded(db: ReadDb): Promise<BranchUnderWay | null> {
+  const row = await db
     .selectFrom('branch')
     .select(['number', 'state', 'step', 'session_id as session'])
     .select(['request as openedBy', 'discard_request as discardedBy'])

@@ -13,7 +13,7 @@ import { normalisePasscode } from '../one-time-codes/rules/normalise-passcode.ts
 import { acceptedSteps } from '../one-time-codes/rules/totp-steps.ts'
 import type { PasswordHasher } from '../passwords/hash-passwords.ts'
 import type { Sealer } from '../sealing/seal.ts'
-import { openPassword } from '../sign-in/password-credential.ts'
+import { openPassword } from '../accounts/password-credential.ts'
 
 /** What an operator types at the host. */
 export interface Typed {

@@ -41,6 +41,7 @@ export const changesEn = {
       'launch.grant-grace': 'Open smartcard doors again',
       'site.open-branch': 'Open a branch for a test session',
       'site.discard-branch': 'Discard the branch of a test session',
+      'site.explain-branch': 'Say why accounts changed beside a branch',
       'launch.extend-session': 'Extend a test session that runs',
       'da.appoint': 'DA 3: appoint a Delegated Administrator',
       'da.cover': 'DA 3: appoint a temporary Delegated Administrator',
@@ -114,6 +115,7 @@ export const changesEn = {
       site: 'Data centre',
       'window-from': 'May be run from',
       'window-until': 'May be run until',
+      'unnamed-difference': 'Changed without a record',
       'session-end': 'End of the test session',
     },
     credentials: {

@@ -38,6 +38,7 @@ export const changesZhHant = {
       'launch.grant-grace': '重新開放智能卡入口',
       'site.open-branch': '為測試時段開設數據分支',
       'site.discard-branch': '棄置測試時段的數據分支',
+      'site.explain-branch': '說明數據分支期間帳戶改變的原因',
       'launch.extend-session': '延長進行中的測試時段',
       'da.appoint': 'DA 3：委任獲授權管理人',
       'da.cover': 'DA 3：委任臨時獲授權管理人',
@@ -110,6 +111,7 @@ export const changesZhHant = {
       site: '數據中心',
       'window-from': '可執行時間由',
       'window-until': '可執行時間至',
+      'unnamed-difference': '沒有紀錄的改變',
       'session-end': '測試時段結束',
     },
     credentials: {

@@ -89,6 +89,9 @@ export const deskEn = {
       'roll-back': 'Roll back',
       grace: 'Open smartcard doors again',
       extend: 'Extend a test session',
+      'open-branch': 'Open a branch',
+      'discard-branch': 'Discard the branch',
+      'explain-branch': 'Explain differences',
     },
     intros: {
       'admit-participant':
@@ -112,6 +115,12 @@ export const deskEn = {
         'Smartcard doors that have closed open again for one participant or one person, for some business days.',
       extend:
         'A test session that runs goes on from when the second operator approves it; last entry moves with its end, and who is logged on stays.',
+      'open-branch':
+        'For a test session whose changes are not carried forward. What is approved may be run once within the window, by one operator on the host of the data centre.',
+      'discard-branch':
+        'What is approved may be run once within the window. It may be asked for before the branch is opened.',
+      'explain-branch':
+        'For accounts that changed while a branch was open, and that no record names. Your remark says why; two of you answer for it.',
     },
     fields: {
       code: 'Participant code',
@@ -134,6 +143,11 @@ export const deskEn = {
       businessDays: 'Business days',
       session: 'Test session',
       minutes: 'For how long',
+      fromDay: 'May be run from, day',
+      fromTime: 'May be run from, hour',
+      untilDay: 'May be run until, day',
+      untilTime: 'May be run until, hour',
+      branch: 'Number of the branch',
       remark: 'Remark',
     },
     hints: {
@@ -144,6 +158,7 @@ export const deskEn = {
       decideDay: 'For everybody only.',
       decideTime: 'Such as 18:00. For everybody only.',
       businessDays: 'From 1 to 20, counted from the approval.',
+      untilTime: 'From then on it can’t be run any more. A branch that is open then raises an alarm.',
       remark: 'Kept with the request, and shown to all who see it.',
     },
     choices: {

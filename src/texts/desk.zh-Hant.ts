@@ -79,6 +79,9 @@ export const deskZhHant = {
       'roll-back': '撤回',
       grace: '重新開放智能卡入口',
       extend: '延長測試時段',
+      'open-branch': '開設數據分支',
+      'discard-branch': '棄置數據分支',
+      'explain-branch': '說明差異',
     },
     intros: {
       'admit-participant': '參與者起初有兩個用戶組別，一個供其管理人，一個供其用戶，各具有本計劃給予的功能。',
@@ -92,6 +95,10 @@ export const deskZhHant = {
       'roll-back': '各入口回復切換前的狀態。已設定的憑證予以保留。以押後訂立新日期。',
       grace: '已關閉的智能卡入口，為一名參與者或一人重新開放若干營業日。',
       extend: '進行中的測試時段由第二名操作員批准起延長；最後進入時間隨結束時間順延，已登入者不受影響。',
+      'open-branch':
+        '供更改不予保留的測試時段使用。批准後，可由一位操作員在該數據中心的主機上，於時限內執行一次。',
+      'discard-branch': '批准後可於時限內執行一次。可在開設數據分支之前提出。',
+      'explain-branch': '適用於數據分支開設期間改變而沒有紀錄的帳戶。以備註說明原因，並由兩位操作員負責。',
     },
     fields: {
       code: '參與者代號',
@@ -114,6 +121,11 @@ export const deskZhHant = {
       businessDays: '營業日數',
       session: '測試時段',
       minutes: '延長多久',
+      fromDay: '可執行時間由（日期）',
+      fromTime: '可執行時間由（時間）',
+      untilDay: '可執行時間至（日期）',
+      untilTime: '可執行時間至（時間）',
+      branch: '數據分支編號',
       remark: '備註',
     },
     hints: {
@@ -124,6 +136,7 @@ export const deskZhHant = {
       decideDay: '只適用於所有人。',
       decideTime: '例如 18:00。只適用於所有人。',
       businessDays: '1 至 20 日，由批准起計。',
+      untilTime: '其後不能再執行。屆時仍開設的數據分支會發出警報。',
       remark: '與申請一併保存，並向所有可查看者顯示。',
     },
     choices: {

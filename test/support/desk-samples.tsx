@@ -20,6 +20,7 @@ import type { Around } from '../../src/surfaces/pages/room-props.ts'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
 import { sampleAround } from './room-samples.tsx'
 import { asItIs, at, type Say } from './sample-frame.ts'
+import { siteSamples } from './site-samples.tsx'
 
 const PATH = '/ops/desk/participants'
 const REQUESTS = '/ops/desk/requests'
@@ -27,7 +28,10 @@ const REQUESTS = '/ops/desk/requests'
 /** The operator's desk. */
 export function deskSamples(frame: Frame, say: Say = asItIs) {
   const around = { ...sampleAround(frame, say), firm: null }
-  return { ...firmSamples(around, say), ...formSamples(around, say), ...launchSamples(around, say) }
+  return {
+    ...{ ...firmSamples(around, say), ...formSamples(around, say), ...launchSamples(around, say) },
+    ...siteSamples(around, say),
+  }
 }
 
 function firmOf(say: Say): ListedFirm {

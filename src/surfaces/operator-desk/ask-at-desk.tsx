@@ -31,12 +31,18 @@ const FIRM_DEEDS: readonly (readonly [DeskDeed, string, string])[] = [
 
 export const LAUNCH_DEEDS: readonly DeskDeed[] = ['decide', 'postpone', 'roll-back', 'grace', 'extend']
 
+export const SITE_DEEDS: readonly DeskDeed[] = ['open-branch', 'discard-branch', 'explain-branch']
+
 export const mountFirmForms: Room['mount'] = (app, here, at) => {
   for (const [deed, below, path] of FIRM_DEEDS) mountForm(app, here, `${at}${below}/${path}`, deed)
 }
 
 export const mountLaunchForms: Room['mount'] = (app, here, at) => {
   for (const deed of LAUNCH_DEEDS) mountForm(app, here, `${at}/${deed}`, deed)
+}
+
+export const mountSiteForms: Room['mount'] = (app, here, at) => {
+  for (const deed of SITE_DEEDS) mountForm(app, here, `${at}/${deed}`, deed)
 }
 
 function mountForm(app: Parameters<Room['mount']>[0], here: RoomsHere, at: string, deed: DeskDeed): void {

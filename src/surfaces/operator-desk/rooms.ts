@@ -8,6 +8,7 @@ import { DECIDING, DESK } from './desk-roles.ts'
 import { mountDeskEvents } from './events.tsx'
 import { mountLaunch } from './launch.tsx'
 import { mountParticipants } from './participants.tsx'
+import { mountSites } from './sites.tsx'
 
 /** The rooms of the operator's desk, in the order of the navigation. */
 export const operatorDeskRooms: readonly Room[] = [
@@ -18,5 +19,6 @@ export const operatorDeskRooms: readonly Room[] = [
   { path: 'attestations', label: 'attestation', roles: DECIDING, mount: mountDeskAttestations },
   { path: 'emergency', label: 'emergency', roles: DECIDING, mount: mountDeskEmergencies },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },
+  { path: 'sites', label: 'sites', roles: DECIDING, mount: mountSites },
   { path: 'events', label: 'events', roles: DESK, mount: mountDeskEvents },
 ]

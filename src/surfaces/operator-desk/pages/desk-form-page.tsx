@@ -67,6 +67,11 @@ const LINES: Readonly<Partial<Record<DeskField, Pick<EntryProps, 'type' | 'maxle
   decideDay: { type: 'date', short: true },
   decideTime: { maxlength: 5, short: true },
   businessDays: { maxlength: 2, short: true },
+  branch: { maxlength: 9, short: true },
+  fromDay: { type: 'date', short: true },
+  fromTime: { maxlength: 5, short: true },
+  untilDay: { type: 'date', short: true },
+  untilTime: { maxlength: 5, short: true },
 }
 
 const CHOICES = {

@@ -1,4 +1,4 @@
-import type { Holder } from '../accounts/find-holder.ts'
+import type { Holder } from './find-holder.ts'
 import type { AccountId, CredentialId } from '../kernel/ids.ts'
 import type { Sealer } from '../sealing/seal.ts'
 
