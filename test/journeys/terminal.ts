@@ -18,6 +18,8 @@ export interface Looks {
   readonly javaScript?: boolean
   /** Whose smartcard is in the reader of a whole browser; null where it has none in it. */
   readonly card?: string | null
+  /** The primary where it is left out. */
+  readonly site?: 'primary' | 'secondary'
 }
 
 export const WIDE = { width: 1280, height: 900 }
@@ -30,9 +32,10 @@ const open: { readonly close: () => Promise<void>; readonly faults: readonly str
 /** A browser of one's own: no cookie of another journey, one tab, and a watch on everything that goes wrong in it. */
 export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
   const demo = await theDemo()
-  const { language = 'en', phone = false, javaScript = true, card, viewport = WIDE, scheme = 'light' } = looks
+  const { language = 'en', phone = false, javaScript = true, card } = looks
+  const { viewport = WIDE, scheme = 'light', site = 'primary' } = looks
   const options: BrowserContextOptions = {
-    baseURL: demo.urls.primary,
+    baseURL: demo.urls[site],
     ignoreHTTPSErrors: true,
     locale: language === 'en' ? 'en-HK' : 'zh-HK',
     javaScriptEnabled: javaScript,
@@ -46,9 +49,12 @@ export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
       ? withoutReader(await demo.browser.newContext(options))
       : await openChromiumWithReader(card === null ? undefined : cardOf(demo, card), options)
   context.setDefaultTimeout(PATIENCE)
-  open.push({ close, faults: watch(context, [demo.urls.primary, demo.urls.primaryCard]) })
+  const ours = ORIGINS.map((of) => demo.urls[of])
+  open.push({ close, faults: watch(context, ours) })
   return new Terminal(demo, await context.newPage(), wordsIn[language], pullCard)
 }
+
+const ORIGINS = ['primary', 'primaryCard', 'secondary', 'secondaryCard'] as const
 
 const withoutReader = (context: BrowserContext): ChromiumWithReader => ({
   context,
