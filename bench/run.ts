@@ -7,6 +7,7 @@ import { benchKills } from './kills.ts'
 import { benchLogon } from './logon.ts'
 import { benchReport } from './report.ts'
 import { benchSize } from './size.ts'
+import { benchSmartcard } from './smartcard.ts'
 import { benchStart } from './start.ts'
 import { benchTiming } from './timing.ts'
 import { benchTwoSites } from './two-sites.ts'
@@ -14,6 +15,7 @@ import { benchTwoSites } from './two-sites.ts'
 /** Each bench by the name one asks for it: `npm run bench -- logon check`. Without a name all run, in this order. */
 const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   logon: benchLogon,
+  smartcard: benchSmartcard,
   check: benchCheck,
   timing: benchTiming,
   start: benchStart,

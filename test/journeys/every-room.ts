@@ -170,7 +170,7 @@ async function* security(walk: Walk): Pages {
   yield* visit(t, base, [
     ...['', '/readiness', '/readiness?show=not-initiated', '/listings', '/emails', '/emails?show=refused'],
     ...[`/emails/user/${walk.user}`, `/emails/user/${walk.other}`, '/emails/uploads', '/requests'],
-    ...['/requests?show=all', '/requests?q=R-999999', '/references', '/references?reference=BCD-FGH-JKL'],
+    ...['/requests?show=all', '/requests?q=R-999999', '/references', '/references?q=BCD-FGH-JKL'],
     ...['/nowhere', '/users', '/users?q=nobody', `/users/${walk.user}`, `/users/${walk.other}`],
     ...[`/users/${maker}`, '/users/new', `/users/new?like=${walk.user}`, '/users/new?like=NOBODY99'],
   ])

@@ -16,8 +16,8 @@ export interface Looks {
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly scheme?: 'light' | 'dark'
   readonly javaScript?: boolean
-  /** Whose smartcard is in the reader of a whole browser; null where it has none in it. */
-  readonly card?: string | null
+  /** What is in the reader of a whole browser: somebody's card of the demo, one from elsewhere, or null for none. */
+  readonly card?: string | CardInReader | null
   /** The primary where it is left out. */
   readonly site?: 'primary' | 'secondary'
 }
@@ -47,7 +47,7 @@ export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
   const { context, close, pullCard } =
     card === undefined
       ? withoutReader(await demo.browser.newContext(options))
-      : await openChromiumWithReader(card === null ? undefined : cardOf(demo, card), options)
+      : await openChromiumWithReader(cardOf(demo, card), options)
   context.setDefaultTimeout(PATIENCE)
   const ours = ORIGINS.map((of) => demo.urls[of])
   open.push({ close, faults: watch(context, ours) })
@@ -64,8 +64,9 @@ const withoutReader = (context: BrowserContext): ChromiumWithReader => ({
   },
 })
 
-function cardOf({ account }: DemoForJourneys, userId: string): CardInReader {
-  const { cardFile: p12 = '', cardPassword: pin = '' } = account(userId)
+function cardOf({ account }: DemoForJourneys, card: string | CardInReader | null): CardInReader | undefined {
+  if (typeof card !== 'string') return card ?? undefined
+  const { cardFile: p12 = '', cardPassword: pin = '' } = account(card)
   return { p12, pin }
 }
 

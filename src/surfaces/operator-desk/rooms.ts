@@ -7,6 +7,7 @@ import { mountDeskAttestations } from './attestations.tsx'
 import { DECIDING, DESK } from './desk-roles.ts'
 import { mountDeskEvents } from './events.tsx'
 import { mountLaunch } from './launch.tsx'
+import { mountLookUp } from './look-up.tsx'
 import { mountParticipants } from './participants.tsx'
 import { mountSites } from './sites.tsx'
 
@@ -16,6 +17,7 @@ export const operatorDeskRooms: readonly Room[] = [
   { path: 'requests', label: 'requests', roles: DECIDING, mount: mountDeskRequests },
   { path: 'absences', label: 'absences', roles: DECIDING, mount: mountDeskAbsences(...DECIDING) },
   { path: 'participants', label: 'participants', roles: DESK, mount: mountParticipants },
+  { path: 'look-up', label: 'lookUp', roles: DESK, mount: mountLookUp },
   { path: 'attestations', label: 'attestation', roles: DECIDING, mount: mountDeskAttestations },
   { path: 'emergency', label: 'emergency', roles: DECIDING, mount: mountDeskEmergencies },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },
