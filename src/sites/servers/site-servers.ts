@@ -11,6 +11,7 @@ import {
 import type { BinariesChoice } from '../../db/embedded/find-binaries.ts'
 import { asStandby, type Recovery } from '../../db/embedded/recovery-files.ts'
 import type { SiteId } from '../../kernel/ids.ts'
+import { otherSite } from '../rules/other-site.ts'
 
 /** Where the database servers of a site lie, on the host that runs them. */
 export interface SiteServers {
@@ -27,8 +28,6 @@ export interface SiteServers {
   /** Whether servers end with this program: the demo's do, those of a command don't. */
   readonly tied: boolean
 }
-
-export const otherSite = (site: SiteId): SiteId => (site === 'primary' ? 'secondary' : 'primary')
 
 /** Of nobody, where `source` is absent. Once promoted it waits for the other site until it is told otherwise. */
 export function standbyOf({ site }: SiteServers, source?: string): Recovery {
