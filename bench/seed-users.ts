@@ -1,3 +1,4 @@
+import { credentialContext } from '../src/accounts/password-credential.ts'
 import { withClient } from '../src/db/with-client.ts'
 import type { AccountId, CredentialId } from '../src/kernel/ids.ts'
 import { systemRandomness } from '../src/kernel/system.ts'
@@ -5,7 +6,6 @@ import { sealAppSecret } from '../src/one-time-codes/app-secret.ts'
 import { base32 } from '../src/one-time-codes/rules/base32.ts'
 import type { PasswordHasher } from '../src/passwords/hash-passwords.ts'
 import type { Sealer } from '../src/sealing/seal.ts'
-import { credentialContext } from '../src/sign-in/password-credential.ts'
 
 /** Somebody who logs on in a bench. */
 export interface BenchUser {

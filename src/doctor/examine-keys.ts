@@ -1,7 +1,7 @@
+import { credentialContext } from '../accounts/password-credential.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { sealingKeys } from '../sealing/keys.ts'
 import { makeSealer } from '../sealing/seal.ts'
-import { credentialContext } from '../sign-in/password-credential.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 import type { LookedAt } from './look-at.ts'
 

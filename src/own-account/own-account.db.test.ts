@@ -4,8 +4,8 @@ import { logOnByApp, logOnByEmail } from '../../test/support/journeys.ts'
 import { SESSION_ONE, type TestNode, testNode } from '../../test/support/node.ts'
 import { askNewPassword, nextAppCode } from '../../test/support/own-account.ts'
 import { TerminalBrowser } from '../../test/support/terminal-browser.ts'
+import { credentialContext } from '../accounts/password-credential.ts'
 import type { CredentialId } from '../kernel/ids.ts'
-import { credentialContext } from '../sign-in/password-credential.ts'
 import { announceExpiries } from './announce-expiry.ts'
 
 const hongKong = (text: string) => Temporal.Instant.from(`2023-${text}+08:00`)

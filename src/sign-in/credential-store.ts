@@ -1,9 +1,9 @@
+import { credentialContext } from '../accounts/password-credential.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { AccountId, CredentialId, Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { ChannelKind } from '../kernel/vocabulary.ts'
 import type { Sealer } from '../sealing/seal.ts'
-import { credentialContext } from './password-credential.ts'
 
 interface World {
   readonly epoch: Epoch

@@ -1,7 +1,7 @@
+import { credentialContext } from '../accounts/password-credential.ts'
 import type { ReadDb } from '../db/transaction.ts'
 import type { AccountId, CredentialId } from '../kernel/ids.ts'
 import { preparePassword } from '../passwords/rules/prepare-password.ts'
-import { credentialContext } from './password-credential.ts'
 import type { SignInWorld } from './world.ts'
 
 interface Sealed {

@@ -4,8 +4,8 @@ import { CHEAP_HASHING } from '../../test/support/cheap-hashing.ts'
 import { ONLINE, typePassword } from '../../test/support/journeys.ts'
 import { type TestNode, testNode } from '../../test/support/node.ts'
 import { TerminalBrowser } from '../../test/support/terminal-browser.ts'
+import { openPassword } from '../accounts/password-credential.ts'
 import type { Node } from '../wire.ts'
-import { openPassword } from './password-credential.ts'
 
 const STRONGER = { memoryKiB: 16, passes: 1, lanes: 1 }
 let test: TestNode

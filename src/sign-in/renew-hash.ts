@@ -1,8 +1,8 @@
 import type { Holder } from '../accounts/find-holder.ts'
+import { credentialContext } from '../accounts/password-credential.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { credentialContext } from './password-credential.ts'
 import type { SignInWorld } from './world.ts'
 
 interface Proven {

@@ -30,7 +30,7 @@ export const siteUsages = [
   ...branchUsages,
 ]
 
-/** `sallyport site …`, on the host of the site it is about. Exit 0 holds or done, 1 it may not, 2 settings or usage. */
+/** `sallyport site …`, on the host of the site it is about. Exit 0 holds or done, 1 it may not or was not asked to, 2 settings or usage. */
 export async function runSite(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name = '', ...rest] = argv
   if (name === 'branch') return runBranch(argv, terminal)

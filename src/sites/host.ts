@@ -1,6 +1,5 @@
 import type { ServerView } from '../db/authority.ts'
 import { viewServer } from '../db/find-authority.ts'
-import { measureClockOffset } from '../db/measure-clock-offset.ts'
 import { openDatabase } from '../db/open-database.ts'
 import { parseUserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -11,7 +10,8 @@ import { hashOnAllCores } from '../passwords/hash-on-all-cores.ts'
 import { sealingKeys } from '../sealing/keys.ts'
 import { readSealingKeys, type SealingKeys } from '../sealing/read-sealing-keys.ts'
 import { makeSealer } from '../sealing/seal.ts'
-import { readGiven } from '../setting-values.ts'
+import { type Given, readGiven } from '../setting-values.ts'
+import { programmeClock } from './programme-clock.ts'
 import { folderControl } from './servers/folder-control.ts'
 import { ownUrls, urlsAt } from './servers/site-servers.ts'
 import { type SignedStatement, signStatement } from './sign-statement.ts'
@@ -31,6 +31,8 @@ export interface Host {
   /** As they look now. */
   readonly views: { readonly own: ServerView; readonly other: ServerView }
   readonly signing: SigningWorld
+  /** Every setting as it was given. */
+  readonly given: Given
 }
 
 type Faults = readonly string[]
@@ -38,10 +40,11 @@ type Faults = readonly string[]
 /** `otherFile`: the settings of the other site, where it is of this host. */
 export async function openHost(file: string | undefined, otherFile?: string): Promise<Result<Host, Faults>> {
   const read = readSiteSettings(process.env, file)
-  const keys = readKeys(file)
+  const given = readGiven(process.env, file)
+  const keys = given.ok ? readKeys(given.value) : given
   const otherRead = otherFile === undefined ? null : readSiteSettings(process.env, otherFile)
   const faults = [read, keys, otherRead].flatMap((each) => (each === null || each.ok ? [] : each.refusal))
-  if (!read.ok || !keys.ok || (otherRead !== null && !otherRead.ok)) return refused(faults)
+  if (!read.ok || !given.ok || !keys.ok || (otherRead !== null && !otherRead.ok)) return refused(faults)
   const { servers, otherSiteUrl } = read.value
   const [own, others] = [ownUrls(servers).ownerUrl, urlsAt(servers, otherSiteUrl).ownerUrl]
   const sealer = makeSealer(sealingKeys(keys.value), systemRandomness)
@@ -51,16 +54,15 @@ export async function openHost(file: string | undefined, otherFile?: string): Pr
     other: otherRead === null ? null : folderControl(otherRead.value.servers),
     ...{ own, others },
     views: { own: await viewServer(own), other: await viewServer(others) },
+    given: given.value,
     signing: { sealer, hasher: hashOnAllCores({ randomness: systemRandomness }) },
   })
 }
 
 const KEYS = 'SALLYPORT_SEALING_KEYS_FILE'
 
-function readKeys(file: string | undefined): Result<SealingKeys, Faults> {
-  const given = readGiven(process.env, file)
-  if (!given.ok) return given
-  const named = given.value[KEYS]
+function readKeys(given: Given): Result<SealingKeys, Faults> {
+  const named = given[KEYS]
   if (named === undefined) return refused([`${KEYS} is missing: what opens the signers' passwords`])
   const keys = readSealingKeys(named)
   return keys.ok ? keys : refused(keys.refusal.map((fault) => `${KEYS} ${fault}`))
@@ -79,7 +81,7 @@ export interface Signed {
 
 /** Asks both operators for their factors, at this terminal, and looks them up in what the database at `url` says. */
 export async function askToSign(
-  { signing }: Host,
+  { signing, given }: Host,
   url: string,
   said: Saying,
   terminal: Terminal,
@@ -95,8 +97,7 @@ export async function askToSign(
   const typed = { text: said.statement, maker: await ask(maker), checker: await ask(checker) }
   const database = openDatabase({ url, poolSize: 1, applicationName: 'sallyport site' })
   try {
-    const { offset } = await measureClockOffset(database, systemClock)
-    const at = systemClock.now().add({ microseconds: Math.round(offset * 1000) })
+    const at = (await programmeClock(given, database, systemClock)).now()
     const statement = await signStatement(database, signing, typed, at)
     return statement.ok ? done({ statement: statement.value, at }) : statement
   } finally {

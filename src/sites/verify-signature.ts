@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { openPassword } from '../accounts/password-credential.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
 import { type ReadDb, selectRows } from '../db/transaction.ts'
 import type { AccountId, CredentialId, PersonId, UserId } from '../kernel/ids.ts'
@@ -13,7 +14,6 @@ import { normalisePasscode } from '../one-time-codes/rules/normalise-passcode.ts
 import { acceptedSteps } from '../one-time-codes/rules/totp-steps.ts'
 import type { PasswordHasher } from '../passwords/hash-passwords.ts'
 import type { Sealer } from '../sealing/seal.ts'
-import { openPassword } from '../sign-in/password-credential.ts'
 
 /** What an operator types at the host. */
 export interface Typed {

@@ -69,6 +69,7 @@ async function copyRows(from: string, to: string): Promise<void> {
 }
 
 async function copyTable(source: Client, target: Client, table: string, columns: string): Promise<void> {
+  await target.query(`delete from ${table}`)
   const { rows } = await source.query(`select json_agg(t)::text as all from ${table} t`)
   if (rows[0].all === null) return
   await target.query(

@@ -23,6 +23,7 @@ import type { Around } from '../../src/surfaces/pages/room-props.ts'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
 import { sampleAround } from './room-samples.tsx'
 import { asItIs, at, type Say } from './sample-frame.ts'
+import { siteSamples } from './site-samples.tsx'
 
 const PATH = '/ops/desk/participants'
 const REQUESTS = '/ops/desk/requests'
@@ -35,6 +36,7 @@ export function deskSamples(frame: Frame, say: Say = asItIs) {
     ...formSamples(around, say),
     ...launchSamples(around, say),
     ...lookUpSamples(around, say),
+    ...siteSamples(around, say),
   }
 }
 

@@ -13,7 +13,7 @@ export async function refuseOr(
   for (const step of plan.steps) terminal.print(`${asked.apply ? '' : 'would '}${step}`)
   if (asked.apply) return doIt()
   terminal.print(`Nothing was changed at the ${host.settings.site} site. --apply does it.`)
-  return 0
+  return 1
 }
 
 /** Both operators' signatures, by what the database at `url` says of them; null where they don't hold, which was said. */

@@ -1,7 +1,7 @@
 import type { ListedRequest } from '../../../changes/list-requests.ts'
 import type { SiteId } from '../../../kernel/ids.ts'
 import type { Instant } from '../../../kernel/instant.ts'
-import type { TestSession } from '../../../programme/programme.ts'
+import type { Bilingual, TestSession } from '../../../programme/programme.ts'
 import type { BranchStatus, Difference } from '../../../sites/branch-status.ts'
 import type { ListedOrder } from '../../../sites/list-orders.ts'
 import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
@@ -29,7 +29,7 @@ export interface DeskSitesPageProps extends Around {
   readonly differences: readonly Difference[]
   readonly orders: readonly ListedOrder[]
   readonly waiting: readonly ListedRequest[]
-  readonly sessions: readonly Pick<TestSession, 'id' | 'title'>[]
+  readonly sessions: readonly (Pick<TestSession, 'id'> & { readonly title: Bilingual })[]
   readonly path: string
   readonly requests: string
   readonly deeds: readonly DeskDeed[]

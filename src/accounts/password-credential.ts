@@ -1,6 +1,6 @@
-import type { Holder } from '../accounts/find-holder.ts'
 import type { AccountId, CredentialId } from '../kernel/ids.ts'
 import type { Sealer } from '../sealing/seal.ts'
+import type { Holder } from './find-holder.ts'
 
 /** The context a credential is sealed in: its row and its owner, so that a row copied to another account won't open. */
 export function credentialContext(id: CredentialId, accountId: AccountId): readonly string[] {
