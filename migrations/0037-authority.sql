@@ -30,7 +30,7 @@ begin
   end if;
   -- A node that has not yet heard that the other site is back would acknowledge what is on one site alone.
   if holds.mode = 'paired' and current_setting('synchronous_commit') = 'local' then
-    raise exception 'this connection waits for no standby, and the sites are paired' using errcode = 'SY002';
+    perform set_config('synchronous_commit', 'on', true);
   end if;
   return null;
 end $$;
@@ -46,6 +46,9 @@ create function move_authority(known integer, to_site text, to_mode text, to_epo
   returns boolean language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   lock table audit_event in share row exclusive mode;
+  -- In a restored backup one may be alive that was used since. What else gets somebody in goes by the epoch.
+  update emergency_passcode set ended = 'expired'
+    where spent_at is null and ended is null and to_epoch <> (select epoch from authority where term = known);
   update authority set term = known + 1, site = to_site, mode = to_mode, epoch = to_epoch, since = at, reference = by_reference
     where term = known;
   if not found then return false; end if;

@@ -12,6 +12,7 @@ import {
   writeParameters,
 } from './passwords/rules/hash-parameters.ts'
 import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
+import { type ProxyListening, proxyListeningOf, proxyListeningSettings } from './proxy-listening.ts'
 import { readSealingKeys, type SealingKeys } from './sealing/read-sealing-keys.ts'
 import {
   type Address,
@@ -35,8 +36,10 @@ export interface Config {
   /** Where health and metrics are asked for. */
   readonly opsListen: Address
   readonly tls: { readonly key: string; readonly cert: string }
-  /** Undefined where no listener asks for smartcards. */
+  /** Undefined where nobody is asked for a smartcard. */
   readonly cards: CardListening | undefined
+  /** Undefined where no proxy is to be believed. */
+  readonly proxies: ProxyListening | undefined
   /** Of each site, or one address that moves: the one that holds authority is followed. */
   readonly databaseUrls: DatabaseUrls
   readonly programmeFile: string
@@ -66,6 +69,7 @@ const settings = z.object({
   SALLYPORT_TLS_KEY_FILE: text('the TLS private key (PEM)'),
   SALLYPORT_TLS_CERT_FILE: text('the TLS certificate chain (PEM)'),
   ...cardListeningSettings,
+  ...proxyListeningSettings,
   SALLYPORT_DATABASE_URL: z
     .string({ error: 'is missing: postgres://owner:password@host:5432/sallyport' })
     .transform(readDatabaseUrls),
@@ -121,9 +125,11 @@ export function readConfig(
     .map((name) => `${name} is not a setting of this program`)
   const read = settings.safeParse(given.value)
   const cards = read.success ? cardListeningOf(read.data) : done(undefined)
-  const faults = [...unknown, ...faultsOf(read.error), ...(cards.ok ? [] : cards.refusal)]
-  if (!read.success || !cards.ok || faults.length > 0) return refused(faults)
-  return done(configOf(read.data, cards.value))
+  const proxies = read.success ? proxyListeningOf(read.data) : done(undefined)
+  const faultsTogether = [cards, proxies].flatMap((each) => (each.ok ? [] : each.refusal))
+  const faults = [...unknown, ...faultsOf(read.error), ...faultsTogether]
+  if (!read.success || !cards.ok || !proxies.ok || faults.length > 0) return refused(faults)
+  return done(configOf(read.data, cards.value, proxies.value))
 }
 
 /** What a command needs that works on the database, from the same places. */
@@ -135,6 +141,26 @@ export function readDatabaseSetting(
   if (!given.ok) return given
   const read = settings.pick({ SALLYPORT_DATABASE_URL: true }).safeParse(given.value)
   return read.success ? done(read.data.SALLYPORT_DATABASE_URL) : refused(faultsOf(read.error))
+}
+
+/** What a command needs that works on the directory; the keys are for card passwords, where a file brings any. */
+export type DirectorySettings = Pick<Config, 'databaseUrls'> & {
+  readonly sealingKeys: SealingKeys | undefined
+}
+
+export function readDirectorySettings(
+  environment: Given,
+  file: string | undefined,
+): Result<DirectorySettings, readonly ConfigFault[]> {
+  const given = readGiven(environment, file)
+  if (!given.ok) return given
+  const read = settings
+    .pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_SEALING_KEYS_FILE: true })
+    .partial({ SALLYPORT_SEALING_KEYS_FILE: true })
+    .safeParse(given.value)
+  if (!read.success) return refused(faultsOf(read.error))
+  const { SALLYPORT_DATABASE_URL: databaseUrls, SALLYPORT_SEALING_KEYS_FILE: sealingKeys } = read.data
+  return done({ databaseUrls, sealingKeys })
 }
 
 /** What a command needs that publishes reports. */
@@ -152,13 +178,18 @@ export function readReportSettings(
   return done({ databaseUrls, reportsFolder })
 }
 
-function configOf(set: z.infer<typeof settings>, cards: CardListening | undefined): Config {
+function configOf(
+  set: z.infer<typeof settings>,
+  cards: CardListening | undefined,
+  proxies: ProxyListening | undefined,
+): Config {
   return {
     site: set.SALLYPORT_SITE,
     publicOrigin: set.SALLYPORT_PUBLIC_ORIGIN,
     listen: set.SALLYPORT_LISTEN,
     tls: { key: set.SALLYPORT_TLS_KEY_FILE, cert: set.SALLYPORT_TLS_CERT_FILE },
     cards,
+    proxies,
     databaseUrls: set.SALLYPORT_DATABASE_URL,
     programmeFile: set.SALLYPORT_PROGRAMME_FILE,
     smtpUrl: set.SALLYPORT_SMTP_URL,

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { PooledDatabase } from './db/open-database.ts'
 import type { Clock } from './kernel/clock.ts'
+import { orSay } from './kernel/or-say.ts'
 import { reasonOf } from './kernel/reason-of.ts'
 import { done, type Result, refused } from './kernel/result.ts'
 import { systemClock, systemRandomness, systemTicks } from './kernel/system.ts'
@@ -10,6 +11,7 @@ import { recordProgramme } from './launch/record-programme.ts'
 import { smtpTransport } from './mail/smtp-transport.ts'
 import { type OpenCards, openCards } from './open-cards.ts'
 import { type Databases, openDatabases } from './open-databases.ts'
+import { openListeners } from './open-listeners.ts'
 import { type Count, makeCount } from './operations/count.ts'
 import type { Pulse } from './operations/keep-pulse.ts'
 import { listenOperations } from './operations/listen-operations.ts'
@@ -19,7 +21,7 @@ import { makeWatch, type Watch } from './operations/watch.ts'
 import { writeLog } from './operations/write-log.ts'
 import { folderStore } from './overnight-reports/folder-store.ts'
 import type { Prepared } from './prepare-serving.ts'
-import { type Listener, type ListenOptions, listen } from './web/listen.ts'
+import type { Listener } from './web/listen.ts'
 import { type Node, wire } from './wire.ts'
 
 export interface OpenNode {
@@ -69,40 +71,16 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
     { database, pulse, clock, watch, count, node, serving: () => serving },
     ends,
   )
-  const listeners = await openListeners(config, node, cards, ends)
-  const [{ port }, cardListener] = listeners
+  const opened = (listener: Listener) => ends.push(() => listener.stop())
+  const { pages, cards: asking, proxies } = await openListeners(config, node, cards, opened)
   serving = 'yes'
   const { site, listen: at } = config
-  const facts = { site, host: at.host, port, opsPort, cardPort: cardListener?.port }
-  log.info({ ...facts, programme: prepared.programme.id }, 'serving')
+  const ports = { port: pages.port, opsPort, cardPort: asking?.port, proxyPort: proxies?.port }
+  log.info({ site, host: at.host, ...ports, programme: prepared.programme.id }, 'serving')
   return () => {
     serving = 'draining'
-    for (const listener of listeners) listener.drain()
+    for (const listener of [pages, asking, proxies]) listener?.drain()
   }
-}
-
-async function openListeners(
-  config: Config,
-  node: Node,
-  cards: OpenCards | undefined,
-  ends: End[],
-): Promise<readonly [Listener, ...Listener[]]> {
-  const open = async (
-    setting: string,
-    { host, port }: Config['listen'],
-    what: Pick<ListenOptions, 'app' | 'front' | 'tls'>,
-  ) => {
-    const listener = await orSay(
-      `${setting}: can't listen on ${host} port ${port}`,
-      listen({ ...what, host, port, ...config.tls }),
-    )
-    ends.push(() => listener.stop())
-    return listener
-  }
-  const pages = await open('SALLYPORT_LISTEN', config.listen, { app: node.app, front: node.front })
-  if (config.cards === undefined || cards === undefined || node.cardApp === null) return [pages]
-  const { cardApp: app } = node
-  return [pages, await open('SALLYPORT_CARD_LISTEN', config.cards.listen, { app, tls: cards.tls })]
 }
 
 async function openCardsOf(
@@ -210,12 +188,4 @@ async function openOperations(config: Config, observed: Observed, ends: End[]): 
   )
   ends.push(() => listener.stop())
   return listener.port
-}
-
-async function orSay<T>(what: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (fault) {
-    throw new Error(`${what} (${reasonOf(fault)})`, { cause: fault })
-  }
 }

@@ -47,6 +47,9 @@ export const eventKinds = {
   'card.replaced': 'Another smartcard was bound to an account, in the place of the one in force.',
   'card.revoked': 'A smartcard was revoked; the logon sessions it opened ended.',
   'card.restored': 'The revocation of a smartcard was lifted: it is in force again.',
+  'card.ended':
+    'A registry says that a smartcard was replaced or taken back; the logon sessions it opened ended.',
+  'card-password.set': 'A card password that a registry brought came into force.',
   'card-password.reset': 'The card password of an account was closed.',
   'account.opened': 'A person was given an account.',
   'account.suspended': 'An account was suspended.',

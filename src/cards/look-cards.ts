@@ -22,7 +22,11 @@ export interface CardInForce extends Pick<CardIdentity, 'serial'> {
 
 export async function lookCards(db: ReadDb, account: AccountId, { participant }: Known): Promise<CardsSeen> {
   const user = await lookUser(db, firmOf(participant), { account })
-  if (user === null) return { user, card: null, password: null }
+  return user === null ? { user, card: null, password: null } : { user, ...(await lookHeld(db, account)) }
+}
+
+/** What an account has in force, whosever it is: the scope says whose may be seen. */
+export async function lookHeld(db: ReadDb, account: AccountId): Promise<Omit<CardsSeen, 'user'>> {
   const card = await db
     .selectFrom('smartcard')
     .select(['id', 'serial', 'subject', 'not_after as notAfter'])
@@ -35,13 +39,24 @@ export async function lookCards(db: ReadDb, account: AccountId, { participant }:
     .where('account_id', '=', account)
     .where('valid_to', 'is', null)
     .executeTakeFirst()
-  return { user, card: card ?? null, password: password?.id ?? null }
+  return { card: card ?? null, password: password?.id ?? null }
 }
 
 /** Whose a card is, or was: a User ID that the firm may know, or `somebody` of another firm; null: nobody's. */
 export type Taken = UserId | 'somebody' | null
 
-export async function whoseIs(db: ReadDb, { issuer, serial, key }: CardIdentity): Promise<Taken> {
+/**
+ * Who asks for the same card at the same time waits here until the other has it, or not, and then sees so: two approvals end
+ * in one card and one refusal, not in a unique key. By its number first, then by its key, so that nobody waits in a circle.
+ */
+async function holdIdentity(db: ReadDb, { issuer, serial, key }: CardIdentity): Promise<void> {
+  for (const name of [`card/${issuer}/${serial}`, `card-key/${key}`])
+    await selectRows(db, sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
+}
+
+export async function whoseIs(db: ReadDb, identity: CardIdentity): Promise<Taken> {
+  await holdIdentity(db, identity)
+  const { issuer, serial, key } = identity
   const [row] = await selectRows(
     db,
     sql<{ taken: boolean; userId: UserId | null }>`

@@ -37,7 +37,7 @@ function openCardPassword(sealer: Sealer, found: CardPassword | undefined) {
     : { phc: null, brokenSeal: true }
 }
 
-function cardPasswordContext(id: CardPasswordId, account: AccountId): readonly string[] {
+export function cardPasswordContext(id: CardPasswordId, account: AccountId): readonly string[] {
   return ['card-password', id, account]
 }
 

@@ -118,17 +118,20 @@ describe('a smartcard', () => {
       expect(await sgc.ask(assignCard, asked('SGCUSR02', { certificate }))).toBe('not-a-card')
   })
 
-  it('asked for by two at once for two people is one person’s in the end', async () => {
-    const card = await newCard('two')
-    const numbers = [
-      await sgc.ask(assignCard, asked('SGCUSR02', card)),
-      await sgc.ask(assignCard, asked('SGCUSR03', card)),
-    ]
-    const ends = await Promise.allSettled(
-      numbers.map((number) => sgc.decide('SGCDAC01', 'C00105', number as RequestNumber)),
-    )
-    expect(ends.filter((end) => end.status === 'fulfilled' && end.value === 'applied')).toHaveLength(1)
-    expect([await cardsOf('SGCUSR02'), await cardsOf('SGCUSR03')].flat()).toEqual([null])
+  it('approved by two firms at once is one person’s, and the other request comes to nothing, with its evidence', async () => {
+    const ktb = firmDesk(test, 'C00102', 'KTBDAM01', 'KTBDAC01')
+    for (const name of ['one', 'two', 'three', 'four']) {
+      const card = await newCard(name)
+      await sgc.sql('truncate smartcard')
+      const ours = (await sgc.ask(assignCard, asked('SGCUSR02', card))) as RequestNumber
+      const theirs = (await ktb.ask(assignCard, asked('KTBUSR01', card))) as RequestNumber
+      const ends = await Promise.all([
+        sgc.decide('SGCDAC01', 'C00105', ours),
+        ktb.decide('KTBDAC01', 'C00102', theirs),
+      ])
+      expect(ends.sort()).toEqual(['applied', 'void: changed-meanwhile'])
+      expect([await cardsOf('SGCUSR02'), await cardsOf('KTBUSR01')].flat()).toEqual([null])
+    }
   })
 
   it('approved by two checkers at once is assigned once', async () => {

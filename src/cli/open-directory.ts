@@ -124,9 +124,9 @@ function directoryOf(name: string, database: Database, sealer: Sealer): Director
   return {
     name,
     readPeople: (concern, work) => readPeople(database, reading, concern, work),
-    factsOf: async (userId) => {
+    factsOf: async (userId, at) => {
       const holder = await database.read({ as: 'sign-in' }, (db) =>
-        findHolder(db, { userId, budget: budgetKeyOf(sealer, userId) }),
+        findHolder(db, { userId, budget: budgetKeyOf(sealer, userId), at }),
       )
       return holder === undefined ? undefined : factsOf(holder, null)
     },

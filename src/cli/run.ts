@@ -57,7 +57,7 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
     },
   },
   site: {
-    does: "Opens and discards a test session's branch, on the host of its site. Says what it would do; --apply does it.",
+    does: 'Fails over, switches, goes standalone, rejoins; opens and discards a branch: on the host of a site. docs/running.md.',
     load: async () => {
       const { runSite, siteUsages } = await import('../sites/commands.ts')
       return { usage: siteUsages, run: runSite }

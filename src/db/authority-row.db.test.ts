@@ -57,10 +57,15 @@ describe('a connection that holds a term', () => {
     expect(await events()).toBe(before + 1)
   })
 
-  it('does not write without the standby where the sites are paired', async () => {
-    await expect(write(holding(0, 'standalone'))).rejects.toThrow(
-      'waits for no standby, and the sites are paired',
-    )
+  it('waits for the standby where the sites are paired, whatever its node has heard of that', async () => {
+    const waiting = await holding(0, 'standalone').write(OPERATIONS, async (tx) => {
+      const commits = () =>
+        sql<{ now: string }>`select current_setting('synchronous_commit') as now`.execute(tx)
+      const before = await commits()
+      await leaveEvidence(tx)
+      return [before, await commits()].map(({ rows }) => rows[0]?.now)
+    })
+    expect(waiting).toEqual(['local', 'on'])
   })
 
   it('moves the authority once, of two who know the same term, and goes on in the new one', async () => {

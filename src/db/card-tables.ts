@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { AccountId, CardId, CardPasswordId, Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
@@ -21,6 +22,8 @@ export interface CardPasswordTable {
   account_id: AccountId
   sealed: Buffer
   epoch: Epoch
+  /** SHA-256 of the hash as a registry's file gave it (migration 0038). */
+  imported_as: Generated<string | null>
   valid_from: Instant
   valid_to: Instant | null
 }

@@ -1,4 +1,4 @@
-import type { Authority } from './authority.ts'
+import type { Authority, ServerView } from './authority.ts'
 import { type Eye, openEye } from './look-at-server.ts'
 import { type Choice, chooseAuthority } from './rules/choose-authority.ts'
 
@@ -14,9 +14,16 @@ export type DatabaseUrls = readonly [string, ...string[]]
 /** For a command, which does its work and ends. Rejects with a sentence for the engineer where none can be used. */
 export async function findAuthority(urls: DatabaseUrls): Promise<Followed> {
   const eyes = urls.map(openEye)
-  const found = await lookOnce(eyes, null).finally(() => Promise.all(eyes.map((eye) => eye.close())))
+  const found = await lookOnce(eyes, null)
+  await Promise.all(eyes.map((eye) => eye.close()))
   if (found.choice !== 'follow') throw new Error(found.reason)
   return { url: urls[found.server] ?? '', authority: found.authority }
+}
+
+/** What one server says, writable or not. */
+export async function viewServer(url: string): Promise<ServerView> {
+  const eye = openEye(url)
+  return eye.look().finally(() => eye.close())
 }
 
 /** `known`: what was followed last. */

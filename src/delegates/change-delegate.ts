@@ -40,7 +40,7 @@ interface Target<Input> {
 type Kind<Input> = ChangeKind<Input, FirmAndDelegate | undefined, Target<Input>>
 
 interface Deeds<Input extends Who> {
-  readonly deed: Exclude<Deed, 'appoint' | 'cover'>
+  readonly deed: Exclude<Deed, 'appoint' | 'cover' | `card-${string}`>
   readonly touches: Touches
   readonly input: z.ZodType<Input>
   readonly why: (input: Input, firm: FirmOfDelegates, delegate: Delegate) => Problem | null

@@ -1,4 +1,5 @@
 import { appointing } from './appoint.ts'
+import { bringingCard, resettingCardPassword, revokingCard } from './change-card.ts'
 import {
   amending,
   registeringEmail,
@@ -20,6 +21,10 @@ function through(hands: Hands) {
     remove: removing(hands),
     suspend: suspending(hands),
     reinstate: reinstating(hands),
+    assignCard: bringingCard(hands, 'assign'),
+    replaceCard: bringingCard(hands, 'replace'),
+    revokeCard: revokingCard(hands),
+    resetCardPassword: resettingCardPassword(hands),
   } as const
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type ReadDb, selectRows } from '../db/transaction.ts'
-import type { AccountId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
+import type { AccountId, CardId, MembershipId, ParticipantId, PersonId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { AccountStatus, Language } from '../kernel/vocabulary.ts'
 
@@ -19,6 +19,11 @@ export interface Delegate {
   readonly status: AccountStatus
   readonly email: string | null
   readonly initiated: boolean
+  /** His smartcard in force; null: he has none. */
+  readonly card: CardId | null
+  readonly cardSerial: string | null
+  readonly cardEnds: Instant | null
+  readonly hasCardPassword: boolean
   /** A temporary one's end. */
   readonly endsAt: Instant | null
 }
@@ -36,8 +41,11 @@ export function delegatesOf(
       p.display_name as name, p.language, m.role, a.status, e.address as email, m.ends_at as "endsAt",
       exists (select from credential c where c.account_id = a.id and c.kind = 'password' and c.valid_to is null)
         and exists (select from credential c where c.account_id = a.id and c.kind <> 'password' and c.valid_to is null)
-        as initiated
+        as initiated,
+      k.id as card, k.serial as "cardSerial", k.not_after as "cardEnds",
+      exists (select from card_password w where w.account_id = a.id and w.valid_to is null) as "hasCardPassword"
     from membership m join account a on a.id = m.account_id join person p on p.id = a.person_id
+      left join smartcard k on k.account_id = a.id and k.valid_to is null
       left join registered_email e on e.account_id = a.id and e.valid_to is null
     where m.participant_id = ${participant} and m.role = any(${DELEGATE_ROLES}::text[])
       and m.valid_to is null and (m.ends_at is null or m.ends_at > ${at}) and a.status <> 'removed'

@@ -9,6 +9,10 @@ export type Deed =
   | 'remove'
   | 'suspend'
   | 'reinstate'
+  | 'card-assign'
+  | 'card-replace'
+  | 'card-revoke'
+  | 'card-reset-password'
 
 /** Through whose hands a change of delegates goes, and the name it has then. */
 export interface Hands {

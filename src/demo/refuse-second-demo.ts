@@ -13,7 +13,7 @@ export async function refuseSecondDemo({
   folder,
   ports,
 }: Pick<DemoSettings, 'folder' | 'ports'>): Promise<void> {
-  for (const port of [ports.primary, ports.primaryCard, ports.mailbox]) {
+  for (const port of Object.values(ports)) {
     if (!(await isFree(port))) throw new Error(`port ${port} is in use: is another demo running?`)
   }
   await endLeftovers(folder)

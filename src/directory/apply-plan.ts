@@ -1,5 +1,6 @@
 import type { AuditWorld } from '../audit/record-event.ts'
 import { recordEventSet } from '../audit/record-event-set.ts'
+import type { FiledWorld } from '../cards/seal-filed.ts'
 import { type Authority, authorityFacts } from '../changes/kind.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -13,14 +14,15 @@ import type { Progress } from './say-progress.ts'
  */
 export async function applyPlan(
   work: LongWork,
-  world: AuditWorld,
+  world: AuditWorld & FiledWorld,
   authority: Authority,
   at: Instant,
   progress: Progress,
 ): Promise<void> {
   await work.run('insert into this_import values ($1, $2)', [at, world.randomness.uuid()])
-  for (const { kind, apply, events } of RECORD_KINDS) {
+  for (const { kind, before, apply, events } of RECORD_KINDS) {
     progress(`writing each ${kind}`)
+    await before?.(work, world)
     for (const statement of apply) await work.run(statement)
     for (const event of events)
       await recordEventSet(work, world, { ...event, at, facts: authorityFacts(authority) })

@@ -1,7 +1,8 @@
 import type { LongWork } from '../db/open-long-work.ts'
+import { CARD_CHECKS, CARD_PLAN_CHECKS } from './check-cards.ts'
 
 /** Each looks at one thing in all rows at once, and selects file, line, field, reason and participant of its faults. */
-type Check = string
+export type Check = string
 
 const inFile = (table: string) => `'${table}.csv' as file`
 
@@ -52,6 +53,7 @@ export const FILE_CHECKS: readonly Check[] = [
   `select ${inFile('people')}, line, 'user_id' as field,
     format('%s was removed here; a User ID is never used again', user_id) as reason, participant
   from row_people join account a using (user_id) where a.status = 'removed'`,
+  ...CARD_CHECKS,
 ]
 
 const FIRM_DAS = `
@@ -79,6 +81,7 @@ export const PLAN_CHECKS: readonly Check[] = [
       m.participant) as reason, m.participant
   ${FIRM_DAS} and ${ROLE} in ('da-maker', 'da-checker') and p.after[3] = 'no' and a.after[3] <> ''
   group by lower(a.after[3]), m.participant having count(distinct ${ROLE}) > 1`,
+  ...CARD_PLAN_CHECKS,
 ]
 
 /** What is allowed and deserves a look. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { readDatabaseSetting } from '../config.ts'
+import { filedCards } from '../cards/read-filed.ts'
+import { readDirectorySettings } from '../config.ts'
 import { findAuthority } from '../db/find-authority.ts'
 import { measureClockOffset } from '../db/measure-clock-offset.ts'
 import { openInTerm } from '../db/open-in-term.ts'
@@ -15,6 +16,8 @@ import type { Terminal } from '../kernel/terminal.ts'
 import { packageRoot } from '../package-root.ts'
 import { parseProgramme } from '../programme/parse-programme.ts'
 import type { Programme } from '../programme/programme.ts'
+import { sealingKeys } from '../sealing/keys.ts'
+import { makeSealer, type Sealer } from '../sealing/seal.ts'
 import { exportDirectory } from './export-directory.ts'
 import { generateDirectory } from './generate/generate-directory.ts'
 import { importDirectory } from './import-directory.ts'
@@ -53,20 +56,20 @@ export async function runImport(argv: readonly string[], terminal: Terminal): Pr
   const { folder, values } = asked.value
   const approval = readApproval(values)
   if (!approval.ok) return badUsage(terminal, importUsage, approval.refusal)
-  return onDirectory(values.config, terminal, async ({ work, database, epoch }) => {
+  return onDirectory(values.config, terminal, async ({ work, database, epoch, sealer }) => {
     const functions = await findFunctions(database, values.programme)
     if (!functions.ok) return complain(terminal, functions.refusal)
     const { offset } = await measureClockOffset(database, systemClock)
     const options = {
       folder,
-      known: { functions: functions.value },
+      known: { functions: functions.value, cards: filedCards(sealer) },
       apply: values.apply,
       suspendMissing: values['suspend-missing'],
       approval: approval.value,
       at: systemClock.now().add({ microseconds: Math.round(offset * 1000) }),
       runBy: `${userInfo().username}@${hostname()}`,
     }
-    const world = { epoch, randomness: systemRandomness }
+    const world = { epoch, randomness: systemRandomness, sealer }
     const report = await importDirectory(work, world, options, sayProgress(terminal.complain, systemClock))
     if (!report.ok) return complain(terminal, [report.refusal], 1)
     if (values.report !== undefined) await writeReport(work, values.report, report.value)
@@ -149,6 +152,8 @@ interface Reached {
   readonly work: LongWork
   readonly database: Database
   readonly epoch: Epoch
+  /** Undefined where no sealing keys were named. */
+  readonly sealer: Sealer | undefined
 }
 
 async function onDirectory(
@@ -156,17 +161,19 @@ async function onDirectory(
   terminal: Terminal,
   use: (reached: Reached) => Promise<number>,
 ): Promise<number> {
-  const urls = readDatabaseSetting(process.env, config)
-  if (!urls.ok) return complain(terminal, urls.refusal)
+  const settings = readDirectorySettings(process.env, config)
+  if (!settings.ok) return complain(terminal, settings.refusal)
+  const { databaseUrls, sealingKeys: keys } = settings.value
+  const sealer = keys && makeSealer(sealingKeys(keys), systemRandomness)
   const applicationName = 'sallyport directory'
   const ends: (() => Promise<void>)[] = []
   try {
-    const followed = await findAuthority(urls.value)
+    const followed = await findAuthority(databaseUrls)
     const database = openInTerm(followed, { poolSize: 1, applicationName })
     ends.push(() => database.close())
     const work = await openLongWork(followed, applicationName)
     ends.push(() => work.close())
-    return await use({ work, database, epoch: followed.authority.epoch })
+    return await use({ work, database, epoch: followed.authority.epoch, sealer })
   } catch (fault) {
     return complain(terminal, [`the directory can't be reached, or gave way: ${reasonOf(fault)}`])
   } finally {

@@ -13,6 +13,7 @@ import {
 } from '../../test/support/directory-files.ts'
 import { seoch } from '../../test/support/programme-samples.ts'
 import { suspendUser } from '../accounts/changes/suspend-user.ts'
+import { filedCards } from '../cards/read-filed.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Scope } from '../db/transaction.ts'
 import { withClient } from '../db/with-client.ts'
@@ -368,7 +369,10 @@ describe('meanwhile', () => {
       const folder = folderOf(withPeople({ HLSUSR01: USER.replace('tai.man', 'x') }))
       const asked = {
         folder,
-        known: { functions: new Set(['ccms.online', 'ccms.overnight', 'dms.security']) },
+        known: {
+          functions: new Set(['ccms.online', 'ccms.overnight', 'dms.security']),
+          cards: filedCards(undefined),
+        },
       }
       const options = { apply: true, suspendMissing: false, approval: undefined, at: LATER, runBy: 'test' }
       return importDirectory({ ...work, run }, WORLD, { ...asked, ...options }, () => undefined)

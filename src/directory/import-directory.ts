@@ -1,4 +1,5 @@
 import { type AuditWorld, recordEvent } from '../audit/record-event.ts'
+import type { FiledWorld } from '../cards/seal-filed.ts'
 import { DatabaseUnavailable } from '../db/database-unavailable.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import type { Tx } from '../db/transaction.ts'
@@ -18,7 +19,7 @@ import { type StagedFile, stageFiles } from './stage-files.ts'
 
 export interface Import {
   readonly folder: string
-  readonly known: Known
+  readonly known: Omit<Known, 'at'>
   readonly apply: boolean
   /** People of firms who are here and in no file are suspended. */
   readonly suspendMissing: boolean
@@ -29,17 +30,17 @@ export interface Import {
 }
 
 /**
- * Brings the four files of a folder in, or says what that would do: the same code, in one transaction, which a dry run
+ * Brings the files of a folder in, or says what that would do: the same code, in one transaction, which a dry run
  * begins as READ ONLY. Faults are no refusal, they are in the reconciliation; refused is what is not approved.
  */
 export async function importDirectory(
   work: LongWork,
-  world: AuditWorld,
+  world: AuditWorld & FiledWorld,
   asked: Import,
   progress: Progress,
 ): Promise<Result<Reconciliation, string>> {
   await provideTables(work)
-  const files = await stageFiles(work, asked.folder, asked.known, progress)
+  const files = await stageFiles(work, asked.folder, { ...asked.known, at: asked.at }, progress)
   const proposal = proposalOf(files, asked)
   progress('gathering records')
   await fileRecords(work)

@@ -1,6 +1,8 @@
+import { SEALED_PASSWORDS } from '../cards/seal-filed.ts'
 import type { LongWork } from '../db/open-long-work.ts'
 import { RECORD_KINDS } from './record-kinds.ts'
 import type { Progress } from './say-progress.ts'
+import { settleCards } from './settle-cards.ts'
 
 /** Temporary tables of the comparison; what they hold is gone with the connection. Made before any transaction. */
 export async function provideTables(work: LongWork): Promise<void> {
@@ -11,6 +13,7 @@ export async function provideTables(work: LongWork): Promise<void> {
     kind text collate "C", key text collate "C", participant text collate "C", line integer,
     base text[], here text[], filed text[], after text[], verdict text)`)
   await work.run('create temporary table this_import (at timestamptz, seed text)')
+  await work.run(SEALED_PASSWORDS)
 }
 
 /**
@@ -52,13 +55,18 @@ export async function planImport(
   await readHere(work)
   progress('comparing')
   await work.run(COMPARE)
+  await settleCards(work)
   if (suspendMissing) await work.run(SUSPEND_MISSING)
   await work.run('analyze planned')
 }
 
-/** Who initiated 2FA has proven his address: only his firm changes it from then on (spec §4, changing a channel). */
+/**
+ * Who initiated 2FA has proven his address: only his firm changes it from then on (spec §4, changing a channel). Of a card
+ * nothing changes but that it ends, once.
+ */
 const KEPT = `said <> is_here and (base is distinct from is_here
-  or initiated and kind = 'account' and place = 3)`
+  or initiated and kind = 'account' and place = 3
+  or kind = 'card' and (place <= 4 or h.fields[5] <> 'in-force'))`
 
 /**
  * A membership or a contact that the files no longer name is ended if they still speak of its User ID or of its firm's

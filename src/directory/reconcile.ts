@@ -56,14 +56,22 @@ const VERDICTS = ['added', 'changed', 'ended', 'unchanged', 'conflict', 'missing
 const KINDS = `select kind, ${VERDICTS.map((verdict) => `count(*) filter (where verdict = '${verdict}')::integer as ${verdict}`).join(', ')}
   from planned group by kind`
 
-/** One row for each person of each participant: his memberships, his account, himself. */
+/** Cards and card passwords, whose keys begin with a User ID: does anything differ, or stay in conflict? */
+const HIS_CARDS = `
+  select split_part(key, '/', 1) as user_id, bool_or(here is distinct from after) as differ,
+    bool_or(verdict = 'conflict') as conflict
+  from planned where kind in ('card', 'card-password') group by 1`
+
+/** One row for each person of each participant: his memberships, his account, himself, his cards. */
 const SEATS = `
   select m.participant, bool_or(m.here is not null) as was, bool_or(m.after is not null) as is,
-    array_agg(m.verdict) || a.verdict || p.verdict as verdicts, a.verdict as account,
+    array_agg(m.verdict) || a.verdict || p.verdict || case when c.conflict then 'conflict' else '' end as verdicts,
+    a.verdict as account, coalesce(c.differ, false) or
     bool_or(m.here is distinct from m.after or a.here is distinct from a.after or p.here is distinct from p.after) as differs
   from planned m join planned a on a.kind = 'account' and a.key = split_part(m.key, '/', 1)
     join planned p on p.kind = 'person' and p.key = coalesce(a.after[1], a.filed[1])
-  where m.kind = 'membership' group by m.participant, a.key, a.verdict, p.verdict`
+    left join (${HIS_CARDS}) as c on c.user_id = a.key
+  where m.kind = 'membership' group by m.participant, a.key, a.verdict, p.verdict, c.differ, c.conflict`
 
 const SAID = `
   select participant, concat_ws('|', kind, key, after::text) as said from planned
@@ -72,7 +80,12 @@ const SAID = `
   select coalesce(m.participant, ''), concat_ws('|', a.key, m.key, m.after::text, a.after::text, p.after::text)
   from planned a join planned p on p.kind = 'person' and p.key = a.after[1]
     left join planned m on m.kind = 'membership' and m.after is not null and split_part(m.key, '/', 1) = a.key
-  where a.kind = 'account' and a.after is not null`
+  where a.kind = 'account' and a.after is not null
+  union all
+  select coalesce(m.participant, ''), concat_ws('|', c.kind, c.key, c.after::text)
+  from planned c left join planned m
+    on m.kind = 'membership' and m.after is not null and split_part(m.key, '/', 1) = split_part(c.key, '/', 1)
+  where c.kind in ('card', 'card-password') and c.after is not null`
 
 const PARTICIPANTS = `
   with seat as (

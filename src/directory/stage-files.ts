@@ -25,7 +25,7 @@ function tableOf(name: FileName): string {
   return `row_${name.replace('.csv', '')}`
 }
 
-/** Reads the four files of a folder into temporary tables; what is wrong in them goes into the table `fault`. */
+/** Reads the files of a folder into temporary tables; what is wrong in them goes into the table `fault`. */
 export async function stageFiles(
   work: LongWork,
   folder: string,

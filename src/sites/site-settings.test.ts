@@ -18,7 +18,7 @@ it('says where the servers of a site are, and that they outlive the command that
     ok: true,
     value: {
       site: 'secondary',
-      databaseUrl: GIVEN.SALLYPORT_DATABASE_URL,
+      databaseUrls: [GIVEN.SALLYPORT_DATABASE_URL],
       servers: {
         site: 'secondary',
         clusterFolder: '/var/lib/sallyport/database',

@@ -1,15 +1,23 @@
 import { z } from 'zod'
 import type { BinariesChoice } from '../db/embedded/find-binaries.ts'
+import type { DatabaseUrls } from '../db/find-authority.ts'
 import type { SiteId } from '../kernel/ids.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
-import { type ConfigFault, faultsOf, type Given, path, readGiven } from '../setting-values.ts'
+import {
+  type ConfigFault,
+  faultsOf,
+  type Given,
+  path,
+  readDatabaseUrls,
+  readGiven,
+} from '../setting-values.ts'
 import type { SiteServers } from './servers/site-servers.ts'
 
 /** What a command is told that works on the servers of a site, on their host. */
 export interface SiteSettings {
   readonly site: SiteId
-  /** The owner's login at the authority. */
-  readonly databaseUrl: string
+  /** The owner's login at each site's database. */
+  readonly databaseUrls: DatabaseUrls
   readonly servers: SiteServers
   /** The other site's server: whom this one follows. */
   readonly otherSiteUrl: string
@@ -26,7 +34,9 @@ const PORT = 'must be a port, 1 to 65535'
 
 const needed = {
   SALLYPORT_SITE: z.enum(['primary', 'secondary'], { error: 'must be primary or secondary' }),
-  SALLYPORT_DATABASE_URL: postgresUrl('the authority, with its owner’s login'),
+  SALLYPORT_DATABASE_URL: z
+    .string({ error: 'is missing: the postgres:// address of each site’s database, with its owner’s login' })
+    .transform(readDatabaseUrls),
   SALLYPORT_CLUSTER_FOLDER: path("the folder of this site's own database server"),
   SALLYPORT_BRANCH_FOLDER: path('the folder for copies of the standby'),
   SALLYPORT_STANDBY_URL: postgresUrl("this site's own database server"),
@@ -70,7 +80,7 @@ function settingsOf(set: z.infer<typeof settings>): SiteSettings {
   const branchPort = set.SALLYPORT_BRANCH_PORT
   return {
     site: set.SALLYPORT_SITE,
-    databaseUrl: set.SALLYPORT_DATABASE_URL,
+    databaseUrls: set.SALLYPORT_DATABASE_URL,
     servers: {
       site: set.SALLYPORT_SITE,
       clusterFolder: set.SALLYPORT_CLUSTER_FOLDER,

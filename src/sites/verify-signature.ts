@@ -47,7 +47,7 @@ export async function verifySignature(
   role: 'operator-maker' | 'operator-checker',
   at: Instant,
 ): Promise<Result<Signature, string>> {
-  const holder = await findHolder(db, { userId, budget: budgetKeyOf(sealer, userId) })
+  const holder = await findHolder(db, { userId, budget: budgetKeyOf(sealer, userId), at })
   if (holder?.status !== 'active' || !holder.roles.includes(role))
     return refused(`${userId} is not an active ${role.replace('-', ' ')}`)
   const { phc } = openPassword(sealer, holder)

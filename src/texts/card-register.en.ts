@@ -40,13 +40,16 @@ export const cardRegisterEn = {
     resetPassword: 'Reset Smartcard Password',
     assignTitle: 'Assign a smartcard to this user?',
     assignIntro:
-      'Open the certificate file of the card (PEM) in an editor, copy all of it and paste it here. Another one approves; from then on the card is his.',
+      'Bring the certificate of the card: as a file, or pasted. Another one approves; from then on the card is his.',
     replaceTitle: 'Give this user another smartcard?',
     replaceIntro:
-      'Paste the certificate of the new card. Once another one approves, the former card is not accepted any more, and the logon sessions it opened end.',
+      'Bring the certificate of the new card: as a file, or pasted. Once another one approves, the former card is not accepted any more, and the logon sessions it opened end.',
     certificate: 'Certificate of the smartcard',
     certificateHint:
-      'From “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”. Never a private key: that stays in the card.',
+      'Where you have no file: from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”. Never a private key: that stays in the card.',
+    file: 'Certificate file',
+    fileHint:
+      'PEM or DER, as the card office gave it (.cer, .crt, .pem). A file counts before what was pasted.',
     revokeTitle: 'Revoke the smartcard of this user?',
     revokeIntro:
       'For a card that is lost, or in other hands. It is not accepted from this moment, and the logon sessions it opened end. Another one confirms it, or lifts it if the card was not lost after all.',

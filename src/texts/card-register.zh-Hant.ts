@@ -37,14 +37,15 @@ export const cardRegisterZhHant: typeof cardRegisterEn = {
     revoke: '撤銷智能卡',
     resetPassword: '重設智能卡密碼',
     assignTitle: '為此用戶編配智能卡？',
-    assignIntro:
-      '請以文字編輯器開啟智能卡的證書檔案（PEM），複製全部內容並貼於此處。經另一人批准後，該卡即屬該用戶。',
+    assignIntro: '請以檔案或貼上方式提供智能卡的證書。經另一人批准後，該卡即屬該用戶。',
     replaceTitle: '為此用戶更換智能卡？',
     replaceIntro:
-      '請貼上新卡的證書。經另一人批准後，原有智能卡不再獲接納，以該卡開始的登入工作階段亦會結束。',
+      '請以檔案或貼上方式提供新卡的證書。經另一人批准後，原有智能卡不再獲接納，以該卡開始的登入工作階段亦會結束。',
     certificate: '智能卡的證書',
     certificateHint:
-      '由「-----BEGIN CERTIFICATE-----」至「-----END CERTIFICATE-----」。切勿貼上私人密鑰：私人密鑰只存於卡內。',
+      '如沒有檔案：由「-----BEGIN CERTIFICATE-----」至「-----END CERTIFICATE-----」。切勿貼上私人密鑰：私人密鑰只存於卡內。',
+    file: '證書檔案',
+    fileHint: '發卡部門提供的 PEM 或 DER 檔案（.cer、.crt、.pem）。如同時貼上證書，以檔案為準。',
     revokeTitle: '撤銷此用戶的智能卡？',
     revokeIntro:
       '適用於已遺失或落入他人手中的智能卡。該卡即時不再獲接納，以該卡開始的登入工作階段亦會結束。其後由另一人確認，或在智能卡並未遺失時取消撤銷。',

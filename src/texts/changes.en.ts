@@ -51,6 +51,10 @@ export const changesEn = {
       'da.remove': 'DA 3: remove a Delegated Administrator',
       'da.suspend': 'DA 3: suspend a Delegated Administrator',
       'da.reinstate': 'DA 3: reinstate a Delegated Administrator',
+      'da.card-assign': 'DA 3: assign a smartcard to a Delegated Administrator',
+      'da.card-replace': 'DA 3: replace a Delegated Administrator’s smartcard',
+      'da.card-revoke': 'DA 3: revoke a Delegated Administrator’s smartcard',
+      'da.card-reset-password': 'DA 3: reset the card password of a Delegated Administrator',
       'operators.da-appoint': 'Appoint a Delegated Administrator, by two operators',
       'operators.da-cover': 'Appoint a temporary Delegated Administrator, by two operators',
       'operators.da-amend': 'Amend a Delegated Administrator, by two operators',
@@ -59,6 +63,11 @@ export const changesEn = {
       'operators.da-remove': 'Remove a Delegated Administrator, by two operators',
       'operators.da-suspend': 'Suspend a Delegated Administrator, by two operators',
       'operators.da-reinstate': 'Reinstate a Delegated Administrator, by two operators',
+      'operators.da-card-assign': 'Assign a smartcard to a Delegated Administrator, by two operators',
+      'operators.da-card-replace': 'Replace a Delegated Administrator’s smartcard, by two operators',
+      'operators.da-card-revoke': 'Revoke a Delegated Administrator’s smartcard, by two operators',
+      'operators.da-card-reset-password':
+        'Reset the card password of a Delegated Administrator, by two operators',
       'operators.da-emergency': 'Emergency passcode for a Delegated Administrator, by two operators',
     },
     fields: {

@@ -39,6 +39,11 @@ export const connectEn = {
     noEmail: 'Registered email',
     notInitiated: 'Initiation of 2FA',
     suspended: 'Suspended',
+    card: 'Smartcard',
+    noCard: 'none',
+    cardTo: (serial: string, day: string) => `${serial}, valid to ${day}`,
+    cardPassword: 'Card password',
+    cardPasswordIs: { set: 'in force', none: 'none' },
     until: (day: string) => `temporary, up to and including ${day}`,
     none: 'Nobody administers this firm. Appoint a maker and a checker.',
     few: 'Fewer than two makers, or fewer than two checkers. If one of them is away or locked out, the firm stands still.',
@@ -67,6 +72,10 @@ export const connectEn = {
       remove: 'Remove',
       suspend: 'Suspend at once',
       reinstate: 'Reinstate',
+      'card-assign': 'Assign a smartcard',
+      'card-replace': 'Replace the smartcard',
+      'card-revoke': 'Revoke the smartcard at once',
+      'card-reset-password': 'Reset Smartcard Password',
     },
     explains: {
       appoint: 'Somebody new to the firm, or somebody who has a User ID here already.',
@@ -79,6 +88,13 @@ export const connectEn = {
       suspend:
         'In force as soon as you press the button; his logons end. Another one of you confirms or lifts it.',
       reinstate: 'He can log on again, with what he had set up.',
+      'card-assign': 'From the moment it is authorised the card is his, for ever.',
+      'card-replace':
+        'Once it is authorised, the former card is not accepted any more, and the logon sessions it opened end.',
+      'card-revoke':
+        'For a card that is lost, or in other hands. It is not accepted as soon as you press the button. Another one of you confirms or lifts it.',
+      'card-reset-password':
+        'His card password ends when it is authorised. The next one comes from the card office: nobody here sees or chooses it.',
     },
     ask: 'Submit the request',
     back: 'All Delegated Administrators',

@@ -158,12 +158,15 @@ export interface UploadFormProps {
   readonly label: string
   readonly hint: string
   readonly button: string
+  /** Kinds of file that its person is offered first; CSV where nothing else is said. */
+  readonly accept?: string
   /** Fields that come before the file, so that they are known when its first byte arrives. */
   readonly children?: Child
 }
 
 /** One file, named `file`, last in its form. */
-export function UploadForm({ frame, action, errors, label, hint, button, children }: UploadFormProps) {
+export function UploadForm(props: UploadFormProps) {
+  const { frame, action, errors, label, hint, button, accept = '.csv,text/csv', children } = props
   if (!isSitePath(action) || !action.endsWith('/upload')) throw new Error('a file goes to an upload alone')
   return (
     <form method="post" action={action} enctype="multipart/form-data" novalidate>
@@ -176,7 +179,7 @@ export function UploadForm({ frame, action, errors, label, hint, button, childre
             id="file"
             name="file"
             type="file"
-            accept=".csv,text/csv"
+            accept={accept}
             autocomplete="off"
             aria-describedby={describedBy}
           />

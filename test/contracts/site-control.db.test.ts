@@ -47,6 +47,9 @@ interface Asked {
 }
 const ask = async ({ ownerUrl }: Asked, question: string) =>
   (await withClient(ownerUrl, (client) => client.query(question))).rows
+/** As a superuser, who sees what all others do. */
+const askAll = async ({ superuserUrl }: EmbeddedPostgres, question: string) =>
+  (await withClient(superuserUrl, (client) => client.query(question))).rows
 const note = (server: Asked, n: number) => ask(server, `insert into noted values (${n})`)
 const noted = async (server: Asked) =>
   (await ask(server, 'select n from noted order by n')).map(({ n }) => n as number)
@@ -85,6 +88,31 @@ it('has each commit wait for the standby from the moment it is required, and fre
   await waiting
 })
 
+it('is required only when whoever frees and holds commits has heard of it', async () => {
+  const [checkpointer] = await askAll(
+    primary,
+    "select pid from pg_stat_activity where backend_type = 'checkpointer'",
+  )
+  const pid = Number(checkpointer?.['pid'])
+  process.kill(pid, 'SIGSTOP')
+  let isRequired = false
+  const requiring = sites.primary.requireStandby('secondary').then(() => {
+    isRequired = true
+  })
+  try {
+    const waiting = "select from pg_stat_activity where wait_event in ('CheckpointStart', 'CheckpointDone')"
+    await vi.waitFor(async () => expect(await askAll(primary, waiting)).toHaveLength(1), { timeout: 10_000 })
+    expect(isRequired).toBe(false)
+  } finally {
+    process.kill(pid, 'SIGCONT')
+  }
+  await requiring
+  const waiting = note(primary, 200)
+  await waits(primary)
+  await sites.primary.requireStandby(null)
+  await waiting
+})
+
 it('has a standby that was away follow on as it is', async () => {
   markData('secondary')
   await sites.secondary.follow(primary.superuserUrl)
@@ -97,12 +125,12 @@ it('has a standby that was away follow on as it is', async () => {
 it('copies the standby into a branch of its own, whose writes nobody sees, while the standby streams on', async () => {
   expect(await sites.secondary.branchServer(1)).toBe(null)
   const branch = await sites.secondary.copyStandby(1)
-  expect(await noted(branch)).toEqual([1, 2, 3, 4])
-  await note(branch, 100)
+  expect(await noted(branch)).toEqual(BEFORE)
+  await note(branch, 1000)
   await note(primary, 5)
   await comesTo(secondary, 5)
-  expect(await noted(branch)).toEqual([1, 2, 3, 4, 100])
-  expect(await noted(secondary)).not.toContain(100)
+  expect(await noted(branch)).toEqual([...BEFORE, 1000])
+  expect(await noted(secondary)).not.toContain(1000)
   expect(await withClient(branch.superuserUrl, TIMELINE)).toBeGreaterThan(1)
   expect(await sites.secondary.copyStandby(1)).toEqual(branch)
   expect(await sites.secondary.branchServer(1)).toEqual(branch)
@@ -114,7 +142,7 @@ it('starts a branch again with all that was written in it', async () => {
   process.kill(pid, 'SIGKILL')
   await serverGone(pid)
   const again = (await sites.secondary.branchServer(1)) ?? expect.fail('no branch')
-  expect(await noted(again)).toContain(100)
+  expect(await noted(again)).toContain(1000)
   expect(again.position).toBe(position)
 })
 
@@ -136,10 +164,11 @@ it('takes nothing half-made for a branch, and makes it anew', async () => {
 })
 
 it('loses no acknowledged row when the primary is killed under load and the standby promoted', async () => {
-  const kept = await noteUntilKilled(1_000, 400)
+  const kept = await noteUntilKilled(10_000, 400)
   await sites.secondary.promote()
   await sites.secondary.promote()
   expect((await sites.secondary.look()).timeline).toBe(2)
+  expect(await withClient(secondary.superuserUrl, TIMELINE)).toBe(2)
   const found = new Set(await noted(secondary))
   expect(kept.length).toBeGreaterThanOrEqual(400)
   expect(kept.filter((n) => !found.has(n))).toEqual([])
@@ -174,6 +203,28 @@ it('switches back as planned: nothing is lost and nothing copied', async () => {
   await comesTo(secondary, 11)
   expect(isMarked('secondary')).toBe(true)
   expect(await noted(secondary)).toEqual(await noted(primary))
+  expect(await ask(secondary, 'select slot_name from pg_replication_slots')).toEqual([])
+})
+
+it('takes nothing over that was written on both sides, though both were promoted at the same place', async () => {
+  await sites.secondary.fence('cleanly')
+  await sites.primary.fence('cleanly')
+  for (const [site, { port }] of [
+    ['secondary', secondary],
+    ['primary', primary],
+  ] as const) {
+    await start(join(folder, site), { port })
+    await sites[site].requireStandby(null)
+    await sites[site].promote()
+  }
+  const [one, other] = [await sites.primary.look(), await sites.secondary.look()]
+  expect(one.timeline).toBe(other.timeline)
+  await note(secondary, 20)
+  await ask(primary, 'insert into noted select generate_series(30, 130)')
+  await sites.secondary.follow(primary.superuserUrl)
+  await note(primary, 21)
+  await comesTo(secondary, 21)
+  expect(await noted(secondary)).toEqual(await noted(primary))
 })
 
 it('keeps a fenced server from writing, whoever starts it again', async () => {
@@ -184,13 +235,21 @@ it('keeps a fenced server from writing, whoever starts it again', async () => {
   await expect(note(again, 12)).rejects.toThrow('read-only')
 })
 
-it('follows no server that is itself a standby, nor one that is no copy of it', async () => {
+it('follows no server that is itself a standby, nor one of another origin, and goes on as it was', async () => {
   await expect(sites.primary.follow(secondary.superuserUrl)).rejects.toThrow('is itself a standby')
   const stranger = await start(join(folder, 'stranger'))
-  await expect(sites.primary.follow(stranger.superuserUrl)).rejects.toThrow()
+  await withClient(stranger.superuserUrl, (client) =>
+    client.query(`alter role sallyport_replication password '${primary.passwords.replication}'`),
+  )
+  await expect(sites.primary.follow(stranger.superuserUrl)).rejects.toThrow('has another origin')
   await stranger.stop()
+  expect(await noted(primary)).toContain(11)
 })
 
+/** Noted until the branch is made. */
+const BEFORE = [1, 2, 3, 4, 200]
+
+/** That of the last checkpoint. */
 const TIMELINE = async (client: { query(text: string): Promise<{ rows: { timeline: number }[] }> }) =>
   (await client.query('select timeline_id as timeline from pg_control_checkpoint()')).rows[0]?.timeline
 

@@ -30,13 +30,13 @@ export interface Walk extends Looks {
 
 export const WALKS = {
   en: {
-    language: 'en',
+    ...{ language: 'en', scheme: 'light' },
     connect: { firm: 'C00104', asks: 'BWOCC001', checks: 'BWOCC002', about: 'BWODAC01' },
     security: { firm: 'C00108', maker: 'MFSDAM01', checker: 'MFSDAC01' },
     ...{ user: 'MFSUSR01', other: 'MFSUSR02' },
   },
   'zh-Hant': {
-    ...{ language: 'zh-Hant', phone: true, scripts: false },
+    ...{ language: 'zh-Hant', scheme: 'dark', phone: true, scripts: false },
     connect: { firm: 'C00102', asks: 'KTBCC001', checks: 'KTBCC002', about: 'KTBDAC01' },
     security: { firm: 'C00102', maker: 'KTBDAM01', checker: 'KTBDAC01' },
     ...{ user: 'KTBUSR01', other: 'KTBUSR03' },
@@ -104,7 +104,10 @@ async function* clientConnect(walk: Walk): Pages {
   await send(t)
   await fault(t)
   yield { t, page: 'DA 3: appoint refused' }
-  const forms = ['amend', 'register-email', 'reset', 'suspend', 'remove'].map((form) => `${about}/${form}`)
+  const cards = ['card-assign/upload', 'card-replace/upload', 'card-revoke', 'card-reset-password']
+  const forms = ['amend', 'register-email', 'reset', 'suspend', 'remove', ...cards].map(
+    (form) => `${about}/${form}`,
+  )
   yield* visit(t, `${base}/delegates/`, ['cover', ...forms, 'appoint'])
   const address = `new.${about.toLowerCase()}@example.hk`
   const [userId, remark] = [`${about.slice(0, 6)}99`, 'Summer']

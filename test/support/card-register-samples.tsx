@@ -40,13 +40,13 @@ export function cardRegisterSamples(frame: Frame, say: Say = asItIs) {
     standing: 'replaced',
   } as const
   const actions = {
-    ...{ assign: null, replace: `${BASE}/HLSUSR04/replace`, revoke: `${BASE}/HLSUSR04/revoke` },
+    ...{ assign: null, replace: `${BASE}/HLSUSR04/replace/upload`, revoke: `${BASE}/HLSUSR04/revoke` },
     resetPassword: `${BASE}/HLSUSR04/reset-password`,
   }
   const about = say('HLSUSR04 (Ho Pui Shan)')
   const user = { ...around, about, actions, back: BASE }
   const none = { assign: null, replace: null, revoke: null, resetPassword: null }
-  const form = { ...around, about, action: `${BASE}/HLSUSR04/assign`, back: `${BASE}/HLSUSR04` }
+  const form = { ...around, about, action: `${BASE}/HLSUSR04/assign/upload`, back: `${BASE}/HLSUSR04` }
   const wrong = [{ field: 'certificate', message: textsOf(frame).changes.problems['not-a-card'] }]
   return {
     cards: <CardsPage {...around} search={say('hls')} lines={[inForce, never]} to={to} />,

@@ -2,6 +2,7 @@ import type { ListedRequest } from '../../src/changes/list-requests.ts'
 import type { Delegate } from '../../src/delegates/delegates-of.ts'
 import type {
   AccountId,
+  CardId,
   MembershipId,
   ParticipantId,
   PersonId,
@@ -64,6 +65,12 @@ function firmSamples(around: Around, say: Say) {
     participant: '4' as ParticipantId,
     ...{ userId: 'LAUDAS01' as UserId, name: say('Lau Sau Ming'), language: 'zh-Hant', role: 'da-single' },
     ...{ status: 'suspended', email: say('lau@example.hk'), initiated: false, endsAt: null },
+    ...{
+      card: '5' as CardId,
+      cardSerial: '2f3a9c',
+      cardEnds: at('2026-12-31T23:59+08:00'),
+      hasCardPassword: true,
+    },
   }
   const contact = { name: say('Tam Oi Lin'), office: say('Compliance'), telephone: say('+852 5550 0101') }
   const counts = { 'gets-in': 3, 'not-ready': 1, 'locked-out': 1, waiting: 0, suspended: 1 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { filedCards } from '../../src/cards/read-filed.ts'
 import { FIRST } from '../../src/db/authority.ts'
 import { type LongWork, openLongWork } from '../../src/db/open-long-work.ts'
 import { type Import, importDirectory } from '../../src/directory/import-directory.ts'
@@ -9,8 +10,10 @@ import type { Reconciliation } from '../../src/directory/reconciliation.ts'
 import { FILES, type FileName } from '../../src/directory/rules/files.ts'
 import type { Epoch } from '../../src/kernel/ids.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
+import { sealingKeys } from '../../src/sealing/keys.ts'
+import { makeSealer } from '../../src/sealing/seal.ts'
 
-/** Rows of the four files as a clerk types them, without the first line. */
+/** Rows of the files as a clerk types them, without the first line. */
 export type Rows = Partial<Record<FileName, readonly string[]>>
 
 export const FIRM: Rows = {
@@ -52,7 +55,9 @@ export function withPeople(changes: Readonly<Record<string, string | undefined>>
 }
 
 export const IMPORTED_AT = Temporal.Instant.from('2023-05-02T09:00+08:00')
-export const WORLD = { epoch: 'primary/0' as Epoch, randomness: systemRandomness }
+const KEYS = sealingKeys([{ id: 1, secret: systemRandomness.bytes(32) }])
+const sealer = makeSealer(KEYS, systemRandomness)
+export const WORLD = { epoch: 'primary/0' as Epoch, randomness: systemRandomness, sealer }
 const FUNCTIONS = new Set(['ccms.online', 'ccms.overnight', 'dms.security'])
 
 type Options = Partial<Omit<Import, 'folder' | 'known'>>
@@ -70,7 +75,7 @@ export async function tryImport(url: string, folder: string, options: Options = 
     return importDirectory(
       work,
       WORLD,
-      { ...asked, ...options, folder, known: { functions: FUNCTIONS } },
+      { ...asked, ...options, folder, known: { functions: FUNCTIONS, cards: filedCards(sealer) } },
       () => undefined,
     )
   })

@@ -8,7 +8,7 @@ export const BINARIES = (process.env['SALLYPORT_TEST_POSTGRES'] ?? 'npm') as Bin
 
 export type More = Pick<EmbeddedSettings, 'port' | 'settings'>
 
-/** Starts the embedded server, durable as in production; whoever asks stops it. */
+/** Starts the embedded server, durable as in production but for its beginning: no test cuts the power. Whoever asks stops it. */
 export function start(folder: string, more: More = {}): Promise<EmbeddedPostgres> {
-  return startEmbedded({ folder, binaries: BINARIES, randomness: systemRandomness, ...more })
+  return startEmbedded({ folder, binaries: BINARIES, randomness: systemRandomness, throwaway: true, ...more })
 }

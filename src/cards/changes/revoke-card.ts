@@ -15,8 +15,9 @@ import { saySerial } from '../rules/say-serial.ts'
 import { endCard, restoreCard } from '../store.ts'
 
 /** Which card: another that is put in its place before this one is confirmed or lifted is not meant. */
-const input = z.strictObject({ accountId, card: z.uuid().transform((id) => id as CardId) })
-type OneCard = z.infer<typeof input>
+export const oneCard = z.strictObject({ accountId, card: z.uuid().transform((id) => id as CardId) })
+export type OneCard = z.infer<typeof oneCard>
+type OnCard = Parameters<ChangeKind<OneCard, never, OneCard>['apply']>
 
 /**
  * A card that is lost or seen in other hands is of no use at once, on one person's word; what it opened ends with it.
@@ -26,7 +27,7 @@ export const revokeCard: ChangeKind<OneCard, CardsSeen, OneCard> = {
   id: 'card.revoke',
   chain: 'firm',
   restricts: true,
-  input,
+  input: oneCard,
   look: (db, { accountId: account }, known) => lookCards(db, account, known),
   propose: (asked, { user, card }) => {
     const may = mayChangeUser(user, 'account')
@@ -41,15 +42,19 @@ export const revokeCard: ChangeKind<OneCard, CardsSeen, OneCard> = {
       before: canonicalJson({ user, card: card.id }),
     })
   },
-  apply: async (tx, world, revoked, authority, at) => {
-    if (!(await endCard(tx, revoked.card, 'revoked', at)))
-      throw new Error(`card ${revoked.card} ended meanwhile`)
-    await record(tx, world, 'card.revoked', revoked, authority, at)
-    await tellHolder(tx, world, { account: revoked.accountId, change: 'card-revoked', at })
-  },
-  lift: async (tx, world, revoked, authority, at) => {
-    if (await restoreCard(tx, revoked.card)) await record(tx, world, 'card.restored', revoked, authority, at)
-  },
+  apply: revokeNow,
+  lift: liftRevocation,
+}
+
+export async function revokeNow(...[tx, world, revoked, authority, at]: OnCard): Promise<void> {
+  if (!(await endCard(tx, revoked.card, 'revoked', at)))
+    throw new Error(`card ${revoked.card} ended meanwhile`)
+  await record(tx, world, 'card.revoked', revoked, authority, at)
+  await tellHolder(tx, world, { account: revoked.accountId, change: 'card-revoked', at })
+}
+
+export async function liftRevocation(...[tx, world, revoked, authority, at]: OnCard): Promise<void> {
+  if (await restoreCard(tx, revoked.card)) await record(tx, world, 'card.restored', revoked, authority, at)
 }
 
 function record(

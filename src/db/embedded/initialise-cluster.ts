@@ -10,6 +10,13 @@ import { type Launcher, launchLine, SERVER_ENVIRONMENT } from './find-launcher.t
 
 const run = promisify(execFile)
 
+export interface NewCluster {
+  readonly binaries: Binaries
+  readonly launcher: Launcher
+  readonly randomness: Randomness
+  readonly throwaway: boolean
+}
+
 /**
  * Makes a cluster with its roles and the database `sallyport`, then puts it in place by one rename: what a killed start
  * leaves behind can't be taken for a cluster. What builds of PostgreSQL do differently by default (checksums, ICU,
@@ -17,15 +24,14 @@ const run = promisify(execFile)
  */
 export async function initialiseCluster(
   cluster: Cluster,
-  binaries: Binaries,
-  launcher: Launcher,
-  randomness: Randomness,
+  { binaries, launcher, randomness, throwaway }: NewCluster,
 ): Promise<void> {
   const unfinished = clusterAt(`${cluster.folder}.unfinished`)
   rmSync(unfinished.folder, { recursive: true, force: true, maxRetries: 20 })
   mkdirSync(unfinished.data, { recursive: true, mode: 0o700 })
   if (launcher.owner !== undefined) chownSync(unfinished.data, launcher.owner, launcher.owner)
-  await execute(launchLine(launcher, join(binaries.folder, 'initdb'), ['-D', unfinished.data, ...INITDB]))
+  const initdb = ['-D', unfinished.data, ...INITDB, ...(throwaway ? ['--no-sync'] : [])]
+  await execute(launchLine(launcher, join(binaries.folder, 'initdb'), initdb))
   const passwords = makePasswords(randomness)
   await execute(
     launchLine(launcher, join(binaries.folder, 'postgres'), ['--single', '-D', unfinished.data, ...SINGLE]),

@@ -64,11 +64,6 @@ export function writeRecovery(data: string, launcher: Launcher, { signal, settin
   rmSync(join(data, other), { force: true })
 }
 
-/** From its next start on the server takes no write, whoever starts it. A running one is not changed. */
-export function forbidWrites(data: string, launcher: Launcher): void {
-  put(data, launcher, 'standby.signal', '')
-}
-
 function put(data: string, launcher: Launcher, name: string, text: string): void {
   const path = join(data, name)
   writeFileSync(`${path}.sallyport`, text, { mode: 0o600, flush: true })

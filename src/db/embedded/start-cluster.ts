@@ -94,11 +94,11 @@ const OWN_SETTINGS = {
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
   log_checkpoints: 'off',
-  // A standby that was away is back within a second; one that is silent is taken for gone after five.
+  // A standby that was away is back within a second; one that is silent is taken for gone after ten.
   wal_retrieve_retry_interval: '500ms',
   wal_receiver_status_interval: '1s',
-  wal_receiver_timeout: '5s',
-  wal_sender_timeout: '5s',
+  wal_receiver_timeout: '10s',
+  wal_sender_timeout: '10s',
   // A copy takes the log that was written meanwhile from the server. What a dead standby keeps is bounded: then it is copied.
   wal_keep_size: '128MB',
   max_slot_wal_keep_size: '1GB',

@@ -5,6 +5,8 @@ import { type ClusterSettings, type EmbeddedPostgres, placeOf, startCluster } fr
 
 export interface EmbeddedSettings extends ClusterSettings {
   readonly randomness: Randomness
+  /** A power cut may take a cluster that is begun afresh each time: its thousand files are not flushed one by one. */
+  readonly throwaway?: boolean
 }
 
 /**
@@ -14,8 +16,9 @@ export interface EmbeddedSettings extends ClusterSettings {
  */
 export async function startEmbedded(wanted: EmbeddedSettings): Promise<EmbeddedPostgres> {
   const place = await placeOf(wanted)
-  if (majorOf(place.cluster) === undefined) {
-    await initialiseCluster(place.cluster, place.binaries, place.launcher, wanted.randomness)
+  const { cluster, binaries, launcher } = place
+  if (majorOf(cluster) === undefined) {
+    await initialiseCluster(cluster, { throwaway: false, ...wanted, binaries, launcher })
   }
   return startCluster(place, wanted)
 }

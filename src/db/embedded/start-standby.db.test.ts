@@ -24,7 +24,7 @@ it('follows: what is written there is read here, over a stop of either, and the 
 
   await standby.stop()
   await primary.stop()
-  const again = await startForTest(join(folder, 'primary'))
+  const again = await startForTest(join(folder, 'primary'), { port: primary.port })
   await ask(again.ownerUrl, 'insert into noted values (3)')
   const standbyAgain = await standbyForTest(join(folder, 'secondary'), again)
   await noted(standbyAgain.ownerUrl, 3)

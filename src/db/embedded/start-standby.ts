@@ -1,5 +1,6 @@
-import { type Address, majorOf, type Passwords, urlsOf } from './cluster.ts'
+import { type Address, type Cluster, majorOf, type Passwords, urlsOf } from './cluster.ts'
 import { copyCluster } from './copy-cluster.ts'
+import type { Launcher } from './find-launcher.ts'
 import { asStandby, slotOf, writeRecovery } from './recovery-files.ts'
 import { reserveSlot } from './reserve-slot.ts'
 import { type ClusterSettings, type EmbeddedPostgres, placeOf, startCluster } from './start-cluster.ts'
@@ -14,19 +15,28 @@ export interface StandbySettings extends ClusterSettings {
 }
 
 /**
- * Starts a standby, copying the server it is of if the folder has no cluster yet. One that was made before follows as it
- * did, from wherever the other is now. It takes connections when this returns, and need not stream yet.
+ * Starts a standby, copying the server it is of if the folder has no cluster yet; one that was made before is started as it
+ * was left. It takes connections when this returns, and need not stream yet.
  */
 export async function startStandby(wanted: StandbySettings): Promise<EmbeddedPostgres> {
   const { cluster, launcher } = await placeOf(wanted)
-  const { of, name, requires } = wanted
-  const { replicationUrl } = urlsOf(of.passwords, of)
-  await reserveSlot(replicationUrl, slotOf(name))
-  const standby = asStandby({ name, source: replicationUrl, requires })
-  if (majorOf(cluster) === undefined) {
-    const prepare = (data: string) => writeRecovery(data, launcher, standby)
-    await copyCluster(cluster, { replicationUrl, passwords: of.passwords, launcher, prepare })
-  } else writeRecovery(cluster.data, launcher, standby)
+  if (majorOf(cluster) === undefined) await copyFrom(cluster, launcher, wanted)
   // Only now is it known which PostgreSQL made it.
   return startCluster(await placeOf(wanted), wanted)
+}
+
+async function copyFrom(
+  cluster: Cluster,
+  launcher: Launcher,
+  { of, name, requires }: StandbySettings,
+): Promise<void> {
+  const { replicationUrl } = urlsOf(of.passwords, of)
+  const standby = asStandby({ name, source: replicationUrl, requires })
+  await reserveSlot(replicationUrl, slotOf(name))
+  await copyCluster(cluster, {
+    replicationUrl,
+    passwords: of.passwords,
+    launcher,
+    prepare: (data) => writeRecovery(data, launcher, standby),
+  })
 }

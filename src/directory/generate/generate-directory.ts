@@ -6,7 +6,7 @@ import type { Progress } from '../say-progress.ts'
 import { openCsv } from '../write-csv.ts'
 import { type DirectorySize, type GroupPlan, makeDirectory } from './make-directory.ts'
 
-/** Writes the four files of a made-up directory whose groups have the functions of this programme; answers their rows. */
+/** Writes the files of a made-up directory whose groups have the functions of this programme; answers their rows. */
 export async function generateDirectory(
   folder: string,
   size: DirectorySize,
@@ -14,7 +14,7 @@ export async function generateDirectory(
   progress: Progress,
 ): Promise<Readonly<Record<FileName, number>>> {
   await mkdir(folder, { recursive: true })
-  const rows = { 'participants.csv': 0, 'contacts.csv': 0, 'groups.csv': 0, 'people.csv': 0 }
+  const rows = { 'participants.csv': 0, 'contacts.csv': 0, 'groups.csv': 0, 'people.csv': 0, 'cards.csv': 0 }
   const files = new Map(
     FILES.map(({ name, columns }) => [name, openCsv(join(folder, name), Object.keys(columns))]),
   )

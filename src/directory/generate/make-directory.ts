@@ -1,3 +1,4 @@
+import { sha256 } from '../../kernel/digest.ts'
 import type { FileName } from '../rules/files.ts'
 import { type Draw, drawFrom } from './draw.ts'
 import { firmSizes } from './firm-sizes.ts'
@@ -18,7 +19,7 @@ export interface DirectorySize {
   readonly seed: string
 }
 
-/** A row of one of the four files. */
+/** A row of one of the files. */
 export interface MadeRow {
   readonly file: FileName
   readonly cells: readonly string[]
@@ -118,9 +119,21 @@ function* personRows(
     return { file: 'people.csv', cells: [...who, participant, as, group, status, email, ''] }
   }
   yield row(code, role)
+  yield* cardRow(userIdOf(index, n), name, draw)
   if (size <= 2) yield row(code, 'user')
   const other = role === 'user' && draw.percent(3) ? draw.integer(firms) : index
   if (other !== index) yield row(codeOf(other), 'user')
+}
+
+/** Nineteen in twenty have a card, of the years the registry still has; without a password, whose hash only an office has. */
+function* cardRow(id: string, name: string, draw: Draw): Generator<MadeRow> {
+  if (draw.percent(5)) return
+  const of = (what: string) => sha256(`${what} of ${id}`).toString('hex')
+  const from = `${2019 + draw.integer(4)}-09-01T01:00:00Z`
+  const card = ['', sha256('Sample card office').toString('hex'), `0${of('serial').slice(1, 16)}`, of('key')]
+  const until = `${2026 + draw.integer(4)}-12-31T16:00:00Z`
+  const cells = [id, ...card, `CN=${name}, O=Sample`, until, from, 'in-force', '', '', '']
+  yield { file: 'cards.csv', cells }
 }
 
 /** Nine in ten have an address of their own, some share a mailbox, some have none and can't initiate 2FA yet. */

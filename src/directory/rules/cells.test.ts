@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { filedCards } from '../../cards/read-filed.ts'
 import { writeCell } from '../../kernel/csv-cell.ts'
 import { isNetwork } from '../../kernel/is-network.ts'
 import { cleanCell } from './clean-cell.ts'
+import { pastMoment, serialNumber } from './read-card-cell.ts'
 import { listOfNames, mailAddress, telephone, userId } from './read-cell.ts'
 import { splitLine } from './split-line.ts'
 
-const KNOWN = { functions: new Set<string>() }
+const AT = Temporal.Instant.from('2023-05-02T01:00:00Z')
+const KNOWN = { functions: new Set<string>(), cards: filedCards(undefined), at: AT }
 /** Text a cell can hold: composed, trimmed, nothing unseen. */
 const text = fc
   .oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^'*[=+@-]?[a-z",';]*$/))
@@ -124,5 +127,25 @@ describe('a network', () => {
     ['example.com/24', false],
   ])('%s: %s', (network, is) => {
     expect(isNetwork(network)).toBe(is)
+  })
+})
+
+describe('a serial number', () => {
+  it.each([
+    ['0A', '0a'],
+    ['a', '0a'],
+    ['00:0a', '0a'],
+    ['9C 3F', '009c3f'],
+    ['00', '00'],
+  ])('%s is %s, as DER writes it and the register finds it', (written, value) => {
+    expect(serialNumber(written, KNOWN)).toEqual({ ok: true, value })
+  })
+})
+
+describe('a moment of a card', () => {
+  it('is kept in UTC, and has been', () => {
+    expect(pastMoment('2023-05-02T09:00+08:00', KNOWN)).toEqual({ ok: true, value: '2023-05-02T01:00:00Z' })
+    expect(pastMoment('2023-05-02T09:00:01+08:00', KNOWN).ok).toBe(false)
+    expect(pastMoment('2023-05-02', KNOWN).ok).toBe(false)
   })
 })

@@ -9,12 +9,12 @@ const LONGEST = 2_000
  * spreadsheet from running it. What nobody sees on a screen is refused: control characters, and the marks that turn the
  * direction of writing.
  */
-export function cleanCell(cell: string): Result<string, string> {
+export function cleanCell(cell: string, longest = LONGEST): Result<string, string> {
   const text = cell.trim().normalize('NFC')
   const [unseen] = UNSEEN.exec(text) ?? []
   if (unseen !== undefined)
     return refused(`holds a character that can't be seen (${codePoint(unseen)}): delete it`)
-  if (text.length > LONGEST) return refused(`has ${text.length} characters; ${LONGEST} are the most`)
+  if (text.length > longest) return refused(`has ${text.length} characters; ${longest} are the most`)
   return done(text.startsWith("'") && isFormula(text) ? text.slice(1) : text)
 }
 

@@ -1,4 +1,12 @@
 import {
+  certificate,
+  moment,
+  passwordHash,
+  pastMoment,
+  serialNumber,
+  sha256Digest,
+} from './read-card-cell.ts'
+import {
   accessRights,
   accountStatus,
   functionId,
@@ -15,17 +23,22 @@ import {
   telephone,
   userId,
 } from './read-cell.ts'
+import { cardRow, HOUSE_ROLES, personRow, type ReadWhole } from './whole-rows.ts'
 
-/** One of the four files a registry fills in: its columns, in order, and how a cell of each is read. */
+/** One of the files a registry fills in: its columns, in order, and how a cell of each is read. */
 export interface DirectoryFile {
   readonly name: FileName
   readonly columns: Readonly<Record<string, ReadCell>>
+  /** Reads what no cell shows by itself, once all cells are sound. */
+  readonly whole?: ReadWhole
+  /** The column that holds more than a text, and how many characters of it. */
+  readonly long?: { readonly column: string; readonly most: number }
+  /** The column of which nothing is kept where it is faulty: it may be the secret itself, typed into the wrong place. */
+  readonly secret?: string
 }
 
-export type FileName = 'participants.csv' | 'contacts.csv' | 'groups.csv' | 'people.csv'
+export type FileName = 'participants.csv' | 'contacts.csv' | 'groups.csv' | 'people.csv' | 'cards.csv'
 
-/** Roles of the clearing house itself: they belong to no participant. */
-export const HOUSE_ROLES = ['operator-maker', 'operator-checker', 'hotline', 'auditor']
 const FIRM_ROLES = ['user', 'da-maker', 'da-checker', 'da-single', 'client-connect']
 
 /** docs/directory.md explains them to whoever fills them in. */
@@ -72,5 +85,27 @@ export const FILES: readonly DirectoryFile[] = [
       registered_email: optional(mailAddress),
       access_rights: optional(accessRights),
     },
+    whole: personRow,
+  },
+  {
+    name: 'cards.csv',
+    columns: {
+      user_id: userId,
+      certificate: optional(certificate),
+      issuer: optional(sha256Digest),
+      serial: optional(serialNumber),
+      key: optional(sha256Digest),
+      subject: optional(name),
+      not_after: optional(moment),
+      from: pastMoment,
+      state: oneOf('in-force', 'revoked', 'replaced', 'removed'),
+      until: optional(pastMoment),
+      card_password: optional(passwordHash),
+      password_from: optional(pastMoment),
+    },
+    whole: cardRow,
+    // As much as the engine of requests takes (put-card.ts).
+    long: { column: 'certificate', most: 12_000 },
+    secret: 'card_password',
   },
 ]

@@ -1,4 +1,6 @@
+import type { FiledCards } from '../../cards/read-filed.ts'
 import { parseUserId } from '../../kernel/ids.ts'
+import type { Instant } from '../../kernel/instant.ts'
 import { isNetwork } from '../../kernel/is-network.ts'
 import { done, type Result, refused } from '../../kernel/result.ts'
 import { ACCESS_RIGHTS } from '../../kernel/vocabulary.ts'
@@ -8,6 +10,9 @@ import { parseMailAddress } from '../../mail/rules/mail-address.ts'
 export interface Known {
   /** The functions of the programme file. */
   readonly functions: ReadonlySet<string>
+  readonly cards: FiledCards
+  /** The instant of the import. */
+  readonly at: Instant
 }
 
 /** Reads a cleaned cell into the text that is compared and stored, or says what to do about it. */
@@ -83,9 +88,9 @@ export const oneOf =
   (text) =>
     words.includes(text) ? done(text) : refused(`"${text}" is not one of ${words.join(', ')}`)
 
-export const accountStatus: ReadCell = (text) => {
+export const accountStatus: ReadCell = (text, known) => {
   const instead = 'an import removes nobody: write suspended, and remove the account when all agree'
-  return text === 'removed' ? refused(instead) : oneOf('active', 'suspended')(text, { functions: new Set() })
+  return text === 'removed' ? refused(instead) : oneOf('active', 'suspended')(text, known)
 }
 
 function notA(text: string, what: string): Result<never, string> {

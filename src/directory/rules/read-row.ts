@@ -1,6 +1,6 @@
 import { cleanCell } from './clean-cell.ts'
 import type { Fault } from './fault.ts'
-import { type DirectoryFile, HOUSE_ROLES } from './files.ts'
+import type { DirectoryFile } from './files.ts'
 import type { Known, ReadCell } from './read-cell.ts'
 import { type Cell, splitLine } from './split-line.ts'
 
@@ -31,43 +31,32 @@ export function readRow(line: string, at: number, file: DirectoryFile, known: Kn
   const faults: Fault[] = []
   const values = columns.map(([name, read], index) => {
     const cell = cells[index] ?? { text: '', column: 1 }
-    const { value, reason } = readOne(cell, read, known)
-    if (reason !== undefined) faults.push(fault(cell.column, reason, name))
-    return value
+    const { value, reason } = readOne(
+      cell,
+      read,
+      known,
+      name === file.long?.column ? file.long.most : undefined,
+    )
+    if (reason === undefined) return value
+    faults.push(fault(cell.column, reason, name))
+    return name === file.secret ? '' : value
   })
-  if (faults.length === 0) faults.push(...misfits(file, values, cells, fault))
-  return { values, faults }
+  if (faults.length > 0 || file.whole === undefined) return { values, faults }
+  const names = columns.map(([name]) => name)
+  const whole = file.whole(Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])), known)
+  if (whole.ok) return { values: names.map((name) => whole.value[name] ?? ''), faults }
+  const { field, reason } = whole.refusal
+  return { values, faults: [fault(cells[names.indexOf(field)]?.column ?? 1, reason, field)] }
 }
 
-function readOne(cell: Cell, read: ReadCell, known: Known): { value: string; reason?: string } {
-  const cleaned = cleanCell(cell.text)
+function readOne(
+  cell: Cell,
+  read: ReadCell,
+  known: Known,
+  longest?: number,
+): { value: string; reason?: string } {
+  const cleaned = cleanCell(cell.text, longest)
   if (!cleaned.ok) return { value: cell.text, reason: cleaned.refusal }
   const value = read(cleaned.value, known)
   return value.ok ? { value: value.value } : { value: cleaned.value, reason: value.refusal }
-}
-
-type MakeFault = (column: number, reason: string, field: string) => Fault
-
-/** What no cell shows by itself. */
-function misfits(
-  { name, columns }: DirectoryFile,
-  values: readonly string[],
-  cells: readonly Cell[],
-  fault: MakeFault,
-): readonly Fault[] {
-  if (name !== 'people.csv') return []
-  const of = (column: string) => values[Object.keys(columns).indexOf(column)] ?? ''
-  const at = (column: string) => cells[Object.keys(columns).indexOf(column)]?.column ?? 1
-  const ofHouse = HOUSE_ROLES.includes(of('role'))
-  if (ofHouse && of('participant') !== '')
-    return [
-      fault(at('participant'), `is for firms; ${of('role')} belongs to none: leave it empty`, 'participant'),
-    ]
-  if (!ofHouse && of('participant') === '')
-    return [fault(at('participant'), `is empty: ${of('role')} of which participant?`, 'participant')]
-  if (ofHouse && of('groups') !== '')
-    return [fault(at('groups'), 'are a participant’s: leave it empty', 'groups')]
-  if (of('role') !== 'client-connect' && of('access_rights') !== '')
-    return [fault(at('access_rights'), 'are for client-connect: leave it empty', 'access_rights')]
-  return []
 }

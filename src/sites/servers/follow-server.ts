@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { majorOf, readPasswords } from '../../db/embedded/cluster.ts'
 import { copyCluster } from '../../db/embedded/copy-cluster.ts'
-import { asStandby, slotOf, writeRecovery } from '../../db/embedded/recovery-files.ts'
+import { slotOf, writeRecovery } from '../../db/embedded/recovery-files.ts'
 import { reserveSlot } from '../../db/embedded/reserve-slot.ts'
-import { type Place, placeOf, startCluster } from '../../db/embedded/start-cluster.ts'
+import { placeOf, startCluster } from '../../db/embedded/start-cluster.ts'
 import { stopServerIn } from '../../db/embedded/stop-server.ts'
 import { withClient } from '../../db/with-client.ts'
-import { compareHistories } from './compare-histories.ts'
 import { fenceServer } from './fence-server.ts'
-import { otherSite, ownCluster, ownUrls, type SiteServers, urlsAt } from './site-servers.ts'
+import { lookAtServer } from './look-at-server.ts'
+import { refuseSource } from './refuse-source.ts'
+import { shareLog } from './share-log.ts'
+import { ownCluster, ownUrls, type SiteServers, standbyOf, urlsAt } from './site-servers.ts'
 
 /** Milliseconds within which a standby that can follow does. */
 const PATIENCE = { streaming: 10_000, poll: 20 }
@@ -18,45 +20,38 @@ const PATIENCE = { streaming: 10_000, poll: 20 }
  * it would need, its data are replaced by a copy; what only it had is gone then.
  */
 export async function followServer(servers: SiteServers, url: string): Promise<void> {
-  const source = urlsAt(servers, url).replicationUrl
-  if (await streamsFrom(servers, source, 0)) return
-  await refuseStandby(source)
+  const { replicationUrl: source, superuserUrl: other } = urlsAt(servers, url)
+  await refuseSource(ownCluster(servers), source)
+  if ((await streams(servers, other, 0)) && (await standsBy(servers))) return
   await fenceServer(servers, 'cleanly')
   await reserveSlot(source, slotOf(servers.site))
-  if (!(await followsAsItIs(servers, source))) {
+  if (!(await followsAsItIs(servers, source, other))) {
     await stopServerIn(ownCluster(servers).data, 'cleanly')
     await copyFrom(servers, source)
   }
-  if (!(await streamsFrom(servers, source, PATIENCE.streaming))) {
+  if (!(await streams(servers, other, PATIENCE.streaming))) {
     throw new Error(`the copy does not stream from ${new URL(source).host}; its log says why`)
   }
   await dropSlots(servers)
 }
 
-async function refuseStandby(source: string): Promise<void> {
-  const { rows } = await withClient(source, (client) =>
-    client.query<{ recovers: boolean }>('select pg_is_in_recovery() as recovers'),
-  )
-  if (rows[0]?.recovers === false) return
-  throw new Error(
-    `the server at ${new URL(source).host} is itself a standby: one of the two must be promoted`,
-  )
+async function standsBy(servers: SiteServers): Promise<boolean> {
+  return (await lookAtServer(ownUrls(servers).superuserUrl)).role === 'standby'
 }
 
-/** It starts as a standby of nobody and is asked where it stands, before it may take a byte from elsewhere. */
-async function followsAsItIs(servers: SiteServers, source: string): Promise<boolean> {
+/** It starts as a standby of nobody and its log is compared, before it may take a byte from elsewhere. */
+async function followsAsItIs(servers: SiteServers, source: string, other: string): Promise<boolean> {
   const place = await placeOf(settingsOf(servers))
   if (majorOf(place.cluster) === undefined) return false
-  writeRecovery(place.cluster.data, place.launcher, standbyOf(servers))
   await startCluster(place, settingsOf(servers))
-  if (await compareHistories(ownUrls(servers).superuserUrl, source)) return false
+  if (!(await shareLog(ownUrls(servers).superuserUrl, other))) return false
   writeRecovery(place.cluster.data, place.launcher, standbyOf(servers, source))
   await withClient(ownUrls(servers).superuserUrl, (client) => client.query('select pg_reload_conf()'))
-  return streamsFrom(servers, source, PATIENCE.streaming)
+  return streams(servers, other, PATIENCE.streaming)
 }
 
 async function copyFrom(servers: SiteServers, source: string): Promise<void> {
-  const { cluster, launcher }: Place = await placeOf(settingsOf(servers))
+  const { cluster, launcher } = await placeOf(settingsOf(servers))
   await copyCluster(cluster, {
     replicationUrl: source,
     passwords: readPasswords(cluster),
@@ -66,29 +61,26 @@ async function copyFrom(servers: SiteServers, source: string): Promise<void> {
   await startCluster(await placeOf(settingsOf(servers)), settingsOf(servers))
 }
 
-function standbyOf({ site }: SiteServers, source?: string) {
-  const from = source === undefined ? {} : { source }
-  return asStandby({ name: site, requires: otherSite(site), ...from })
-}
-
 function settingsOf({ clusterFolder, binaries, tied, address: { port } }: SiteServers) {
   return { folder: clusterFolder, binaries, tied, port }
 }
 
-/** A server that doesn't answer streams from nobody. */
-async function streamsFrom(servers: SiteServers, source: string, patience: number): Promise<boolean> {
-  const { hostname, port } = new URL(source)
-  return withClient(ownUrls(servers).superuserUrl, async (client) => {
+/**
+ * As the other sees it: a standby says it streams before it was given a byte. One that catches up is waited for, however much
+ * it lacks.
+ */
+async function streams({ site }: SiteServers, other: string, patience: number): Promise<boolean> {
+  return withClient(other, async (client) => {
     for (let waited = 0; ; waited += PATIENCE.poll) {
-      const { rowCount } = await client.query(
-        "select from pg_stat_wal_receiver where status = 'streaming' and sender_host = $1 and sender_port = $2",
-        [hostname, Number(port)],
+      const { rows } = await client.query<{ state: string }>(
+        'select state from pg_stat_replication where application_name = $1',
+        [site],
       )
-      if (rowCount === 1) return true
-      if (waited >= patience) return false
+      if (rows[0]?.state === 'streaming') return true
+      if (rows[0]?.state !== 'catchup' && waited >= patience) return false
       await pause(PATIENCE.poll)
     }
-  }).catch(() => false)
+  })
 }
 
 /** Those of its former standbys: they would keep its log for nobody. */

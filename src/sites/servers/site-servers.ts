@@ -9,6 +9,7 @@ import {
   urlsOf,
 } from '../../db/embedded/cluster.ts'
 import type { BinariesChoice } from '../../db/embedded/find-binaries.ts'
+import { asStandby, type Recovery } from '../../db/embedded/recovery-files.ts'
 import type { SiteId } from '../../kernel/ids.ts'
 
 /** Where the database servers of a site lie, on the host that runs them. */
@@ -28,6 +29,11 @@ export interface SiteServers {
 }
 
 export const otherSite = (site: SiteId): SiteId => (site === 'primary' ? 'secondary' : 'primary')
+
+/** Of nobody, where `source` is absent. Once promoted it waits for the other site until it is told otherwise. */
+export function standbyOf({ site }: SiteServers, source?: string): Recovery {
+  return asStandby({ name: site, requires: otherSite(site), ...(source === undefined ? {} : { source }) })
+}
 
 export function ownCluster(servers: SiteServers): Cluster {
   return clusterIn(servers.clusterFolder)

@@ -6,7 +6,16 @@ import type { Deed } from '../../delegates/hands.ts'
 import type { Fields } from '../../web/forms.ts'
 
 /** What each form of eService DA 3 asks, and which change it asks for. Every one has a remark besides. */
-export const FIELDS = ['userId', 'name', 'language', 'ofUserId', 'role', 'address', 'until'] as const
+export const FIELDS = [
+  'userId',
+  'name',
+  'language',
+  'ofUserId',
+  'role',
+  'address',
+  'until',
+  'certificate',
+] as const
 export type FieldName = (typeof FIELDS)[number]
 
 interface Da3Form {
@@ -26,10 +35,38 @@ export const FORMS: Readonly<Record<Deed, Da3Form>> = {
   reset: { kind: da3.reset, fields: [], about: 'delegate' },
   suspend: { kind: da3.suspend, fields: [], about: 'delegate' },
   reinstate: { kind: da3.reinstate, fields: [], about: 'delegate' },
+  'card-assign': { kind: da3.assignCard, fields: ['certificate'], about: 'delegate' },
+  'card-replace': { kind: da3.replaceCard, fields: ['certificate'], about: 'delegate' },
+  'card-reset-password': { kind: da3.resetCardPassword, fields: [], about: 'delegate' },
+  'card-revoke': { kind: da3.revokeCard, fields: [], about: 'delegate' },
   remove: { kind: da3.remove, fields: [], about: 'delegate' },
 }
 
 export const DEEDS = Object.keys(FORMS) as readonly Deed[]
+
+/** Where a deed is asked for: a file is taken at `/upload` alone (guard-form.ts). */
+export function pathOf(deed: Deed): string {
+  return FORMS[deed].fields.includes('certificate') ? `${deed}/upload` : deed
+}
+
+/** Whether it can be done to him as he stands; a request may find him otherwise. */
+export function isOpen(deed: Deed, { status, card, hasCardPassword }: Delegate): boolean {
+  switch (deed) {
+    case 'suspend':
+      return status !== 'suspended'
+    case 'reinstate':
+      return status === 'suspended'
+    case 'card-assign':
+      return card === null
+    case 'card-replace':
+    case 'card-revoke':
+      return card !== null
+    case 'card-reset-password':
+      return hasCardPassword
+    default:
+      return true
+  }
+}
 
 /** What was typed, as the kind asks for it; ids of what will be created are drawn here, once. */
 export function inputOf(deed: Deed, typed: Fields, delegate: Delegate | null, draw: () => string): unknown {
@@ -37,6 +74,9 @@ export function inputOf(deed: Deed, typed: Fields, delegate: Delegate | null, dr
   if (delegate !== null) {
     const one = { accountId: delegate.accountId }
     if (deed === 'amend') return { ...one, name: at('name'), language: at('language') }
+    if (deed === 'card-revoke') return { ...one, card: delegate.card }
+    if (FORMS[deed].fields.includes('certificate'))
+      return { ...one, id: draw(), certificate: at('certificate') }
     return deed === 'register-email' ? { ...one, id: draw(), address: at('address') } : one
   }
   const known = at('ofUserId') !== ''

@@ -7,8 +7,9 @@ import type { FieldError } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'
 import { showPage } from '../../web/show-page.ts'
 import { askForChange } from '../ask-for-change.ts'
+import { shownAgain, withCertificate } from '../brought-certificate.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
-import { DEEDS, FORMS, inputOf, onRecord } from './da3-forms.ts'
+import { DEEDS, FORMS, inputOf, onRecord, pathOf } from './da3-forms.ts'
 import { enterConnect, enterWithRight, type InsideConnect, readFirm } from './enter-connect.tsx'
 import { Da3FormPage } from './pages/da3-form-page.tsx'
 import { DelegatePage, DelegatesPage } from './pages/delegates-page.tsx'
@@ -20,7 +21,7 @@ export const mountDelegates: Room['mount'] = (app, here, at) => {
   app.get(at, (c) => showAll(c, here))
   app.get(`${at}/${ONE}`, (c) => showOne(c, here))
   for (const deed of DEEDS) {
-    const path = FORMS[deed].about === null ? `${at}/${deed}` : `${at}/${ONE}/${deed}`
+    const path = FORMS[deed].about === null ? `${at}/${deed}` : `${at}/${ONE}/${pathOf(deed)}`
     app.get(path, (c) => showForm(c, here, deed))
     app.post(path, (c) => postForm(c, here, deed))
   }
@@ -83,7 +84,7 @@ async function postForm(c: Context<WebEnv>, here: RoomsHere, deed: Deed) {
   if (inside instanceof Response) return inside
   const delegate = await subject(c, here, inside, deed)
   if (delegate === undefined) return c.var.refuse({ status: 404 })
-  const { form } = c.var
+  const form = await withCertificate(c)
   const asked = await askForChange(here.world, inside, {
     kind: FORMS[deed].kind,
     input: inputOf(deed, form, delegate, () => here.world.randomness.uuid()),
@@ -91,7 +92,7 @@ async function postForm(c: Context<WebEnv>, here: RoomsHere, deed: Deed) {
     fields: { 'whom.name': 'name', 'whom.ofUserId': 'ofUserId' },
   })
   if (asked.ok) return c.redirect(`${inside.base}/requests/${asked.value.number}`, 303)
-  return answer(c, inside, deed, delegate, form, asked.refusal.errors)
+  return answer(c, inside, deed, delegate, shownAgain(form), asked.refusal.errors)
 }
 
 function answer(

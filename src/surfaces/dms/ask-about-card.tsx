@@ -6,12 +6,12 @@ import { readCardsOf } from '../../cards/list-cards.ts'
 import type { CardId } from '../../kernel/ids.ts'
 import { refused } from '../../kernel/result.ts'
 import type { UserProfile } from '../../listings/read-user.ts'
-import { typedCertificate } from '../../smartcards/read-typed.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
 import { showPage } from '../../web/show-page.ts'
 import { askForChange } from '../ask-for-change.ts'
+import { broughtCertificate, shownAgain } from '../brought-certificate.ts'
 import type { InsideFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { enterAsMaker } from './administrators.ts'
@@ -29,16 +29,16 @@ type Show = (c: Context<WebEnv>, about: About, errors: readonly FieldError[]) =>
 type Ask = (c: Context<WebEnv>, here: RoomsHere, about: About) => ReturnType<typeof askForChange>
 
 /** What is asked about a user's card: its form, and what becomes of what was typed there. */
-const DEEDS: Readonly<Record<string, { readonly show: Show; readonly ask: Ask }>> = {
-  assign: { show: showPut('assign'), ask: askPut(assignCard) },
-  replace: { show: showPut('replace'), ask: askPut(replaceCard) },
+const DEEDS: Readonly<Record<string, { readonly show: Show; readonly ask: Ask; readonly upload?: true }>> = {
+  assign: { show: showPut('assign'), ask: askPut(assignCard), upload: true },
+  replace: { show: showPut('replace'), ask: askPut(replaceCard), upload: true },
   revoke: { show: showAsk('revoke'), ask: askRevocation },
   'reset-password': { show: showAsk('reset-password'), ask: askReset },
 }
 
 export const mountAskingAboutCards: Room['mount'] = (app, here, at) => {
-  for (const [deed, { show, ask }] of Object.entries(DEEDS)) {
-    const path = `${at}/${USER_IN_PATH}/${deed}`
+  for (const [deed, { show, ask, upload }] of Object.entries(DEEDS)) {
+    const path = `${at}/${USER_IN_PATH}/${deed}${upload ? '/upload' : ''}`
     app.get(path, (c) => withUser(c, here, (about) => show(c, about, [])))
     app.post(path, (c) =>
       withUser(c, here, async (about) =>
@@ -63,7 +63,7 @@ const remarkIn = (c: Context<WebEnv>) => c.var.form.get('remark')?.trim() ?? ''
 
 function askPut(kind: typeof assignCard): Ask {
   return async (c, { world }, { entered, user }) => {
-    const certificate = typedCertificate(c.var.form.get('certificate') ?? '')
+    const certificate = await broughtCertificate(c)
     if (certificate === undefined) {
       const message = textsOf(entered.frame).changes.problems['not-a-card']
       return refused({ is: 'problem', errors: [{ field: 'certificate', message }] })
@@ -97,17 +97,15 @@ function around({ entered, user }: About, deed: string) {
   return { ...entered.around, about: `${user.userId} (${user.displayName})`, back, action: `${back}/${deed}` }
 }
 
-/** A private key that was pasted by mistake is not shown again. */
 function showPut(deed: 'assign' | 'replace'): Show {
   return (c, about, errors) => {
-    const typed = typedBefore(c)
-    const pasted = typed?.get('certificate') ?? ''
+    const typed = shownAgain(typedBefore(c) ?? new Map())
     const page = (
       <PutCardPage
-        {...around(about, deed)}
+        {...around(about, `${deed}/upload`)}
         deed={deed}
-        certificate={typedCertificate(pasted) === undefined ? '' : pasted}
-        remark={typed?.get('remark') ?? ''}
+        certificate={typed.get('certificate') ?? ''}
+        remark={typed.get('remark') ?? ''}
         errors={errors}
       />
     )

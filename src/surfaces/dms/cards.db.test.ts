@@ -45,13 +45,13 @@ async function approve(request: string, deed = 'approve') {
 describe('the room of smartcards', () => {
   it('lists the firm’s people with and without a card, and offers a checker nothing to ask for', async () => {
     expect(await seenBy(maker, CARDS)).toMatch(/SGCUSR01 .* No smartcard/)
-    expect((await maker.get(`${CARDS}/SGCUSR01`)).body).toContain(`${CARDS}/SGCUSR01/assign"`)
-    expect((await checker.get(`${CARDS}/SGCUSR01`)).body).not.toContain('/assign"')
-    expect((await checker.get(`${CARDS}/SGCUSR01/assign`)).status).not.toBe(200)
+    expect((await maker.get(`${CARDS}/SGCUSR01`)).body).toContain(`${CARDS}/SGCUSR01/assign/upload"`)
+    expect((await checker.get(`${CARDS}/SGCUSR01`)).body).not.toContain('/assign/')
+    expect((await checker.get(`${CARDS}/SGCUSR01/assign/upload`)).status).not.toBe(200)
   })
 
   it('takes a certificate that is pasted, and never a private key, which it doesn’t show again', async () => {
-    const form = `${CARDS}/SGCUSR01/assign`
+    const form = `${CARDS}/SGCUSR01/assign/upload`
     const key = '-----BEGIN PRIVATE KEY-----MC4CAQ-----END PRIVATE KEY-----'
     for (const certificate of [`${pasted(card)}${key}`, 'abc', '']) {
       const { status, body } = await ask(form, { certificate })
@@ -71,8 +71,25 @@ describe('the room of smartcards', () => {
     expect(await seenBy(maker, `${CARDS}?q=${card.serial.slice(2, 9)}`)).not.toContain('SGCUSR02')
   })
 
+  it('takes a certificate as a file, PEM or DER, and nothing that is more than a certificate', async () => {
+    const form = `${CARDS}/SGCUSR02/assign/upload`
+    const issued = await office.issue('SGCUSR02', office.issuing[0])
+    const [der, remark] = [Uint8Array.from(issued.certificate), 'because']
+    const bring = async (content: string | Uint8Array<ArrayBuffer>) => {
+      await maker.get(form)
+      return maker.upload(form, 'card.cer', content, { certificate: '', remark })
+    }
+    const key = '-----BEGIN PRIVATE KEY-----\nMC4CAQ\n-----END PRIVATE KEY-----\n'
+    for (const wrong of [`${pem('CERTIFICATE', der)}${key}`, 'x'.repeat(20_000), der.slice(0, 100), ''])
+      expect((await bring(wrong)).status).toBe(422)
+    for (const right of [der, pem('CERTIFICATE', der)]) {
+      const asked = await bring(right)
+      expect(await seenBy(checker, asked.location ?? '')).toContain(saySerial(issued.serial))
+    }
+  })
+
   it('says whose a card is that was taken, of the own firm’s people', async () => {
-    const { body } = await ask(`${CARDS}/SGCUSR02/assign`, { certificate: pasted(card) })
+    const { body } = await ask(`${CARDS}/SGCUSR02/assign/upload`, { certificate: pasted(card) })
     expect(text(body)).toContain('This one is, or was, that of SGCUSR01.')
   })
 
@@ -85,7 +102,7 @@ describe('the room of smartcards', () => {
   })
 
   it('shows another firm’s user to nobody here', async () => {
-    for (const path of ['KTBUSR01', 'KTBUSR01/assign', 'KTBUSR01/revoke'])
+    for (const path of ['KTBUSR01', 'KTBUSR01/assign/upload', 'KTBUSR01/revoke'])
       expect((await maker.get(`${CARDS}/${path}`)).status).toBe(404)
   })
 })

@@ -120,8 +120,8 @@ function actionsFor(entered: InsideFirm, { userId, roles }: UserProfile, { hasCa
   const may = mayMake(entered) && roles.length > 0 && roles.every((role) => role === 'user')
   const to = (deed: string) => `${entered.base}/cards/${userId}/${deed}`
   return {
-    assign: may && !hasCard ? to('assign') : null,
-    replace: may && hasCard ? to('replace') : null,
+    assign: may && !hasCard ? to('assign/upload') : null,
+    replace: may && hasCard ? to('replace/upload') : null,
     resetPassword: may && hasPassword ? to('reset-password') : null,
     revoke: may && hasCard ? to('revoke') : null,
   }

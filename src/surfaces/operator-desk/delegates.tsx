@@ -10,7 +10,8 @@ import type { FieldError } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'
 import { showPage } from '../../web/show-page.ts'
 import { type Asking, askForChange } from '../ask-for-change.ts'
-import { DEEDS, FORMS, inputOf, onRecord } from '../client-connect/da3-forms.ts'
+import { shownAgain, withCertificate } from '../brought-certificate.ts'
+import { DEEDS, FORMS, inputOf, onRecord, pathOf } from '../client-connect/da3-forms.ts'
 import { Da3FormPage } from '../client-connect/pages/da3-form-page.tsx'
 import {
   DelegatePage,
@@ -34,19 +35,23 @@ const KINDS: Readonly<Record<Deed, Asking<unknown>['kind']>> = {
   reset: da3ByOperators.reset,
   suspend: da3ByOperators.suspend,
   reinstate: da3ByOperators.reinstate,
+  'card-assign': da3ByOperators.assignCard,
+  'card-replace': da3ByOperators.replaceCard,
+  'card-reset-password': da3ByOperators.resetCardPassword,
+  'card-revoke': da3ByOperators.revokeCard,
   remove: da3ByOperators.remove,
 }
 
 /**
  * A firm's Delegated Administrators as operators repair them, where the firm can't: a sole proprietor is locked out, or
- * nobody is left. Everything takes two operators but suspending, which either of them does at once, the last DA too.
+ * nobody is left. Everything takes two operators but suspending, the last DA too, and revoking a card: either of them does that at once.
  */
 export const mountDeskDelegates: Room['mount'] = (app, here, at) => {
   const base = `${at}/${FIRM_IN_PATH}/delegates`
   app.get(base, (c) => showAll(c, here))
   app.get(`${base}/${ONE}`, (c) => showOne(c, here))
   for (const deed of DEEDS) {
-    const path = FORMS[deed].about === null ? `${base}/${deed}` : `${base}/${ONE}/${deed}`
+    const path = FORMS[deed].about === null ? `${base}/${deed}` : `${base}/${ONE}/${pathOf(deed)}`
     app.get(path, (c) => showForm(c, here, deed))
     app.post(path, (c) => postForm(c, here, deed))
   }
@@ -56,7 +61,7 @@ export const mountDeskDelegates: Room['mount'] = (app, here, at) => {
 function deedsOf({ mayChange, roles }: InsideRoom): readonly Deed[] {
   if (!mayChange) return []
   if (roles.includes('operator-maker')) return DEEDS
-  return roles.includes('operator-checker') ? ['suspend'] : []
+  return roles.includes('operator-checker') ? ['suspend', 'card-revoke'] : []
 }
 
 export interface InsideDelegates extends InsideRoom {
@@ -145,7 +150,7 @@ async function postForm(c: Context<WebEnv>, here: RoomsHere, deed: Deed) {
   const entered = await enterForm(c, here, deed)
   if (entered instanceof Response) return entered
   const { inside, delegate } = entered
-  const { form } = c.var
+  const form = await withCertificate(c)
   const asker = { ...inside, participant: inside.firm }
   const asked = await askForChange(here.world, asker, {
     kind: KINDS[deed],
@@ -153,7 +158,7 @@ async function postForm(c: Context<WebEnv>, here: RoomsHere, deed: Deed) {
     remark: form.get('remark')?.trim() ?? '',
     fields: { 'whom.name': 'name', 'whom.ofUserId': 'ofUserId' },
   })
-  return answerAsked(c, here, inside, asked, (errors) => answer(c, entered, deed, form, errors))
+  return answerAsked(c, here, inside, asked, (errors) => answer(c, entered, deed, shownAgain(form), errors))
 }
 
 function answer(

@@ -5,9 +5,10 @@ import { type FieldError, PostForm, PrimaryButton, WarningButton } from '../../.
 import type { Fields } from '../../../web/forms.ts'
 import { textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
+import { BringCardForm } from '../../pages/bring-card-form.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
-import { type FieldName, FORMS } from '../da3-forms.ts'
+import { type FieldName, FORMS, pathOf } from '../da3-forms.ts'
 
 export interface Da3FormPageProps extends Around {
   readonly deed: Deed
@@ -23,7 +24,7 @@ export interface Da3FormPageProps extends Around {
 
 /** One form of eService DA 3, prefilled with what is on record. */
 export function Da3FormPage(props: Da3FormPageProps) {
-  const { deed, delegate, typed, errors, back, about, singleControl: _, ...around } = props
+  const { deed, delegate, errors, back, about, singleControl: _, typed: __, ...around } = props
   const { frame } = around
   const t = textsOf(frame).da3
   const shown = errors.map((error) => ({ ...error, field: fieldOf(deed, error.field) }))
@@ -32,31 +33,42 @@ export function Da3FormPage(props: Da3FormPageProps) {
   return (
     <FirmPage {...around} {...caption} title={t.deeds[deed]} errors={shown}>
       <p class="govuk-body">{t.explains[deed]}</p>
-      <PostForm frame={frame} action={`${back}/${deed}`}>
-        {FORMS[deed].fields.map((name) => (
-          <FormField {...props} errors={shown} name={name} />
-        ))}
-        <Entry
-          frame={frame}
-          name="remark"
-          label={t.fields.remark}
-          hint={t.fields.remarkHint}
-          value={typed.get('remark') ?? ''}
-          maxlength={1000}
-          errors={shown}
-        />
-        {deed === 'suspend' || deed === 'remove' ? (
-          <WarningButton label={deed === 'suspend' ? t.deeds.suspend : t.ask} />
-        ) : (
-          <PrimaryButton label={t.ask} />
-        )}
-      </PostForm>
+      <Da3Form {...props} errors={shown} />
       <p class="govuk-body">
         <Link to={back}>{t.back}</Link>
       </p>
     </FirmPage>
   )
 }
+
+function Da3Form(props: Da3FormPageProps) {
+  const { frame, deed, typed, errors, back } = props
+  const t = textsOf(frame).da3
+  const remark = { label: t.fields.remark, hint: t.fields.remarkHint, value: typed.get('remark') ?? '' }
+  const remarkField = <Entry frame={frame} name="remark" {...remark} maxlength={1000} errors={errors} />
+  const action = `${back}/${pathOf(deed)}`
+  if (FORMS[deed].fields.includes('certificate')) {
+    const form = { frame, action, errors, button: t.ask, certificate: typed.get('certificate') ?? '' }
+    return <BringCardForm {...form}>{remarkField}</BringCardForm>
+  }
+  const label = AT_ONCE.has(deed) ? t.deeds[deed] : t.ask
+  return (
+    <PostForm frame={frame} action={action}>
+      {FORMS[deed].fields.map((name) => (
+        <FormField {...props} name={name} />
+      ))}
+      {remarkField}
+      {AT_ONCE.has(deed) || deed === 'remove' ? (
+        <WarningButton label={label} />
+      ) : (
+        <PrimaryButton label={label} />
+      )}
+    </PostForm>
+  )
+}
+
+/** In force as soon as the button is pressed. */
+const AT_ONCE: ReadonlySet<Deed> = new Set<Deed>(['suspend', 'card-revoke'])
 
 /** A fault of something that this form has no field for is said at the remark, which every form has. */
 function fieldOf(deed: Deed, field: string): string {
@@ -67,6 +79,7 @@ function fieldOf(deed: Deed, field: string): string {
 function FormField(props: Da3FormPageProps & { readonly name: FieldName }) {
   const { frame, name, typed, errors, singleControl } = props
   const { da3: t, roles } = textsOf(frame)
+  if (name === 'certificate') return null
   const field = { frame, name, label: t.fields[name], value: typed.get(name) ?? '', errors }
   switch (name) {
     case 'role': {

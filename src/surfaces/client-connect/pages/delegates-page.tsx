@@ -1,12 +1,13 @@
+import { saySerial } from '../../../cards/rules/say-serial.ts'
 import type { Delegate } from '../../../delegates/delegates-of.ts'
 import type { Deed } from '../../../delegates/hands.ts'
 import type { Texts } from '../../../texts/en.ts'
-import { type Frame, sayLastDay, textsOf } from '../../../web/frame.ts'
+import { type Frame, sayLastDay, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Empty, Facts, Table, Tag } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
-import { DEEDS, FORMS } from '../da3-forms.ts'
+import { DEEDS, FORMS, isOpen, pathOf } from '../da3-forms.ts'
 
 /** At the operator's desk: the firm, which no head of the page names there, and what its viewer may ask for. */
 export interface AtDesk {
@@ -105,6 +106,12 @@ function roleOf(frame: Frame, { role, endsAt }: Delegate): string {
   return endsAt === null ? roles[role] : `${roles[role]} (${da3.until(sayLastDay(frame, endsAt))})`
 }
 
+function cardOf(frame: Frame, { cardSerial, cardEnds }: Delegate): string {
+  const { da3: t } = textsOf(frame)
+  if (cardSerial === null || cardEnds === null) return t.noCard
+  return t.cardTo(saySerial(cardSerial), sayMoment(frame, cardEnds))
+}
+
 /** What somebody needs before he can act, by who must see to it: named, never by colour alone. */
 export function lacksOf({ da3: t }: Texts, { email, initiated, status }: Delegate): readonly string[] {
   return [
@@ -141,9 +148,7 @@ export function DelegatePage({ base, delegate, atDesk, emergency = null, ...arou
   const texts = textsOf(frame)
   const t = texts.da3
   const about = DEEDS.filter((deed) => FORMS[deed].about === 'delegate')
-  const deeds = offered(around, atDesk, about).filter(
-    (deed) => deed !== (delegate.status === 'suspended' ? 'suspend' : 'reinstate'),
-  )
+  const deeds = offered(around, atDesk, about).filter((deed) => isOpen(deed, delegate))
   return (
     <FirmPage
       {...around}
@@ -156,6 +161,8 @@ export function DelegatePage({ base, delegate, atDesk, emergency = null, ...arou
           [t.address, delegate.email ?? texts.emails.none],
           [t.fields.language, t.languages[delegate.language]],
           [t.lacks, <Lacks texts={texts} delegate={delegate} />],
+          [t.card, cardOf(frame, delegate)],
+          [t.cardPassword, t.cardPasswordIs[delegate.hasCardPassword ? 'set' : 'none']],
         ]}
       />
       {emergency !== null && 'barred' in emergency && (
@@ -169,7 +176,10 @@ export function DelegatePage({ base, delegate, atDesk, emergency = null, ...arou
             </Link>
           )}
           {deeds.map((deed) => (
-            <Link to={`${base}/${delegate.userId}/${deed}`} class="govuk-button govuk-button--secondary">
+            <Link
+              to={`${base}/${delegate.userId}/${pathOf(deed)}`}
+              class="govuk-button govuk-button--secondary"
+            >
               {t.deeds[deed]}
             </Link>
           ))}
