@@ -3,14 +3,17 @@ import type { Clock } from './kernel/clock.ts'
 import type { Randomness } from './kernel/randomness.ts'
 import { cardListenerOptions } from './smartcards/ask-for-card.ts'
 import type { CardSettings } from './smartcards/read-trust.ts'
-import { openRevocation, type SourceState } from './smartcards/revocation.ts'
+import { openRevocation, type RevocationState, type SourceState } from './smartcards/revocation.ts'
 import { listStore } from './smartcards/store.ts'
 import { cardVerifier, type VerifyCard } from './smartcards/verify-card.ts'
 
 const REFRESH_MILLISECONDS = 60_000
 
 export interface OpenCards {
-  readonly verify: VerifyCard
+  readonly judging: {
+    readonly verify: VerifyCard
+    readonly revocation: () => RevocationState
+  }
   /** What the listener that asks for cards is made with. */
   readonly tls: ReturnType<typeof cardListenerOptions>
   /** Looks at once what was revoked. */
@@ -45,9 +48,12 @@ export async function openCards(wanted: {
   const turns = setInterval(() => refresh().catch(onFault), REFRESH_MILLISECONDS)
   const verify = cardVerifier(settings.trust, revocation)
   return {
-    verify: async (presented, at) => {
-      await first
-      return verify(presented, at)
+    judging: {
+      verify: async (presented, at) => {
+        await first
+        return verify(presented, at)
+      },
+      revocation: () => revocation.state(wire.now()),
     },
     tls: cardListenerOptions(settings.trust),
     refresh,

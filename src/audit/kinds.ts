@@ -16,6 +16,8 @@ export const eventKinds = {
   'initiation.asked': 'Somebody asked to initiate 2FA for a User ID.',
   'initiation.code-refused': 'The code from the registered email was refused.',
   'initiation.code-accepted': 'The registered email was proven.',
+  'initiation.card-accepted':
+    'A logon by smartcard stood for the registered email: 2FA is initiated without a code from it.',
   'initiation.password-chosen': 'A password was chosen; it is not yet in force.',
   'initiation.channel-chosen': 'An OTP channel was chosen; it is not yet in force.',
   'initiation.proof-refused': 'The proof of the chosen channel was refused.',
@@ -78,6 +80,7 @@ export const eventKinds = {
   'group.removed': 'A user group that nobody was in was removed.',
   'access.answered': 'Somebody said of people of his firm whether they still need their access.',
   'access.attested': 'A firm attested the access of all its people, by a maker and a checker.',
+  'person.looked-up': 'The desk looked somebody up, by his User ID or by a reference.',
   'listing.exported': 'A listing of a firm was downloaded as a file.',
   'report.published': 'A report of a participant’s business day was put up for download.',
   'report.downloaded': 'A download of a report, or of a part of it, began.',

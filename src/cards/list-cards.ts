@@ -17,18 +17,20 @@ export interface ListedCard {
 export interface CardsWanted {
   /** Part of a User ID, a name or a serial. */
   readonly search: string
-  /** Keyset: a page begins behind this User ID. */
-  readonly after: string
+  /** Keyset: a page begins behind a User ID, or ends before it. */
+  readonly from: { readonly after: string } | { readonly before: string }
 }
 
-export function listCards(
+/** In the order of User IDs; a page that ends before one begins where there is more than fits. */
+export async function listCards(
   db: ReadDb,
   participant: ParticipantId,
-  { search, after }: CardsWanted,
+  { search, from }: CardsWanted,
   atMost: number,
 ): Promise<readonly ListedCard[]> {
   const sought = search.replaceAll(' ', '').toLowerCase()
-  return selectRows(
+  const back = 'before' in from
+  const rows = await selectRows(
     db,
     sql<ListedCard>`
     select a.user_id as "userId", p.display_name as "displayName", c.serial, c.not_after as "notAfter",
@@ -40,11 +42,12 @@ export function listCards(
     left join lateral (${lastUse(sql`c.id`)}) as used on true
     where exists (select from membership m
         where m.account_id = a.id and m.participant_id = ${participant} and m.valid_to is null)
-      and a.user_id collate "C" > ${after}
+      and a.user_id collate "C" ${back ? sql`< ${from.before}` : sql`> ${from.after}`}
       and (${sought} = '' or position(${sought} in lower(replace(p.display_name, ' ', ''))) > 0
         or position(${sought} in lower(a.user_id)) > 0 or position(${sought} in c.serial) > 0)
-    order by a.user_id collate "C" limit ${atMost}`,
+    order by a.user_id collate "C" ${back ? sql`desc` : sql``} limit ${atMost}`,
   )
+  return back ? rows.toReversed() : rows
 }
 
 const AT_ONCE = 5000
@@ -53,7 +56,7 @@ const AT_ONCE = 5000
 export async function* eachCard(database: Database, participant: ParticipantId): AsyncGenerator<ListedCard> {
   let after = ''
   for (;;) {
-    const wanted = { search: '', after }
+    const wanted = { search: '', from: { after } }
     const rows = await database.read({ as: 'participant', participant }, (db) =>
       listCards(db, participant, wanted, AT_ONCE),
     )

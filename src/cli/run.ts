@@ -57,7 +57,7 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
     },
   },
   site: {
-    does: 'Fails over, switches, goes standalone, rejoins; opens and discards a branch: on the host of a site. docs/running.md.',
+    does: 'Opens and discards a branch, fails over, switches, goes standalone, rejoins: on the host of a site. docs/running.md.',
     load: async () => {
       const { runSite, siteUsages } = await import('../sites/commands.ts')
       return { usage: siteUsages, run: runSite }

@@ -35,7 +35,6 @@ export function openSites(settings: DemoSettings, outside: Outside, cards: DemoC
     const authority = () => follower.followed.authority
     const opened = openSite({
       isAuthority: () => authority().site === site,
-      programme: settings.programme.parsed,
       clock: clocks.programme,
       openAuthority: (role, bar) =>
         wire({ ...shared, site: role, epoch: authority().epoch, database, feedDatabase: database, bar }),
@@ -67,7 +66,7 @@ async function urlOf(control: SiteControl, { number }: Branch): Promise<string> 
 function sharedParts(
   settings: DemoSettings,
   { clocks, certificates, mailbox, sealingKey }: Outside,
-  { verify }: DemoCards,
+  { judging }: DemoCards,
   { origin, listener }: { readonly origin: string; readonly listener: string },
 ): Omit<SharedParts, 'site'> {
   const smtp = readSmtpUrl(mailbox.smtpUrl)
@@ -81,7 +80,7 @@ function sharedParts(
     transport: smtpTransport(smtp.value, { ca: certificates.caPem }),
     mailFrom: MAIL_FROM,
     reports: folderStore(join(settings.folder, DEMO_FILES.reports)),
-    cards: { verify, listener, site: origin },
+    cards: { ...judging, listener, site: origin },
     demoClock: { milestones: milestones(settings.programme.parsed) },
     ...(settings.hashing === undefined ? {} : { hashing: settings.hashing }),
     report: (fault) => settings.report(fault),

@@ -19,6 +19,7 @@ import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
 import { channelsOffered, provesByOwn } from './rules/channels-offered.ts'
 import { admitted } from './rules/judge-password-step.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
+import { holdSession } from './session-of-initiation.ts'
 import { lockFacts, settleLogon } from './settle-logon.ts'
 import { newTicket, type Ticket } from './ticket.ts'
 import type { SignInWorld } from './world.ts'
@@ -108,6 +109,8 @@ async function admits(
 ): Promise<RefusalReason | null> {
   if (holder === undefined) return 'unknown-user'
   if (!mayComeFrom(holder, ip)) return 'other-network'
+  if (attempt.step === 'proof' && attempt.sessionId !== null && !(await holdSession(tx, attempt.sessionId)))
+    return 'session-ended'
   const reason = await stillAdmitted(tx, world, attempt, holder, at)
   if (reason !== null) return reason
   if (!isAsDrawn(draft, holder)) return 'not-offered'
@@ -201,6 +204,7 @@ async function setUp(
     facts: {
       ...{ door: attempt.door, attempt: attempt.id, channel: kind, credential: draft.channel?.id ?? null },
       kept: draft.channel?.kept ?? false,
+      provenBy: attempt.sessionId === null ? 'registered-email' : 'smartcard',
     },
     particulars: { network },
   })

@@ -10,6 +10,7 @@ export const logonSteps = {
 
 export const initiationSteps = {
   identify: { asks: ['User ID'], proves: 'nothing: anybody may ask', next: 'registered-email' },
+  // Whoever has just logged on by smartcard begins at `password` (adr/0035).
   'registered-email': { asks: ['Code from your email'], proves: 'the registered mailbox', next: 'password' },
   password: { asks: ['New password', 'Repeat new password'], proves: 'nothing yet', next: 'channel' },
   channel: { asks: ['OTP channel'], proves: 'nothing yet', next: 'proof' },

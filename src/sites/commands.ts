@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Terminal } from '../kernel/terminal.ts'
-import { branchUsages, runBranch } from './deeds/branch.ts'
+import { branchUsages, runBranch } from './command-branch.ts'
 import type { Asked, SiteDeed } from './deeds/deed.ts'
 import { fence } from './deeds/fence.ts'
 import { promote } from './deeds/promote.ts'
@@ -33,7 +33,7 @@ export const siteUsages = [
 /** `sallyport site …`, on the host of the site it is about. Exit 0 holds or done, 1 it may not, 2 settings or usage. */
 export async function runSite(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name = '', ...rest] = argv
-  if (name === 'branch') return runBranch(rest, terminal)
+  if (name === 'branch') return runBranch(argv, terminal)
   const deed = Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined
   if (deed === undefined)
     return complain(

@@ -101,7 +101,7 @@ function showEnded(c: Context<WebEnv>, { world, surface, door }: Here, frame: Fr
 }
 
 async function lookAround(db: ReadDb, here: Here, frame: Frame, live: LiveSession): Promise<Inside> {
-  const { world, surface, door } = here
+  const { world, door } = here
   const at = frame.standing.now
   const budget = budgetKeyOf(world.sealer, live.userId)
   const holder = await findHolder(db, { accountId: live.accountId, budget, at })
@@ -118,10 +118,15 @@ async function lookAround(db: ReadDb, here: Here, frame: Frame, live: LiveSessio
     passwordSince: holder.password?.since ?? null,
     passwordExpiresAt: standing.is === 'expiring' ? standing.expiresAt : null,
     life: lifeOf(live, at),
-    paths: { ...pathsOf(door), initiation: surface.initiation.path },
+    paths: { ...pathsOf(door), initiation: initiationFor(live, here) },
   }
   const functionName = functionOf(world.programme, door.function)?.name[frame.visit.language] ?? door.function
   return { at, frame, live, holder, inForce, standing, session, functionName }
+}
+
+/** Who came by smartcard has proven more than the mailbox that a code would come to. */
+function initiationFor({ acr }: LiveSession, { surface, door }: Here): string {
+  return acr === 'card' ? `${door.home}/initiation` : surface.initiation.path
 }
 
 /** How long it lives from an act of its person at `at`. */

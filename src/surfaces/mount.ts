@@ -4,6 +4,7 @@ import type { WebEnv } from '../web/env.ts'
 import { arriveAtFirm } from './arrive.tsx'
 import { mountCardDoor } from './card/card-door.tsx'
 import { mountCardListener } from './card/card-listener.tsx'
+import { mountCardInitiation } from './card/initiate-by-card.tsx'
 import type { CardWorld } from './card/world.ts'
 import { ccms } from './ccms/doors.ts'
 import { clientConnect } from './client-connect/doors.ts'
@@ -68,7 +69,10 @@ function mountSystem(
   if (world.cards === null) return
   const [first] = surface.cards
   if (first !== undefined) mountCardDoor(app, { world, cards: world.cards, surface, door: first })
-  for (const door of surface.cards) mountInside(app, { world, surface, door }, mountBehind)
+  for (const door of surface.cards) {
+    mountCardInitiation(app, { world, surface, door })
+    mountInside(app, { world, surface, door }, mountBehind)
+  }
 }
 
 function mountInside(app: Hono<WebEnv>, here: Here, mountBehind: (here: Here) => void): void {

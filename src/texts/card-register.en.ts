@@ -1,6 +1,6 @@
 import type { CardStanding } from '../kernel/vocabulary.ts'
 
-/** The register of smartcards: who has which, and what is asked for about them. */
+/** The register of smartcards, and how fresh the word on revoked ones is: who has which, and what is asked for about them. */
 export const cardRegisterEn = {
   cardRegister: {
     intro:
@@ -57,5 +57,31 @@ export const cardRegisterEn = {
     resetTitle: 'Reset Smartcard Password of this user?',
     resetIntro:
       'Once another one approves, his card password is not accepted any more, and his logon sessions end. The next one comes from the card office; nobody of your firm sees or chooses it. He can also initiate 2FA and log on without the card.',
+  },
+  revocation: {
+    intro:
+      'What this node was told of revoked smartcards, by real time. It asks every minute; another node may have heard later.',
+    refuses: 'Where a source is silent beyond its time, the cards it speaks for are refused.',
+    accepts: (hours: number) =>
+      `Where a source is silent beyond its time, its last word counts ${hours} hours more; then the cards it speaks for are refused.`,
+    unspoken: (names: string) => `Nothing speaks for these authorities, so their cards are refused: ${names}`,
+    noListener: 'No listener of this site asks for smartcards.',
+    caption: 'Sources',
+    columns: {
+      source: 'Source',
+      standing: 'Standing',
+      until: 'Its word ends',
+      heard: 'Last heard',
+      fault: 'Last fault',
+    },
+    kinds: { list: 'List', responder: 'OCSP responder' },
+    standings: {
+      fresh: 'fresh',
+      overdue: 'overdue, still believed',
+      closed: 'too old: its cards are refused',
+      unknown: 'never heard: its cards are refused',
+    },
+    none: 'none',
+    never: 'never',
   },
 }

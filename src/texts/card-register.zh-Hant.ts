@@ -54,4 +54,29 @@ export const cardRegisterZhHant: typeof cardRegisterEn = {
     resetIntro:
       '經另一人批准後，其智能卡密碼不再獲接納，其登入工作階段亦會結束。新密碼由發卡部門提供，貴公司無人可見或選定。用戶亦可啟動雙重認證，無須智能卡即可登入。',
   },
+  revocation: {
+    intro: '本節點按實際時間所知的智能卡撤銷資料。每分鐘查詢一次；其他節點所得資料可能較新。',
+    refuses: '如某來源逾期仍無資料，其負責的智能卡一律不獲接納。',
+    accepts: (hours) =>
+      `如某來源逾期仍無資料，其最後資料可再沿用 ${hours} 小時；其後其負責的智能卡不獲接納。`,
+    unspoken: (names) => `以下發證機構並無資料來源，其智能卡不獲接納：${names}`,
+    noListener: '本站點並無要求智能卡的連接埠。',
+    caption: '資料來源',
+    columns: {
+      source: '來源',
+      standing: '狀況',
+      until: '資料有效至',
+      heard: '上次取得資料',
+      fault: '上次故障',
+    },
+    kinds: { list: '撤銷清單', responder: 'OCSP 回應伺服器' },
+    standings: {
+      fresh: '最新',
+      overdue: '已逾期，仍然採用',
+      closed: '過舊：其智能卡不獲接納',
+      unknown: '從未取得：其智能卡不獲接納',
+    },
+    none: '沒有',
+    never: '從未',
+  },
 }

@@ -36,6 +36,13 @@ export const cardsEn = {
       text: 'Smartcards of your participant are no longer accepted here. From now on you log on with User ID, password and one-time passcode.',
       initiate: 'If you have not done so yet, set that up first:',
     },
+    initiation: {
+      proven:
+        'You have just proven your smartcard and its password. No code from your email is asked for: choose a password and an OTP channel now.',
+      stale:
+        'Your smartcard was proven more than 15 minutes ago. Log out and log on by smartcard again, or go by way of your registered email.',
+      byEmail: 'Initiation of 2FA with a code from your email',
+    },
     functions: 'Functions',
     open: 'open',
     closed: 'Function not available',

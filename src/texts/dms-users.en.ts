@@ -84,6 +84,7 @@ export const dmsUsersEn = {
     'reset-password': 'Reset password',
     'reset-channel': 'Reset OTP channels',
     emergency: 'Emergency passcode',
+    cards: 'Smartcards',
     'end-sessions': 'End logon sessions',
     locked: 'Locked',
     lockedUntil: (moment: string) =>
@@ -171,12 +172,14 @@ export const dmsUsersEn = {
       disabled: 'Disabled user listing',
       profiles: 'User profile listing',
       groups: 'User group listing with accessible functions',
+      cards: 'Smartcard listing',
     },
     holds: {
       users: 'Everybody your firm has: status, email, OTP channels, whether 2FA is set up.',
       disabled: 'Who is suspended or removed.',
       profiles: 'A line for each user and user group: language, functions, last logon.',
       groups: 'A line for each user group and function, and how many User IDs are in it.',
+      cards: 'Everybody your firm has, with the latest smartcard: serial, end, standing, last use.',
     },
     cells: {
       userId: 'User ID',

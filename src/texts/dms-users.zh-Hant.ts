@@ -84,6 +84,7 @@ export const dmsUsersZhHant = {
     'reset-password': '重設密碼',
     'reset-channel': '重設一次性密碼途徑',
     emergency: '應急密碼',
+    cards: '智能卡',
     'end-sessions': '結束登入工作階段',
     locked: '已鎖定',
     lockedUntil: (moment: string) => `嘗試失敗次數過多：一次性密碼登入已鎖定至${moment}，屆時自動解除。`,
@@ -168,12 +169,14 @@ export const dmsUsersZhHant = {
       disabled: '已停用用戶列表',
       profiles: '用戶資料列表',
       groups: '用戶組別及可用功能列表',
+      cards: '智能卡列表',
     },
     holds: {
       users: '貴公司所有人員：狀態、電郵、一次性密碼途徑，以及是否已設定雙重認證。',
       disabled: '已暫停或移除的人員。',
       profiles: '每名用戶的每個用戶組別一行：語言、功能、上次登入。',
       groups: '每個用戶組別的每項功能一行，以及所屬用戶 ID 數目。',
+      cards: '貴公司所有人員及其最新的智能卡：序號、有效期、狀況、上次使用。',
     },
     cells: {
       userId: '用戶 ID',

@@ -48,10 +48,10 @@ describe('a logon by smartcard in Session 1', () => {
 
   it('of somebody who has not set up 2FA offers that, and nothing of his to change that he has not', async () => {
     const offered = ({ body }: { readonly body: string }) =>
-      ['/initiation', '/card/online/password', '/card/online/channels'].filter((to) =>
+      ['/card/online/initiation', '/card/online/password', '/card/online/channels'].filter((to) =>
         body.includes(`href="${to}"`),
       )
-    expect(offered(await new CardTerminal(site, card).logOn('HLSUSR01'))).toEqual(['/initiation'])
+    expect(offered(await new CardTerminal(site, card).logOn('HLSUSR01'))).toEqual(['/card/online/initiation'])
     const pilot = await new CardTerminal(site, others).logOn('SGCUSR01', '135790')
     expect(offered(pilot)).toEqual(['/card/online/password', '/card/online/channels'])
   })

@@ -2,6 +2,7 @@ import type { CardId, UserId } from '../../src/kernel/ids.ts'
 import { CardsOfUserPage } from '../../src/surfaces/dms/pages/cards-of-user-page.tsx'
 import { CardsPage } from '../../src/surfaces/dms/pages/cards-page.tsx'
 import { PutCardPage } from '../../src/surfaces/dms/pages/put-card-page.tsx'
+import { RevocationPage } from '../../src/surfaces/operator-desk/pages/revocation-page.tsx'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
 import { sampleAround } from './room-samples.tsx'
 import { asItIs, at, type Say } from './sample-frame.ts'
@@ -27,7 +28,7 @@ export function cardRegisterSamples(frame: Frame, say: Say = asItIs) {
     standing: 'in-force',
   } as const
   const never = { ...named, serial: null, notAfter: null, endedBecause: null, lastUsed: null, standing: null }
-  const to = { list: BASE, next: BASE, file: `${BASE}/cards.csv` }
+  const to = { list: BASE, previous: BASE, next: BASE, file: '/dms/security/C00101/listings/cards.csv' }
   const card = {
     ...{ id: '0190' as CardId, serial, subject: say('O=Harbour Lantern, CN=HLSUSR04'), notAfter, since },
     ...({ until: null, endedBecause: null, lastUsed: null, standing: 'in-force' } as const),
@@ -47,10 +48,34 @@ export function cardRegisterSamples(frame: Frame, say: Say = asItIs) {
   const user = { ...around, about, actions, back: BASE }
   const none = { assign: null, replace: null, revoke: null, resetPassword: null }
   const form = { ...around, about, action: `${BASE}/HLSUSR04/assign/upload`, back: `${BASE}/HLSUSR04` }
+  const desk = { ...around, firm: null }
+  const source = {
+    kind: 'list',
+    url: say('http://lists.example/a.crl'),
+    nextUpdate: notAfter,
+    lastGood: since,
+  } as const
+  const fault = { at: since, reason: 'stale' } as const
+  const revocation = {
+    ...{ whenUnreachable: { acceptForHours: 12 }, unspoken: [say('CN=Sample Cards B')] },
+    sources: [
+      { ...source, standing: 'fresh', lastFault: undefined },
+      {
+        ...source,
+        kind: 'responder',
+        standing: 'closed',
+        nextUpdate: undefined,
+        lastGood: undefined,
+        lastFault: fault,
+      },
+    ],
+  } as const
   const wrong = [{ field: 'certificate', message: textsOf(frame).changes.problems['not-a-card'] }]
   return {
     cards: <CardsPage {...around} search={say('hls')} lines={[inForce, never]} to={to} />,
-    'cards-none': <CardsPage {...around} search="" lines={[]} to={{ ...to, next: null }} />,
+    revocation: <RevocationPage {...desk} state={revocation} />,
+    'revocation-none': <RevocationPage {...desk} state={null} />,
+    'cards-none': <CardsPage {...around} search="" lines={[]} to={{ ...to, previous: null, next: null }} />,
     'cards-of-user': <CardsOfUserPage {...user} cards={[card, old]} passwordSince={since} />,
     'cards-of-user-none': <CardsOfUserPage {...user} actions={none} cards={[]} passwordSince={null} />,
     'card-assign': <PutCardPage {...form} deed="assign" certificate="" remark="" errors={wrong} />,

@@ -45,12 +45,13 @@ export async function cardSite(test: TestNode, proxies?: Proxies): Promise<CardS
   const office = await sampleOffice()
   const trust = trustIn(office)
   let verify: VerifyCard
+  const revocation = () => ({ whenUnreachable: 'refuse', sources: [], unspoken: [] }) as const
   const renewLists = async () => {
     verify = cardVerifier(trust, await listsOf(office, trust, systemClock.now()))
   }
   await renewLists()
   const node = test.nodeWith({
-    cards: { verify: (presented, at) => verify(presented, at), listener: CARDS, site: ORIGIN },
+    cards: { verify: (presented, at) => verify(presented, at), revocation, listener: CARDS, site: ORIGIN },
   })
   const tls = await siteCertificate()
   const opened: Listener[] = []

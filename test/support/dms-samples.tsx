@@ -67,7 +67,7 @@ function userSamples(frame: Frame, say: Say) {
   } as const
   const actions = {
     ...{ amend: BASE, copy: BASE, unlock: BASE, 'reset-password': BASE, 'reset-channel': BASE },
-    ...{ emergency: BASE, 'end-sessions': BASE, suspend: BASE, reinstate: null, remove: BASE },
+    ...{ emergency: BASE, cards: BASE, 'end-sessions': BASE, suspend: BASE, reinstate: null, remove: BASE },
   }
   const requests = [{ number: 'R-000123', title: say('Amend'), href: `${BASE}/requests/R-000123` }]
   const history = [{ at: since, text: say('Logged on'), href: null }]

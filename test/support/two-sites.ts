@@ -35,11 +35,11 @@ export async function twoSites(at = SESSION_ONE): Promise<TwoSites> {
   let number = 0
   // No card is accepted: that their doors stand is what matters here.
   const verify: VerifyCard = async () => refused({ reason: 'no-card', code: undefined, claimed: undefined })
-  const cards = { verify, listener: 'https://cards.terminal.test', site: ORIGIN }
+  const revocation = () => ({ whenUnreachable: 'refuse', sources: [], unspoken: [] }) as const
+  const cards = { verify, revocation, listener: 'https://cards.terminal.test', site: ORIGIN }
   const shared = test.partsWith({ site: 'secondary', cards })
   const secondary = openSite({
     isAuthority: () => false,
-    programme: test.node.world.programme,
     clock: test.clock,
     openAuthority: (site, bar) => wire({ ...shared, site, epoch: 'primary/0' as Epoch, bar }),
     readBranch: async () => opened?.branch ?? null,

@@ -98,7 +98,7 @@ describe('the room of smartcards', () => {
     expect(await seenBy(checker, asked.location ?? '')).toContain('In force, to be confirmed')
     expect(await seenBy(maker, `${CARDS}/SGCUSR01`)).toContain('revoked')
     expect(await seenBy(maker, `${HOME}/users/SGCUSR01`)).toContain('Smartcard revoked')
-    expect((await maker.get(`${CARDS}/cards.csv`)).body).toMatch(/SGCUSR01,[^\n]*,revoked,/)
+    expect((await maker.get(`${HOME}/listings/cards.csv`)).body).toMatch(/SGCUSR01,[^\n]*,revoked,/)
   })
 
   it('shows another firm’s user to nobody here', async () => {

@@ -1,29 +1,23 @@
 import type { Context } from 'hono'
-import { eachCard, type ListedCard, listCards, readCardsOf } from '../../cards/list-cards.ts'
+import { type ListedCard, listCards, readCardsOf } from '../../cards/list-cards.ts'
 import { cardStanding } from '../../cards/rules/card-standing.ts'
-import { saySerial } from '../../cards/rules/say-serial.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { UserProfile } from '../../listings/read-user.ts'
-import { recordExport } from '../../listings/record-export.ts'
-import { answerCsv, csvLine } from '../../web/answer-csv.ts'
 import type { WebEnv } from '../../web/env.ts'
-import { textsOf } from '../../web/frame.ts'
 import { showPage } from '../../web/show-page.ts'
 import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { ADMINISTRATORS, mayMake } from './administrators.ts'
 import { mountAskingAboutCards } from './ask-about-card.tsx'
+import { PAGE, pageOf, readListQuery } from './list-query.ts'
 import { CardsOfUserPage } from './pages/cards-of-user-page.tsx'
 import { CardsPage } from './pages/cards-page.tsx'
 import { USER_IN_PATH } from './user.tsx'
 import { profileIn } from './user-forms.tsx'
 
-const ON_A_PAGE = 50
-
 /** A firm's smartcards: the list, one user's, and what may be asked for about them. */
 export const mountCards: Room['mount'] = (app, here, at) => {
   app.get(at, (c) => showCards(c, here))
-  app.get(`${at}/cards.csv`, (c) => sendCards(c, here))
   app.get(`${at}/${USER_IN_PATH}`, (c) => showCardsOf(c, here))
   mountAskingAboutCards(app, here, at)
 }
@@ -36,54 +30,21 @@ async function showCards(c: Context<WebEnv>, here: RoomsHere) {
   const entered = await enterFirm(c, here, ...ADMINISTRATORS)
   if (entered instanceof Response) return entered
   const { participant, around, base, at } = entered
-  const wanted = { search: c.req.query('q')?.trim().slice(0, 100) ?? '', after: c.req.query('after') ?? '' }
+  const wanted = readListQuery(c, ['every'])
   const found = await here.world.database.read({ as: 'participant', participant: participant.id }, (db) =>
-    listCards(db, participant.id, wanted, ON_A_PAGE + 1),
+    listCards(db, participant.id, wanted, PAGE + 1),
   )
-  const rows = found.slice(0, ON_A_PAGE)
   const list = `${base}/cards`
-  const last = found.length > ON_A_PAGE ? rows.at(-1) : undefined
-  const next = last && `${list}?${new URLSearchParams({ q: wanted.search, after: last.userId })}`
+  const { rows, previous, next } = pageOf(list, wanted, found)
   const page = (
     <CardsPage
       {...around}
       search={wanted.search}
       lines={rows.map((row) => ({ ...row, standing: standingOf(row, at), href: `${list}/${row.userId}` }))}
-      to={{ list, next: next ?? null, file: `${list}/cards.csv` }}
+      to={{ list, previous, next, file: `${base}/listings/cards.csv` }}
     />
   )
   return showPage(c, page)
-}
-
-async function sendCards(c: Context<WebEnv>, here: RoomsHere) {
-  const entered = await enterFirm(c, here, ...ADMINISTRATORS)
-  if (entered instanceof Response) return entered
-  const { participant, live, at } = entered
-  const wanted = { search: '', filter: 'present', sort: 'user-id', from: null } as const
-  const taken = {
-    participant: participant.id,
-    by: live.accountId,
-    session: live.id,
-    listing: 'cards',
-    wanted,
-    at,
-  }
-  await recordExport(here.world.database, here.world, taken)
-  return answerCsv(c, `${participant.code}-cards`, cardLines(here, entered))
-}
-
-async function* cardLines({ world }: RoomsHere, { participant, frame, at }: InsideFirm) {
-  const { columns: t, standings } = textsOf(frame).cardRegister
-  yield csvLine([t.userId, t.name, t.serial, t.validTo, t.standing, t.lastUsed])
-  const day = (when: Instant | null) =>
-    when === null ? null : when.toZonedDateTimeISO(world.programme.clock.zone).toPlainDate().toString()
-  for await (const card of eachCard(world.database, participant.id)) {
-    const standing = standingOf(card, at)
-    yield csvLine([
-      ...[card.userId, card.displayName, card.serial && saySerial(card.serial), day(card.notAfter)],
-      ...[standing && standings[standing], day(card.lastUsed)],
-    ])
-  }
 }
 
 async function showCardsOf(c: Context<WebEnv>, here: RoomsHere) {

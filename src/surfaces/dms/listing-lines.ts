@@ -1,3 +1,6 @@
+import { eachCard } from '../../cards/list-cards.ts'
+import { cardStanding } from '../../cards/rules/card-standing.ts'
+import { saySerial } from '../../cards/rules/say-serial.ts'
 import type { Database } from '../../db/transaction.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { eachProfile, eachUser } from '../../listings/each-user.ts'
@@ -18,6 +21,7 @@ export interface ListingSource {
   readonly frame: Frame
   /** Which people the listings of people hold. */
   readonly wanted: UsersWanted
+  readonly at: Instant
 }
 
 type Lines = (source: ListingSource) => AsyncGenerator<string>
@@ -28,6 +32,7 @@ export const LINES: Readonly<Record<Listing, Lines>> = {
   disabled: userLines,
   profiles: profileLines,
   groups: groupLines,
+  cards: cardLines,
 }
 
 async function* userLines({ database, participant, frame, wanted }: ListingSource) {
@@ -79,4 +84,16 @@ async function* groupLines({ database, programme, participant, frame }: ListingS
 function minute(at: Instant, zone: string): string {
   const local = at.toZonedDateTimeISO(zone).toPlainDateTime()
   return local.toString({ smallestUnit: 'minute' }).replace('T', ' ')
+}
+
+async function* cardLines({ database, programme, participant, frame, at }: ListingSource) {
+  const { columns: t, standings } = textsOf(frame).cardRegister
+  const day = (when: Instant | null) =>
+    when === null ? null : when.toZonedDateTimeISO(programme.clock.zone).toPlainDate().toString()
+  yield csvLine([t.userId, t.name, t.serial, t.validTo, t.standing, t.lastUsed])
+  for await (const card of eachCard(database, participant)) {
+    const { userId, displayName, serial, notAfter, endedBecause, lastUsed } = card
+    const standing = notAfter && standings[cardStanding({ notAfter, endedBecause }, at)]
+    yield csvLine([userId, displayName, serial && saySerial(serial), day(notAfter), standing, day(lastUsed)])
+  }
 }

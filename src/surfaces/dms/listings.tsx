@@ -32,7 +32,7 @@ async function sendListing(c: Context<WebEnv>, here: RoomsHere, listing: Listing
   const taken = { participant: participant.id, by: live.accountId, session: live.id, listing, wanted, at }
   await recordExport(world.database, world, taken)
   const { database, programme } = world
-  const source = { database, programme, participant: participant.id, frame, wanted }
+  const source = { database, programme, participant: participant.id, frame, wanted, at }
   const lines = LINES[listing](source)
   return answerCsv(c, `${participant.code}-${listing}`, lines)
 }

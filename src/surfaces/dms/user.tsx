@@ -124,6 +124,7 @@ function actionsFor(entered: InsideFirm, user: UserProfile, isLocked: boolean): 
     'reset-password': may && passwordSince !== null ? to('reset-password') : null,
     'reset-channel': may && (passwordSince !== null || channels.length > 0) ? to('reset-channel') : null,
     emergency: may && whyNoEmergency(user) === null ? to('emergency') : null,
+    cards: roles.length > 0 ? `${entered.base}/cards/${userId}` : null,
     'end-sessions': may ? to('end-sessions') : null,
     remove: may ? to('remove') : null,
   }

@@ -54,9 +54,7 @@ function Da3Form(props: Da3FormPageProps) {
   const label = AT_ONCE.has(deed) ? t.deeds[deed] : t.ask
   return (
     <PostForm frame={frame} action={action}>
-      {FORMS[deed].fields.map((name) => (
-        <FormField {...props} name={name} />
-      ))}
+      {FORMS[deed].fields.map((name) => name !== 'certificate' && <FormField {...props} name={name} />)}
       {remarkField}
       {AT_ONCE.has(deed) || deed === 'remove' ? (
         <WarningButton label={label} />
@@ -76,10 +74,9 @@ function fieldOf(deed: Deed, field: string): string {
   return FORMS[deed].fields.some((one) => one === named) ? named : 'remark'
 }
 
-function FormField(props: Da3FormPageProps & { readonly name: FieldName }) {
+function FormField(props: Da3FormPageProps & { readonly name: Exclude<FieldName, 'certificate'> }) {
   const { frame, name, typed, errors, singleControl } = props
   const { da3: t, roles } = textsOf(frame)
-  if (name === 'certificate') return null
   const field = { frame, name, label: t.fields[name], value: typed.get(name) ?? '', errors }
   switch (name) {
     case 'role': {

@@ -16,7 +16,12 @@ export interface CardLine extends ListedCard {
 export interface CardsPageProps extends Around {
   readonly search: string
   readonly lines: readonly CardLine[]
-  readonly to: { readonly list: string; readonly next: string | null; readonly file: string }
+  readonly to: {
+    readonly list: string
+    readonly previous: string | null
+    readonly next: string | null
+    readonly file: string
+  }
 }
 
 /** A firm's smartcards: one line for each of its people, with his latest. */
@@ -46,7 +51,7 @@ export function CardsPage({ search, lines, to, ...around }: CardsPageProps) {
           ])}
         />
       )}
-      <Pager frame={frame} count={t.inAll(lines.length)} previous={null} next={to.next} />
+      <Pager frame={frame} count={t.inAll(lines.length)} previous={to.previous} next={to.next} />
       <DownloadLink to={to.file} label={t.asFile} />
     </FirmPage>
   )

@@ -4,7 +4,7 @@ import { Table } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
 
-export const LISTINGS = ['users', 'disabled', 'profiles', 'groups'] as const
+export const LISTINGS = ['users', 'disabled', 'profiles', 'groups', 'cards'] as const
 export type Listing = (typeof LISTINGS)[number]
 
 export interface ListingsPageProps extends Around {

@@ -10,6 +10,7 @@ export interface UserActions {
   readonly 'reset-password': string | null
   readonly 'reset-channel': string | null
   readonly emergency: string | null
+  readonly cards: string | null
   readonly 'end-sessions': string | null
   readonly suspend: string | null
   readonly reinstate: string | null
@@ -18,7 +19,7 @@ export interface UserActions {
 
 /** In the order of the buttons: what helps before what takes away. */
 const ACTIONS = [
-  ...(['amend', 'copy', 'unlock', 'reset-password', 'reset-channel', 'emergency'] as const),
+  ...(['amend', 'copy', 'unlock', 'reset-password', 'reset-channel', 'emergency', 'cards'] as const),
   ...(['end-sessions', 'suspend', 'reinstate', 'remove'] as const),
 ]
 

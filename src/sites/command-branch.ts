@@ -1,26 +1,26 @@
 import { hostname, userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { parseNumber } from '../../changes/rules/request-number.ts'
-import { type Followed, findAuthority } from '../../db/find-authority.ts'
-import { openInTerm } from '../../db/open-in-term.ts'
-import type { Database } from '../../db/transaction.ts'
-import type { Clock } from '../../kernel/clock.ts'
-import type { RequestNumber } from '../../kernel/ids.ts'
-import { reasonOf } from '../../kernel/reason-of.ts'
-import { done, type Result, refused } from '../../kernel/result.ts'
-import { systemClock, systemRandomness } from '../../kernel/system.ts'
-import type { Terminal } from '../../kernel/terminal.ts'
-import { readGiven } from '../../setting-values.ts'
-import { readBranches, readDifferences } from '../branch-status.ts'
-import type { BranchWork } from '../branch-work.ts'
-import { discardBranch } from '../discard-branch.ts'
-import { type BranchRefusal, openBranch } from '../open-branch.ts'
-import { programmeClock } from '../programme-clock.ts'
-import { DISCARDING, OPENING, stepsAfter } from '../rules/branch-steps.ts'
-import { judgeOrder } from '../run-order.ts'
-import { isSettled, STEP_SAYS, sayStatus, WHY_NOT } from '../say-branch.ts'
-import { folderControl } from '../servers/folder-control.ts'
-import { readSiteSettings, type SiteSettings } from '../site-settings.ts'
+import { parseNumber } from '../changes/rules/request-number.ts'
+import { type Followed, findAuthority } from '../db/find-authority.ts'
+import { openInTerm } from '../db/open-in-term.ts'
+import type { Database } from '../db/transaction.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { RequestNumber } from '../kernel/ids.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import { systemClock, systemRandomness } from '../kernel/system.ts'
+import type { Terminal } from '../kernel/terminal.ts'
+import { readGiven } from '../setting-values.ts'
+import { readBranches, readDifferences } from './branch-status.ts'
+import type { BranchWork } from './branch-work.ts'
+import { discardBranch } from './discard-branch.ts'
+import { type BranchRefusal, openBranch } from './open-branch.ts'
+import { programmeClock } from './programme-clock.ts'
+import { DISCARDING, OPENING, stepsAfter } from './rules/branch-steps.ts'
+import { judgeOrder } from './run-order.ts'
+import { isSettled, STEP_SAYS, sayStatus, WHY_NOT } from './say-branch.ts'
+import { folderControl } from './servers/folder-control.ts'
+import { readSiteSettings, type SiteSettings } from './site-settings.ts'
 
 export const branchUsages = [
   'site branch status [--json] [--config FILE]',
@@ -28,7 +28,7 @@ export const branchUsages = [
   'site branch discard --request NUMBER [--apply] [--json] [--config FILE]',
 ] as const
 
-/** `sallyport site branch`, on the host of the site that it is about, whose servers it starts and ends. */
+/** `sallyport site branch`: on the host of the site that it is about, whose servers it starts and ends. */
 export async function runBranch(argv: readonly string[], terminal: Terminal): Promise<number> {
   const asked = readArguments(argv)
   if (!asked.ok)
@@ -160,9 +160,9 @@ const OPTIONS = {
 function readArguments(argv: readonly string[]): Result<Asked, string> {
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true })
-    const [verb, ...others] = positionals
+    const [subject, verb, ...others] = positionals
     const { apply, json, config } = values
-    if (others.length > 0) return refused('wanted is one of status, open and discard')
+    if (subject !== 'branch' || others.length > 0) return refused('wanted is branch, and what of it')
     if (verb === 'status' && values.request === undefined && !apply)
       return done({ verb, request: null, apply, json, config })
     if (verb !== 'open' && verb !== 'discard') return refused('wanted is status, open or discard')
