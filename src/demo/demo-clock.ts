@@ -6,12 +6,18 @@ export interface DemoClock extends Clock {
   set(at: Instant): void
 }
 
-export function makeDemoClock(real: Clock, at: Instant): DemoClock {
+export function makeDemoClock(
+  real: Clock,
+  at: Instant,
+  told: (ahead: Temporal.Duration) => void = () => undefined,
+): DemoClock {
   let offset = real.now().until(at)
+  told(offset)
   return {
     now: () => real.now().add(offset),
     set: (to) => {
       offset = real.now().until(to)
+      told(offset)
     },
   }
 }

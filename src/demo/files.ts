@@ -8,5 +8,6 @@ export const DEMO_FILES = {
   sealingKeys: 'sealing-keys',
   reports: 'reports',
   cards: 'cards',
+  clock: 'clock.json',
   certificateAuthority: 'demo-ca.pem',
 } as const

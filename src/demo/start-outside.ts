@@ -18,7 +18,10 @@ export type Outside = Awaited<ReturnType<typeof startOutside>>
 
 /** What the program finds around it in production: a database, a mail system, certificates, a clock. */
 export async function startOutside(settings: DemoSettings, running: (() => Promise<unknown>)[]) {
-  const clocks = { programme: makeDemoClock(systemClock, settings.at), wire: systemClock }
+  const clocks = {
+    programme: makeDemoClock(systemClock, settings.at, tellCommands(settings.folder)),
+    wire: systemClock,
+  }
   const certificates = await makeCertificates({
     now: systemClock.now(),
     randomness: systemRandomness,
@@ -56,4 +59,9 @@ export async function startOutside(settings: DemoSettings, running: (() => Promi
   })
   running.push(() => mailbox.stop())
   return { clocks, certificates, postgres, servers, standby, follower, database, mailbox, keys, sealingKey }
+}
+
+/** What `sallyport site` beside the demo goes by (src/sites/programme-clock.ts). */
+function tellCommands(folder: string): (ahead: Temporal.Duration) => void {
+  return (ahead) => writeFileSync(join(folder, DEMO_FILES.clock), JSON.stringify({ ahead: ahead.toString() }))
 }

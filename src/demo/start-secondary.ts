@@ -91,6 +91,7 @@ export function writeSiteSettings({ folder }: Pick<DemoSettings, 'folder'>, serv
       SALLYPORT_OTHER_SITE_URL: urls[other],
       SALLYPORT_POSTGRES_BINARIES: binaries,
       SALLYPORT_SEALING_KEYS_FILE: join(folder, DEMO_FILES.sealingKeys),
+      SALLYPORT_DEMO_CLOCK_FILE: join(folder, DEMO_FILES.clock),
     }
     const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`)
     writeFileSync(join(folder, `${site}.env`), lines.join(''), { mode: 0o600 })

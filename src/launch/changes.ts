@@ -7,7 +7,7 @@ import { type Instant, isBefore } from '../kernel/instant.ts'
 import { done, refused } from '../kernel/result.ts'
 import { hasSwitched } from '../programme/rules/launch.ts'
 import { knowsGrace } from '../programme/rules/smartcard-days.ts'
-import type { BranchesJudged } from '../sites/judge-branches.ts'
+import type { BranchesJudged } from './judge-branches.ts'
 import { type LaunchAsSeen, lookAtLaunch } from './look-at-launch.ts'
 import { recordDecision } from './record-decision.ts'
 

@@ -6,7 +6,7 @@ import type { Programme } from '../programme/programme.ts'
 import { inForceOf } from '../programme/rules/extended.ts'
 import { type Course, courseOf, courseOfPlan } from '../programme/rules/launch.ts'
 import { SOMEBODY, type Who } from '../programme/rules/who.ts'
-import { type BranchesJudged, judgeBranches } from '../sites/judge-branches.ts'
+import { type BranchesJudged, judgeBranches } from './judge-branches.ts'
 import { readDecisions } from './read-in-force.ts'
 import type { SomeId } from './record-decision.ts'
 
