@@ -12,6 +12,9 @@ const BARS: readonly (readonly [figure: string, relation: keyof typeof HOLDS, ba
   ['report whole', '=', true],
   ['report memoryMebibytes more', '≤', 128],
   ['kills everyPromiseKept', '=', true],
+  ['two-sites lost', '=', 0],
+  ['two-sites milliseconds takenOver greatest', '<', 60_000],
+  ['two-sites milliseconds switched greatest', '<', 10_000],
 ]
 
 type Figure = number | boolean

@@ -9,6 +9,7 @@ import { benchReport } from './report.ts'
 import { benchSize } from './size.ts'
 import { benchStart } from './start.ts'
 import { benchTiming } from './timing.ts'
+import { benchTwoSites } from './two-sites.ts'
 
 /** Each bench by the name one asks for it: `npm run bench -- logon check`. Without a name all run, in this order. */
 const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   'firm-pages': benchFirmPages,
   report: benchReport,
   kills: benchKills,
+  'two-sites': benchTwoSites,
 }
 
 const asked = process.argv.slice(2)

@@ -3,13 +3,23 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startEmbedded } from '../src/db/embedded/start-embedded.ts'
+import { MIGRATIONS, migrate } from '../src/db/migrate.ts'
+import { openDatabase } from '../src/db/open-database.ts'
+import { makeDemoClock } from '../src/demo/demo-clock.ts'
 import type { Epoch } from '../src/kernel/ids.ts'
+import { systemClock, systemRandomness } from '../src/kernel/system.ts'
+import { folderStore } from '../src/overnight-reports/folder-store.ts'
+import { packageRoot } from '../src/package-root.ts'
+import { parseProgramme } from '../src/programme/parse-programme.ts'
+import { answering } from '../src/web/answer-request.ts'
+import { wire } from '../src/wire.ts'
 import { type BenchUser, seedUsers } from './seed-users.ts'
 import { OPENED_AT, ORIGIN } from './site.ts'
 
 /**
- * What is measured: the program as built in dist/, wired as `serve` wires it, over plain HTTP and with a PostgreSQL of
- * its own on the same core. Spoken to over the channel of its parent (start-stack.ts).
+ * What is measured: the program, built with this file as it is with its own main.ts, wired as `serve` wires it, over plain
+ * HTTP and with a PostgreSQL of its own on the same core. Spoken to over the channel of its parent (start-stack.ts).
  */
 export interface StackReady {
   readonly port: number
@@ -30,26 +40,6 @@ export type StackAsked =
 export type StackAnswer = { readonly hashes: number; readonly milliseconds: number }
 
 const POOL = 20
-
-function built<T>(path: string): Promise<T> {
-  return import(new URL(`../dist/${path}.js`, import.meta.url).href)
-}
-
-const { startEmbedded } = await built<typeof import('../src/db/embedded/start-embedded.ts')>(
-  'db/embedded/start-embedded',
-)
-const { MIGRATIONS, migrate } = await built<typeof import('../src/db/migrate.ts')>('db/migrate')
-const { openDatabase } = await built<typeof import('../src/db/open-database.ts')>('db/open-database')
-const { systemClock, systemRandomness } =
-  await built<typeof import('../src/kernel/system.ts')>('kernel/system')
-const { makeDemoClock } = await built<typeof import('../src/demo/demo-clock.ts')>('demo/demo-clock')
-const { parseProgramme } =
-  await built<typeof import('../src/programme/parse-programme.ts')>('programme/parse-programme')
-const { answering } = await built<typeof import('../src/web/answer-request.ts')>('web/answer-request')
-const { folderStore } = await built<typeof import('../src/overnight-reports/folder-store.ts')>(
-  'overnight-reports/folder-store',
-)
-const { wire } = await built<typeof import('../src/wire.ts')>('wire')
 
 const users = Number(process.argv[2] ?? 1000)
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-bench-'))
@@ -97,7 +87,7 @@ process.on('disconnect', stop)
 
 /** The launch is firm in it, instead of tentative: nobody has to sign a go. */
 function launched() {
-  const file = join(import.meta.dirname, '../programmes/seoch-2fa-2023.yaml')
+  const file = join(packageRoot, 'programmes/seoch-2fa-2023.yaml')
   const parsed = parseProgramme(readFileSync(file, 'utf8').replace('status: tentative', 'status: firm'), file)
   if (!parsed.ok) throw new Error(parsed.refusal.map(({ reason }) => reason).join('\n'))
   return parsed.value

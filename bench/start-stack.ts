@@ -17,7 +17,7 @@ const FLAGS: readonly string[] = JSON.parse(
   readFileSync(join(import.meta.dirname, '../bin/node-flags.json'), 'utf8'),
 )
 
-/** Runs a file of this folder on core 0; this process, the generator, runs on core 1 (package.json). */
+/** Runs a file, named as seen from this folder, on core 0; this process, the generator, runs on core 1 (package.json). */
 export function startOnServerCore(file: string, argv: readonly string[] = []): ChildProcess {
   return spawn('taskset', ['-c', '0', process.execPath, ...FLAGS, join(import.meta.dirname, file), ...argv], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -37,7 +37,7 @@ export async function answerOf<T>(child: ChildProcess): Promise<T> {
 }
 
 export async function startStack(users: number): Promise<Stack> {
-  const child = startOnServerCore('stack.ts', [String(users)])
+  const child = startOnServerCore('../dist/stack.js', [String(users)])
   const ready = await answerOf<StackReady>(child)
   return {
     ...ready,

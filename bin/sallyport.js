@@ -27,6 +27,8 @@ if (!existsSync(main)) {
       [process.execPath, ...process.execArgv, ...flags, file, ...argv],
       process.env,
     )
+  // A stack trace names the file one edits, not the bundle.
+  process.setSourceMapsEnabled(true)
   const { start } = await import(main)
   await start(argv)
 } else if (existsSync(pinned)) {

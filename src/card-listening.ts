@@ -3,9 +3,10 @@ import { done, type Result, refused } from './kernel/result.ts'
 import { type Address, httpsOrigin, path, readAddress } from './setting-values.ts'
 import { type CardSettings, readCardSettings } from './smartcards/read-trust.ts'
 
-/** What a listener that asks for smartcards needs to be told; nothing where a site has none. */
+/** What asking for smartcards needs to be told; nothing where a site has none. */
 export interface CardListening {
-  readonly listen: Address
+  /** Undefined where only a proxy asks for them (adr/0043). */
+  readonly listen: Address | undefined
   /** The origin people are sent to with their card, never that of the pages: `https://cards.example.com`. */
   readonly origin: string
   readonly settings: CardSettings
@@ -19,21 +20,24 @@ export const cardListeningSettings = {
     .optional(),
 }
 
-const NEEDED = ['SALLYPORT_CARD_LISTEN', 'SALLYPORT_CARD_ORIGIN', 'SALLYPORT_CARD_TRUST_FILE'] as const
+const ASKED_BY = ['SALLYPORT_CARD_LISTEN', 'SALLYPORT_PROXY_LISTEN'] as const
+const NEEDED = ['SALLYPORT_CARD_ORIGIN', 'SALLYPORT_CARD_TRUST_FILE'] as const
 
-type Set = z.infer<z.ZodObject<typeof cardListeningSettings>> & { readonly SALLYPORT_PUBLIC_ORIGIN: string }
+interface Set extends z.infer<z.ZodObject<typeof cardListeningSettings>> {
+  readonly SALLYPORT_PUBLIC_ORIGIN: string
+  readonly SALLYPORT_PROXY_LISTEN?: Address | undefined
+}
 
 /** All of it or nothing. */
 export function cardListeningOf(set: Set): Result<CardListening | undefined, readonly string[]> {
   const { SALLYPORT_CARD_LISTEN: listen, SALLYPORT_CARD_ORIGIN: origin } = set
   const { SALLYPORT_CARD_TRUST_FILE: settings } = set
-  if (listen === undefined || origin === undefined || settings === undefined) {
-    const lacking = NEEDED.filter((name) => set[name] === undefined)
-    if (lacking.length === NEEDED.length) return done(undefined)
-    return refused(
-      lacking.map((name) => `${name} is missing: a listener for smartcards needs ${NEEDED.join(', ')}`),
-    )
-  }
+  const lacking = NEEDED.filter((name) => set[name] === undefined)
+  if (lacking.length === NEEDED.length && listen === undefined) return done(undefined)
+  if (origin === undefined || settings === undefined)
+    return refused(lacking.map((name) => `${name} is missing: smartcards need ${NEEDED.join(', ')}`))
+  if (ASKED_BY.every((name) => set[name] === undefined))
+    return refused([`${ASKED_BY.join(' or ')} is missing: nothing asks for smartcards`])
   // A browser asks for a card once a host and port: at that of the pages it would ask everybody.
   if (origin === set.SALLYPORT_PUBLIC_ORIGIN)
     return refused(['SALLYPORT_CARD_ORIGIN must differ from SALLYPORT_PUBLIC_ORIGIN'])

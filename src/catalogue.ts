@@ -15,6 +15,7 @@ import { registerFile } from './emails/file-change.ts'
 import { emergencyPasscode, emergencyPasscodeOfDelegate } from './emergency/changes.ts'
 import type { Chain } from './kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from './launch/changes.ts'
+import { extendSession } from './launch/extend-session.ts'
 import { amendParticipant } from './participants/changes/amend-participant.ts'
 import { recordContact, withdrawContact } from './participants/changes/keep-contact.ts'
 import { grantSingleControl, withdrawSingleControl } from './participants/changes/single-control.ts'
@@ -24,6 +25,8 @@ import { unlock } from './resets/changes/release-lock.ts'
 import { resetChannel, resetPassword } from './resets/changes/reset-credentials.ts'
 import { amendGroup, createGroup } from './rights/changes/keep-group.ts'
 import { removeGroup } from './rights/changes/remove-group.ts'
+import { discardBranch, openBranch } from './sites/changes.ts'
+import { explainBranch } from './sites/explain-branch.ts'
 
 /**
  * All kinds of privileged change there are, through whose hands each goes (src/changes/rules/who-may.ts), and whether it
@@ -88,6 +91,10 @@ export const catalogue: KindsOfChange = inTable([
   of('launch.postpone', 'operators', 'when approved', postponeLaunch),
   of('launch.roll-back', 'operators', 'when approved', rollBackLaunch),
   of('launch.grant-grace', 'operators', 'when approved', grantGrace),
+  of('site.open-branch', 'operators', 'when approved', openBranch),
+  of('site.discard-branch', 'operators', 'when approved', discardBranch),
+  of('site.explain-branch', 'operators', 'when approved', explainBranch),
+  of('launch.extend-session', 'operators', 'when approved', extendSession),
 ])
 
 /** A row that says something else of a kind than the kind itself is a bug, found when the program starts. */

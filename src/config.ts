@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { type CardListening, cardListeningOf, cardListeningSettings } from './card-listening.ts'
-import type { Epoch, SiteId } from './kernel/ids.ts'
-import { reasonOf } from './kernel/reason-of.ts'
+import type { DatabaseUrls } from './db/find-authority.ts'
+import type { SiteId } from './kernel/ids.ts'
 import { done, type Result, refused } from './kernel/result.ts'
 import { LOG_LEVELS, type LogLevel } from './operations/rules/log-level.ts'
 import {
@@ -14,21 +12,36 @@ import {
   writeParameters,
 } from './passwords/rules/hash-parameters.ts'
 import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
+import { type ProxyListening, proxyListeningOf, proxyListeningSettings } from './proxy-listening.ts'
 import { readSealingKeys, type SealingKeys } from './sealing/read-sealing-keys.ts'
-import { type Address, httpsOrigin, path, readAddress, text } from './setting-values.ts'
+import {
+  type Address,
+  type ConfigFault,
+  faultsOf,
+  type Given,
+  httpsOrigin,
+  path,
+  readAddress,
+  readDatabaseUrls,
+  readGiven,
+  text,
+} from './setting-values.ts'
+import { siteServerSettings } from './sites/site-settings.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {
   readonly site: SiteId
-  readonly epoch: Epoch
   readonly publicOrigin: string
   readonly listen: Address
   /** Where health and metrics are asked for. */
   readonly opsListen: Address
   readonly tls: { readonly key: string; readonly cert: string }
-  /** Undefined where no listener asks for smartcards. */
+  /** Undefined where nobody is asked for a smartcard. */
   readonly cards: CardListening | undefined
-  readonly databaseUrl: string
+  /** Undefined where no proxy is to be believed. */
+  readonly proxies: ProxyListening | undefined
+  /** Of each site, or one address that moves: the one that holds authority is followed. */
+  readonly databaseUrls: DatabaseUrls
   readonly programmeFile: string
   readonly smtpUrl: string
   readonly smtpCa: string | undefined
@@ -45,9 +58,6 @@ export interface Config {
   readonly drainSeconds: number
 }
 
-/** One line a setting: its name, what is wrong, what to do. */
-export type ConfigFault = string
-
 const KEEP_DAYS = 'must be a number of days, 1 to 3660'
 
 const settings = z.object({
@@ -59,11 +69,10 @@ const settings = z.object({
   SALLYPORT_TLS_KEY_FILE: text('the TLS private key (PEM)'),
   SALLYPORT_TLS_CERT_FILE: text('the TLS certificate chain (PEM)'),
   ...cardListeningSettings,
+  ...proxyListeningSettings,
   SALLYPORT_DATABASE_URL: z
     .string({ error: 'is missing: postgres://owner:password@host:5432/sallyport' })
-    .refine((url) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol), {
-      error: 'must be a postgres:// address',
-    }),
+    .transform(readDatabaseUrls),
   SALLYPORT_PROGRAMME_FILE: path('the programme file (YAML)'),
   SALLYPORT_SMTP_URL: z
     .string({ error: 'is missing: smtp://user:password@host:587' })
@@ -95,11 +104,11 @@ const settings = z.object({
     .min(0, { error: 'must be a number of seconds, 0 to 300' })
     .max(300, { error: 'must be a number of seconds, 0 to 300' })
     .default(5),
+  // For commands on a site's servers, from the same file.
+  ...siteServerSettings,
 })
 
 export const settingNames = Object.keys(settings.shape)
-
-type Given = Readonly<Record<string, string | undefined>>
 
 /**
  * Reads the environment, over the settings of `file` where one is named (KEY=VALUE lines). All faults are reported at
@@ -116,16 +125,18 @@ export function readConfig(
     .map((name) => `${name} is not a setting of this program`)
   const read = settings.safeParse(given.value)
   const cards = read.success ? cardListeningOf(read.data) : done(undefined)
-  const faults = [...unknown, ...faultsOf(read.error), ...(cards.ok ? [] : cards.refusal)]
-  if (!read.success || !cards.ok || faults.length > 0) return refused(faults)
-  return done(configOf(read.data, cards.value))
+  const proxies = read.success ? proxyListeningOf(read.data) : done(undefined)
+  const faultsTogether = [cards, proxies].flatMap((each) => (each.ok ? [] : each.refusal))
+  const faults = [...unknown, ...faultsOf(read.error), ...faultsTogether]
+  if (!read.success || !cards.ok || !proxies.ok || faults.length > 0) return refused(faults)
+  return done(configOf(read.data, cards.value, proxies.value))
 }
 
-/** The one setting that `migrate` needs, from the same places. */
-export function readDatabaseUrl(
+/** What a command needs that works on the database, from the same places. */
+export function readDatabaseSetting(
   environment: Given,
   file: string | undefined,
-): Result<string, readonly ConfigFault[]> {
+): Result<DatabaseUrls, readonly ConfigFault[]> {
   const given = readGiven(environment, file)
   if (!given.ok) return given
   const read = settings.pick({ SALLYPORT_DATABASE_URL: true }).safeParse(given.value)
@@ -133,7 +144,7 @@ export function readDatabaseUrl(
 }
 
 /** What a command needs that works on the directory; the keys are for card passwords, where a file brings any. */
-export type DirectorySettings = Pick<Config, 'databaseUrl' | 'epoch'> & {
+export type DirectorySettings = Pick<Config, 'databaseUrls'> & {
   readonly sealingKeys: SealingKeys | undefined
 }
 
@@ -144,54 +155,42 @@ export function readDirectorySettings(
   const given = readGiven(environment, file)
   if (!given.ok) return given
   const read = settings
-    .pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_SITE: true, SALLYPORT_SEALING_KEYS_FILE: true })
+    .pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_SEALING_KEYS_FILE: true })
     .partial({ SALLYPORT_SEALING_KEYS_FILE: true })
     .safeParse(given.value)
   if (!read.success) return refused(faultsOf(read.error))
-  const { SALLYPORT_DATABASE_URL, SALLYPORT_SITE, SALLYPORT_SEALING_KEYS_FILE } = read.data
-  return done({
-    databaseUrl: SALLYPORT_DATABASE_URL,
-    epoch: epochOf(SALLYPORT_SITE),
-    sealingKeys: SALLYPORT_SEALING_KEYS_FILE,
-  })
+  const { SALLYPORT_DATABASE_URL: databaseUrls, SALLYPORT_SEALING_KEYS_FILE: sealingKeys } = read.data
+  return done({ databaseUrls, sealingKeys })
 }
 
 /** What a command needs that publishes reports. */
 export function readReportSettings(
   environment: Given,
   file: string | undefined,
-): Result<Pick<Config, 'databaseUrl' | 'epoch' | 'reportsFolder'>, readonly ConfigFault[]> {
-  const directory = readDirectorySettings(environment, file)
+): Result<Pick<Config, 'databaseUrls' | 'reportsFolder'>, readonly ConfigFault[]> {
   const given = readGiven(environment, file)
-  if (!directory.ok) return directory
   if (!given.ok) return given
-  const read = settings.pick({ SALLYPORT_REPORTS_FOLDER: true }).safeParse(given.value)
+  const read = settings
+    .pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_REPORTS_FOLDER: true })
+    .safeParse(given.value)
   if (!read.success) return refused(faultsOf(read.error))
-  return done({ ...directory.value, reportsFolder: read.data.SALLYPORT_REPORTS_FOLDER })
+  const { SALLYPORT_DATABASE_URL: databaseUrls, SALLYPORT_REPORTS_FOLDER: reportsFolder } = read.data
+  return done({ databaseUrls, reportsFolder })
 }
 
-function readGiven(environment: Given, file: string | undefined): Result<Given, readonly ConfigFault[]> {
-  if (file === undefined) return done(environment)
-  try {
-    return done({ ...parseEnv(readFileSync(file, 'utf8')), ...environment })
-  } catch (fault) {
-    return refused([`--config ${file} can't be read: ${reasonOf(fault)}`])
-  }
-}
-
-function faultsOf(error: z.ZodError | undefined): readonly ConfigFault[] {
-  return (error?.issues ?? []).map(({ path: [name], message }) => `${String(name)} ${message}`)
-}
-
-function configOf(set: z.infer<typeof settings>, cards: CardListening | undefined): Config {
+function configOf(
+  set: z.infer<typeof settings>,
+  cards: CardListening | undefined,
+  proxies: ProxyListening | undefined,
+): Config {
   return {
     site: set.SALLYPORT_SITE,
-    epoch: epochOf(set.SALLYPORT_SITE),
     publicOrigin: set.SALLYPORT_PUBLIC_ORIGIN,
     listen: set.SALLYPORT_LISTEN,
     tls: { key: set.SALLYPORT_TLS_KEY_FILE, cert: set.SALLYPORT_TLS_CERT_FILE },
     cards,
-    databaseUrl: set.SALLYPORT_DATABASE_URL,
+    proxies,
+    databaseUrls: set.SALLYPORT_DATABASE_URL,
     programmeFile: set.SALLYPORT_PROGRAMME_FILE,
     smtpUrl: set.SALLYPORT_SMTP_URL,
     smtpCa: set.SALLYPORT_SMTP_CA_FILE,
@@ -205,10 +204,6 @@ function configOf(set: z.infer<typeof settings>, cards: CardListening | undefine
     logLevel: set.SALLYPORT_LOG_LEVEL,
     drainSeconds: set.SALLYPORT_DRAIN_SECONDS,
   }
-}
-
-function epochOf(site: SiteId): Epoch {
-  return `${site}/0` as Epoch
 }
 
 /** `m=65536,t=2,p=1 m=47104,t=1,p=1`: hashed by the first; hashes of the others may still be stored. */

@@ -1,3 +1,4 @@
+import { askPerson } from './cli/ask-person.ts'
 import { run } from './cli/run.ts'
 import { systemTicks } from './kernel/system.ts'
 
@@ -7,6 +8,7 @@ export async function start(argv: readonly string[]): Promise<void> {
     process.exitCode = await run(argv, {
       print: (line) => process.stdout.write(`${line}\n`),
       complain: (line) => process.stderr.write(`${line}\n`),
+      ask: askPerson,
       interrupted,
     })
   } catch (fault) {

@@ -1,19 +1,19 @@
 import { hostname } from 'node:os'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import { correctedClock } from './db/corrected-clock.ts'
-import { measureClockOffset } from './db/measure-clock-offset.ts'
-import { MIGRATIONS, migrationsLacking } from './db/migrate.ts'
-import { openDatabase, type PooledDatabase } from './db/open-database.ts'
+import type { PooledDatabase } from './db/open-database.ts'
 import type { Clock } from './kernel/clock.ts'
+import { orSay } from './kernel/or-say.ts'
 import { reasonOf } from './kernel/reason-of.ts'
 import { done, type Result, refused } from './kernel/result.ts'
 import { systemClock, systemRandomness, systemTicks } from './kernel/system.ts'
 import { recordProgramme } from './launch/record-programme.ts'
 import { smtpTransport } from './mail/smtp-transport.ts'
 import { type OpenCards, openCards } from './open-cards.ts'
+import { type Databases, openDatabases } from './open-databases.ts'
+import { openListeners } from './open-listeners.ts'
 import { type Count, makeCount } from './operations/count.ts'
-import { keepPulse, type Pulse } from './operations/keep-pulse.ts'
+import type { Pulse } from './operations/keep-pulse.ts'
 import { listenOperations } from './operations/listen-operations.ts'
 import { readSiteFigures } from './operations/read-site-figures.ts'
 import { judgeReadiness, type Vitals } from './operations/rules/judge-readiness.ts'
@@ -21,7 +21,7 @@ import { makeWatch, type Watch } from './operations/watch.ts'
 import { writeLog } from './operations/write-log.ts'
 import { folderStore } from './overnight-reports/folder-store.ts'
 import type { Prepared } from './prepare-serving.ts'
-import { type Listener, type ListenOptions, listen } from './web/listen.ts'
+import type { Listener } from './web/listen.ts'
 import { type Node, wire } from './wire.ts'
 
 export interface OpenNode {
@@ -56,7 +56,10 @@ export async function openNode(config: Config, prepared: Prepared): Promise<Resu
 async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]): Promise<() => void> {
   const count = makeCount(systemTicks)
   const watch = makeWatch(log, count, systemTicks)
-  const { database, pulse, clock } = await openPulse(config, watch, ends)
+  const { database, pulse, clock } = await orSay(
+    "SALLYPORT_DATABASE_URL: the database can't be used",
+    openDatabases(config, watch, log, ends),
+  )
   const cards = await openCardsOf(config, database.work, log, watch, ends)
   const node = openWork(config, prepared, { database, clock, watch, cards }, ends)
   await database.work.write({ as: 'operations' }, (tx) =>
@@ -68,40 +71,16 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
     { database, pulse, clock, watch, count, node, serving: () => serving },
     ends,
   )
-  const listeners = await openListeners(config, node, cards, ends)
-  const [{ port }, cardListener] = listeners
+  const opened = (listener: Listener) => ends.push(() => listener.stop())
+  const { pages, cards: asking, proxies } = await openListeners(config, node, cards, opened)
   serving = 'yes'
   const { site, listen: at } = config
-  const facts = { site, host: at.host, port, opsPort, cardPort: cardListener?.port }
-  log.info({ ...facts, programme: prepared.programme.id }, 'serving')
+  const ports = { port: pages.port, opsPort, cardPort: asking?.port, proxyPort: proxies?.port }
+  log.info({ site, host: at.host, ...ports, programme: prepared.programme.id }, 'serving')
   return () => {
     serving = 'draining'
-    for (const listener of listeners) listener.drain()
+    for (const listener of [pages, asking, proxies]) listener?.drain()
   }
-}
-
-async function openListeners(
-  config: Config,
-  node: Node,
-  cards: OpenCards | undefined,
-  ends: End[],
-): Promise<readonly [Listener, ...Listener[]]> {
-  const open = async (
-    setting: string,
-    { host, port }: Config['listen'],
-    what: Pick<ListenOptions, 'app' | 'front' | 'tls'>,
-  ) => {
-    const listener = await orSay(
-      `${setting}: can't listen on ${host} port ${port}`,
-      listen({ ...what, host, port, ...config.tls }),
-    )
-    ends.push(() => listener.stop())
-    return listener
-  }
-  const pages = await open('SALLYPORT_LISTEN', config.listen, { app: node.app, front: node.front })
-  if (config.cards === undefined || cards === undefined || node.cardApp === null) return [pages]
-  const { cardApp: app } = node
-  return [pages, await open('SALLYPORT_CARD_LISTEN', config.cards.listen, { app, tls: cards.tls })]
 }
 
 async function openCardsOf(
@@ -122,37 +101,6 @@ async function openCardsOf(
   return cards
 }
 
-interface Databases {
-  readonly work: PooledDatabase
-  /** Connections of its own: a crowd that waits for a connection takes no health check's place. */
-  readonly operations: PooledDatabase
-  /** And one for the revocation feed: it must be heard in every crowd. */
-  readonly feed: PooledDatabase
-}
-
-async function openPulse({ databaseUrl: url }: Config, watch: Watch, ends: End[]) {
-  const { meter } = watch
-  const work = openDatabase({ url, poolSize: 20, applicationName: 'sallyport', meter })
-  ends.push(() => work.close())
-  const operations = openDatabase({ url, poolSize: 2, applicationName: 'sallyport operations' })
-  ends.push(() => operations.close())
-  const feed = openDatabase({ url, poolSize: 1, applicationName: 'sallyport feed' })
-  ends.push(() => feed.close())
-  const pulse = keepPulse({
-    measure: () => measureClockOffset(operations, systemClock),
-    schemaLacks: () => migrationsLacking(operations, MIGRATIONS),
-    ticks: systemTicks,
-    measured: watch.measured,
-  })
-  const clock = await orSay(
-    "SALLYPORT_DATABASE_URL: the database can't be used",
-    correctedClock(pulse.measure, systemClock),
-  )
-  ends.push(() => clock.stop())
-  const database: Databases = { work, operations, feed }
-  return { database, pulse, clock }
-}
-
 interface Around {
   readonly database: Databases
   readonly clock: Clock
@@ -171,7 +119,7 @@ function openWork(
   const [parameters, ...former] = config.argon2
   const node = wire({
     site: config.site,
-    epoch: config.epoch,
+    epoch: database.follower.followed.authority.epoch,
     origins: [config.publicOrigin],
     clocks: { programme: clock, wire: systemClock },
     randomness: systemRandomness,
@@ -227,7 +175,8 @@ async function openOperations(config: Config, observed: Observed, ends: End[]): 
     pool: database.work.poolUse,
     hashes: () => node.world.hasher.load(),
     clock: () => pulse.last.clock,
-    site: () => readSiteFigures(database.operations, config.epoch, clock.now()),
+    authority: () => database.follower.standing(),
+    site: () => readSiteFigures(database.operations, node.world.epoch, clock.now()),
   }
   const { host, port } = config.opsListen
   const listener = await orSay(
@@ -239,12 +188,4 @@ async function openOperations(config: Config, observed: Observed, ends: End[]): 
   )
   ends.push(() => listener.stop())
   return listener.port
-}
-
-async function orSay<T>(what: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (fault) {
-    throw new Error(`${what} (${reasonOf(fault)})`, { cause: fault })
-  }
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ORIGIN } from '../test/support/origin.ts'
+import { type ProxyIdentity, proxyIdentity } from '../test/support/proxy-identity.ts'
 import { type Held, sampleOffice, tlsOf } from '../test/support/sample-cards.ts'
 import type { ServingNode } from '../test/support/serving-node.ts'
 import { type ServingSite, servingSite } from '../test/support/serving-site.ts'
@@ -14,16 +15,25 @@ import { systemClock } from './kernel/system.ts'
 
 const CARDS = 'https://cards.test'
 
+const PROXY_ASKS = {
+  SALLYPORT_PROXY_LISTEN: '127.0.0.1:0',
+  SALLYPORT_PROXY_ADDRESSES: '127.0.0.1 10.0.1.0/28 fd00::/64',
+}
+
 let site: ServingSite
 let office: CardOffice
 let listener: OfficeListener
 let node: ServingNode
+let identity: ProxyIdentity
 beforeAll(async () => {
   site = await servingSite()
   office = await sampleOffice()
   listener = await listenOffice(office, systemClock)
   const trust = writeTrust(join(site.folder, 'trusted'), office, listener.url)
+  identity = proxyIdentity(site.folder)
   node = await site.startNode({
+    ...PROXY_ASKS,
+    SALLYPORT_PROXY_CERT_FILE: site.file('proxies.pem', identity.certificates.join('')),
     SALLYPORT_CARD_LISTEN: '127.0.0.1:0',
     SALLYPORT_CARD_ORIGIN: CARDS,
     SALLYPORT_CARD_TRUST_FILE: trust,
@@ -34,13 +44,15 @@ afterAll(async () => {
   await site.stop()
 })
 
+const portOf = (name: 'cardPort' | 'proxyPort') =>
+  new RegExp(`"${name}":(\\d+)`).exec(node.output())?.[1] ?? ''
+
 /** One connection to the listener that asks for a card, with this one in the reader or none. */
 async function ask(card?: Held, claimed: Readonly<Record<string, string>> = {}) {
-  const [, port = ''] = /"cardPort":(\d+)/.exec(node.output()) ?? []
   const outgoing = request({
     ...{
       host: '127.0.0.1',
-      port,
+      port: portOf('cardPort'),
       path: `/card/${crypto.randomUUID()}`,
       agent: false,
       rejectUnauthorized: false,
@@ -84,7 +96,40 @@ describe('serve with a listener for smartcards', () => {
     expect(await ask(card)).toEqual({ status: 403, body: expect.stringContaining('was not accepted') })
   })
 
-  it('ends with both listeners, once told to', async () => {
+  it('asks for the card at each request anew, however long a browser would keep its connection', async () => {
+    const card = await office.issue('HLSUSR01', office.issuing[0])
+    const outgoing = request({
+      ...{ host: '127.0.0.1', port: portOf('cardPort'), path: `/card/${crypto.randomUUID()}` },
+      ...{ agent: false, rejectUnauthorized: false, ...(await tlsOf(card)) },
+      headers: { host: new URL(CARDS).host, connection: 'keep-alive' },
+    }).end()
+    const [incoming] = await once(outgoing, 'response')
+    expect([incoming.statusCode, incoming.headers.connection]).toEqual([200, 'close'])
+    incoming.destroy()
+  })
+
+  it('believes a proxy that shows its certificate, at the listener for proxies, of whose card it was and whence', async () => {
+    const { certificate } = await office.issue('HLSUSR01', office.issuing[0])
+    const said = {
+      'x-forwarded-for': '203.0.113.7',
+      'client-cert': `:${Buffer.from(certificate).toString('base64')}:`,
+      'client-cert-verify': 'SUCCESS',
+    }
+    const knock = async (how: object) => {
+      const outgoing = request({
+        ...{ host: '127.0.0.1', port: portOf('proxyPort'), path: `/card/${crypto.randomUUID()}` },
+        ...{ agent: false, rejectUnauthorized: false, headers: { host: new URL(CARDS).host, ...said } },
+        ...how,
+      }).end()
+      const [incoming] = await once(outgoing, 'response')
+      return Buffer.concat(await incoming.toArray()).toString()
+    }
+    const { key, certificates } = identity
+    expect(await knock({ key, cert: certificates.join('') })).toContain('name="card_password"')
+    await expect(knock({})).rejects.toThrow(/certificate required|ECONNRESET|socket hang up/)
+  })
+
+  it('ends with all listeners, once told to', async () => {
     node.process.kill('SIGTERM')
     expect(await Promise.race([node.ended, pause(8_000)])).toBe(0)
     await expect(ask()).rejects.toMatchObject({ code: 'ECONNREFUSED' })
@@ -95,7 +140,7 @@ describe('the settings of a listener for smartcards', () => {
   it('are all there or none, and its host and port are not those of the pages', async () => {
     const trust = writeTrust(join(site.folder, 'trusted'), office, listener.url)
     await expect(site.startNode({ SALLYPORT_CARD_TRUST_FILE: trust })).rejects.toThrow(
-      /SALLYPORT_CARD_LISTEN is missing.*\nSALLYPORT_CARD_ORIGIN is missing/,
+      'SALLYPORT_CARD_ORIGIN is missing: smartcards need SALLYPORT_CARD_ORIGIN, SALLYPORT_CARD_TRUST_FILE',
     )
     const same = { SALLYPORT_CARD_LISTEN: '127.0.0.1:0', SALLYPORT_CARD_ORIGIN: ORIGIN }
     await expect(site.startNode({ ...same, SALLYPORT_CARD_TRUST_FILE: trust })).rejects.toThrow(

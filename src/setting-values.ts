@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import type { DatabaseUrls } from './db/find-authority.ts'
 import { reasonOf } from './kernel/reason-of.ts'
+import { done, type Result, refused } from './kernel/result.ts'
+
+/** One line a setting: its name, what is wrong, what to do. */
+export type ConfigFault = string
+
+export type Given = Readonly<Record<string, string | undefined>>
 
 export interface Address {
   readonly host: string
@@ -30,6 +38,15 @@ export function readAddress(written: string, context: z.RefinementCtx): Address 
   return z.NEVER
 }
 
+/** `postgres://…`, or one a site with blanks between. */
+export function readDatabaseUrls(written: string, context: z.RefinementCtx): DatabaseUrls {
+  const [first = '', ...others] = written.trim().split(/\s+/)
+  const isOne = (url: string) => URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)
+  if ([first, ...others].every(isOne)) return [first, ...others]
+  context.addIssue('must be a postgres:// address, or one for each site with a blank between')
+  return z.NEVER
+}
+
 function readText(file: string, context: z.RefinementCtx): string {
   try {
     return readFileSync(file, 'utf8')
@@ -37,4 +54,21 @@ function readText(file: string, context: z.RefinementCtx): string {
     context.addIssue(`can't be read: ${reasonOf(fault)}`)
     return z.NEVER
   }
+}
+
+/** The environment, over the settings of `file` where one is named (KEY=VALUE lines). */
+export function readGiven(
+  environment: Given,
+  file: string | undefined,
+): Result<Given, readonly ConfigFault[]> {
+  if (file === undefined) return done(environment)
+  try {
+    return done({ ...parseEnv(readFileSync(file, 'utf8')), ...environment })
+  } catch (fault) {
+    return refused([`--config ${file} can't be read: ${reasonOf(fault)}`])
+  }
+}
+
+export function faultsOf(error: z.ZodError | undefined): readonly ConfigFault[] {
+  return (error?.issues ?? []).map(({ path: [name], message }) => `${String(name)} ${message}`)
 }

@@ -8,23 +8,18 @@ import { catalogue } from './catalogue.ts'
 import { DatabaseUnavailable } from './db/database-unavailable.ts'
 import { OutcomeUnknown } from './db/outcome-unknown.ts'
 import type { Database } from './db/transaction.ts'
-import { checkUpload } from './emails/check-upload.ts'
-import { spreadLetters } from './emails/spread-letters.ts'
-import { writeAddressLetters } from './emails/write-address-letters.ts'
+import { promptMail, unhurriedWork } from './duties.ts'
 import { sessionCheck } from './gateway/session-check.ts'
-import { keepHouse } from './housekeeping.ts'
 import type { Clock, Clocks } from './kernel/clock.ts'
 import type { Epoch, Reference, SiteId } from './kernel/ids.ts'
 import { unmetered } from './kernel/meter.ts'
 import type { Randomness } from './kernel/randomness.ts'
-import { type RunningTurns, runTurns } from './kernel/run-turns.ts'
 import { rememberInForce } from './launch/read-in-force.ts'
 import { recentInForce } from './launch/recent-in-force.ts'
 import type { MailTransport } from './mail/transport.ts'
 import { appChannel } from './one-time-codes/app-channel.ts'
 import { emailChannel } from './one-time-codes/email-channel.ts'
 import type { Watch } from './operations/watch.ts'
-import { deliverDueMail } from './outbox/deliver-due-mail.ts'
 import type { ReportStore } from './overnight-reports/report-store.ts'
 import { hashOnAllCores } from './passwords/hash-on-all-cores.ts'
 import type { HasherSettings } from './passwords/hash-passwords.ts'
@@ -46,7 +41,7 @@ import type { SurfaceWorld } from './surfaces/world.ts'
 import type { Front } from './web/answer-request.ts'
 import { loadAssets } from './web/assets.ts'
 import type { WebEnv } from './web/env.ts'
-import { webShell } from './web/shell.ts'
+import { type Bar, webShell } from './web/shell.ts'
 
 /** What differs between production, the demo and a test: everything that touches the outside, handed in. */
 export interface Parts {
@@ -73,6 +68,10 @@ export interface Parts {
   readonly passwordProfileName?: ProfileName
   /** The least there is where it is left out; cheaper for tests alone. */
   readonly hashing?: Pick<HasherSettings, 'parameters' | 'former' | 'forTestsOnly'>
+  /** `own-mail`: delivers the letters its own requests write, and does nothing by itself. Everything where it is left out. */
+  readonly duties?: 'own-mail'
+  /** What keeps a request from every page; left out: nothing does. */
+  readonly bar?: Bar
   /** Told of what the node does, for its log and its metrics; left out where nobody looks. */
   readonly watch?: Watch
   /** Told of exceptions, which are bugs, and of faults of a worker. */
@@ -92,13 +91,6 @@ export interface Node {
   stop(): Promise<void>
 }
 
-/** Bulk mail leaves most of the transport's connections to what somebody waits for. */
-const PROMPT_AT_ONCE = 20
-const BULK_AT_ONCE = 2
-const LETTERS_AT_ONCE = 200
-/** How often work is looked for that no request waits for. */
-const UNHURRIED_MILLISECONDS = 2_000
-
 /** The composition root: the one place where stores, system and web meet. */
 export function wire(parts: Parts): Node {
   const { database, clocks, epoch, transport, mailFrom: from, watch } = parts
@@ -106,57 +98,29 @@ export function wire(parts: Parts): Node {
   const onFault = (fault: unknown) => parts.report(fault, null)
   const tried = watch?.tried
   const due = { database, sealer, transport, clocks, epoch, from, ...(tried && { tried }) }
-  const outbox = runTurns({
-    take: (atMost) => deliverDueMail(due, atMost).finally(watch?.turned),
-    batch: PROMPT_AT_ONCE,
-    onFault,
-  })
-  const bulkMail = runTurns({
-    take: (atMost) => deliverDueMail(due, atMost, 'bulk'),
-    batch: BULK_AT_ONCE,
-    pollMilliseconds: UNHURRIED_MILLISECONDS,
-    onFault,
-  })
+  const outbox = promptMail(due, watch?.turned, onFault)
   // Deeds begin before the gate is there, which they tell of what they did.
   const late: Late = {
     mailQueued: () => outbox.nudge(),
     expectSession: () => gate.expect(),
-    uploadReceived: () => uploads.nudge(),
+    uploadReceived: () => unhurried?.uploadReceived(),
   }
   const feed = sharedFeed(parts.feedDatabase, clocks.wire)
   const world = worldOf(parts, sealer, feed, late)
   const app = shellOf(parts, sealer, world, parts.origins)
   mountSurfaces(app, world)
   const cardApp = cardAppOf(parts, sealer, world)
-  const { uploads, letters } = unhurriedWork(world, bulkMail, onFault)
-  const housekeeping = keepHouse(world, parts.keepReportsDays, onFault)
+  const unhurried = parts.duties === 'own-mail' ? null : unhurriedWork(world, due, { ...parts, onFault })
   const gate: SessionGate = gateOf(parts, world, feed, onFault)
   const { site } = parts
   const doors = parts.programme.doors.map(({ id }) => id)
   const front = sessionCheck({ site, doors, clock: clocks.programme, gate, report: onFault })
   const stop = async () => {
-    housekeeping.stop()
     await gate.stop()
-    await uploads.stop()
-    await letters.stop()
+    await unhurried?.stop()
     await outbox.stop()
-    await bulkMail.stop()
   }
   return { app, cardApp, front, gate, world, stop }
-}
-
-/** What no request waits for: uploaded files are looked at, letters to many written. */
-function unhurriedWork(world: SurfaceWorld, bulkMail: RunningTurns, onFault: (fault: unknown) => void) {
-  const unhurried = { pollMilliseconds: UNHURRIED_MILLISECONDS, onFault }
-  const write = async (atMost: number) => {
-    const lines = await spreadLetters(world, atMost)
-    const letters = await writeAddressLetters(world, atMost).finally(bulkMail.nudge)
-    return Math.max(lines, letters)
-  }
-  return {
-    uploads: runTurns({ ...unhurried, take: () => checkUpload(world), batch: 1 }),
-    letters: runTurns({ ...unhurried, take: write, batch: LETTERS_AT_ONCE }),
-  }
 }
 
 type Late = Pick<SurfaceWorld, 'mailQueued' | 'expectSession' | 'uploadReceived'>
@@ -186,7 +150,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
   const { meter } = watch ?? { meter: unmetered }
   const hasher = hashOnAllCores({ randomness, meter, ...parts.hashing })
   const inForce = rememberInForce(programme)
-  const recent = recentInForce(() => database.readAtOnce({ as: 'sign-in' }, inForce), feed.isHeard)
+  const recent = recentInForce(() => database.readAtOnce({ as: 'sign-in' }, inForce.read), feed.isHeard)
   feed.onEverybody(recent.outdate)
   return {
     database,
@@ -195,7 +159,8 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     sealer,
     programme,
     kinds: catalogue,
-    inForce,
+    inForce: inForce.read,
+    lastInForce: inForce.last,
     recentInForce: recent,
     site,
     epoch,
@@ -240,6 +205,7 @@ function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld, origins: rea
     },
     report,
     watch: watch?.requests,
+    bar: parts.bar,
   })
 }
 

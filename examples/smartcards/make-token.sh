@@ -3,7 +3,8 @@
 #
 #   examples/smartcards/make-token.sh var/demo/cards/HLSUSR01.p12 var/demo/tokens
 #
-# The token is called as the card; its PIN is the card's, from HLSUSR01.pin beside it. A token of that name is made anew.
+# The token is called as the card; its PIN is the card's, from HLSUSR01.pin beside it, or asked for where there is none: the
+# demo's is the card password of accounts.json. A token of that name is made anew.
 # SOFTHSM2_CONF=var/demo/tokens/softhsm2.conf then shows it through /usr/lib/softhsm/libsofthsm2.so.
 set -euo pipefail
 card=$1
@@ -20,15 +21,16 @@ printf 'directories.tokendir = %s/store\nobjectstore.backend = file\nlog.level =
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-openssl pkcs12 -in "$card" -passin "file:$pin_file" -noenc -nocerts -out "$work/key.pem" 2>/dev/null
-openssl pkcs12 -in "$card" -passin "file:$pin_file" -nokeys -clcerts 2>/dev/null | openssl x509 -outform der -out "$work/card.der"
+if [ -e "$pin_file" ]; then pin=$(<"$pin_file"); else read -rsp "PIN of $name: " pin; fi
+# Out of the environment, where no process list shows it.
+export CARD_PIN=$pin
+openssl pkcs12 -in "$card" -passin env:CARD_PIN -noenc -nocerts -out "$work/key.pem" 2>/dev/null
+openssl pkcs12 -in "$card" -passin env:CARD_PIN -nokeys -clcerts 2>/dev/null | openssl x509 -outform der -out "$work/card.der"
 
-pin=$(<"$pin_file")
 softhsm2-util --delete-token --token "$name" >/dev/null 2>&1 || true
 # The officer's PIN is nobody's: drawn here and forgotten.
 softhsm2-util --init-token --free --label "$name" --pin "$pin" --so-pin "$(openssl rand -hex 16)" >/dev/null
 softhsm2-util --import "$work/key.pem" --token "$name" --label "$name" --id "$id" --pin "$pin" >/dev/null
-# pkcs11-tool reads the PIN out of its environment, where no process list shows it.
-CARD_PIN="$pin" pkcs11-tool --module "$module" --token-label "$name" --login --pin env:CARD_PIN \
+pkcs11-tool --module "$module" --token-label "$name" --login --pin env:CARD_PIN \
   --write-object "$work/card.der" --type cert --id "$id" --label "$name" >/dev/null 2>&1
 echo "$name: pkcs11:token=$name;id=%01"

@@ -3,8 +3,8 @@ import type { Tx } from '../db/transaction.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /**
- * Ends the roles that were given for a while and whose time is up. Whoever decides on requests has no such role from
- * that very instant on (src/changes/read-standing.ts); this closes the row, so that nobody logs on by it either.
+ * Ends the roles that were given for a while and whose time is up: closes their rows and records it. Nobody decides on
+ * requests or logs on by one from that very instant on, whenever this runs (changes/read-standing.ts, find-holder.ts).
  */
 export async function endCover(tx: Tx, world: AuditWorld, at: Instant): Promise<number> {
   const ended = await tx

@@ -11,8 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => test.stop())
 
-const find = (typed: string) => {
-  const wanted = { userId: parseUserId(typed), budget: budgetKeyOf(test.node.world.sealer, typed) }
+const find = (typed: string, at = test.clock.now()) => {
+  const wanted = { userId: parseUserId(typed), budget: budgetKeyOf(test.node.world.sealer, typed), at }
   return test.database.read({ as: 'sign-in' }, (db) => findHolder(db, wanted))
 }
 
@@ -55,6 +55,19 @@ describe('the holder of a User ID', () => {
       functions: [],
       registeredFor: [],
     })
+  })
+
+  it('has a role given for a while to its very end, whether or not its row was closed', async () => {
+    const ends = test.clock.now().add({ hours: 1 })
+    await test.database.write({ as: 'operations' }, (tx) =>
+      tx
+        .updateTable('membership')
+        .set({ ends_at: ends })
+        .where('account_id', '=', test.account('SGCUSR01').accountId)
+        .execute(),
+    )
+    expect(await find('SGCUSR01', ends.subtract({ milliseconds: 1 }))).toMatchObject({ roles: ['user'] })
+    expect(await find('SGCUSR01', ends)).toMatchObject({ roles: [], participants: [], functions: [] })
   })
 
   it.each(['ZZZUSR99', 'no ID at all', ''])(

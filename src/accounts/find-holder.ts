@@ -69,36 +69,42 @@ type CredentialColumns = readonly [
   since: string,
 ]
 
-/** By User ID or by account id; `budget` names the account's logon budget, whose lock is one of the facts. */
-export type Wanted =
-  | { readonly userId: UserId | undefined; readonly budget: BudgetKey }
-  | { readonly accountId: AccountId | null; readonly budget: BudgetKey }
+/**
+ * By User ID or by account id; `budget` names the account's logon budget, whose lock is one of the facts. A role given for a
+ * while is his until its last instant, whenever its row is closed (end-cover.ts).
+ */
+export type Wanted = AsOf &
+  ({ readonly userId: UserId | undefined } | { readonly accountId: AccountId | null })
+
+interface AsOf {
+  readonly budget: BudgetKey
+  readonly at: Instant
+}
 
 /** One statement whether or not there is such an account; undefined where there is none. */
 export async function findHolder(db: ReadDb, wanted: Wanted): Promise<Holder | undefined> {
-  const { budget } = wanted
+  const { budget, at } = wanted
   const { rows } =
     'userId' in wanted
-      ? await holderByUserId(db, { userId: wanted.userId ?? null, budget })
-      : await holderByAccount(db, { accountId: wanted.accountId, budget })
+      ? await holderByUserId(db, { userId: wanted.userId ?? null, budget, at })
+      : await holderByAccount(db, { accountId: wanted.accountId, budget, at })
   return holderOf(rows)
 }
 
-const holderByUserId = prepared(
-  (_, { userId, budget }: { readonly userId: UserId | null; readonly budget: BudgetKey }) =>
-    holderWhere(budget, sql`a.user_id = ${userId}`),
+const holderByUserId = prepared((_, { userId, budget, at }: AsOf & { readonly userId: UserId | null }) =>
+  holderWhere({ budget, at }, sql`a.user_id = ${userId}`),
 )
 
 const holderByAccount = prepared(
-  (_, { accountId, budget }: { readonly accountId: AccountId | null; readonly budget: BudgetKey }) =>
-    holderWhere(budget, sql`a.id = ${accountId}::uuid`),
+  (_, { accountId, budget, at }: AsOf & { readonly accountId: AccountId | null }) =>
+    holderWhere({ budget, at }, sql`a.id = ${accountId}::uuid`),
 )
 
 /**
  * Twelve tables in one statement, twice a logon: what it costs is less the looking up than the starting of its plan. So it
  * has no aggregate, no DISTINCT and no JSON; what can be told twice is told once by `holderOf`.
  */
-function holderWhere(budget: BudgetKey, which: RawBuilder<unknown>) {
+function holderWhere({ budget, at }: AsOf, which: RawBuilder<unknown>) {
   return sql<HolderRow>`
     select a.id, a.user_id, p.display_name, p.language, a.status,
       (select e.address from registered_email e where e.account_id = a.id and e.valid_to is null) as email,
@@ -114,7 +120,7 @@ function holderWhere(budget: BudgetKey, which: RawBuilder<unknown>) {
       array(select r.event_id from event_registration r where r.participant_id = m.participant_id
         and r.valid_to is null) as registered_for
     from account a join person p on p.id = a.person_id
-      left join membership m on m.account_id = a.id and m.valid_to is null
+      left join membership m on m.account_id = a.id and m.valid_to is null and (m.ends_at is null or m.ends_at > ${at})
       left join participant f on f.id = m.participant_id
     where ${which}`
 }

@@ -90,6 +90,7 @@ export const eventKinds = {
   'launch.decided': 'Two operators decided on the launch.',
   'launch.postponed': 'Two operators named a later day for the switch, for all or for some.',
   'launch.rolled-back': 'Two operators took the switch back, for all or for some.',
+  'launch.session-extended': 'Two operators let a test session go on for longer.',
   'launch.grace-granted': 'Two operators opened smartcard doors again, for a participant or a person.',
   'request.made': 'Somebody asked for a privileged change; what restricts came into force with it.',
   'request.refused':
@@ -105,6 +106,19 @@ export const eventKinds = {
   'request.escalated': 'No checker of the firm could come: an operator may decide on the request.',
   'absence.declared': 'Somebody was said to be away.',
   'absence.withdrawn': 'Somebody is not away after all.',
+  'branch.ordered': 'Two operators allowed a branch to be opened, or discarded, once within a window.',
+  'branch.refused': 'A branch could not be opened, or discarded, by the request that was named.',
+  'branch.opening': 'The opening of a branch began.',
+  'branch.opened': 'A branch was opened; the event names the digest of all accounts as they were copied.',
+  'branch.discarding': 'The discarding of a branch began: it lets nobody in any more.',
+  'branch.discarded':
+    'A branch was discarded; the event names the digests after it, and that of its own events, which came home.',
+  'branch.explained': 'Two operators said why accounts changed, of which no record tells.',
+  'site.authority-moved': 'The other site’s database holds authority from now on, in a new term.',
+  'site.standalone':
+    'What is acknowledged is on one site alone until the other is back, as two people decided.',
+  'site.paired': 'The other site has everything again: what is acknowledged is on both.',
+  'site.restored': 'A backup was restored: a new term and epoch began, and what was under way ended.',
   'programme.in-force': 'A programme file came into force.',
 } as const
 

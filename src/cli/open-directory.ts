@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder } from '../accounts/find-holder.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
-import { readDatabaseUrl } from '../config.ts'
+import { readDatabaseSetting } from '../config.ts'
+import { findAuthority } from '../db/find-authority.ts'
 import { openDatabase } from '../db/open-database.ts'
 import type { Database } from '../db/transaction.ts'
 import { DEMO_FILES, DEMO_FOLDER } from '../demo/files.ts'
@@ -35,7 +36,7 @@ export async function openDirectory(
   demoFolder = join(packageRoot, DEMO_FOLDER),
 ): Promise<Directory | { readonly unreachable: string }> {
   const isNamed = environment['SALLYPORT_DATABASE_URL'] !== undefined
-  const found = isNamed ? namedDirectory(environment) : demoDirectory(demoFolder)
+  const found = isNamed ? await namedDirectory(environment) : demoDirectory(demoFolder)
   if (!found.ok) return { unreachable: found.refusal.join('; ') }
   const { keys, called, ...reached } = found.value
   const sealer = makeSealer(sealingKeys(keys), systemRandomness)
@@ -48,9 +49,14 @@ export async function openDirectory(
     return directoryOf(`${called}, ${addressOf(reached.url)}`, database, sealer)
   } catch (fault) {
     await database.close()
-    const remedy = isNamed ? 'Look at SALLYPORT_DATABASE_URL' : 'Start the demo: npm run demo'
-    return { unreachable: `its database can't be read (${reasonOf(fault)}). ${remedy}` }
+    return { unreachable: unread(fault, isNamed ? NAMED : 'Start the demo: npm run demo') }
   }
+}
+
+const NAMED = 'Look at SALLYPORT_DATABASE_URL'
+
+function unread(fault: unknown, remedy: string): string {
+  return `its database can't be read (${reasonOf(fault)}). ${remedy}`
 }
 
 interface Found {
@@ -61,17 +67,19 @@ interface Found {
   readonly keys: readonly [SealingKey, ...SealingKey[]]
 }
 
-function namedDirectory(environment: Environment): Result<Found, readonly string[]> {
-  const url = readDatabaseUrl(environment, undefined)
-  if (!url.ok) return url
+async function namedDirectory(environment: Environment): Promise<Result<Found, readonly string[]>> {
+  const urls = readDatabaseSetting(environment, undefined)
+  if (!urls.ok) return urls
   const file = environment['SALLYPORT_SEALING_KEYS_FILE']
   if (file === undefined)
     return refused(['SALLYPORT_DATABASE_URL is set, SALLYPORT_SEALING_KEYS_FILE is not. Set both'])
   const keys = readSealingKeys(file)
   if (!keys.ok) return refused(keys.refusal.map((fault) => `SALLYPORT_SEALING_KEYS_FILE ${fault}`))
+  const followed = await findAuthority(urls.value).then(done, (fault) => refused([unread(fault, NAMED)]))
+  if (!followed.ok) return followed
   return done({
     called: 'the directory of SALLYPORT_DATABASE_URL',
-    url: url.value,
+    url: followed.value.url,
     asApp: true,
     keys: keys.value,
   })
@@ -116,9 +124,9 @@ function directoryOf(name: string, database: Database, sealer: Sealer): Director
   return {
     name,
     readPeople: (concern, work) => readPeople(database, reading, concern, work),
-    factsOf: async (userId) => {
+    factsOf: async (userId, at) => {
       const holder = await database.read({ as: 'sign-in' }, (db) =>
-        findHolder(db, { userId, budget: budgetKeyOf(sealer, userId) }),
+        findHolder(db, { userId, budget: budgetKeyOf(sealer, userId), at }),
       )
       return holder === undefined ? undefined : factsOf(holder, null)
     },

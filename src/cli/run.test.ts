@@ -7,6 +7,7 @@ async function sallyport(line: string) {
   const status = await run(line.split(' ').filter(Boolean), {
     print: (text) => out.push(text),
     complain: (text) => err.push(text),
+    ask: () => Promise.reject(new Error('nothing here is asked')),
     interrupted: () => Promise.reject(new Error('nothing here runs on')),
   })
   return { status, out: out.join('\n'), err: err.join('\n') }

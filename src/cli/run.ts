@@ -56,6 +56,13 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
       return { usage: [publishUsage, countUsage], run: runReports }
     },
   },
+  site: {
+    does: 'Opens and discards a branch, fails over, switches, goes standalone, rejoins: on the host of a site. docs/running.md.',
+    load: async () => {
+      const { runSite, siteUsages } = await import('../sites/commands.ts')
+      return { usage: siteUsages, run: runSite }
+    },
+  },
   doctor: {
     does: 'Examines one site by its settings and says of each thing whether it is well, and what to do. Changes nothing.',
     load: async () => {

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
-import { readDatabaseUrl } from '../config.ts'
+import { readDatabaseSetting } from '../config.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { systemClock } from '../kernel/system.ts'
 import type { Terminal } from '../kernel/terminal.ts'
+import { findAuthority } from './find-authority.ts'
 import { MIGRATIONS, type Migration, migrate, pendingMigrations } from './migrate.ts'
 
 export const migrateUsage = 'migrate [--apply] [--config FILE]'
@@ -12,10 +13,11 @@ export const migrateUsage = 'migrate [--apply] [--config FILE]'
 export async function runMigrate(argv: readonly string[], terminal: Terminal): Promise<number> {
   const asked = readArguments(argv)
   if (!asked.ok) return complain(terminal, [asked.refusal, `usage: sallyport ${migrateUsage}`])
-  const ownerUrl = readDatabaseUrl(process.env, asked.value.config)
-  if (!ownerUrl.ok) return complain(terminal, ownerUrl.refusal)
-  const schema = { ownerUrl: ownerUrl.value, folder: MIGRATIONS }
+  const urls = readDatabaseSetting(process.env, asked.value.config)
+  if (!urls.ok) return complain(terminal, urls.refusal)
   try {
+    const { url: ownerUrl } = await findAuthority(urls.value)
+    const schema = { ownerUrl, folder: MIGRATIONS }
     return asked.value.apply ? await apply(schema, terminal) : await showPending(schema, terminal)
   } catch (fault) {
     return complain(terminal, [`the schema can't be brought up to date: ${reasonOf(fault)}`])

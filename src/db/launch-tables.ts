@@ -15,7 +15,7 @@ export interface ProgrammeInForceTable {
 export interface LaunchDecisionTable {
   revision: GeneratedAlways<number>
   programme_id: string
-  kind: 'go' | 'no-go' | 'postponement' | 'rollback' | 'grace'
+  kind: 'go' | 'no-go' | 'postponement' | 'rollback' | 'grace' | 'extension'
   decided_at: Instant
   maker: AccountId
   checker: AccountId
@@ -27,4 +27,6 @@ export interface LaunchDecisionTable {
   decide_by: Instant | null
   system: SystemId | null
   business_days: number | null
+  session: string | null
+  until: Instant | null
 }

@@ -1,10 +1,13 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { type Meter, unmetered } from '../kernel/meter.ts'
 import { tellCommitted } from './after-commit.ts'
+import type { SiteMode } from './authority-tables.ts'
+import { cancelWait } from './cancel-wait.ts'
 import { Connection } from './connection.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
+import { openPool } from './open-pool.ts'
 import { OutcomeUnknown } from './outcome-unknown.ts'
-import { columnTypes } from './parsers.ts'
+import { PATIENCE } from './patience.ts'
 import { ROLE_OF } from './role-of-scope.ts'
 import type { Database, Scope, Tx } from './transaction.ts'
 
@@ -20,6 +23,10 @@ export interface DatabaseSettings {
   readonly patience?: keyof typeof PATIENCE
   /** Told how long each transaction waited for its connection. */
   readonly meter?: Meter
+  /** The term it holds: of another the database takes no evidence (migration 0037). */
+  readonly term?: number
+  /** Whether a COMMIT waits for the standby; asked as each transaction begins. Paired where it is left out. */
+  readonly mode?: () => SiteMode
 }
 
 /** Connections in use and idle, and transactions that wait for one. */
@@ -31,18 +38,14 @@ export interface PoolUse {
 
 export interface PooledDatabase extends Database {
   poolUse(): PoolUse
-}
-
-/** Milliseconds. The client's own patience is longer than the server's, so that a live server answers first. */
-const PATIENCE = {
-  page: { connect: 3_000, statement: 5_000, idleInTransaction: 10_000, answer: 8_000 },
-  report: { connect: 3_000, statement: 300_000, idleInTransaction: 60_000, answer: 303_000 },
+  /** Cuts every connection, for a server that is given up: whoever waits for it waits no longer. */
+  cut(): void
 }
 
 /** Opens a pool; the first use connects. What sallyport_app may do is said in migrations 0005 and 0006. */
 export function openDatabase(settings: DatabaseSettings): PooledDatabase {
-  const pool = openPool(settings)
-  const { meter = unmetered, asApp = true } = settings
+  const { pool, cut } = openPool(settings)
+  const { meter = unmetered, asApp = true, mode } = settings
   const connect = async () => {
     const connected = meter.time('connection-wait')
     const client = await pool.connect().catch((cause: unknown) => {
@@ -52,13 +55,16 @@ export function openDatabase(settings: DatabaseSettings): PooledDatabase {
     return client
   }
   const kindOf = asApp ? scoped : unscoped
+  const patience = PATIENCE[settings.patience ?? 'page'].commit
+  const writing = () => (mode?.() === 'standalone' ? WRITING_ALONE : writingWithin(patience))
   return {
     // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
     read: (scope, work) => transact(connect, kindOf(READING, scope), (tx) => work(tx as never), inTurn),
     readAtOnce: (scope, work) => transact(connect, kindOf(READING, scope), (tx) => work(tx as never), atOnce),
-    write: (scope, work) => transact(connect, kindOf(WRITING, scope), work, inTurn),
-    writeAtOnce: (scope, work) => transact(connect, kindOf(WRITING, scope), work, atOnce),
+    write: (scope, work) => transact(connect, kindOf(writing(), scope), work, inTurn),
+    writeAtOnce: (scope, work) => transact(connect, kindOf(writing(), scope), work, atOnce),
     close: () => pool.end(),
+    cut,
     poolUse: () => ({
       busy: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
@@ -67,51 +73,7 @@ export function openDatabase(settings: DatabaseSettings): PooledDatabase {
   }
 }
 
-function openPool(settings: DatabaseSettings): pg.Pool {
-  const { url, asApp = true, poolSize, applicationName } = settings
-  const patience = PATIENCE[settings.patience ?? 'page']
-  const pool = new pg.Pool({
-    connectionString: withOptions(url, asApp ? APP : undefined, settings.patience === 'report' ? '' : BY_KEY),
-    max: poolSize,
-    application_name: applicationName,
-    types: columnTypes,
-    keepAlive: true,
-    // Statements that wait for nothing of each other go out together and are answered in their order.
-    pipeline: true,
-    connectionTimeoutMillis: patience.connect,
-    // Once open it stays: whoever comes back after a pause finds its plans, and no login to wait for.
-    idleTimeoutMillis: 0,
-    statement_timeout: patience.statement,
-    idle_in_transaction_session_timeout: patience.idleInTransaction,
-    query_timeout: patience.answer,
-  })
-  // A client that loses its server emits 'error', which unheard would end the process. Idle ones the pool replaces;
-  // for one in use the next query fails and says so.
-  pool.on('error', unheard)
-  pool.on('connect', (client) => client.on('error', unheard))
-  return pool
-}
-
 function unheard(): void {}
-
-/**
- * A page's statements go by keys: one plan is as good for every value, and looking for a better one costs more than it.
- * A plan outlives the sizes it was made by: what a connection planned while a table was empty, before the morning's crowd,
- * would read it from end to end until it is analysed. So an index is used wherever there is one; to PostgreSQL before 18
- * that looks so dear where there is none that it would compile the statement, were `jit` on.
- */
-const BY_KEY = ' -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off'
-
-/** May do nothing but take the role of a scope. */
-const APP = 'sallyport_app'
-
-/** As options of the connection, role and formats hold from the first statement and survive RESET and DISCARD. */
-export function withOptions(url: string, role: string | undefined, more = ''): string {
-  const address = new URL(url)
-  const options = `${role === undefined ? '' : `-c role=${role} `}-c datestyle=ISO -c timezone=UTC${more}`
-  address.searchParams.set('options', `${address.searchParams.get('options') ?? ''} ${options}`.trim())
-  return address.href
-}
 
 type Command = readonly [text: string, ...parameters: readonly string[]]
 
@@ -138,7 +100,17 @@ const READING: Kind = {
     connection.command('commit').catch(unheard)
   },
 }
-const WRITING: Kind = { mode: 'writing', begin: [['begin']], finish: commit }
+const writingWithin = (milliseconds: number): Kind => ({
+  mode: 'writing',
+  begin: [['begin']],
+  finish: (connection, client) => commit(connection, client, milliseconds),
+})
+/** On this disk, and not on the standby's. */
+const WRITING_ALONE: Kind = {
+  mode: 'writing',
+  begin: [['begin'], ['set local synchronous_commit = local']],
+  finish: commit,
+}
 
 const scoped = (kind: Kind, scope: Scope): Kind => ({
   ...kind,
@@ -198,8 +170,14 @@ async function transact<T>(
   }
 }
 
-export async function commit(connection: Connection, client: pg.ClientBase): Promise<void> {
+/** `patience`: how long it may wait for the standby; for ever where it is left out. */
+export async function commit(
+  connection: Connection,
+  client: pg.ClientBase,
+  patience?: number,
+): Promise<void> {
   const warnings: Notice[] = []
+  const impatient = patience === undefined ? undefined : setTimeout(() => cancelWait(client), patience)
   const heed = (notice: Notice) => notice.code !== SUCCESS && warnings.push(notice)
   client.on('notice', heed)
   try {
@@ -211,6 +189,7 @@ export async function commit(connection: Connection, client: pg.ClientBase): Pro
     if (await rolledBack(connection)) throw error
     throw new OutcomeUnknown(error)
   } finally {
+    clearTimeout(impatient)
     client.off('notice', heed)
   }
   if (warnings.length > 0) throw new OutcomeUnknown(warnings[0])

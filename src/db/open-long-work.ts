@@ -1,7 +1,10 @@
 import pg from 'pg'
 import { Connection } from './connection.ts'
-import { commit, withOptions } from './open-database.ts'
+import type { Followed } from './find-authority.ts'
+import { commit } from './open-database.ts'
+import { holdingTerm, withOptions } from './open-pool.ts'
 import { columnTypes } from './parsers.ts'
+import { PATIENCE } from './patience.ts'
 import { ROLE_OF } from './role-of-scope.ts'
 import type { Tx } from './transaction.ts'
 
@@ -21,9 +24,13 @@ export interface LongWork {
 const CONNECT_MILLISECONDS = 5_000
 const ROWS_AT_ONCE = 5_000
 
-export async function openLongWork(url: string, applicationName: string): Promise<LongWork> {
+export async function openLongWork(
+  { url, authority: { term, mode } }: Followed,
+  applicationName: string,
+): Promise<LongWork> {
+  const held = ` ${holdingTerm(term)}${mode === 'standalone' ? ' -c synchronous_commit=local' : ''}`
   const client = new pg.Client({
-    connectionString: withOptions(url, ROLE_OF.operations),
+    connectionString: withOptions(url, ROLE_OF.operations, held),
     application_name: applicationName,
     types: columnTypes,
     keepAlive: true,
@@ -52,7 +59,7 @@ async function transact<T>(
   await connection.send(`begin isolation level repeatable read ${may}`)
   try {
     const answer = await work(connection.handle())
-    await commit(connection, client)
+    await commit(connection, client, PATIENCE.report.commit)
     return answer
   } catch (error) {
     await connection.send('rollback').catch(() => undefined)

@@ -9,6 +9,7 @@ import type {
   RaisedAlarmTable,
 } from './attempt-tables.ts'
 import type { AttestationTable, AttestedAccessTable } from './attestation-tables.ts'
+import type { AuthorityTable } from './authority-tables.ts'
 import type { CardPasswordTable, CardRevocationListTable, SmartcardTable } from './card-tables.ts'
 import type {
   AccessRightTable,
@@ -37,6 +38,7 @@ import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables
 import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
 import type { OvernightReportTable } from './report-tables.ts'
 import type { AbsenceTable, ChangeRequestTable } from './request-tables.ts'
+import type { BranchDifferenceTable, BranchMarkTable, BranchTable, SiteOrderTable } from './site-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
 
@@ -158,9 +160,14 @@ export interface Schema {
   audit_personal: AuditPersonalTable
   programme_in_force: ProgrammeInForceTable
   launch_decision: LaunchDecisionTable
+  authority: AuthorityTable
   change_request: ChangeRequestTable
   absence: AbsenceTable
   overnight_report: OvernightReportTable
   smartcard: SmartcardTable
   card_password: CardPasswordTable
+  site_order: SiteOrderTable
+  branch: BranchTable
+  branch_mark: BranchMarkTable
+  branch_difference: BranchDifferenceTable
 }

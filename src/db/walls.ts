@@ -8,6 +8,9 @@ type Untyped =
   | 'told_task'
   | 'notice_mail'
   | 'firm_address'
+  | 'account_digest'
+  | 'branch_event'
+  | 'branch_personal'
 
 type Wall = 'firm' | 'estate' | 'everybody' | 'view'
 
@@ -62,8 +65,16 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
   password_expiry_notice: 'estate',
   told_task: 'estate',
   notice_mail: 'estate',
+  site_order: 'estate',
+  branch: 'estate',
+  branch_mark: 'estate',
+  branch_difference: 'estate',
+  account_digest: 'estate',
+  branch_event: 'estate',
+  branch_personal: 'estate',
   firm_person: 'view',
   firm_address: 'view',
   programme_in_force: 'everybody',
+  authority: 'everybody',
   schema_migration: 'everybody',
 }

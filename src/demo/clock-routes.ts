@@ -1,23 +1,21 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { type Instant, isBefore, parseInstant } from '../kernel/instant.ts'
+import { type Instant, parseInstant } from '../kernel/instant.ts'
 import { isSitePath } from '../web/link.tsx'
-import type { DemoClock } from './demo-clock.ts'
 
 const LONGEST_BODY = 1024
 
 interface ClockRoutes {
-  readonly clock: DemoClock
   readonly zone: string
-  /** Clears what must not outlive a step back in time: logon sessions, attempts, codes, locks, spent steps. */
-  readonly clearFrom: (at: Instant) => Promise<void>
+  /** Settles once everything has the new time. */
+  readonly move: (to: Instant) => Promise<void>
 }
 
 /**
  * `POST /demo/clock` with JSON `{ "at": "<ISO time with offset>" }`, or from the clock bar's form (`at`, or `local` in
  * the programme's zone, and `back`). No cookie and no token: the demo has nothing to protect, and scripts move it too.
  */
-export function clockRoutes({ clock, zone, clearFrom }: ClockRoutes): Hono {
+export function clockRoutes({ zone, move }: ClockRoutes): Hono {
   const app = new Hono()
   app.post('/demo/clock', async (c) => {
     const text = await c.req.text()
@@ -25,8 +23,7 @@ export function clockRoutes({ clock, zone, clearFrom }: ClockRoutes): Hono {
       text.length > LONGEST_BODY ? undefined : readAsked(text, c.req.header('content-type') ?? '', zone)
     if (asked === undefined)
       return c.json({ error: 'at must be an ISO time with its offset, such as 2023-06-10T18:05+08:00' }, 400)
-    if (isBefore(asked.at, clock.now())) await clearFrom(asked.at)
-    clock.set(asked.at)
+    await move(asked.at)
     if (asked.back !== undefined) return c.redirect(asked.back, 303)
     return c.json({ at: asked.at.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never' }) })
   })

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Instant, parseInstant } from '../kernel/instant.ts'
+import { parseInstant } from '../kernel/instant.ts'
 import type { Terminal } from '../kernel/terminal.ts'
 import { packageRoot } from '../package-root.ts'
 import { parseProgramme } from '../programme/parse-programme.ts'
 import { sayTimeInZone } from '../programme/rules/say-time.ts'
 import { DEMO_FOLDER } from './files.ts'
+import type { DemoSettings } from './settings.ts'
 import { type Demo, startDemo } from './start-demo.ts'
 import type { SeededCard } from './write-accounts.ts'
 
@@ -14,7 +15,7 @@ import type { SeededCard } from './write-accounts.ts'
 const DEFAULT_AT = '2023-06-10T18:05+08:00'
 const PROGRAMME = join('programmes', 'seoch-2fa-2023.yaml')
 
-export const demoUsage = 'demo [--at 2023-06-10T18:05+08:00] [--launch go|undecided]'
+export const demoUsage = 'demo [--at 2023-06-10T18:05+08:00] [--launch go|undecided] [--sites played|by-hand]'
 
 /** `sallyport demo`: runs until it is interrupted. */
 export async function runDemo(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -29,17 +30,18 @@ export async function runDemo(argv: readonly string[], terminal: Terminal): Prom
     return 2
   }
   const toldToEnd = terminal.interrupted().then(() => false)
-  terminal.print('Starting PostgreSQL, the mailbox and the primary site …')
+  terminal.print('Starting PostgreSQL, the mailbox and both sites …')
   const demo = await startDemo({
     ...asked,
     folder: join(packageRoot, DEMO_FOLDER),
     migrations: join(packageRoot, 'migrations'),
     programme: { parsed: parsed.value, source },
-    ports: { primary: 8443, primaryCard: 8444, mailbox: 8025 },
+    ports: { primary: 8443, primaryCard: 8444, secondary: 9443, secondaryCard: 9444, mailbox: 8025 },
     report: (fault) =>
       terminal.complain(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
   })
   introduce(demo, terminal, sayTimeInZone(parsed.value.clock, asked.at).en)
+  void demo.secondary.then(() => terminal.print('The secondary site is ready, too.'))
   const lost = await Promise.race([toldToEnd, demo.databaseLost.then(() => true)])
   if (lost)
     terminal.complain(
@@ -53,18 +55,24 @@ export async function runDemo(argv: readonly string[], terminal: Terminal): Prom
 function readArguments(
   argv: readonly string[],
   terminal: Terminal,
-): { at: Instant; launch: 'go' | 'undecided' } | undefined {
+): Pick<DemoSettings, 'at' | 'launch' | 'sites'> | undefined {
   try {
     const { values } = parseArgs({
       args: [...argv],
-      options: { at: { type: 'string', default: DEFAULT_AT }, launch: { type: 'string', default: 'go' } },
+      options: {
+        at: { type: 'string', default: DEFAULT_AT },
+        launch: { type: 'string', default: 'go' },
+        sites: { type: 'string', default: 'played' },
+      },
     })
     const at = parseInstant(values.at)
     if (at === undefined)
       throw new Error(`--at ${values.at}: not a time with its offset, such as ${DEFAULT_AT}`)
     if (values.launch !== 'go' && values.launch !== 'undecided')
       throw new Error(`--launch ${values.launch}: go or undecided`)
-    return { at, launch: values.launch }
+    if (values.sites !== 'played' && values.sites !== 'by-hand')
+      throw new Error(`--sites ${values.sites}: played or by-hand`)
+    return { at, launch: values.launch, sites: values.sites }
   } catch (fault) {
     terminal.complain(fault instanceof Error ? fault.message : String(fault))
     terminal.complain(`usage: sallyport ${demoUsage}`)
@@ -80,11 +88,11 @@ function introduce(
   print(`
 CCMS (primary site)   ${urls.primary}/
 DMS                   ${urls.primary}/dms
+Secondary site        ${urls.secondary}/ and ${urls.secondary}/dms, for Session 2
 Mailbox               ${urls.mailbox}/
 Authenticator app     ${urls.authenticator}
 Programme clock       ${at}; move it with the bar on top of each page
-Secondary site        not in this build yet
-Smartcards            ${cardsFolder}/USERID.p12, the card password opens them; asked for at ${urls.primaryCard}
+Smartcards            ${cardsFolder}/USERID.p12, the card password opens them; asked for at ${urls.primaryCard} and ${urls.secondaryCard}
 
 The browser warns of a certificate it does not know: go on, or trust ${caFile}.
 All accounts, also in ${accountsFile}:

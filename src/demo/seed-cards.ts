@@ -1,7 +1,7 @@
 import { putCardPassword } from '../cards/own-passwords.ts'
 import { endCard, insertCard } from '../cards/store.ts'
 import type { Tx } from '../db/transaction.ts'
-import type { CardId, CardPasswordId, Epoch } from '../kernel/ids.ts'
+import type { AccountId, CardId, CardPasswordId, Epoch } from '../kernel/ids.ts'
 import type { Randomness } from '../kernel/randomness.ts'
 import type { Sealer } from '../sealing/seal.ts'
 import { whoIs } from '../smartcards/read-card.ts'
@@ -27,15 +27,22 @@ export async function seedCards(
   cards: readonly DemoCard[],
 ): Promise<void> {
   const owners = new Map(accounts.map(({ accountId, person }) => [person.userId, accountId]))
-  for (const { userId, certificate, state, hash } of cards) {
-    const [accountId, read] = [owners.get(userId), readCertificate(certificate)]
-    if (accountId === undefined || !read.ok) throw new Error(`${userId} has no account, or no readable card`)
-    const { issuer, serial, key, subject } = whoIs(read.value)
-    const id = world.randomness.uuid() as CardId
-    const { notAfter } = read.value
-    await insertCard(tx, { id, accountId, issuer, serial, key, subject, notAfter, at: BROUGHT_AT })
-    if (state === 'revoked') await endCard(tx, id, 'revoked', REVOKED_AT)
-    const passwordId = world.randomness.uuid() as CardPasswordId
-    await putCardPassword(tx, world, { id: passwordId, accountId, phc: hash, at: BROUGHT_AT })
-  }
+  await Promise.all(cards.map((card) => seedCard(tx, world, owners.get(card.userId), card)))
+}
+
+async function seedCard(
+  tx: Tx,
+  world: SeedWorld,
+  accountId: AccountId | undefined,
+  { userId, certificate, state, hash }: DemoCard,
+): Promise<void> {
+  const read = readCertificate(certificate)
+  if (accountId === undefined || !read.ok) throw new Error(`${userId} has no account, or no readable card`)
+  const { issuer, serial, key, subject } = whoIs(read.value)
+  const id = world.randomness.uuid() as CardId
+  const { notAfter } = read.value
+  await insertCard(tx, { id, accountId, issuer, serial, key, subject, notAfter, at: BROUGHT_AT })
+  if (state === 'revoked') await endCard(tx, id, 'revoked', REVOKED_AT)
+  const passwordId = world.randomness.uuid() as CardPasswordId
+  await putCardPassword(tx, world, { id: passwordId, accountId, phc: hash, at: BROUGHT_AT })
 }

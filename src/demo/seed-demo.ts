@@ -14,7 +14,7 @@ const GO_AT = Temporal.Instant.from('2023-06-11T12:00+08:00')
 /** The directory, its credentials and locks, the go, and the programme in force: in one transaction. */
 export async function seedDemo(
   { at, launch, programme }: Pick<DemoSettings, 'at' | 'launch' | 'programme'>,
-  { world }: Node,
+  { world }: Pick<Node, 'world'>,
   directory: DemoDirectory,
   passwords: ReturnType<typeof drawPasswords>,
   cards: readonly DemoCard[],

@@ -29,17 +29,18 @@ export interface SeededAccount {
   readonly email: string | undefined
 }
 
-/** Brings in the made-up directory as the files of a registry would: nobody asks for it. */
+/**
+ * Brings in the made-up directory as the files of a registry would: nobody asks for it. All at once: what the changes
+ * of many say in one breath is one message.
+ */
 export async function seedDirectory(
   tx: Tx,
   world: ChangeWorld,
   { firms, people }: DemoDirectory,
 ): Promise<readonly SeededAccount[]> {
-  const firmIds = new Map<string, SeededFirm>()
-  for (const firm of firms) firmIds.set(firm.prefix, await seedFirm(tx, world, firm))
-  const seeded: SeededAccount[] = []
-  for (const person of people) seeded.push(await seedPerson(tx, world, person, firmIds))
-  return seeded
+  const opened = firms.map(async (firm) => [firm.prefix, await seedFirm(tx, world, firm)] as const)
+  const firmIds = new Map(await Promise.all(opened))
+  return Promise.all(people.map((person) => seedPerson(tx, world, person, firmIds)))
 }
 
 interface SeededFirm {

@@ -1,31 +1,29 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import type { Epoch } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
+import { endLeftovers } from '../db/embedded/end-leftovers.ts'
 import { systemRandomness } from '../kernel/system.ts'
-import { smtpTransport } from '../mail/smtp-transport.ts'
-import { readSmtpUrl } from '../mail/smtp-url.ts'
-import { folderStore } from '../overnight-reports/folder-store.ts'
 import { hashOnAllCores } from '../passwords/hash-on-all-cores.ts'
-import { milestones } from '../programme/rules/milestones.ts'
 import type { Pages } from '../web/answer-request.ts'
 import type { WebEnv } from '../web/env.ts'
 import { listen } from '../web/listen.ts'
-import { type Node, wire } from '../wire.ts'
+import type { Node } from '../wire.ts'
 import type { DemoCard } from './card-office/issue-cards.ts'
-import { clearFuture } from './clear-future.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { wholeDirectory } from './directory/directory.ts'
 import { DEMO_FILES } from './files.ts'
+import { type MovedClock, moveClock } from './move-clock.ts'
+import { type DemoSites, openSites, originAt } from './open-sites.ts'
 import { refuseSecondDemo } from './refuse-second-demo.ts'
+import { seedBranchOrders } from './seed-branch-orders.ts'
 import { drawPasswords, type SeededCredentials } from './seed-credentials.ts'
 import { seedDemo } from './seed-demo.ts'
 import type { SeededAccount } from './seed-directory.ts'
 import { seedReports } from './seed-reports.ts'
-import type { DemoSettings } from './settings.ts'
+import type { DemoPorts, DemoSettings } from './settings.ts'
 import { cardFileOf, type DemoCards, issueDemoCards, startCards } from './start-cards.ts'
 import { type Outside, startOutside } from './start-outside.ts'
+import { writeSiteSettings } from './start-secondary.ts'
 import { type DemoUrls, type SeededCard, writeAccounts } from './write-accounts.ts'
 
 export interface Demo {
@@ -36,14 +34,12 @@ export interface Demo {
   readonly credentials: ReadonlyMap<string, SeededCredentials>
   readonly cards: readonly SeededCard[]
   readonly cardsFolder: string
+  /** Settles once the secondary's server copies the primary's and, at that time, a branch is open. */
+  readonly secondary: Promise<void>
   /** Settles if the database server ends although nobody stopped the demo. */
   readonly databaseLost: Promise<void>
   stop(): Promise<void>
 }
-
-const SITE = 'primary'
-const EPOCH = 'primary/0' as Epoch
-const MAIL_FROM = 'no-reply@clearinghouse.example'
 
 /** Starts everything, afresh, and returns once the primary site answers. Throws with a plain reason if something can't. */
 export async function startDemo(settings: DemoSettings): Promise<Demo> {
@@ -56,23 +52,40 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     await refuseSecondDemo(settings)
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    running.push(() => endLeftovers(folder))
     const { passwords, issued } = prepareMeanwhile(settings)
     const outside = await startOutside(settings, running)
     const cards = await startCards(settings, await issued, outside.database, running)
-    const node = wireNode(settings, outside, cards)
-    running.push(() => node.stop())
-    const seeded = await seedDemo(settings, node, wholeDirectory, passwords, cards.issued)
+    const { standby } = outside
+    const sites = openSites(settings, outside, cards)
+    running.push(sites.secondary.stop, sites.primary.stop)
+    const { world } = sites.primary.authority()
+    const { orders, ...seeded } = await seed(settings, world, passwords, cards.issued)
     outside.keys.push(...seeded.keys)
-    await seedReports(node.world)
     const urls = urlsOf(ports, outside)
     const files = writeFiles(settings, outside, urls, { ...seeded, cards: cards.issued })
-    await listenAtBoth(settings, outside, node, cards, running)
+    const clock = moveClock({ settings, outside, orders, secondary: sites.secondary })
+    running.push(clock.stop)
+    await listenAtBoth(settings, outside, { sites, cards, clock }, running)
+    // Only now: its copy is not to cost whoever waits for the primary.
+    const secondary = standby.start().then(clock.follow).catch(settings.report)
     const { accounts, credentials } = seeded
-    return { urls, ...files, accounts, credentials, databaseLost: outside.postgres.ended, stop }
+    return { urls, ...files, accounts, credentials, secondary, databaseLost: outside.postgres.ended, stop }
   } catch (fault) {
     await stop()
     throw fault
   }
+}
+
+async function seed(
+  settings: DemoSettings,
+  world: Node['world'],
+  passwords: ReturnType<typeof drawPasswords>,
+  cards: readonly DemoCard[],
+) {
+  const seeded = await seedDemo(settings, { world }, wholeDirectory, passwords, cards)
+  await seedReports(world)
+  return { ...seeded, orders: await seedBranchOrders(world, seeded.accounts) }
 }
 
 /** While PostgreSQL makes its cluster, which keeps one core busy. */
@@ -85,18 +98,19 @@ function prepareMeanwhile({ hashing }: DemoSettings) {
   return { passwords, issued }
 }
 
-function urlsOf(ports: DemoSettings['ports'], { mailbox, postgres }: Outside): DemoUrls {
+function urlsOf(ports: DemoPorts, { mailbox, postgres, servers }: Outside): DemoUrls {
+  const standby = new URL(postgres.readerUrl)
+  standby.port = String(servers.secondary.address.port)
   return {
     primary: originAt(ports.primary),
+    secondary: originAt(ports.secondary),
     primaryCard: originAt(ports.primaryCard),
+    secondaryCard: originAt(ports.secondaryCard),
     mailbox: mailbox.httpUrl,
     authenticator: `${mailbox.httpUrl}/authenticator`,
     databasePrimary: postgres.readerUrl,
+    databaseSecondary: standby.href,
   }
-}
-
-function originAt(port: number): string {
-  return `https://localhost:${port}`
 }
 
 interface Written {
@@ -107,7 +121,7 @@ interface Written {
 
 function writeFiles(
   { folder }: DemoSettings,
-  { certificates }: Outside,
+  { certificates, servers }: Outside,
   urls: DemoUrls,
   { accounts, credentials, cards: issued }: Written,
 ) {
@@ -118,64 +132,39 @@ function writeFiles(
   writeAccounts(accountsFile, urls, accounts, credentials, cards)
   const caFile = join(folder, DEMO_FILES.certificateAuthority)
   writeFileSync(caFile, certificates.caPem)
+  writeSiteSettings({ folder }, servers)
   return { accountsFile, caFile, cards, cardsFolder: join(folder, DEMO_FILES.cards) }
+}
+
+interface Serving {
+  readonly sites: DemoSites
+  readonly cards: DemoCards
+  readonly clock: MovedClock
 }
 
 async function listenAtBoth(
   settings: DemoSettings,
-  outside: Outside,
-  { app, cardApp, front }: Node,
-  { tls }: DemoCards,
+  { certificates }: Outside,
+  { sites, cards: { tls }, clock }: Serving,
   running: (() => Promise<unknown>)[],
 ): Promise<void> {
-  const { keyPem: key, certPem: cert } = outside.certificates
-  const around = { host: '127.0.0.1', key, cert }
-  const { primary, primaryCard } = settings.ports
-  if (cardApp === null) throw new Error('a node without pages for smartcards')
-  const asking = await listen({
-    ...around,
-    app: withClock(settings, outside, cardApp),
-    port: primaryCard,
-    tls,
-  })
-  running.push(() => asking.stop())
+  const { ports, programme } = settings
+  const around = { host: '127.0.0.1', key: certificates.keyPem, cert: certificates.certPem }
+  const clocked = (pages: Pages | null): Pages => {
+    if (pages === null) throw new Error('a node without pages for smartcards')
+    const outer = new Hono<WebEnv>()
+    outer.route('/', clockRoutes({ zone: programme.parsed.clock.zone, move: clock.move }))
+    outer.all('*', (c) => pages.fetch(c.req.raw, c.env))
+    return outer
+  }
+  const open = async (what: Parameters<typeof listen>[0]) => {
+    const listener = await listen(what)
+    running.push(() => listener.stop())
+  }
+  const { primary, secondary } = sites
+  await open({ ...around, app: clocked(primary.cardApp), port: ports.primaryCard, tls })
+  await open({ ...around, app: clocked(secondary.cardApp), port: ports.secondaryCard, tls })
+  await open({ ...around, app: clocked(secondary.app), front: secondary.front, port: ports.secondary })
   // Last: who waits for the demo waits for this port.
-  const pages = await listen({ ...around, app: withClock(settings, outside, app), front, port: primary })
-  running.push(() => pages.stop())
-}
-
-function wireNode(
-  settings: DemoSettings,
-  { clocks, certificates, database, mailbox, sealingKey }: Outside,
-  { judging }: DemoCards,
-): Node {
-  const { primary, primaryCard } = settings.ports
-  const smtp = readSmtpUrl(mailbox.smtpUrl)
-  if (!smtp.ok) throw new Error(`the demo mailbox ${smtp.refusal}`)
-  return wire({
-    site: SITE,
-    epoch: EPOCH,
-    origins: [originAt(primary)],
-    clocks,
-    randomness: systemRandomness,
-    sealingKeys: [{ id: 1, secret: sealingKey }],
-    programme: settings.programme.parsed,
-    database,
-    feedDatabase: database,
-    transport: smtpTransport(smtp.value, { ca: certificates.caPem }),
-    mailFrom: MAIL_FROM,
-    reports: folderStore(join(settings.folder, DEMO_FILES.reports)),
-    cards: { ...judging, listener: originAt(primaryCard), site: originAt(primary) },
-    demoClock: { milestones: milestones(settings.programme.parsed) },
-    ...(settings.hashing === undefined ? {} : { hashing: settings.hashing }),
-    report: (fault) => settings.report(fault),
-  })
-}
-
-function withClock({ programme }: DemoSettings, { clocks, postgres }: Outside, pages: Pages): Pages {
-  const outer = new Hono<WebEnv>()
-  const clearFrom = (at: Instant) => clearFuture(postgres.ownerUrl, at)
-  outer.route('/', clockRoutes({ clock: clocks.programme, zone: programme.parsed.clock.zone, clearFrom }))
-  outer.all('*', (c) => pages.fetch(c.req.raw, c.env))
-  return outer
+  await open({ ...around, app: clocked(primary.app), front: primary.front, port: ports.primary })
 }

@@ -1,15 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startEmbedded } from '../db/embedded/start-embedded.ts'
+import { followAuthority } from '../db/follow-authority.ts'
 import { migrate } from '../db/migrate.ts'
-import { openDatabase } from '../db/open-database.ts'
+import { openFollowed } from '../db/open-followed.ts'
 import { systemClock, systemRandomness } from '../kernel/system.ts'
 import type { AuthenticatorKey } from './authenticator/codes-at.ts'
 import { makeCertificates } from './certificates.ts'
 import { makeDemoClock } from './demo-clock.ts'
 import { DEMO_FILES } from './files.ts'
+import { findFreePort } from './find-free-port.ts'
 import { startMailbox } from './mailbox/start-mailbox.ts'
 import type { DemoSettings } from './settings.ts'
+import { comingStandby, serversOf } from './start-secondary.ts'
 
 export type Outside = Awaited<ReturnType<typeof startOutside>>
 
@@ -24,16 +27,19 @@ export async function startOutside(settings: DemoSettings, running: (() => Promi
   const postgres = await startEmbedded({
     folder: join(settings.folder, 'primary'),
     binaries: 'any',
+    throwaway: true,
     randomness: systemRandomness,
   })
   running.push(() => postgres.stop())
   await migrate({ ownerUrl: postgres.ownerUrl, folder: settings.migrations, at: clocks.programme.now() })
-  const database = openDatabase({
-    url: postgres.ownerUrl,
-    asApp: true,
-    poolSize: 10,
-    applicationName: 'sallyport demo',
-  })
+  const servers = serversOf(settings, postgres, await findFreePort())
+  const { urls } = servers
+  const standby = comingStandby(postgres, servers)
+  // It ends after whoever waits for its word, and before the one that it copies.
+  running.push(() => standby.stop())
+  const follower = await followAuthority({ urls: [urls.primary, urls.secondary], report: settings.report })
+  running.push(() => follower.stop())
+  const database = openFollowed(follower, { poolSize: 20, applicationName: 'sallyport demo' })
   running.push(() => database.close())
   const sealingKey = systemRandomness.bytes(32)
   const sealingKeyLine = `1:${Buffer.from(sealingKey).toString('hex')}\n`
@@ -49,5 +55,5 @@ export async function startOutside(settings: DemoSettings, running: (() => Promi
     users: { user: 'sallyport', pass: Buffer.from(systemRandomness.bytes(16)).toString('hex') },
   })
   running.push(() => mailbox.stop())
-  return { clocks, certificates, postgres, database, mailbox, keys, sealingKey }
+  return { clocks, certificates, postgres, servers, standby, follower, database, mailbox, keys, sealingKey }
 }

@@ -8,10 +8,14 @@ export interface DemoUrls {
   readonly primary: string
   /** Where the listener is that asks for smartcards; the way there is a door of `primary`. */
   readonly primaryCard: string
+  readonly secondary: string
+  readonly secondaryCard: string
   readonly mailbox: string
   readonly authenticator: string
   /** A login that reads everything and changes nothing. */
   readonly databasePrimary: string
+  /** The same, of the copy that streams. */
+  readonly databaseSecondary: string
 }
 
 /** The file is the card, as browsers import it; the card password opens it too. */

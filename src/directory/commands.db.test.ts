@@ -26,6 +26,7 @@ async function run(verb: typeof runImport, ...argv: readonly string[]) {
   const terminal = {
     print: (line: string) => out.push(line),
     complain: (line: string) => err.push(line),
+    ask: () => Promise.reject(new Error('nothing here is asked')),
     interrupted,
   }
   const status = await verb(['directory', ...argv], terminal)

@@ -3,8 +3,9 @@ import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { filedCards } from '../cards/read-filed.ts'
 import { readDirectorySettings } from '../config.ts'
+import { findAuthority } from '../db/find-authority.ts'
 import { measureClockOffset } from '../db/measure-clock-offset.ts'
-import { openDatabase } from '../db/open-database.ts'
+import { openInTerm } from '../db/open-in-term.ts'
 import { type LongWork, openLongWork } from '../db/open-long-work.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Epoch } from '../kernel/ids.ts'
@@ -162,17 +163,21 @@ async function onDirectory(
 ): Promise<number> {
   const settings = readDirectorySettings(process.env, config)
   if (!settings.ok) return complain(terminal, settings.refusal)
-  const { databaseUrl: url, epoch, sealingKeys: keys } = settings.value
+  const { databaseUrls, sealingKeys: keys } = settings.value
   const sealer = keys && makeSealer(sealingKeys(keys), systemRandomness)
   const applicationName = 'sallyport directory'
-  const database = openDatabase({ url, poolSize: 1, applicationName })
+  const ends: (() => Promise<void>)[] = []
   try {
-    const work = await openLongWork(url, applicationName)
-    return await use({ work, database, epoch, sealer }).finally(() => work.close())
+    const followed = await findAuthority(databaseUrls)
+    const database = openInTerm(followed, { poolSize: 1, applicationName })
+    ends.push(() => database.close())
+    const work = await openLongWork(followed, applicationName)
+    ends.push(() => work.close())
+    return await use({ work, database, epoch: followed.authority.epoch, sealer })
   } catch (fault) {
     return complain(terminal, [`the directory can't be reached, or gave way: ${reasonOf(fault)}`])
   } finally {
-    await database.close()
+    for (const end of ends.toReversed()) await end()
   }
 }
 

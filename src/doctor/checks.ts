@@ -1,5 +1,11 @@
 import { reasonOf } from '../kernel/reason-of.ts'
-import { examineClock, examineDatabase, examineProgrammeInForce, examineServer } from './examine-database.ts'
+import {
+  examineClock,
+  examineDatabase,
+  examineProgrammeInForce,
+  examineReplication,
+  examineServer,
+} from './examine-database.ts'
 import { examineKeys } from './examine-keys.ts'
 import { examineHashing, examineListeners, examineRuntime } from './examine-machine.ts'
 import { examineMailServer, examineMailSettings, examineOutbox } from './examine-mail.ts'
@@ -17,6 +23,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'mail settings', serving: true, look: examineMailSettings },
   { name: 'programme file', serving: true, look: examineProgramme },
   { name: DATABASE, serving: true, look: examineDatabase },
+  { name: 'replication', serving: true, asksDatabase: true, look: examineReplication },
   { name: 'sealing keys', serving: true, asksDatabase: true, look: examineKeys },
   { name: 'programme in force', serving: false, asksDatabase: true, look: examineProgrammeInForce },
   { name: 'database server', serving: false, asksDatabase: true, look: examineServer },

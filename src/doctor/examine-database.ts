@@ -10,11 +10,13 @@ import { type Finding, fail, ok, warn } from './finding.ts'
 import type { LookedAt } from './look-at.ts'
 
 /** Is it there, would it keep what it acknowledges, and is the schema this program's? */
-export async function examineDatabase({ config, database }: LookedAt): Promise<readonly Finding[]> {
+export async function examineDatabase({ authority, database }: LookedAt): Promise<readonly Finding[]> {
+  if (!authority.ok) return [unusable(authority.refusal)]
+  const { url } = authority.value
   try {
-    const safe = await refuseUnsafeServer(config.databaseUrl)
+    const safe = await refuseUnsafeServer(url)
     if (!safe.ok) return safe.refusal.map((fault) => fail(`SALLYPORT_DATABASE_URL: ${fault}`))
-    const pending = await pendingMigrations({ ownerUrl: config.databaseUrl, folder: MIGRATIONS })
+    const pending = await pendingMigrations({ ownerUrl: url, folder: MIGRATIONS })
     if (pending.length === 0) await database.read({ as: 'operations' }, async () => undefined)
     return pending.length === 0
       ? [ok(`PostgreSQL ${safe.value}, which keeps what it acknowledges; the schema is up to date`)]
@@ -25,9 +27,38 @@ export async function examineDatabase({ config, database }: LookedAt): Promise<r
           ),
         ]
   } catch (fault) {
-    return [fail(`SALLYPORT_DATABASE_URL: the database can't be used (${reasonOf(fault)})`)]
+    return [unusable(reasonOf(fault))]
   }
 }
+
+function unusable(reason: string): Finding {
+  return fail(`SALLYPORT_DATABASE_URL: the database can't be used (${reason})`)
+}
+
+/** Two sites are one promise: what is acknowledged is on both, unless it was decided and recorded that one goes on alone. */
+export async function examineReplication({
+  config,
+  authority,
+  database,
+}: LookedAt): Promise<readonly Finding[]> {
+  if (config.databaseUrls.length === 1)
+    return [ok('one database address: no other site is known to this node')]
+  const [waits] = await database.read({ as: 'operations' }, (db) =>
+    selectRows(
+      db,
+      sql<{ standbys: string; commit: string }>`
+      select current_setting('synchronous_standby_names') as standbys, current_setting('synchronous_commit') as commit`,
+    ),
+  )
+  if (authority.ok && authority.value.authority.mode === 'standalone')
+    return [warn('standalone, as was decided and recorded: what is acknowledged is on one site', SEE_STATUS)]
+  return waits === undefined || waits.standbys === '' || ALONE.has(waits.commit)
+    ? [fail('two sites, and a commit waits for no standby: synchronous_standby_names is empty', SEE_STATUS)]
+    : [ok(`a commit waits for ${waits.standbys}`)]
+}
+
+const ALONE: ReadonlySet<string> = new Set(['off', 'local'])
+const SEE_STATUS = 'Run: sallyport site status'
 
 interface Server {
   left: number
@@ -40,8 +71,8 @@ interface Server {
 
 const APP = 'sallyport_app'
 
-/** What a node opens: its pool, and two for operations. */
-const CONNECTIONS_A_NODE = 22
+/** What a node opens: its pool, two for operations, one to hear of revocations, one to see who holds authority. */
+const CONNECTIONS_A_NODE = 24
 
 /** Room for another node, and roles that row security binds. Free disk space is not told by PostgreSQL; its size is. */
 export async function examineServer({ database }: LookedAt): Promise<readonly Finding[]> {

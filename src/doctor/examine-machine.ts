@@ -39,12 +39,14 @@ export async function examineListeners({ config }: LookedAt): Promise<readonly F
         : warn(`a node runs here, and is not ready: ${node.why}`, 'Ask it: GET /ready'),
     ]
   return Promise.all(
-    [config.listen, config.opsListen, ...(config.cards ? [config.cards.listen] : [])].map(async (address) => {
-      const fault = await whyNotListen(address)
-      return fault === undefined
-        ? ok(`${at(address)} is free`)
-        : fail(`${at(address)} can't be listened on (${fault})`, 'Free it, or name another.')
-    }),
+    [config.listen, config.opsListen, config.cards?.listen, config.proxies?.listen]
+      .filter((address) => address !== undefined)
+      .map(async (address) => {
+        const fault = await whyNotListen(address)
+        return fault === undefined
+          ? ok(`${at(address)} is free`)
+          : fail(`${at(address)} can't be listened on (${fault})`, 'Free it, or name another.')
+      }),
   )
 }
 

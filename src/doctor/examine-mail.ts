@@ -31,9 +31,9 @@ export async function examineMailServer({ config, smtp }: LookedAt): Promise<rea
 
 const OLD_SECONDS = 300
 
-export async function examineOutbox({ config, database, clock }: LookedAt): Promise<readonly Finding[]> {
+export async function examineOutbox({ epoch, database, clock }: LookedAt): Promise<readonly Finding[]> {
   const at = clock.now()
-  const { mails, oldestMailSeconds } = await readSiteFigures(database, config.epoch, at)
+  const { mails, oldestMailSeconds } = await readSiteFigures(database, epoch, at)
   const [lost] = await database.read({ as: 'operations' }, (db) =>
     selectRows(
       db,

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import type { Config } from '../config.ts'
-import { openDatabase } from '../db/open-database.ts'
+import { FIRST } from '../db/authority.ts'
+import { type Followed, findAuthority } from '../db/find-authority.ts'
+import { openInTerm } from '../db/open-in-term.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Clock } from '../kernel/clock.ts'
+import type { Epoch } from '../kernel/ids.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { readSmtpUrl, type SmtpServer } from '../mail/smtp-url.ts'
@@ -23,6 +26,9 @@ export interface LookedAt {
   readonly ticks: () => number
   readonly smtp: Result<SmtpServer, string>
   readonly programme: Result<ReadProgramme, readonly string[]>
+  /** The database to work on, in which term; or why there is none. */
+  readonly authority: Result<Followed, string>
+  readonly epoch: Epoch
   /** As the program works; connects when first asked. */
   readonly database: Database
 }
@@ -31,12 +37,19 @@ export async function lookAt(
   config: Config,
   time: { readonly clock: Clock; readonly ticks: () => number },
 ): Promise<LookedAt> {
+  const [anyUrl] = config.databaseUrls
+  const authority: LookedAt['authority'] = await findAuthority(config.databaseUrls).then(done, (fault) =>
+    refused(reasonOf(fault)),
+  )
+  const followed = authority.ok ? authority.value : { url: anyUrl, authority: FIRST }
   return {
     config,
     ...time,
+    authority,
+    epoch: followed.authority.epoch,
     smtp: readSmtpUrl(config.smtpUrl),
     programme: await readProgramme(config.programmeFile),
-    database: openDatabase({ url: config.databaseUrl, poolSize: 1, applicationName: 'sallyport check' }),
+    database: openInTerm(followed, { poolSize: 1, applicationName: 'sallyport check' }),
   }
 }
 

@@ -158,7 +158,7 @@ function sessionFacts(session: TestSession, say: Say): EventFacts['sessions'][nu
     title: say.text(session.title),
     when: say.marked(when, session.source),
     carriedForward: say.marked(
-      session.carriedForward ? shell.carriedForward(next) : shell.notCarriedForward(next),
+      shell.changes[session.carriedForward ? 'carried-forward' : 'thrown-away'](next),
       session.source,
     ),
     notes: session.notes.map((note) => say.text(note)),

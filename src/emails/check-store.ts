@@ -98,7 +98,9 @@ export async function judgeLines(
           case when ${skeleton(domain)} = ${skeleton(sql`${usual}::text`)} then 'looks-like' else 'other-domain' end end,
         case when j.status = 'suspended' then 'suspended' end,
         case when r.address <> j.before then 'replaces' end], null) end
-    from judged j where r.upload_id = ${id}::uuid and r.line = j.line`.execute(tx)
+    from judged j where r.upload_id = ${id}::uuid and r.line = j.line and r.line between ${from} and ${to}`.execute(
+    tx,
+  )
   await sql`
     update email_upload set progress = least(rows, ${to}), beat_at = ${beat.at}::timestamptz, claimed_until = ${beat.until}::timestamptz
     where id = ${id}::uuid and state = 'received'`.execute(tx)

@@ -86,7 +86,7 @@ export async function addressFigures(db: ReadDb): Promise<AddressFigures> {
     sql<AddressFigures>`
     select count(*) filter (where state in ('refused', 'lapsed')) as refused,
       count(*) filter (where state in ('untested', 'waiting')) as untested, count(*) filter (where shared) as shared
-    from firm_address`,
+    from firm_mail()`,
   )
   if (figures === undefined) throw new Error('a count without a row')
   return figures

@@ -237,6 +237,22 @@ describe('a file', () => {
     expect((await left(30 * 24, 1)).map(({ id }) => id)).not.toContain(unused)
     // The others of this file were looked at up to a minute later.
     expect((await left(30 * 24, 62)).map(({ id }) => id)).toEqual([used])
+    const { rows } = await withClient(db.superuserUrl, (client) =>
+      client.query('select distinct upload_id as id from email_upload_row'),
+    )
+    expect(rows).toEqual([{ id: used }])
+  })
+
+  it('has lines of its own firm alone, and none is without a file', async () => {
+    const id = await upload('User ID,Email\nAAA000016,mei@firm-aaa.example')
+    const line = (of: string, whose: string) =>
+      withClient(db.superuserUrl, (client) =>
+        client.query(`insert into email_upload_row (upload_id, participant_id, line, user_id, address)
+          values ('${id}', '${firm.id}', 7, 'AAA000017', ''), ('${of}', '${whose}', 8, 'AAA000017', '')`),
+      )
+    for (const [of, whose] of [[id, other.id] as const, [systemRandomness.uuid(), firm.id] as const])
+      await expect(line(of, whose)).rejects.toMatchObject({ code: '23503' })
+    await checkUpload(world())
   })
 
   it('of another firm is not there, whatever its number', async () => {

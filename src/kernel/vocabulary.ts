@@ -109,5 +109,6 @@ export const NOTICE_KINDS = [
   'connect-locked',
   'connect-mail-refused',
   'connect-without-email',
+  'branch-overdue',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]

@@ -131,6 +131,7 @@ describe('a decision about the launch', () => {
 describe('what is no decision', () => {
   const seen = (at: Instant) => ({
     ...{ about: seoch.id, revision: 1, concerns: [], at, programme: seoch },
+    branches: { undiscarded: null, unexplained: null, discarded: [] },
     course: courseOfPlan(approved, seoch.launch, at),
   })
 

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { accountId, instant, participantId } from '../changes/input-fields.ts'
-import type { ChangeKind, ChangeLine, Draft } from '../changes/kind.ts'
+import type { ChangeKind, ChangeLine, Draft, Problem } from '../changes/kind.ts'
 import { canonicalJson } from '../kernel/canonical-json.ts'
 import type { SystemId } from '../kernel/ids.ts'
 import { type Instant, isBefore } from '../kernel/instant.ts'
 import { done, refused } from '../kernel/result.ts'
 import { hasSwitched } from '../programme/rules/launch.ts'
 import { knowsGrace } from '../programme/rules/smartcard-days.ts'
+import type { BranchesJudged } from '../sites/judge-branches.ts'
 import { type LaunchAsSeen, lookAtLaunch } from './look-at-launch.ts'
 import { recordDecision } from './record-decision.ts'
 
@@ -36,7 +37,10 @@ export const decideLaunch: ChangeKind<Decide, Seen, Decide> = {
     const isGo = input.decision === 'go'
     if (isGo && course.switchesAt === null) return refused({ code: 'no-day' })
     if (isGo && isBefore(course.decideBy, at)) return refused({ code: 'decision-time-passed' })
-    return done(drafted(input, seen, [line(seen, 'decision', input.decision), ...switchTo(seen, isGo)]))
+    const blocked = isGo ? blockedBy(seen.branches) : null
+    if (blocked !== null) return refused(blocked)
+    const lines = [line(seen, 'decision', input.decision), ...switchTo(seen, isGo)]
+    return done(drafted(input, seen, isGo ? [...lines, ...branchesOf(seen)] : lines))
   },
   apply: (tx, world, { decision: kind, ...says }, authority, at) =>
     recordDecision(tx, world, { ...says, event: 'launch.decided', kind, of: 'everybody' }, authority, at),
@@ -128,6 +132,18 @@ export const grantGrace: ChangeKind<Grace, Seen, Grace> = {
     const decision = { ...says, event: 'launch.grace-granted', kind: 'grace', days } as const
     return recordDecision(tx, world, decision, authority, at)
   },
+}
+
+/** Nobody goes live beside a rehearsal, nor on data that changed meanwhile and nobody knows why (spec 2, 6). */
+function blockedBy({ undiscarded, unexplained }: BranchesJudged): Problem | null {
+  if (undiscarded !== null) return { code: 'branch-not-discarded', about: String(undiscarded) }
+  if (unexplained !== null) return { code: 'branch-unexplained', about: String(unexplained) }
+  return null
+}
+
+function branchesOf(seen: LaunchAsSeen): readonly ChangeLine[] {
+  const { discarded } = seen.branches
+  return discarded.length === 0 ? [] : [line(seen, 'branches', discarded.join(', '))]
 }
 
 /** Every decision rests on those before it: whoever decides meanwhile makes it void. */

@@ -17,6 +17,8 @@ export interface DecisionRow {
   readonly decide_by: Instant | null
   readonly system: SystemId | null
   readonly business_days: number | null
+  readonly session: string | null
+  readonly until: Instant | null
 }
 
 /** What a kind needs it has: the table's checks say so, and a row that lacks it is a bug. */
@@ -35,6 +37,8 @@ export function decisionOf(row: DecisionRow): LaunchDecision {
     }
     case 'rollback':
       return { ...signed, kind, of }
+    case 'extension':
+      return { ...signed, kind, session: present(row, 'session'), until: present(row, 'until') }
     case 'grace':
       if (of === 'everybody') throw new Error(`launch decision ${row.revision}: a grace for everybody`)
       return {

@@ -3,8 +3,10 @@ import type { ReadDb } from '../db/transaction.ts'
 import type { AccountId, ParticipantId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Programme } from '../programme/programme.ts'
+import { inForceOf } from '../programme/rules/extended.ts'
 import { type Course, courseOf, courseOfPlan } from '../programme/rules/launch.ts'
 import { SOMEBODY, type Who } from '../programme/rules/who.ts'
+import { type BranchesJudged, judgeBranches } from '../sites/judge-branches.ts'
 import { readDecisions } from './read-in-force.ts'
 import type { SomeId } from './record-decision.ts'
 
@@ -17,6 +19,7 @@ export interface LaunchAsSeen {
   readonly revision: number
   /** The account, where it is about one person. */
   readonly concerns: readonly AccountId[]
+  readonly branches: BranchesJudged
   readonly programme: Programme
   readonly at: Instant
 }
@@ -29,16 +32,17 @@ export async function lookAtLaunch(
   of: 'everybody' | SomeId,
 ): Promise<LaunchAsSeen | undefined> {
   const { decisions, revision } = await readDecisions(db, programmeId)
-  const inForce = { programme, decisions }
+  const branches = await judgeBranches(db)
+  const inForce = inForceOf(programme, decisions)
   if (of === 'everybody') {
     const course = courseOfPlan(inForce, programme.launch, at)
-    return { about: programmeId, course, revision, concerns: [], programme, at }
+    return { about: programmeId, course, revision, concerns: [], branches, programme, at }
   }
   const who = 'person' in of ? await readPerson(db, of.person) : await readFirm(db, of.participant)
   if (who === undefined) return undefined
   const concerns = 'person' in of ? [of.person] : []
   const about = who.userId || who.participants.join(' ')
-  return { about, course: courseOf(inForce, who, at), revision, concerns, programme, at }
+  return { about, course: courseOf(inForce, who, at), revision, concerns, branches, programme, at }
 }
 
 async function readFirm(db: ReadDb, id: ParticipantId): Promise<Who | undefined> {

@@ -1,6 +1,7 @@
 import { prepared } from '../db/prepared.ts'
 import type { ReadDb } from '../db/transaction.ts'
 import type { Programme } from '../programme/programme.ts'
+import { inForceOf } from '../programme/rules/extended.ts'
 import type { InForce, LaunchDecision } from '../programme/rules/in-force.ts'
 import { decisionOf } from './decision-of.ts'
 
@@ -15,20 +16,30 @@ export interface InForceNow {
 
 export type ReadInForce = (db: ReadDb) => Promise<InForceNow>
 
-/** One node's way to read what is in force: always as it is now, in one statement that answers nothing where nothing is new. */
-export function rememberInForce(programme: Programme): ReadInForce {
+/** One node's way to know what is in force. */
+export interface RememberedInForce {
+  /** Always as it is now, in one statement that answers nothing where nothing is new. */
+  readonly read: ReadInForce
+  /** As it was last read here, or the file alone: for what decides nothing, such as a banner. */
+  last(): InForce
+}
+
+export function rememberInForce(programme: Programme): RememberedInForce {
   let known: InForceNow | undefined
-  return async (db) => {
-    const { decisions, revision } = await readDecisions(db, programme.id, known?.revision)
-    if (known === undefined || revision > known.revision)
-      known = { inForce: { programme, decisions }, revision }
-    return known
+  return {
+    read: async (db) => {
+      const { decisions, revision } = await readDecisions(db, programme.id, known?.revision)
+      if (known === undefined || revision > known.revision)
+        known = { inForce: inForceOf(programme, decisions), revision }
+      return known
+    },
+    last: () => known?.inForce ?? { programme, decisions: [] },
   }
 }
 
 export async function readInForce(db: ReadDb, programme: Programme): Promise<InForceNow> {
   const { decisions, revision } = await readDecisions(db, programme.id)
-  return { inForce: { programme, decisions }, revision }
+  return { inForce: inForceOf(programme, decisions), revision }
 }
 
 interface Recorded {
@@ -47,7 +58,7 @@ const decisionsOf = prepared(
       .leftJoin('participant', 'participant.id', 'launch_decision.participant_id')
       .select(['revision', 'kind', 'decided_at', 'maker.user_id as maker', 'checker.user_id as checker'])
       .select(['remark', 'person.user_id as person', 'participant.code as participant'])
-      .select(['switches_at', 'decide_by', 'system', 'business_days'])
+      .select(['switches_at', 'decide_by', 'system', 'business_days', 'session', 'until'])
       .where('programme_id', '=', programmeId)
       .where(
         (of) =>

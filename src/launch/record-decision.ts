@@ -10,7 +10,7 @@ import type { Instant } from '../kernel/instant.ts'
 export type SomeId = { readonly participant: ParticipantId } | { readonly person: AccountId }
 
 type Particulars = Partial<
-  Pick<LaunchDecisionTable, 'switches_at' | 'decide_by' | 'system' | 'business_days'>
+  Pick<LaunchDecisionTable, 'switches_at' | 'decide_by' | 'system' | 'business_days' | 'session' | 'until'>
 >
 
 export interface Decision {
@@ -53,6 +53,8 @@ export async function recordDecision(
       decideBy: days.decide_by?.toString() ?? null,
       system: days.system ?? null,
       businessDays: days.business_days ?? null,
+      session: days.session ?? null,
+      until: days.until?.toString() ?? null,
     },
     particulars: { remark },
   })

@@ -30,9 +30,10 @@ export interface Looking {
 export function dueTo({ kinds, programme, at, among }: Looking): RawBuilder<unknown> {
   return sql`
     ${whom(kinds)}, ${holders(at, among)}, ${lacks(at, among)}, ${requests(at, among)}, ${emergencies(at, among)},
-    ${attestations(programme, at, among)},
+    ${attestations(programme, at, among)}, ${branches(at, among)},
     task as materialized (select * from request_task union all select * from lack_task
-      union all select * from emergency_task union all select * from attestation_task),
+      union all select * from emergency_task union all select * from attestation_task
+      union all select * from branch_task),
     due as materialized (
       select distinct h.account_id, t.kind, t.task, case when not t.desk then t.firm end as firm, t.count
       from task t join holder h on h.role = any(t.roles) and (t.desk and h.firm is null or not t.desk and h.firm = t.firm)
@@ -201,4 +202,17 @@ function attestations(
       from participant firm join told_to told on told.kind = 'attestation-overdue'
       where ${firm} and firm.created_at < ${period?.dueAt ?? at} and not exists (select from attestation t
         where t.participant_id = firm.id and t.period = ${period?.due.toString() ?? ''} and t.attested_at is not null))`
+}
+
+/** A branch that is open past its window (src/sites). A firm is not even granted to ask. */
+function branches(at: Instant, among: Looking['among']): RawBuilder<unknown> {
+  const overdue =
+    among === 'all' || among === 'desk'
+      ? sql`(select number from branch where state <> 'discarded' and until_at <= ${at})`
+      : sql`(select null::integer as number where false)`
+  return sql`
+    branch_task as (
+      select told.kind, told.kind || '/' || number as task, null::uuid as firm, 1 as count, told.roles, told."right",
+        told.desk, null::uuid as maker, '{}'::uuid[] as hands, '{}'::uuid[] as concerns
+      from ${overdue} as overdue join told_to told on told.kind = 'branch-overdue')`
 }

@@ -71,7 +71,7 @@ describe('a code that was issued', () => {
 
   it('counts in its own epoch only, also inside an attempt of another', async () => {
     const asked = await attempt()
-    const code = await issue({ ...asked, epoch: 'secondary/branch-1' as Epoch })
+    const code = await issue({ ...asked, epoch: 'primary/1' as Epoch })
     expect(await use(asked, code)).toBe('wrong')
   })
 

@@ -14,6 +14,11 @@ export interface Readings {
   readonly pool: () => PoolUse
   readonly hashes: () => { readonly running: number; readonly waiting: number }
   readonly clock: () => ClockOffset | null
+  readonly authority: () => {
+    readonly term: number
+    readonly standalone: boolean
+    readonly acknowledged: boolean
+  }
   /** Rejects while the database is away: then its figures are left out. */
   readonly site: () => Promise<SiteFigures>
 }
@@ -113,6 +118,7 @@ function pulledInto(registry: Registry): (readings: Readings) => Promise<void> {
   const hashes = gauge('hashes', 'Password checks of this node.', 'state')
   const offset = gauge('clock_offset_seconds', "The database's clock less this machine's.")
   const uncertainty = gauge('clock_uncertainty_seconds', 'The offset is true to within this.')
+  const authority = authorityGauges(gauge)
   const site = siteGauges(gauge)
   return async (readings) => {
     ready.set(Number(readings.ready()))
@@ -128,9 +134,24 @@ function pulledInto(registry: Registry): (readings: Readings) => Promise<void> {
       offset.set(clock.offset / 1000)
       uncertainty.set(clock.uncertainty / 1000)
     }
+    authority(readings.authority())
     const figures = await readings.site().catch(() => undefined)
     up.set(Number(figures !== undefined))
     site(figures)
+  }
+}
+
+function authorityGauges(gauge: MakeGauge): (standing: ReturnType<Readings['authority']>) => void {
+  const term = gauge('authority_term', 'How often authority has moved between the sites.')
+  const standalone = gauge('standalone', '1 where what is acknowledged is on one site alone, as was decided.')
+  const acknowledged = gauge(
+    'commits_acknowledged',
+    '0 while the standby acknowledges nothing, so that nobody can log on.',
+  )
+  return (standing) => {
+    term.set(standing.term)
+    standalone.set(Number(standing.standalone))
+    acknowledged.set(Number(standing.acknowledged))
   }
 }
 

@@ -26,6 +26,7 @@ async function reports(...argv: readonly string[]) {
   const status = await runReports(argv, {
     print: (line: string) => out.push(line),
     complain: (line: string) => err.push(line),
+    ask: () => Promise.reject(new Error('nothing here is asked')),
     interrupted: () => Promise.reject(new Error('nothing here runs on')),
   })
   return { status, out: out.join('\n'), err: err.join('\n') }

@@ -1,8 +1,9 @@
 import { hostname, userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { readReportSettings } from '../config.ts'
+import { findAuthority } from '../db/find-authority.ts'
 import { measureClockOffset } from '../db/measure-clock-offset.ts'
-import { openDatabase } from '../db/open-database.ts'
+import { openInTerm } from '../db/open-in-term.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -129,21 +130,22 @@ async function withReports(
 ): Promise<number> {
   const settings = readReportSettings(process.env, config)
   if (!settings.ok) return complain(terminal, settings.refusal)
-  const { databaseUrl: url, epoch, reportsFolder } = settings.value
-  const database = openDatabase({
-    url,
-    poolSize: 1,
-    applicationName: 'sallyport reports',
-    patience: 'report',
-  })
+  const { databaseUrls, reportsFolder } = settings.value
+  let close = async () => {}
   try {
+    const followed = await findAuthority(databaseUrls)
+    const { epoch } = followed.authority
+    const database = openInTerm(followed, {
+      ...{ poolSize: 1, applicationName: 'sallyport reports', patience: 'report' },
+    })
+    close = () => database.close()
     const { offset } = await measureClockOffset(database, systemClock)
     const at = systemClock.now().add({ microseconds: Math.round(offset * 1000) })
     return await use({ database, store: folderStore(reportsFolder), epoch, at })
   } catch (fault) {
     return complain(terminal, [`publishing gave way; run it again, it does what is left: ${reasonOf(fault)}`])
   } finally {
-    await database.close()
+    await close()
   }
 }
 

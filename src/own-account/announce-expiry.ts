@@ -81,7 +81,7 @@ async function announce(world: SignInWorld, password: InForce, at: Instant): Pro
   return world.database.write({ as: 'sign-in' }, async (tx) => {
     if (!(await noteOnce(tx, password.id, expiresAt, at))) return false
     const budget = budgetKeyOf(world.sealer, password.userId)
-    const holder = await findHolder(reading(tx), { accountId: password.accountId, budget })
+    const holder = await findHolder(reading(tx), { accountId: password.accountId, budget, at })
     const letter = { holder, door: null, network: null, at, notAfter: at.add({ hours: 72 }), deliver: true }
     const expires = sayTimeInZone(world.programme.clock, expiresAt)
     await sendLetter(tx, world, letter, { kind: 'password-expires', expires })

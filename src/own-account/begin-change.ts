@@ -84,7 +84,7 @@ interface Step {
 
 function lookUp(world: SignInWorld, { session, change, at }: ChangeAsked, budget: BudgetKey) {
   return world.database.read({ as: 'sign-in' }, async (db) => {
-    const holder = await findHolder(db, { accountId: session.accountId, budget })
+    const holder = await findHolder(db, { accountId: session.accountId, budget, at })
     if (holder === undefined) throw new Error(`the session ${session.id} has no account`)
     const { inForce } = await world.inForce(db)
     return { holder, obstacle: mayChange(change, changeableOf(world, inForce, holder, session, at)) }

@@ -70,7 +70,11 @@ export async function circumstancesOf(
   attempt: ChangeAttempt,
   { session, at }: PresentedChange,
 ): Promise<{ readonly holder: Holder; readonly circumstances: Circumstances }> {
-  const holder = await findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey })
+  const holder = await findHolder(reading(tx), {
+    accountId: attempt.accountId,
+    budget: attempt.budgetKey,
+    at,
+  })
   if (holder === undefined) throw new Error(`the change ${attempt.id} has no account`)
   const { inForce } = await world.inForce(reading(tx))
   const circumstances = {

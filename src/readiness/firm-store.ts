@@ -39,9 +39,9 @@ export function selectAlike(
       select coalesce(array_agg(distinct event_id), '{}') as events from event_registration
       where participant_id = ${participant}::uuid and valid_to is null),
     person as (
-      select roles, status, email is not null as email, kinds as credentials, coalesce(functions, '{}') as functions,
+      select roles, status, email, kinds as credentials, functions,
         case when user_id = any(${ids}::text[]) then user_id else '' end as named
-      from firm_person left join firm_functions() using (id) where status <> 'removed')
+      from firm_standing())
     select count(*) as count, roles, status, email, credentials, functions, registered.events as registered, named
     from person cross join registered
     group by roles, status, email, credentials, functions, registered.events, named`,

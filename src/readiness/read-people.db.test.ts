@@ -79,7 +79,7 @@ function read(
 
 /** What one logon would know of him. */
 async function oneByOne(userId: string): Promise<Facts | undefined> {
-  const wanted = { userId: userId as Facts['userId'], budget: keyOf(userId) }
+  const wanted = { userId: userId as Facts['userId'], budget: keyOf(userId), at: test.clock.now() }
   const holder = await test.database.read({ as: 'sign-in' }, (db) => findHolder(db, wanted))
   return holder === undefined ? undefined : factsOf(holder, null)
 }

@@ -114,7 +114,7 @@ describe('a logon session', () => {
     const at = test.clock.now()
     const elsewhere = { token: live.token, door: 'ccms.otp.overnight' as DoorId, at }
     expect(await checkSession(test.database, world, elsewhere)).toEqual({ state: 'none' })
-    const branch = { ...world, epoch: 'secondary/1' as typeof world.epoch }
+    const branch = { ...world, epoch: 'primary/1' as typeof world.epoch }
     expect(await checkSession(test.database, branch, { ...elsewhere, door })).toEqual({ state: 'none' })
   })
 

@@ -80,7 +80,11 @@ export async function askInitiationAgain(
     const held = await holdAttempt(tx, world, presented, ['registered-email'])
     if (!held.ok) return held
     const attempt = held.value
-    const holder = await findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey })
+    const holder = await findHolder(reading(tx), {
+      accountId: attempt.accountId,
+      budget: attempt.budgetKey,
+      at: presented.at,
+    })
     const found = {
       holder,
       ...(await judge(reading(tx), world, { ...attempt, ...presented, key: attempt.budgetKey }, holder)),
@@ -95,7 +99,7 @@ export async function askInitiationAgain(
 }
 
 async function lookUp(db: ReadDb, world: SignInWorld, asked: InitiationAsked, key: BudgetKey) {
-  const holder = await findHolder(db, { userId: parseUserId(asked.typedUserId), budget: key })
+  const holder = await findHolder(db, { userId: parseUserId(asked.typedUserId), budget: key, at: asked.at })
   return { holder, ...(await judge(db, world, { ...asked, key }, holder)) }
 }
 

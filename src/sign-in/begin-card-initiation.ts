@@ -56,7 +56,7 @@ async function judge(
   { session, door, ip, at }: CardInitiation,
   budget: BudgetKey,
 ): Promise<InitiationVerdict> {
-  const holder = await findHolder(reading(tx), { accountId: session.accountId, budget })
+  const holder = await findHolder(reading(tx), { accountId: session.accountId, budget, at })
   if (holder === undefined) return 'may-not'
   const { inForce } = await world.inForce(reading(tx))
   const facts = factsOf(holder, null)

@@ -44,7 +44,7 @@ export async function beginLogon(
   asked: PasswordStep,
 ): Promise<Result<Ticket, LogonRefusal>> {
   const key = budgetKeyOf(world.sealer, asked.typedUserId)
-  const wanted = { userId: parseUserId(asked.typedUserId), budget: key }
+  const wanted = { userId: parseUserId(asked.typedUserId), budget: key, at: asked.at }
   const trying = { ...asked, key, lane: 'logon' } as const
   const attempted = await takeTryBeside(world.database, world.waiting, trying, (db) => findHolder(db, wanted))
   if (!attempted.ok) return refused({ is: 'busy' })

@@ -27,7 +27,7 @@ export async function beginStepUp(world: SignInWorld, asked: StepUpAsked): Promi
   const budget = budgetKeyOf(world.sealer, asked.session.userId)
   const ticket = newTicket(world.randomness, world.randomness.uuid() as Ticket['attemptId'])
   const mailed = await world.database.write({ as: 'sign-in' }, async (tx) => {
-    const holder = await findHolder(reading(tx), { accountId: asked.session.accountId, budget })
+    const holder = await findHolder(reading(tx), { accountId: asked.session.accountId, budget, at: asked.at })
     if (holder === undefined) throw new Error(`the session ${asked.session.id} has no account`)
     const { door, enteredAt } = asked.session
     const [channel] = channelsTaken(world.programme, holder, { door, enteredAt, at: asked.at })

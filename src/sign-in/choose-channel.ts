@@ -32,6 +32,7 @@ export async function chooseChannel(
       const holder = await findHolder(reading(tx), {
         accountId: attempt.accountId,
         budget: attempt.budgetKey,
+        at: presented.at,
       })
       const offered = holder && channelsOffered(world.programme, holder, attempt.door, presented.at)
       if (holder === undefined || !offered?.some((one) => one.kind === kind)) return refused('not-offered')

@@ -1,6 +1,7 @@
 import { findHolder } from '../accounts/find-holder.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { CredentialId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { judgeNewPassword, type PasswordFault } from '../passwords/rules/judge-new-password.ts'
 import { openDraft, sealDraft } from './attempt-draft.ts'
@@ -24,7 +25,7 @@ export async function choosePassword(
 ): Promise<Result<null, ChoiceRefusal>> {
   const read = await readAttempt(world, presented, STEPS)
   if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
-  const faults = await judge(world, read.value, typed)
+  const faults = await judge(world, read.value, typed, presented.at)
   if (faults === 'busy') return refused({ is: 'busy' })
   if (faults.length > 0) return refused({ is: 'unfit', faults })
   const hashed = await world.hasher.hash(typed.password, read.value.network)
@@ -52,9 +53,10 @@ async function judge(
   world: SignInWorld,
   attempt: Attempt,
   typed: { password: string; repeated: string },
+  at: Instant,
 ): Promise<readonly PasswordFault[] | 'busy'> {
   const holder = await world.database.read({ as: 'sign-in' }, (db) =>
-    findHolder(db, { accountId: attempt.accountId, budget: attempt.budgetKey }),
+    findHolder(db, { accountId: attempt.accountId, budget: attempt.budgetKey, at }),
   )
   if (holder === undefined) throw new Error(`attempt ${attempt.id} has no account`)
   const faults = judgeNewPassword(world.passwordProfile, {

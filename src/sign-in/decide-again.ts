@@ -19,7 +19,7 @@ export async function decideAgain(
 ): Promise<Decision> {
   const budget = budgetKeyOf(world.sealer, live.userId)
   const [holder, { inForce }] = await Promise.all([
-    findHolder(db, { accountId: live.accountId, budget }),
+    findHolder(db, { accountId: live.accountId, budget, at }),
     world.inForce(db),
   ])
   if (holder === undefined) throw new Error(`the session ${live.id} has no account`)

@@ -59,7 +59,7 @@ function transact(world: SignInWorld, asked: Handover): Promise<Result<OpenedSes
     const { accountId, budgetKey: budget } = attempt
     const spent = await spendHandover(tx, world, { ...asked, attemptId: attempt.id })
     const [holder, now] = await Promise.all([
-      findHolder(reading(tx), { accountId, budget }),
+      findHolder(reading(tx), { accountId, budget, at: asked.at }),
       world.inForce(reading(tx)),
     ])
     const found = { holder, now, decision: decisionOf(world, attempt, { holder, now }, asked) }

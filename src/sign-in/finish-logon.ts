@@ -88,7 +88,7 @@ function transact(
   return world.database.write({ as: 'sign-in' }, async (tx) => {
     const [held, holder, now] = await Promise.all([
       holdAttempt(tx, world, asked, ['passcode']),
-      findHolder(reading(tx), { accountId, budget }),
+      findHolder(reading(tx), { accountId, budget, at: asked.at }),
       foreseen ?? world.inForce(reading(tx)),
     ])
     const step = { asked, settled, foreseen: foreseen !== null }

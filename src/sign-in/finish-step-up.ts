@@ -74,7 +74,7 @@ interface Proving {
 async function prove(tx: Tx, world: SignInWorld, proving: Proving): Promise<Result<null, StepRefusal>> {
   const { asked, attempt, settled } = proving
   const { accountId, budgetKey: budget } = attempt
-  const holder = await findHolder(reading(tx), { accountId, budget })
+  const holder = await findHolder(reading(tx), { accountId, budget, at: asked.at })
   if (holder === undefined) throw new Error(`the step-up ${attempt.id} has no account`)
   const reason = judgeStepUp({
     budget: settled.is,

@@ -82,7 +82,7 @@ interface Found {
 async function lookUp(world: SignInWorld, { asked, userId, settled }: Step): Promise<Found | 'busy'> {
   const { at, door } = asked
   const [holder, { inForce }] = await Promise.all([
-    world.database.readAtOnce({ as: 'sign-in' }, (db) => findHolder(db, { userId, budget: settled.key })),
+    world.database.readAtOnce({ as: 'sign-in' }, (db) => findHolder(db, { userId, budget: settled.key, at })),
     world.recentInForce.now(),
   ])
   const facts = holder === undefined ? null : factsOfTrying(holder, settled, null)

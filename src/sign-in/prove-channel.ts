@@ -75,7 +75,7 @@ async function prove(
   attempt: Attempt,
   settled: Try,
 ): Promise<Result<Proven, StepRefusal>> {
-  const holder = await holdAccount(tx, attempt)
+  const holder = await holdAccount(tx, attempt, asked.at)
   const draft = openDraft(world.sealer, attempt)
   const reason =
     (await admits(tx, world, asked, { attempt, draft }, holder)) ??
@@ -95,9 +95,9 @@ async function prove(
  * Two initiations of one account that end at once come one after the other; the second finds it initiated. Not FOR UPDATE:
  * a logon session refers to the account, and its logon then waits for this initiation's attempt.
  */
-async function holdAccount(tx: Tx, attempt: Attempt): Promise<Holder | undefined> {
+async function holdAccount(tx: Tx, attempt: Attempt, at: Instant): Promise<Holder | undefined> {
   await tx.selectFrom('account').select('id').where('id', '=', attempt.accountId).forNoKeyUpdate().execute()
-  return findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey })
+  return findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey, at })
 }
 
 async function admits(

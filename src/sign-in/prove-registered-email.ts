@@ -49,7 +49,11 @@ export async function proveRegisteredEmail(
 async function check(tx: Tx, world: SignInWorld, attempt: Attempt, { at, ip }: Presented, typed: string) {
   const asked = { attemptId: attempt.id, purpose: 'registered-email', epoch: world.epoch, at } as const
   const code = await useCode(tx, world.sealer, asked, typed)
-  const holder = await findHolder(reading(tx), { accountId: attempt.accountId, budget: attempt.budgetKey })
+  const holder = await findHolder(reading(tx), {
+    accountId: attempt.accountId,
+    budget: attempt.budgetKey,
+    at,
+  })
   if (holder === undefined) return 'unknown-user' as const
   if (!code.ok) return code.refusal
   if (!mayComeFrom(holder, ip)) return 'other-network' as const

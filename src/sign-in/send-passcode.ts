@@ -55,6 +55,7 @@ export async function sendPasscode(
       const holder = await findHolder(reading(tx), {
         accountId: attempt.accountId,
         budget: attempt.budgetKey,
+        at: presented.at,
       })
       const visit = { door: attempt.door, enteredAt: attempt.begunAt, at: presented.at }
       const taken = holder === undefined ? [] : channelsTaken(world.programme, holder, visit)

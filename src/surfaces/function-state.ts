@@ -1,5 +1,4 @@
 import { factsOf } from '../accounts/facts-of.ts'
-import type { Instant } from '../kernel/instant.ts'
 import { type Decision, decide } from '../programme/rules/decide.ts'
 import { nextService } from '../programme/rules/service-hours.ts'
 import { situation } from '../programme/rules/situation.ts'
@@ -19,11 +18,10 @@ export function decisionFor({ world, door }: Here, { holder, live, inForce, at }
 export function stateOf(
   { world, door }: Here,
   { functions, nextChange }: Decision,
-  at: Instant,
+  { inForce, at }: Pick<Inside, 'inForce' | 'at'>,
 ): FunctionState {
   const of = functionOf(world.programme, door.function)
   if (functions.includes(door.function)) return { is: 'open', until: nextChange }
-  if (situation({ programme: world.programme, decisions: [] }, world.site, at) !== null)
-    return { is: 'closed-in-test' }
+  if (situation(inForce, world.site, at) !== null) return { is: 'closed-in-test' }
   return { is: 'closed', opensAt: of === undefined ? null : nextService(world.programme, of, at) }
 }

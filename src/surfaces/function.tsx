@@ -29,8 +29,8 @@ export function mountLogOut(app: Hono<WebEnv>, here: Here): void {
 async function showFunction(c: Context<WebEnv>, here: Here, arrive: Arrival | undefined) {
   const inside = await enter(c, here)
   if (inside instanceof Response) return inside
-  const { frame, functionName, session, at } = inside
-  const state = stateOf(here, decisionFor(here, inside), at)
+  const { frame, functionName, session } = inside
+  const state = stateOf(here, decisionFor(here, inside), inside)
   if (state.is === 'open' && arrive !== undefined) return arrive(c, inside)
   return showPage(
     c,

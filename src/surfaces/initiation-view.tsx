@@ -169,7 +169,7 @@ function pairingOf(
 }
 
 function donePage({ world, surface, frame, attempt, holder, offered }: InitiationView) {
-  const session = situation({ programme: world.programme, decisions: [] }, world.site, frame.standing.now)
+  const session = situation(world.lastInForce(), world.site, frame.standing.now)
   const [second] = offered
   return (
     <InitiationDonePage

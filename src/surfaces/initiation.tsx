@@ -159,7 +159,11 @@ function pageOf(
   shown: Pick<InitiationView, 'step' | 'errors' | 'refusal'>,
 ) {
   return world.database.read({ as: 'sign-in' }, async (db) => {
-    const holder = await findHolder(db, { accountId: attempt.accountId, budget: attempt.budgetKey })
+    const holder = await findHolder(db, {
+      accountId: attempt.accountId,
+      budget: attempt.budgetKey,
+      at: frame.standing.now,
+    })
     const offered = holder ? channelsOffered(world.programme, holder, attempt.door, frame.standing.now) : []
     return viewOf(db, {
       world,

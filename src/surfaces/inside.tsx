@@ -104,7 +104,7 @@ async function lookAround(db: ReadDb, here: Here, frame: Frame, live: LiveSessio
   const { world, door } = here
   const at = frame.standing.now
   const budget = budgetKeyOf(world.sealer, live.userId)
-  const holder = await findHolder(db, { accountId: live.accountId, budget })
+  const holder = await findHolder(db, { accountId: live.accountId, budget, at })
   if (holder === undefined) throw new Error(`the session ${live.id} has no account`)
   const { inForce } = await world.inForce(db)
   const standing = passwordStandingOf(world, holder, at)

@@ -108,7 +108,7 @@ async function showPasscode(c: Context<WebEnv>, here: Here, errors: readonly Fie
   if (!read.ok) return stopped(c, here, { is: 'attempt', because: read.refusal })
   const attempt = read.value
   const { other, channel } = await world.database.read({ as: 'sign-in' }, async (db) => {
-    const holder = await findHolder(db, { accountId: attempt.accountId, budget: attempt.budgetKey })
+    const holder = await findHolder(db, { accountId: attempt.accountId, budget: attempt.budgetKey, at })
     const resend = `${door.path}/passcode/email`
     const mailed = {
       attempt,

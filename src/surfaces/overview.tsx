@@ -18,10 +18,10 @@ function show(
   entered: Awaited<ReturnType<typeof enterDesk>>,
 ) {
   if (entered instanceof Response) return entered
-  const { around, at, roles, openUntil } = entered
+  const { around, at, roles, openUntil, inForce } = entered
   // A test session tests the programme's own doors, not those of the house.
   const tested = !isStanding({ id: door.door })
-  const running = situation({ programme: world.programme, decisions: [] }, world.site, at)
+  const running = situation(inForce, world.site, at)
   return showPage(
     c,
     <OverviewPage {...around} roles={roles} openUntil={openUntil} inTest={tested && running !== null} />,

@@ -2,13 +2,13 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Language } from '../kernel/vocabulary.ts'
 import type { Programme } from '../programme/programme.ts'
 import { situation } from '../programme/rules/situation.ts'
-import { systemOf } from '../programme/rules/standing-doors.ts'
+import { isOfTheHouse, systemOf } from '../programme/rules/standing-doors.ts'
 import type { Contact, Frame, Standing, TestSessionBanner } from '../web/frame.ts'
 import type { Visit } from '../web/visit.ts'
 import { surfaces } from './surfaces.ts'
 import type { SurfaceWorld } from './world.ts'
 
-type FrameWorld = Pick<SurfaceWorld, 'programme' | 'site' | 'demoClock'>
+type FrameWorld = Pick<SurfaceWorld, 'programme' | 'lastInForce' | 'site' | 'demoClock'>
 
 /** What stands around a page of one system at one instant. It reads no data: an error page can afford it, too. */
 export function standingOf(world: FrameWorld, system: string, language: Language, now: Instant): Standing {
@@ -18,9 +18,10 @@ export function standingOf(world: FrameWorld, system: string, language: Language
     home: surfaces.find((surface) => surface.system === system)?.landing ?? '/',
     zone: programme.clock.zone,
     now,
-    banner: bannerOf(world, language, now),
+    banner: bannerOf(world, system, language, now),
     news: [],
     contact: contactOf(programme, language),
+    isOfTheHouse: isOfTheHouse(system),
     demoClock: world.demoClock && {
       milestones: world.demoClock.milestones.map(({ title, at }) => ({ title: title[language], at })),
     },
@@ -32,14 +33,16 @@ export function frameOf(world: FrameWorld, system: string, visit: Visit, now: In
 }
 
 function bannerOf(
-  { programme, site }: FrameWorld,
+  { lastInForce, site }: FrameWorld,
+  system: string,
   language: Language,
   now: Instant,
 ): TestSessionBanner | null {
-  const running = situation({ programme, decisions: [] }, site, now)
+  const running = situation(lastInForce(), site, now)
   if (running === null) return null
   const { until, carriedForward, nextBusinessDay } = running
-  return { title: running.title[language], site, until, carriedForward, nextBusinessDay }
+  const changes = carriedForward ? 'carried-forward' : isOfTheHouse(system) ? 'kept' : 'thrown-away'
+  return { title: running.title[language], site, until, changes, nextBusinessDay }
 }
 
 function contactOf({ contacts }: Programme, language: Language): Contact {

@@ -14,7 +14,7 @@ export const cardsEn = {
       'The User ID, the card password or the card is not right, or this User ID cannot log on here now. Check all three and try again.',
     none: {
       title: 'No smartcard was presented',
-      text: 'Your browser came without a certificate: no card was in the reader, no certificate was chosen, or the PIN was cancelled.',
+      text: 'Your browser came without a certificate: no card was in the reader, no certificate was chosen, or the PIN was cancelled. Browsers do not offer a card that has expired.',
       how: [
         'Put the card into the reader.',
         'Close all windows of the browser, so that it asks again.',

@@ -39,6 +39,10 @@ export const changesEn = {
       'launch.postpone': 'Postpone the launch',
       'launch.roll-back': 'Roll the launch back',
       'launch.grant-grace': 'Open smartcard doors again',
+      'site.open-branch': 'Open a branch for a test session',
+      'site.discard-branch': 'Discard the branch of a test session',
+      'site.explain-branch': 'Say why accounts changed beside a branch',
+      'launch.extend-session': 'Extend a test session that runs',
       'da.appoint': 'DA 3: appoint a Delegated Administrator',
       'da.cover': 'DA 3: appoint a temporary Delegated Administrator',
       'da.amend': 'DA 3: amend a Delegated Administrator',
@@ -107,6 +111,12 @@ export const changesEn = {
       switch: 'Switch',
       'decide-by': 'Decision time',
       grace: 'Business days of grace',
+      branches: 'Branches discarded, each difference accounted for',
+      site: 'Data centre',
+      'window-from': 'May be run from',
+      'window-until': 'May be run until',
+      'unnamed-difference': 'Changed without a record',
+      'session-end': 'End of the test session',
     },
     credentials: {
       'as they are': 'as they are',
@@ -175,6 +185,17 @@ export const changesEn = {
       'day-passed': 'The new day has passed already.',
       'decided-after-switch': 'The decision would be due after the switch.',
       'no-such-smartcard-door': 'No smartcard door of this system ever closes.',
+      'session-carried-forward':
+        'What is done in this test session is carried forward: it runs on the data themselves, and no branch is opened for it.',
+      'branch-not-discarded':
+        'A branch of a test session is not discarded: there is no go beside it. It is branch',
+      'branch-unexplained':
+        'Accounts changed while a branch was open, and neither a record nor two operators say why. It is branch',
+      'window-empty': 'The window ends before it begins.',
+      'window-passed': 'The window has passed already.',
+      'session-not-running': 'This test session does not run now: only one that runs can be extended.',
+      'next-session-begins': 'Another test session opens at that site before then.',
+      'extended-enough': 'A test session is extended by two hours at most, all together.',
     },
     states: {
       pending: 'Waits for a checker',

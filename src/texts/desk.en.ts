@@ -88,6 +88,10 @@ export const deskEn = {
       postpone: 'Postpone',
       'roll-back': 'Roll back',
       grace: 'Open smartcard doors again',
+      extend: 'Extend a test session',
+      'open-branch': 'Open a branch',
+      'discard-branch': 'Discard the branch',
+      'explain-branch': 'Explain differences',
     },
     intros: {
       'admit-participant':
@@ -109,6 +113,14 @@ export const deskEn = {
         'The doors are as before the switch. What people have set up stays theirs. A new day is named by postponing.',
       grace:
         'Smartcard doors that have closed open again for one participant or one person, for some business days.',
+      extend:
+        'A test session that runs goes on from when the second operator approves it; last entry moves with its end, and who is logged on stays.',
+      'open-branch':
+        'For a test session whose changes are not carried forward. What is approved may be run once within the window, by one operator on the host of the data centre.',
+      'discard-branch':
+        'What is approved may be run once within the window. It may be asked for before the branch is opened.',
+      'explain-branch':
+        'For accounts that changed while a branch was open, and that no record names. Your remark says why; two of you answer for it.',
     },
     fields: {
       code: 'Participant code',
@@ -129,6 +141,13 @@ export const deskEn = {
       decideTime: 'Hour of the decision',
       system: 'System',
       businessDays: 'Business days',
+      session: 'Test session',
+      minutes: 'For how long',
+      fromDay: 'May be run from, day',
+      fromTime: 'May be run from, hour',
+      untilDay: 'May be run until, day',
+      untilTime: 'May be run until, hour',
+      branch: 'Number of the branch',
       remark: 'Remark',
     },
     hints: {
@@ -139,6 +158,7 @@ export const deskEn = {
       decideDay: 'For everybody only.',
       decideTime: 'Such as 18:00. For everybody only.',
       businessDays: 'From 1 to 20, counted from the approval.',
+      untilTime: 'From then on it can’t be run any more. A branch that is open then raises an alarm.',
       remark: 'Kept with the request, and shown to all who see it.',
     },
     choices: {
@@ -149,6 +169,8 @@ export const deskEn = {
       everybody: 'Everybody',
       participant: 'One participant',
       person: 'One person',
+      '15': '15 minutes',
+      '30': '30 minutes',
     },
     ask: 'Ask for it',
     back: 'Go back without asking',
@@ -190,6 +212,7 @@ export const deskEn = {
       rollback: 'Rolled back',
     },
     postponedTo: (day: string) => `Postponed to ${day}`,
+    extendedTo: (until: string) => `Test session extended to ${until}`,
     graceOf: (system: string, days: number) => `Grace: ${system}, ${days} business days`,
     everybody: 'Everybody',
   },

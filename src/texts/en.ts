@@ -18,6 +18,7 @@ import { referencesEn } from './references.en.ts'
 import { requestsEn } from './requests.en.ts'
 import { roomsEn } from './rooms.en.ts'
 import { shellEn } from './shell.en.ts'
+import { sitesEn } from './sites.en.ts'
 
 /** Every English word of the shell and the pages. */
 export const en = {
@@ -41,6 +42,7 @@ export const en = {
   ...overnightEn,
   ...cardsEn,
   ...cardRegisterEn,
+  ...sitesEn,
 }
 
 /** The shape both languages have: a text missing or left over in one of them does not compile. */

@@ -28,6 +28,7 @@ export const noticesEn = {
       'user-emergency': (n) =>
         counted(n, 'user logged on by emergency passcode', 'users logged on by emergency passcode'),
       'attestation-overdue': () => 'The attestation of access is overdue',
+      'branch-overdue': () => 'A branch is open past its window: discard it',
       'administrator-locked': (n) =>
         counted(
           n,

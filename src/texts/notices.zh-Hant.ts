@@ -17,6 +17,7 @@ export const noticesZhHant = {
       'user-card-ends': (n) => `${n} 名用戶的智能卡將於 30 天內到期`,
       'user-emergency': (n) => `${n} 名用戶以應急密碼登入`,
       'attestation-overdue': () => '使用權限的核證已逾期',
+      'branch-overdue': () => '數據分支已逾期仍未棄置：請予棄置',
       'administrator-locked': (n) => `${n} 名獲授權管理人因多次嘗試失敗而被鎖定`,
       'administrator-mail-refused': (n) => `${n} 名獲授權管理人未能收到郵件`,
       'administrator-without-email': (n) => `${n} 名獲授權管理人沒有登記電郵`,

@@ -20,6 +20,7 @@ export const roomsEn = {
     requests: 'Requests',
     participants: 'Participants',
     launch: 'Launch',
+    sites: 'Data centres',
     reports: 'Reports',
   },
 

@@ -20,6 +20,7 @@ export const roomsZhHant = {
     requests: '申請',
     participants: '參與者',
     launch: '推出',
+    sites: '數據中心',
     reports: '報告',
   },
 

@@ -38,10 +38,15 @@ export const shellEn = {
     testSession: 'Test session',
     site: { primary: 'Primary Data Centre', secondary: 'Secondary Data Centre' },
     until: (moment: string) => `until ${moment}`,
-    carriedForward: (day: string) =>
-      `What you set up or change here is carried forward to the next business day, ${day}.`,
-    notCarriedForward: (day: string) =>
-      `What you change here is NOT carried forward to the next business day, ${day}: it is thrown away.`,
+    changes: {
+      'carried-forward': (day: string) =>
+        `What you set up or change here is carried forward to the next business day, ${day}.`,
+      'thrown-away': (day: string) =>
+        `What you change here is NOT carried forward to the next business day, ${day}: it is thrown away.`,
+      kept: () =>
+        'This page does not belong to the test session: what you change here is kept, and counts at once.',
+    },
+    authoritative: 'These pages work on the authoritative data, at whichever data centre you open them.',
     /** After a value that no circular states. */
     assumed: ' (assumed)',
     times: (zone: string) => `All times are ${zone}.`,
@@ -77,6 +82,8 @@ export const shellEn = {
     stopped: (day: string) => `It will not take place on ${day}. Nothing switches; log on as before.`,
     lapsed: (day: string) => `It was not approved in time for ${day}. Nothing switches; log on as before.`,
     'rolled-back': (day: string) => `The change of ${day} was rolled back. Log on as before.`,
+    /** Of a test session that runs. */
+    extended: (until: string) => `Extended: it goes on until ${until}.`,
     /** Put before one of the above, which then names the new day. */
     postponed: (from: string, then: string) => `Postponed from ${from}. ${then}`,
   },
@@ -107,8 +114,17 @@ export const shellEn = {
       'We can not tell whether that was done',
       'Our database did not answer in time. Please wait a moment, then look: what you asked for may be there already.',
     ],
+    /** Of a session that a branch of the data is made for. */
+    notOpened: [
+      'This session is not opened yet',
+      'This test session runs on a copy of the data, which its operators open and close. At the moment there is none: nobody can log on, and nothing was changed. If this goes on, call the hotline below.',
+    ],
+    doItFrom: (day: string) => `Do this from ${day}.`,
     openAgain: 'Open the page again',
     toStart: 'Go to the start page',
     wait: (seconds: number) => `Try again in ${seconds} seconds.`,
-  } satisfies Record<string, readonly [string, string] | string | ((n: number) => string)>,
+  } satisfies Record<
+    string,
+    readonly [string, string] | string | ((n: number) => string) | ((day: string) => string)
+  >,
 }

@@ -19,6 +19,7 @@ import { referencesZhHant } from './references.zh-Hant.ts'
 import { requestsZhHant } from './requests.zh-Hant.ts'
 import { roomsZhHant } from './rooms.zh-Hant.ts'
 import { shellZhHant } from './shell.zh-Hant.ts'
+import { sitesZhHant } from './sites.zh-Hant.ts'
 
 /** The same in the Traditional Chinese of Hong Kong. Where the two differ, the English prevails. */
 export const zhHant = {
@@ -26,6 +27,7 @@ export const zhHant = {
   ...absencesZhHant,
   ...attestationZhHant,
   ...shellZhHant,
+  ...sitesZhHant,
   ...pagesZhHant,
   ...ownAccountZhHant,
   ...noticesZhHant,

@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts'
-import { type Frame, textsOf } from './frame.ts'
+import { type Frame, sayDay, textsOf } from './frame.ts'
 import { Layout } from './layout.tsx'
 import { Link } from './link.tsx'
 
@@ -7,6 +7,7 @@ import { Link } from './link.tsx'
 export function ErrorPage({ frame, fault }: { readonly frame: Frame; readonly fault: Fault }) {
   const t = textsOf(frame)
   const [title, advice] = t.faults[wordsFor(fault)]
+  const { banner } = frame.standing
   return (
     <Layout frame={frame} title={title}>
       <div class="sp-sheet">
@@ -16,6 +17,9 @@ export function ErrorPage({ frame, fault }: { readonly frame: Frame; readonly fa
           <p class="govuk-body">
             <strong class="sp-reference">{t.refusal.reference(fault.reference)}</strong>
           </p>
+        )}
+        {fault.status === 409 && banner && (
+          <p class="govuk-body">{t.faults.doItFrom(sayDay(frame, banner.nextBusinessDay))}</p>
         )}
         {fault.status === 503 && <p class="govuk-body">{t.faults.wait(fault.retryAfterSeconds)}</p>}
         <p class="govuk-body">
@@ -31,6 +35,9 @@ export function ErrorPage({ frame, fault }: { readonly frame: Frame; readonly fa
 }
 
 function wordsFor(fault: Fault) {
-  if (fault.status === 503) return fault.outcome === 'unknown' ? 'unsure' : 503
+  if (fault.status === 503) {
+    if ('session' in fault) return 'notOpened'
+    return fault.outcome === 'unknown' ? 'unsure' : 503
+  }
   return fault.status === 415 ? 400 : fault.status
 }

@@ -19,6 +19,8 @@ export interface Standing {
   readonly banner: TestSessionBanner | null
   readonly news: readonly NewsItem[]
   readonly contact: Contact
+  /** A system of the house's own: it works on the authoritative data at either site, and says so. */
+  readonly isOfTheHouse: boolean
   /** In the demo only. */
   readonly demoClock: DemoClock | null
 }
@@ -28,7 +30,8 @@ export interface TestSessionBanner {
   readonly title: string
   readonly site: SiteId
   readonly until: Instant
-  readonly carriedForward: boolean
+  /** What becomes of what is changed here; `kept`: this page works on the authoritative data, whatever session runs. */
+  readonly changes: 'carried-forward' | 'thrown-away' | 'kept'
   readonly nextBusinessDay: Temporal.PlainDate
 }
 

@@ -100,7 +100,7 @@ function Banner({ frame, banner }: { readonly frame: Frame; readonly banner: Tes
   const day = sayDay(frame, banner.nextBusinessDay)
   return (
     <section
-      class={banner.carriedForward ? 'sp-banner' : 'sp-banner sp-banner--discarded'}
+      class={banner.changes === 'thrown-away' ? 'sp-banner sp-banner--discarded' : 'sp-banner'}
       aria-label={t.testSession}
     >
       <div class="govuk-width-container sp-banner__row">
@@ -112,9 +112,7 @@ function Banner({ frame, banner }: { readonly frame: Frame; readonly banner: Tes
               {` · ${t.site[banner.site]} · ${t.until(sayMoment(frame, banner.until))}`}
             </span>
           </p>
-          <p class="sp-banner__carry">
-            {banner.carriedForward ? t.carriedForward(day) : t.notCarriedForward(day)}
-          </p>
+          <p class="sp-banner__carry">{t.changes[banner.changes](day)}</p>
         </div>
       </div>
     </section>
@@ -155,6 +153,7 @@ function Footer({ frame, contact }: { readonly frame: Frame; readonly contact: C
             </span>
           )}
         </p>
+        {frame.standing.isOfTheHouse && <p>{t.shell.authoritative}</p>}
         <p>{t.shell.times(zoneName(language, frame.standing.zone))}</p>
         <p>
           {t.labels.englishPrevails}

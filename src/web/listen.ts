@@ -3,6 +3,7 @@ import { createServer, type ServerOptions } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { answering, type Front, type Pages } from './answer-request.ts'
 import { BARE_HEADERS } from './headers.ts'
+import { admitProxies, forwardedAddress, type Proxies, proxyTls } from './proxies.ts'
 
 /** Milliseconds and bytes. A person's browser stays far below each; what does not is cut off. */
 const LIMITS = {
@@ -28,6 +29,8 @@ export interface ListenOptions {
   readonly cert: string
   /** How it asks for smartcards; one that asks for none is never told of any. */
   readonly tls?: Pick<ServerOptions, 'ca' | 'requestCert' | 'rejectUnauthorized' | 'secureOptions'>
+  /** It serves these proxies and nobody else. */
+  readonly proxies?: Proxies
 }
 
 export interface Listener {
@@ -38,16 +41,21 @@ export interface Listener {
   readonly stop: () => Promise<void>
 }
 
-export async function listen({ app, front, host, port, key, cert, tls }: ListenOptions): Promise<Listener> {
-  const answer = answering(app, front)
+export async function listen({ app, front, host, port, ...options }: ListenOptions): Promise<Listener> {
+  const { key, cert, proxies } = options
+  const tls = proxies === undefined ? options.tls : proxyTls(proxies)
+  // A connection proves a card at its handshake alone: where one is asked for, each request is to prove it anew.
+  const oneRequestEach = options.tls?.requestCert === true
+  const answer = answering(app, proxies === undefined ? front : behindProxy(front))
   let draining = false
   const server = createServer(
     { ...LIMITS, ...tls, key, cert, minVersion: 'TLSv1.2' },
     (request, response) => {
-      if (draining) response.shouldKeepAlive = false
+      if (draining || oneRequestEach) response.shouldKeepAlive = false
       return answer(request, response)
     },
   )
+  if (proxies !== undefined) admitProxies(server, proxies)
   server.on('clientError', refuseUnreadable)
   server.listen(port, host)
   await once(server, 'listening')
@@ -67,6 +75,15 @@ export async function listen({ app, front, host, port, key, cert, tls }: ListenO
       clearInterval(sweep)
       clearTimeout(cut)
     },
+  }
+}
+
+/** A proxy that does not say for whom it asks is not set up as ours are: better no page than everybody as one person. */
+function behindProxy(front: Front = () => false): Front {
+  return (incoming, outgoing) => {
+    if (forwardedAddress(incoming) !== undefined) return front(incoming, outgoing)
+    outgoing.writeHead(400, BARE_HEADERS.flat()).end()
+    return true
   }
 }
 

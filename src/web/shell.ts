@@ -1,9 +1,10 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import type { Reference, SiteId } from '../kernel/ids.ts'
 import type { Randomness } from '../kernel/randomness.ts'
 import { newReference } from '../kernel/reference.ts'
 import type { Assets } from './assets.ts'
 import type { WebEnv } from './env.ts'
+import type { Fault } from './fault.ts'
 import type { FormMac } from './form-token.ts'
 import type { Standing } from './frame.ts'
 import { guardForm } from './guard-form.ts'
@@ -31,11 +32,16 @@ export interface ShellParts {
    * Undefined for any other, which is a bug.
    */
   readonly passing: (error: unknown) => 'nothing-changed' | 'outcome-unknown' | undefined
+  /** What keeps a request from every page, whoever sends it; asked before any of them. Left out: nothing does. */
+  readonly bar?: Bar | undefined
   /** Told of an exception, which is a bug, with the reference its page shows. */
   readonly report: (error: unknown, reference: Reference) => void
   /** Watches every request, assets included; left out where nobody looks. */
   readonly watch?: WatchRequests | undefined
 }
+
+/** Null lets it pass. */
+export type Bar = (asked: { readonly method: string; readonly path: string }) => Fault | null
 
 /** The web application without its pages. What it adds comes in this order to every request; pages are routed after. */
 export function webShell(parts: ShellParts): Hono<WebEnv> {
@@ -46,6 +52,7 @@ export function webShell(parts: ShellParts): Hono<WebEnv> {
   app.use(receiveVisit(parts, parts.assets.links, parts.randomness))
   app.use(refusals(parts.standing))
   app.use(guardForm(parts, knownHosts(parts.origins)))
+  if (parts.bar !== undefined) app.use(standBefore(parts.bar))
   app.notFound((c) => c.var.refuse({ status: 404 }))
   app.onError((error, c) => {
     const reference = newReference(parts.randomness)
@@ -57,4 +64,11 @@ export function webShell(parts: ShellParts): Hono<WebEnv> {
     return c.var.refuse(passing === 'outcome-unknown' ? { ...wait, outcome: 'unknown' } : wait)
   })
   return app
+}
+
+function standBefore(bar: Bar): MiddlewareHandler<WebEnv> {
+  return async (c, next) => {
+    const fault = bar({ method: c.req.method, path: c.req.path })
+    return fault === null ? next() : c.var.refuse(fault)
+  }
 }

@@ -74,7 +74,7 @@ describe('no address leads off the site', () => {
     async (path) => {
       const at = new URL(ORIGIN)
       const request = new Request(`${at.origin}${path}?lang=zh-Hant`, { headers: { host: at.host } })
-      const edge = { ip: '203.0.113.7', network: '203.0.113.0/24', certificate: null, resumed: false }
+      const edge = { ip: '203.0.113.7', network: '203.0.113.0/24' }
       const places = await placesIn(await test.node.app.fetch(request, { edge }))
       expect(foreign(places)).toEqual([])
     },

@@ -26,6 +26,6 @@ export async function send(node: Node, asked: RawRequest): Promise<Response> {
     if (value === null) request.headers.delete(name)
     else request.headers.set(name, value)
   }
-  const edge = { ip: '203.0.113.7', network: '203.0.113.0/24', certificate: null, resumed: false }
+  const edge = { ip: '203.0.113.7', network: '203.0.113.0/24' }
   return node.app.fetch(request, { edge })
 }

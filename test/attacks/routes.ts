@@ -17,11 +17,12 @@ const SAMPLES: Readonly<Record<string, string>> = {
   event: 'connectivity-test-2023-06-10',
   id: 'information-package',
   period: '2023-06-11',
+  attempt: '0b6f0f0c-8a0e-4b7e-9f57-0d6b1f3c2a13',
 }
 
 /** Every address of the program that answers this method, read off the application itself. */
 export function routesFor(
-  test: TestNode,
+  test: { readonly node: Pick<TestNode['node'], 'app'> },
   method: 'GET' | 'POST',
   samples: Readonly<Record<string, string>> = {},
 ): readonly string[] {
@@ -39,7 +40,7 @@ function filled(pattern: string, samples: Readonly<Record<string, string>>): str
 }
 
 /** The form token of a browser for an address, as a page of ours would have it. */
-export function tokenOf(test: TestNode, browser: TerminalBrowser, path: string): string {
+export function tokenOf(test: Pick<TestNode, 'node'>, browser: TerminalBrowser, path: string): string {
   const { sealer, site } = test.node.world
   const value = browser.cookies.get(browserCookie(site)) ?? ''
   return sealer.mac('form-token', 'form', site, value, path).toString('base64url')

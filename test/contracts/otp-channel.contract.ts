@@ -121,7 +121,7 @@ export function otpChannelContract(name: string, underTest: () => ChannelUnderTe
 
     it('refuses in another epoch, and counts nothing there', async () => {
       const { asked, passcode } = await begun()
-      expect(await check({ ...asked, epoch: 'secondary/branch-1' as Epoch }, passcode)).toBe('no-tries-left')
+      expect(await check({ ...asked, epoch: 'primary/1' as Epoch }, passcode)).toBe('no-tries-left')
       expect(await triesOf(asked)).toBe(0)
       expect(await check(asked, passcode)).toBe('accepted')
     })

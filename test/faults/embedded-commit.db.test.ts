@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import type { EmbeddedPostgres } from '../../src/db/embedded/start-embedded.ts'
+import type { EmbeddedPostgres } from '../../src/db/embedded/start-cluster.ts'
 import { openDatabase } from '../../src/db/open-database.ts'
 import { OutcomeUnknown } from '../../src/db/outcome-unknown.ts'
 import type { Database } from '../../src/db/transaction.ts'

@@ -30,7 +30,7 @@ it('makes a cluster that is the same on every build, closed to all but us, and k
       ctype: 'C',
       provider: 'c',
       owner: 'sallyport_owner',
-      powerful: ['postgres'],
+      powerful: ['postgres', 'sallyport_replication'],
     },
   ])
   expect(await refuseUnsafeServer(first.ownerUrl)).toEqual({ ok: true, value: first.major })
@@ -107,7 +107,7 @@ const CHARACTER = `
          current_setting('unix_socket_directories') as sockets, current_setting('timezone') as timezone,
          pg_encoding_to_char(encoding) as encoding, datcollate as collate, datctype as ctype,
          datlocprovider as provider, datdba::regrole::text as owner,
-         (select array_agg(rolname::text) from pg_roles
+         (select array_agg(rolname::text order by rolname) from pg_roles
            where rolsuper or rolcreaterole or rolbypassrls or rolcreatedb or rolreplication) as powerful
     from pg_database where datname = current_database()`
 

@@ -50,6 +50,7 @@ const OF_ITSELF: Readonly<Record<string, string>> = {
         select account_id, facts->>'credential', at from audit_event
         where kind in ('initiation.completed', 'initiation.channel-added') and facts->>'channel' = 'app'
       ) effect on effect.account_id = c.account_id and effect.at = t.spent_at
+    where not exists (select from membership m where m.account_id = c.account_id and m.role like 'operator-%')
     group by t.credential_id, t.step having count(effect.*) <> 1`,
   'a session by email without exactly one code spent for it': `
     select s.id, count(o.id) from logon_session s

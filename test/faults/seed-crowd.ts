@@ -14,7 +14,7 @@ import type {
   UserId,
 } from '../../src/kernel/ids.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
-import type { ChannelKind } from '../../src/kernel/vocabulary.ts'
+import type { ChannelKind, Role } from '../../src/kernel/vocabulary.ts'
 import { admitParticipant } from '../../src/participants/changes.ts'
 import { makePasswordHasher } from '../../src/passwords/hash-passwords.ts'
 import { type SealingKey, sealingKeys } from '../../src/sealing/keys.ts'
@@ -33,9 +33,12 @@ export interface CrowdSize {
   readonly app: number
   readonly email: number
   readonly uninitiated: number
+  /** An operator maker and an operator checker, with an app each. */
+  readonly operators?: true
 }
 
 export interface Crowd {
+  readonly operators?: readonly Member[]
   readonly app: readonly Member[]
   readonly email: readonly Member[]
   readonly uninitiated: readonly Member[]
@@ -61,14 +64,23 @@ export async function seedCrowd(ownerUrl: string, sealingKey: SealingKey, size: 
     hasher: makePasswordHasher({
       ...CHEAP_HASHING,
       cores: 1,
-      waiting: size.app + size.email,
+      waiting: size.app + size.email + OPERATORS.length,
       randomness: systemRandomness,
     }),
   }
-  const seed = async (tx: Tx, prefix: string, length: number, channels: readonly ChannelKind[]) => {
+  const seed = (tx: Tx, prefix: string, length: number, channels: readonly ChannelKind[]) =>
+    seedAll(
+      tx,
+      Array.from({ length }, (_, n) => [`${prefix}${String(n + 1).padStart(4, '0')}`, 'user'] as const),
+      channels,
+    )
+  const seedAll = async (
+    tx: Tx,
+    named: readonly (readonly [string, Role])[],
+    channels: readonly ChannelKind[],
+  ) => {
     const accounts: Awaited<ReturnType<typeof seedMember>>[] = []
-    for (let n = 1; n <= length; n++)
-      accounts.push(await seedMember(tx, world, `${prefix}${String(n).padStart(4, '0')}`, channels))
+    for (const [userId, role] of named) accounts.push(await seedMember(tx, world, userId, channels, role))
     const people = accounts.map(({ person }) => person)
     const credentials = await seedCredentials(tx, world, accounts, await drawPasswords(world, people))
     return accounts.map(({ person: { userId }, email }) => ({ userId, email, ...credentials.get(userId) }))
@@ -80,6 +92,7 @@ export async function seedCrowd(ownerUrl: string, sealingKey: SealingKey, size: 
         app: await seed(tx, 'APPUSR', size.app, ['app']),
         email: await seed(tx, 'MAILUS', size.email, ['email']),
         uninitiated: await seed(tx, 'NEWUSR', size.uninitiated, []),
+        operators: size.operators ? await seedAll(tx, OPERATORS, ['app']) : [],
       }
     })
   } finally {
@@ -98,7 +111,18 @@ const THE_FIRM = {
 
 type World = Parameters<typeof seedCredentials>[1] & ChangeWorld
 
-async function seedMember(tx: Tx, world: World, userId: string, channels: readonly ChannelKind[]) {
+const OPERATORS = [
+  ['OPSMAK01', 'operator-maker'],
+  ['OPSCHK01', 'operator-checker'],
+] as const
+
+async function seedMember(
+  tx: Tx,
+  world: World,
+  userId: string,
+  channels: readonly ChannelKind[],
+  role: Role,
+) {
   const accountId = systemRandomness.uuid() as AccountId
   const email = `${userId.toLowerCase()}@crowd.example`
   const opened = {
@@ -108,9 +132,9 @@ async function seedMember(tx: Tx, world: World, userId: string, channels: readon
     userId: userId as UserId,
     displayName: 'One Ofthecrowd',
     language: 'en' as const,
-    role: 'user' as const,
-    participantId: FIRM,
-    groups: [{ id: systemRandomness.uuid(), groupId: GROUP }],
+    role,
+    participantId: role === 'user' ? FIRM : null,
+    groups: role === 'user' ? [{ id: systemRandomness.uuid(), groupId: GROUP }] : [],
   }
   await openAccount.apply(tx, world, opened, AUTHORITY, AT)
   const registered = { id: systemRandomness.uuid(), accountId, address: email, participant: null }

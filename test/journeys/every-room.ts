@@ -30,13 +30,13 @@ export interface Walk extends Looks {
 
 export const WALKS = {
   en: {
-    language: 'en',
+    ...{ language: 'en', scheme: 'light' },
     connect: { firm: 'C00104', asks: 'BWOCC001', checks: 'BWOCC002', about: 'BWODAC01' },
     security: { firm: 'C00108', maker: 'MFSDAM01', checker: 'MFSDAC01' },
     ...{ user: 'MFSUSR01', other: 'MFSUSR02' },
   },
   'zh-Hant': {
-    ...{ language: 'zh-Hant', phone: true, scripts: false },
+    ...{ language: 'zh-Hant', scheme: 'dark', phone: true, scripts: false },
     connect: { firm: 'C00102', asks: 'KTBCC001', checks: 'KTBCC002', about: 'KTBDAC01' },
     security: { firm: 'C00102', maker: 'KTBDAM01', checker: 'KTBDAC01' },
     ...{ user: 'KTBUSR01', other: 'KTBUSR03' },

@@ -1,3 +1,4 @@
+import { askPage } from './ask-page.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What the Tab key stops at; of a closed group of details and of one set of radios, what is seen or chosen. */
@@ -16,7 +17,8 @@ const PARTS_OF_A_DATE = 4
  * the focus looks different from what it looks like without.
  */
 export async function passAround(t: Terminal): Promise<readonly string[]> {
-  const presses = await t.page.locator('html').evaluate(
+  const presses = await askPage(
+    t,
     (html, [stops, parts]) => {
       const page = html.ownerDocument
       const all = [...html.querySelectorAll(stops)].filter(
@@ -34,7 +36,7 @@ export async function passAround(t: Terminal): Promise<readonly string[]> {
     [STOPS, PARTS_OF_A_DATE] as const,
   )
   for (let pressed = 0; pressed < presses; pressed++) await t.page.keyboard.press('Tab')
-  return t.page.locator('html').evaluate((html) => {
+  return askPage(t, (html) => {
     const { defaultView } = html.ownerDocument
     const all = [...html.querySelectorAll('[data-stop]')]
     const passed = html.dataset['passed']?.trim().split(' ').slice(0, all.length) ?? []

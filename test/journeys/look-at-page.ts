@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type axe from 'axe-core'
 import type { Language } from '../../src/kernel/vocabulary.ts'
 import { packageRoot } from '../../src/package-root.ts'
+import { type Asking, askPage } from './ask-page.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Violations alone: listing everything that passes takes longer than finding out. */
@@ -15,16 +16,8 @@ const WCAG_2_2_AA: axe.RunOptions = {
 /** A page is given it before it is looked at: of the text that people read, it takes three times as long. */
 const AXE = readFileSync(join(packageRoot, 'node_modules/axe-core/axe.min.js'), 'utf8')
 
-export type Look = readonly [
-  scheme: 'light' | 'dark',
-  viewport: { readonly width: number; readonly height: number },
-]
-
-export async function put(t: Terminal, [colorScheme, viewport]: Look): Promise<void> {
-  // A colour on its way to another has a contrast of its own.
-  await t.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-  await t.page.setViewportSize(viewport)
-}
+/** WCAG 2.2, 1.4.10 asks for 320; the narrowest phone in use is 360. Nothing may have to be scrolled sideways there. */
+const NARROW = { width: 320, height: 640 }
 
 export async function violations(t: Terminal): Promise<readonly string[]> {
   await t.page.evaluate(AXE)
@@ -33,22 +26,81 @@ export async function violations(t: Terminal): Promise<readonly string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
 }
 
-/** What is promised of each page and axe does not look at. */
-export function brokenPromises(t: Terminal, language: Language): Promise<readonly string[]> {
-  return t.page.locator('html').evaluate((html, lang) => {
-    const found: string[] = []
-    const count = (selector: string): number => html.querySelectorAll(selector).length
-    if (html.lang !== lang) found.push(`lang is ${html.lang}`)
-    if (count('main') !== 1) found.push('not one main')
-    if (count('h1') !== 1) found.push('not one h1')
-    if (count('main button[type=submit]:not(.govuk-button--secondary, [hidden])') > 1)
-      found.push('more than one primary submit')
-    for (const input of html.querySelectorAll('input:not([type=hidden])')) {
-      if (input.labels?.length !== 1) found.push(`${input.name} has no label of its own`)
-      if (!input.autocomplete) found.push(`${input.name} has no autocomplete`)
-    }
-    if (html.scrollWidth > html.clientWidth)
-      found.push(`${html.scrollWidth} pixels wide on ${html.clientWidth}`)
-    return found
-  }, language)
+/** The parts that match, each in what it stands in: how it is styled and what it means follow from these. */
+export function partsOf(t: Terminal, selector: string): Promise<readonly string[]> {
+  return askPage(
+    t,
+    (html, wanted) => {
+      const nameOf = (one: (typeof all)[number]) => {
+        const names = [...one.attributes].map(({ name, value }) =>
+          ['class', 'role', 'type'].includes(name) ? `${name}=${value}` : name,
+        )
+        return `${one.tagName} ${names.join(' ')}`
+      }
+      const all = [...html.querySelectorAll(wanted)]
+      return [...new Set(all.map((one) => `${nameOf(one.parentElement)} > ${nameOf(one)}`))]
+    },
+    selector,
+  )
+}
+
+/** What has been looked at. A page all of whose parts were seen before, each in the same place, breaks no rule anew. */
+export class SeenParts {
+  readonly #seen = new Set<string>()
+
+  /** Whether one of them had never been seen. From here on it has. */
+  addNew(parts: readonly string[]): boolean {
+    const { size } = this.#seen
+    for (const part of parts) this.#seen.add(part)
+    return this.#seen.size > size
+  }
+}
+
+/** Asks a page while it is as narrow as can be, and makes it as wide as it was. */
+export async function atNarrowest<T>(t: Terminal, ask: () => Promise<T>): Promise<T> {
+  const before = t.page.viewportSize()
+  await t.page.setViewportSize(NARROW)
+  const answer = await ask()
+  if (before !== null) await t.page.setViewportSize(before)
+  return answer
+}
+
+/** What is promised of each page, and axe is not asked for on each. */
+export async function brokenPromises(t: Terminal, language: Language): Promise<readonly string[]> {
+  return [...(await askPage(t, brokenForms, language)), ...(await askPage(t, brokenNames))]
+}
+
+const brokenForms: Asking<Language> = (html, lang) => {
+  const found: string[] = []
+  const count = (selector: string): number => html.querySelectorAll(selector).length
+  if (html.lang !== lang) found.push(`lang is ${html.lang}`)
+  if (count('main') !== 1) found.push('not one main')
+  if (count('h1') !== 1) found.push('not one h1')
+  if (count('main button[type=submit]:not(.govuk-button--secondary, [hidden])') > 1)
+    found.push('more than one primary submit')
+  for (const input of html.querySelectorAll('input:not([type=hidden])')) {
+    if (input.labels?.length !== 1) found.push(`${input.name} has no label of its own`)
+    if (!input.autocomplete) found.push(`${input.name} has no autocomplete`)
+  }
+  if (html.scrollWidth > html.clientWidth)
+    found.push(`${html.scrollWidth} pixels wide on ${html.clientWidth}`)
+  return found
+}
+
+/** What depends on a page's words and ids, which its parts do not tell. */
+const brokenNames: Asking<null> = (html) => {
+  const all = (selector: string) => [...html.querySelectorAll(selector)]
+  const wordless = all('a[href], button, summary, label, legend').filter(
+    (one) => one.checkVisibility() && one.textContent.trim() === '' && !one.ariaLabel,
+  )
+  const ids = all('[id]').map(({ id }) => id)
+  const twice = ids.filter((id, place) => ids.indexOf(id) !== place)
+  const led = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls'].flatMap((name) =>
+    all(`[${name}]`).flatMap((one) => one.getAttribute(name).split(' ')),
+  )
+  return [
+    ...wordless.map((one) => `no words in ${one.outerHTML}`),
+    ...twice.map((id) => `two things are called #${id}`),
+    ...led.filter((id) => !ids.includes(id)).map((id) => `nothing is called #${id}`),
+  ]
 }

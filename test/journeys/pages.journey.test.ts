@@ -4,6 +4,7 @@ import { inOneDemo } from './in-one-demo.ts'
 import './accessible.journey.ts'
 import './language.journey.ts'
 import './keyboard.journey.ts'
+import './look.journey.ts'
 import './watch.journey.ts'
 
 inOneDemo()

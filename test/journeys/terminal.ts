@@ -1,5 +1,10 @@
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import type { Language } from '../../src/kernel/vocabulary.ts'
+import {
+  type CardInReader,
+  type ChromiumWithReader,
+  openChromiumWithReader,
+} from '../support/chromium-with-reader.ts'
 import { type DemoForJourneys, theDemo } from '../support/demo-for-journeys.ts'
 import { watch } from './watch.ts'
 import { type Words, wordsIn } from './words.ts'
@@ -7,9 +12,12 @@ import { type Words, wordsIn } from './words.ts'
 export interface Looks {
   readonly language?: Language
   readonly phone?: boolean
+  /** Of a wide screen unless it says otherwise, or is a phone's. */
+  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly scheme?: 'light' | 'dark'
   readonly javaScript?: boolean
-  /** Whose smartcard is in the reader. */
-  readonly card?: string
+  /** Whose smartcard is in the reader of a whole browser; null where it has none in it. */
+  readonly card?: string | null
 }
 
 export const WIDE = { width: 1280, height: 900 }
@@ -17,29 +25,42 @@ export const PHONE = { width: 390, height: 844 }
 /** Milliseconds; far above what a page takes on a busy machine. */
 const PATIENCE = 15_000
 
-const open: { readonly context: BrowserContext; readonly faults: readonly string[] }[] = []
+const open: { readonly close: () => Promise<void>; readonly faults: readonly string[] }[] = []
 
 /** A browser of one's own: no cookie of another journey, one tab, and a watch on everything that goes wrong in it. */
 export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
   const demo = await theDemo()
-  const { language = 'en', phone = false, javaScript = true, card } = looks
-  const context = await demo.browser.newContext({
+  const { language = 'en', phone = false, javaScript = true, card, viewport = WIDE, scheme = 'light' } = looks
+  const options: BrowserContextOptions = {
     baseURL: demo.urls.primary,
     ignoreHTTPSErrors: true,
     locale: language === 'en' ? 'en-HK' : 'zh-HK',
     javaScriptEnabled: javaScript,
-    ...(card === undefined ? {} : { clientCertificates: [cardOf(demo, card)] }),
-    ...(phone ? ON_A_PHONE : { viewport: WIDE }),
-  })
+    colorScheme: scheme,
+    // A colour on its way to another has a contrast of its own.
+    reducedMotion: 'reduce',
+    ...(phone ? ON_A_PHONE : { viewport }),
+  }
+  const { context, close, pullCard } =
+    card === undefined
+      ? withoutReader(await demo.browser.newContext(options))
+      : await openChromiumWithReader(card === null ? undefined : cardOf(demo, card), options)
   context.setDefaultTimeout(PATIENCE)
-  open.push({ context, faults: watch(context, [demo.urls.primary, demo.urls.primaryCard]) })
-  return new Terminal(demo, await context.newPage(), wordsIn[language])
+  open.push({ close, faults: watch(context, [demo.urls.primary, demo.urls.primaryCard]) })
+  return new Terminal(demo, await context.newPage(), wordsIn[language], pullCard)
 }
 
-/** The card as its file has it; to that one listener and no other, as a browser whose user chose so once. */
-function cardOf({ urls, account }: DemoForJourneys, userId: string) {
-  const { cardFile: pfxPath = '', cardPassword: passphrase = '' } = account(userId)
-  return { origin: urls.primaryCard, pfxPath, passphrase }
+const withoutReader = (context: BrowserContext): ChromiumWithReader => ({
+  context,
+  close: () => context.close(),
+  pullCard: () => {
+    throw new Error('this terminal has no reader')
+  },
+})
+
+function cardOf({ account }: DemoForJourneys, userId: string): CardInReader {
+  const { cardFile: p12 = '', cardPassword: pin = '' } = account(userId)
+  return { p12, pin }
 }
 
 const ON_A_PHONE: BrowserContextOptions = {
@@ -52,7 +73,7 @@ const ON_A_PHONE: BrowserContextOptions = {
 /** Closes every terminal of a journey and tells what went wrong in them. */
 export async function closeTerminals(): Promise<readonly string[]> {
   const closing = open.splice(0)
-  await Promise.all(closing.map(({ context }) => context.close()))
+  await Promise.all(closing.map(({ close }) => close()))
   return closing.flatMap(({ faults }) => faults)
 }
 
@@ -61,16 +82,18 @@ export class Terminal {
   readonly demo: DemoForJourneys
   readonly page: Page
   readonly words: Words
+  readonly pullCard: () => void
 
-  constructor(demo: DemoForJourneys, page: Page, words: Words) {
+  constructor(demo: DemoForJourneys, page: Page, words: Words, pullCard: () => void) {
     this.demo = demo
     this.page = page
     this.words = words
+    this.pullCard = pullCard
   }
 
   /** Another tab of the same browser. */
   async secondTab(): Promise<Terminal> {
-    return new Terminal(this.demo, await this.page.context().newPage(), this.words)
+    return new Terminal(this.demo, await this.page.context().newPage(), this.words, this.pullCard)
   }
 
   async goTo(path: string): Promise<void> {

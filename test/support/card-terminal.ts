@@ -1,16 +1,18 @@
 import { once } from 'node:events'
-import { createServer, request, type Server } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { request } from 'node:https'
 import { putCardPassword } from '../../src/cards/own-passwords.ts'
 import { type CardIdentity, insertCard } from '../../src/cards/store.ts'
 import type { CardOffice, SampleCard } from '../../src/demo/card-office/open-card-office.ts'
+import { makeCertificates } from '../../src/demo/certificates.ts'
 import { sha256 } from '../../src/kernel/digest.ts'
 import type { CardId, CardPasswordId } from '../../src/kernel/ids.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
+import { openListeners } from '../../src/open-listeners.ts'
 import { cardListenerOptions } from '../../src/smartcards/ask-for-card.ts'
 import { cardVerifier, type VerifyCard } from '../../src/smartcards/verify-card.ts'
-import { answering } from '../../src/web/answer-request.ts'
+import type { Listener } from '../../src/web/listen.ts'
+import type { Proxies } from '../../src/web/proxies.ts'
 import type { Node } from '../../src/wire.ts'
 import type { TestNode } from './node.ts'
 import { ORIGIN } from './origin.ts'
@@ -19,11 +21,18 @@ import { TerminalBrowser } from './terminal-browser.ts'
 
 const LONG_AGO = Temporal.Instant.from('2023-05-01T09:00+08:00')
 
-/** A node with a real listener that asks for cards, and the office that issued them. */
+/** The origin of the listener that asks for cards. */
+export const CARDS = 'https://cards.test'
+
+/** A node with its real listeners, one of them asking for cards, and the office that issued them. */
 export interface CardSite {
   readonly node: Node
   readonly office: CardOffice
   readonly port: number
+  /** That of the listener for proxies; 0 where there is none. */
+  readonly proxyPort: number
+  /** What the site shows of itself, at both names. */
+  readonly tls: Readonly<Record<'key' | 'cert' | 'ca', string>>
   /** Fetches the office's lists again: what was revoked is known from then on. */
   renewLists(): Promise<void>
   /** Issues a card, registers it for this User ID and gives it a password. */
@@ -32,7 +41,7 @@ export interface CardSite {
   stop(): Promise<void>
 }
 
-export async function cardSite(test: TestNode): Promise<CardSite> {
+export async function cardSite(test: TestNode, proxies?: Proxies): Promise<CardSite> {
   const office = await sampleOffice()
   const trust = trustIn(office)
   let verify: VerifyCard
@@ -41,19 +50,21 @@ export async function cardSite(test: TestNode): Promise<CardSite> {
     verify = cardVerifier(trust, await listsOf(office, trust, systemClock.now()))
   }
   await renewLists()
-  const server: Server = createServer({
-    ...(await tlsOf(await office.issue('Server', office.issuing[0]))),
-    ...cardListenerOptions(trust),
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const listener = `https://localhost:${port}`
   const node = test.nodeWith({
-    cards: { verify: (presented, at) => verify(presented, at), revocation, listener, site: ORIGIN },
+    cards: { verify: (presented, at) => verify(presented, at), revocation, listener: CARDS, site: ORIGIN },
   })
-  if (node.cardApp === null) throw new Error('no pages for cards')
-  server.on('request', answering(node.cardApp))
+  const tls = await siteCertificate()
+  const opened: Listener[] = []
+  const here = { host: '127.0.0.1', port: 0 }
+  const listeners = await openListeners(
+    {
+      ...{ listen: here, cards: { listen: here, origin: CARDS }, tls },
+      proxies: proxies && { ...proxies, listen: here },
+    },
+    node,
+    { tls: cardListenerOptions(trust) },
+    (listener) => opened.push(listener),
+  )
   const setPassword = async (userId: string, password: string, at: Instant) => {
     const hashed = await node.world.hasher.hash(password, 'test')
     if (!hashed.ok) throw new Error('the hashing queue is full')
@@ -65,7 +76,8 @@ export async function cardSite(test: TestNode): Promise<CardSite> {
     )
   }
   return {
-    ...{ node, office, port, renewLists, setPassword },
+    ...{ node, office, tls, renewLists, setPassword },
+    ...{ port: listeners.cards?.port ?? 0, proxyPort: listeners.proxies?.port ?? 0 },
     cardFor: async (userId, password = '246810', since = LONG_AGO) => {
       const card = await office.issue(userId, office.issuing[0])
       const { accountId } = test.account(userId)
@@ -80,10 +92,15 @@ export async function cardSite(test: TestNode): Promise<CardSite> {
       return card
     },
     stop: async () => {
-      server.closeAllConnections()
-      server.close()
+      await Promise.all(opened.map((listener) => listener.stop()))
     },
   }
+}
+
+async function siteCertificate() {
+  const hostnames = [ORIGIN, CARDS].map((origin) => new URL(origin).hostname)
+  const made = await makeCertificates({ now: systemClock.now(), randomness: systemRandomness, hostnames })
+  return { key: made.keyPem, cert: made.certPem, ca: made.caPem }
 }
 
 export function identityOf({ certificate }: Pick<Held, 'certificate'>): CardIdentity {
@@ -120,14 +137,13 @@ export class CardTerminal {
   /** Asks the listener for a page, on a connection of its own: a whole handshake with the card that is in now. */
   async ask(path: string, fields?: Readonly<Record<string, string>>): Promise<CardAnswer> {
     const body = fields && new URLSearchParams(fields).toString()
-    const origin = `https://localhost:${this.#site.port}`
     const outgoing = request({
       ...{ host: '127.0.0.1', port: this.#site.port, path, method: body === undefined ? 'GET' : 'POST' },
       ...{ agent: false, rejectUnauthorized: false, ...(this.#card && (await tlsOf(this.#card))) },
       headers: {
-        ...{ host: `localhost:${this.#site.port}`, cookie: this.#cookie },
+        ...{ host: new URL(CARDS).host, cookie: this.#cookie },
         ...(body !== undefined && {
-          ...{ origin, 'content-type': 'application/x-www-form-urlencoded' },
+          ...{ origin: CARDS, 'content-type': 'application/x-www-form-urlencoded' },
           'content-length': Buffer.byteLength(body),
         }),
       },

@@ -4,6 +4,7 @@ import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
 import { withClient } from '../../src/db/with-client.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
+import { pausableDatabase } from './pausable-database.ts'
 
 export interface TestDatabase {
   readonly name: string
@@ -16,6 +17,8 @@ export interface TestDatabase {
   readonly superuserUrl: string
   /** An auditor's login: sees all, changes nothing. */
   readonly readerUrl: string
+  /** Another database, as this one stands now; whoever uses `database` meanwhile waits. Its own `drop` is asked for. */
+  copy(): Promise<TestDatabase>
   /** Closes `database` and drops the copy. Other pools on it are cut off. */
   drop(): Promise<void>
 }
@@ -38,10 +41,13 @@ export async function copyOf(template: string): Promise<TestDatabase> {
     client.query(`create database ${name} template ${template} owner sallyport_owner strategy file_copy`),
   )
   const url = on(name, server.ownerUrl)
-  const database = openDatabase({ url, poolSize: 4, applicationName: name })
+  const { database, whileClosed } = pausableDatabase(() =>
+    openDatabase({ url, poolSize: 4, applicationName: name }),
+  )
   return {
     name,
     database,
+    copy: () => whileClosed(() => copyOf(name)),
     url,
     ownerUrl: url,
     superuserUrl: on(name, server.superuserUrl),

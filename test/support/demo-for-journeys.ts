@@ -1,10 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type APIRequestContext, type Browser, request } from 'playwright-core'
 import { clusterAt, LOGINS, readPasswords } from '../../src/db/embedded/cluster.ts'
 import { withClient } from '../../src/db/with-client.ts'
 import { DEMO_FILES } from '../../src/demo/files.ts'
+import { findFreePort } from '../../src/demo/find-free-port.ts'
+import type { DemoPorts } from '../../src/demo/settings.ts'
 import { type Demo, startDemo } from '../../src/demo/start-demo.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
 import { systemClock } from '../../src/kernel/system.ts'
@@ -87,7 +88,8 @@ async function start(): Promise<DemoForJourneys> {
       folder,
       migrations: MIGRATIONS,
       programme: shippedProgramme(),
-      ports: { primary: await findFreePort(), primaryCard: await findFreePort(), mailbox: 0 },
+      sites: 'played',
+      ports: await freePorts(),
       report: (fault) => faults.push(fault),
       hashing: CHEAP_HASHING,
     }),
@@ -147,12 +149,12 @@ function ownerUrl(folder: string, readerUrl: string): string {
   return url.href
 }
 
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
+async function freePorts(): Promise<DemoPorts> {
+  return {
+    primary: await findFreePort(),
+    primaryCard: await findFreePort(),
+    secondary: await findFreePort(),
+    secondaryCard: await findFreePort(),
+    mailbox: 0,
+  }
 }

@@ -110,7 +110,13 @@ function firmSamples(around: Around, say: Say) {
 function formSamples(around: Around, say: Say) {
   const message = say(textsOf(around.frame).changes.problems.malformed)
   const systems = [{ id: 'ccms', name: { en: say('CCMS'), 'zh-Hant': say('CCMS') } }] as never
-  const form = { ...around, back: PATH, typed: new Map([['remark', say('By letter')]]), systems }
+  const form = {
+    ...around,
+    back: PATH,
+    typed: new Map([['remark', say('By letter')]]),
+    systems,
+    sessions: [],
+  }
   return {
     'desk-form': (
       <DeskFormPage {...form} deed="admit-participant" about="" action={`${PATH}/admit`} errors={[]} />
@@ -164,7 +170,7 @@ function launchSamples(around: Around, say: Say) {
           },
         ]}
         waiting={[requestOf(say)]}
-        deeds={['decide', 'postpone', 'roll-back', 'grace']}
+        deeds={['decide', 'postpone', 'roll-back', 'grace', 'extend']}
       />
     ),
     'desk-launch-undecided': (

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { filedCards } from '../../src/cards/read-filed.ts'
+import { FIRST } from '../../src/db/authority.ts'
 import { type LongWork, openLongWork } from '../../src/db/open-long-work.ts'
 import { type Import, importDirectory } from '../../src/directory/import-directory.ts'
 import type { Reconciliation } from '../../src/directory/reconciliation.ts'
@@ -91,7 +92,7 @@ export async function bringIn(
 }
 
 export async function onLongWork<T>(url: string, use: (work: LongWork) => Promise<T>): Promise<T> {
-  const work = await openLongWork(url, 'directory test')
+  const work = await openLongWork({ url, authority: FIRST }, 'directory test')
   try {
     return await use(work)
   } finally {

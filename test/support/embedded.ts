@@ -4,7 +4,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, onTestFinished, vi } from 'vitest'
-import type { EmbeddedPostgres } from '../../src/db/embedded/start-embedded.ts'
+import type { EmbeddedPostgres } from '../../src/db/embedded/start-cluster.ts'
+import { startStandby } from '../../src/db/embedded/start-standby.ts'
 import { scratchFolder } from './scratch-folder.ts'
 import { BINARIES, type More, start } from './start-postgres.ts'
 
@@ -18,6 +19,13 @@ export function temporaryFolder(): string {
 /** Starts the embedded server for the test at hand; stopped after it, if the test has not. */
 export async function startForTest(folder: string, more?: More): Promise<EmbeddedPostgres> {
   const server = await start(folder, more)
+  onTestFinished(() => server.stop())
+  return server
+}
+
+/** And a standby of it, as the secondary site has one. */
+export async function standbyForTest(folder: string, of: EmbeddedPostgres): Promise<EmbeddedPostgres> {
+  const server = await startStandby({ folder, of, binaries: BINARIES, name: 'secondary', requires: null })
   onTestFinished(() => server.stop())
   return server
 }

@@ -56,6 +56,8 @@ export interface TestNode {
   secondNode(keys?: Keys): Promise<Node>
   /** Another node of the site, some parts of it otherwise. */
   nodeWith(other: Partial<Parts>): Node
+  /** What such a node is wired of. */
+  partsWith(other: Partial<Parts>): Parts
   stop(): Promise<void>
 }
 
@@ -110,28 +112,28 @@ export async function testNode({
     },
   }
   const reportsFolder = mkdtempSync(join(tmpdir(), 'sallyport-reports-'))
-  const nodeOn = (database: Database, other: Partial<Parts> = {}) =>
-    wire({
-      site,
-      epoch: `${site}/0` as Epoch,
-      origins: [ORIGIN],
-      clocks: { programme: clock, wire: systemClock },
-      randomness: systemRandomness,
-      sealingKeys: keys,
-      programme: programme.parsed,
-      database,
-      feedDatabase: database,
-      transport,
-      mailFrom: 'no-reply@clearinghouse.example',
-      reports: folderStore(reportsFolder),
-      demoClock: null,
-      hashing: CHEAP_HASHING,
-      ...(passwords === undefined ? {} : { passwordProfileName: passwords }),
-      report: (fault) => {
-        throw fault
-      },
-      ...other,
-    })
+  const partsOn = (database: Database, other: Partial<Parts> = {}): Parts => ({
+    site,
+    epoch: `${site}/0` as Epoch,
+    origins: [ORIGIN],
+    clocks: { programme: clock, wire: systemClock },
+    randomness: systemRandomness,
+    sealingKeys: keys,
+    programme: programme.parsed,
+    database,
+    feedDatabase: database,
+    transport,
+    mailFrom: 'no-reply@clearinghouse.example',
+    reports: folderStore(reportsFolder),
+    demoClock: null,
+    hashing: CHEAP_HASHING,
+    ...(passwords === undefined ? {} : { passwordProfileName: passwords }),
+    report: (fault) => {
+      throw fault
+    },
+    ...other,
+  })
+  const nodeOn = (database: Database, other?: Partial<Parts>) => wire(partsOn(database, other))
   const beginning = [at.toString(), launch, site, programme.source, ...keys.map(textOfKey)]
   const { db, accounts, credentials } = await seededDatabase(beginning, async (database) => {
     const seeding = nodeOn(database)
@@ -162,6 +164,7 @@ export async function testNode({
       ends.push(() => second.stop().then(() => database.close()))
       return second
     },
+    partsWith: (other) => partsOn(db.database, other),
     nodeWith: (other) => {
       const another = nodeOn(db.database, other)
       ends.push(() => another.stop())

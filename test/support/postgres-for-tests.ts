@@ -32,6 +32,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     folder,
     binaries: project.config.env['SALLYPORT_TEST_POSTGRES'] as BinariesChoice,
     randomness: systemRandomness,
+    throwaway: true,
     settings: NOT_DURABLE,
   })
   await migrate({ ownerUrl: server.ownerUrl, folder: MIGRATIONS, at: MIGRATED_AT })

@@ -19,7 +19,7 @@ export function sampleFrame(language: Language, say: Say = asItIs, other: Partia
       title: say('On-line Session at Primary Data Centre (Session 1)'),
       site: 'primary',
       until: at('2023-06-10T20:00+08:00'),
-      carriedForward: true,
+      changes: 'carried-forward',
       nextBusinessDay: Temporal.PlainDate.from('2023-06-12'),
     },
     news: [{ heading: say('Session 1 is extended.'), text: say('It ends at 20:15 instead of 20:00.') }],
@@ -29,6 +29,7 @@ export function sampleFrame(language: Language, say: Say = asItIs, other: Partia
       mail: say('clearingpsd@hkex.com.hk'),
       hours: { text: say('Monday to Friday, 08:30 to 18:00'), assumed: true },
     },
+    isOfTheHouse: false,
     demoClock: {
       milestones: [{ title: say('Session 1 begins'), at: at('2023-06-10T18:00+08:00') }],
     },

@@ -48,12 +48,17 @@ function refuseStaleBuild(): void {
 }
 refuseStaleBuild()
 
-/** Starts `sallyport` with nothing of this process's environment but PATH. */
-export function startProgram(argv: readonly string[], environment: Environment = {}): Program {
+/** Starts `sallyport` with nothing of this process's environment but PATH; `typed`: line by line, what it may ask for. */
+export function startProgram(
+  argv: readonly string[],
+  environment: Environment = {},
+  typed: readonly string[] = [],
+): Program {
   const child = spawn(process.execPath, [PROGRAM, ...argv], {
     env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.end(typed.map((line) => `${line}\n`).join(''))
   const written = { out: '', all: '' }
   child.stdout.on('data', (text) => {
     written.out += text

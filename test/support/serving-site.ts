@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
 import { Agent } from 'node:https'
 import { join } from 'node:path'
+import type { EmbeddedPostgres } from '../../src/db/embedded/start-cluster.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { makeCertificates } from '../../src/demo/certificates.ts'
 import { type Receiver, receiveMail } from '../../src/demo/mailbox/receive-mail.ts'
@@ -24,6 +25,8 @@ export interface ServingSite {
   readonly settings: Readonly<Record<string, string>>
   readonly settingsFile: string
   readonly folder: string
+  /** The server as it was started last. */
+  postgres(): EmbeddedPostgres
   /** Writes a file into the site's folder and returns its path. */
   file(name: string, text: string): string
   /** Starts a node by the settings file; `over` wins over it. */
@@ -53,6 +56,7 @@ export async function servingSite(): Promise<ServingSite> {
   return {
     ...around,
     urls: { ownerUrl, superuserUrl, readerUrl },
+    postgres: () => postgres,
     startNode: async (over = {}) => {
       const node = await startServing(['--config', settingsFile], over, agent)
       nodes.push(node)

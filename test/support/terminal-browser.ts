@@ -1,4 +1,4 @@
-import type { Node } from '../../src/wire.ts'
+import type { Pages } from '../../src/web/answer-request.ts'
 import { ORIGIN } from './origin.ts'
 
 export interface Answer {
@@ -22,17 +22,17 @@ export interface Posting {
  */
 export class TerminalBrowser {
   readonly cookies = new Map<string, string>()
-  readonly #node: Node
+  readonly #node: { readonly app: Pages }
   readonly #ip: string
   #tokens = new Map<string, string>()
 
-  constructor(node: Node, ip = '203.0.113.7') {
+  constructor(node: { readonly app: Pages }, ip = '203.0.113.7') {
     this.#node = node
     this.#ip = ip
   }
 
   /** The same person at another node of the site: cookies go along. */
-  at(node: Node): TerminalBrowser {
+  at(node: { readonly app: Pages }): TerminalBrowser {
     const other = new TerminalBrowser(node, this.#ip)
     for (const [name, value] of this.cookies) other.cookies.set(name, value)
     other.#tokens = new Map(this.#tokens)
@@ -104,7 +104,7 @@ export class TerminalBrowser {
     if (cookie !== '') request.headers.set('cookie', cookie)
     const network = `${this.#ip.split('.').slice(0, 3).join('.')}.0/24`
     return this.#node.app.fetch(request, {
-      edge: { ip: this.#ip, network, certificate: null, resumed: false },
+      edge: { ip: this.#ip, network },
     })
   }
 

@@ -11,7 +11,7 @@ export const OTHER_ORIGIN = 'https://card.example.hk'
 
 const FORM_KEY = new Uint8Array(32).fill(7)
 
-const EDGE: Edge = { ip: '203.0.113.7', network: '203.0.113.0/24', certificate: null, resumed: false }
+const EDGE: Edge = { ip: '203.0.113.7', network: '203.0.113.0/24' }
 
 /** Counts up, so that every browser made in a test gets another value. */
 function countingRandomness(): Randomness {

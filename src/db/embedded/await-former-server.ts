@@ -1,7 +1,7 @@
-import { readdirSync, readlinkSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { EmbeddedError } from './embedded-error.ts'
 import { readLockFile } from './lock-file.ts'
+import { processesIn } from './processes-in.ts'
 
 /** Milliseconds. A server whose program died is told at once, so one that stays `ready` is somebody's. */
 const PATIENCE = { ready: 1_000, ending: 60_000, poll: 20 }
@@ -21,24 +21,5 @@ export async function awaitFormerServer(data: string): Promise<number | undefine
       throw new EmbeddedError(`${data} is in use by another program's PostgreSQL (process ${former.pid})`)
     }
     await pause(PATIENCE.poll)
-  }
-}
-
-/**
- * PostgreSQL's processes, parent and children, work in their data folder and nobody else does. Elsewhere than on Linux
- * there is no /proc: PostgreSQL's own check of the lock file must do.
- */
-function processesIn(data: string): readonly number[] {
-  if (process.platform !== 'linux') return []
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && workingFolder(name) === data)
-    .map(Number)
-}
-
-function workingFolder(pid: string): string | undefined {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`)
-  } catch {
-    return undefined
   }
 }

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 
 /**
- * How PostgreSQL's programs are started, by who runs us. PostgreSQL refuses root, and a server must not outlive the
- * program that started it, however that ends: `--pdeathsig INT` (Linux) is a fast shutdown then.
+ * How PostgreSQL's programs are started, by who runs us. PostgreSQL refuses root. `tied`: a server doesn't outlive the
+ * program that started it, however that ends: `--pdeathsig INT` (Linux) is a fast shutdown then. One that a command
+ * starts, and leaves running, is not.
  *
  * As root, either a user namespace shows root to PostgreSQL as nobody: no user to add, no folder to open to others. Or,
  * where a container forbids namespaces, PostgreSQL is nobody, but passes root's folders.
@@ -14,15 +15,17 @@ export interface Launcher {
 }
 
 const NOBODY = 65534
-const TIED = ['setpriv', '--pdeathsig', 'INT']
+const SETPRIV = ['setpriv']
+const TIED = [...SETPRIV, '--pdeathsig', 'INT']
 const NAMESPACE = ['unshare', '--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`]
 const AS_NOBODY = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
 const PASSING_FOLDERS = ['--inh-caps', '+dac_override', '--ambient-caps', '+dac_override']
 
-export function findLauncher(): Launcher {
-  if (process.getuid?.() !== 0) return { words: works(TIED) ? TIED : [] }
-  if (works([...TIED, ...NAMESPACE])) return { words: [...TIED, ...NAMESPACE] }
-  return { words: [...TIED, ...AS_NOBODY, ...PASSING_FOLDERS], owner: NOBODY }
+export function findLauncher(tied = true): Launcher {
+  if (process.getuid?.() !== 0) return { words: tied && works(TIED) ? TIED : [] }
+  const first = tied ? TIED : SETPRIV
+  if (works([...first, ...NAMESPACE])) return { words: [...first, ...NAMESPACE] }
+  return { words: [...first, ...AS_NOBODY, ...PASSING_FOLDERS], owner: NOBODY }
 }
 
 function works([program = '', ...words]: readonly string[]): boolean {

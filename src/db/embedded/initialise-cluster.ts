@@ -1,14 +1,21 @@
 import { execFile } from 'node:child_process'
-import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Randomness } from '../../kernel/randomness.ts'
 import { ROLE_OF } from '../role-of-scope.ts'
-import { type Cluster, clusterAt, LOGINS, type Passwords } from './cluster.ts'
+import { type Cluster, clusterAt, LOGINS, type Passwords, writePasswords } from './cluster.ts'
 import type { Binaries } from './find-binaries.ts'
 import { type Launcher, launchLine, SERVER_ENVIRONMENT } from './find-launcher.ts'
 
 const run = promisify(execFile)
+
+export interface NewCluster {
+  readonly binaries: Binaries
+  readonly launcher: Launcher
+  readonly randomness: Randomness
+  readonly throwaway: boolean
+}
 
 /**
  * Makes a cluster with its roles and the database `sallyport`, then puts it in place by one rename: what a killed start
@@ -17,21 +24,20 @@ const run = promisify(execFile)
  */
 export async function initialiseCluster(
   cluster: Cluster,
-  binaries: Binaries,
-  launcher: Launcher,
-  randomness: Randomness,
+  { binaries, launcher, randomness, throwaway }: NewCluster,
 ): Promise<void> {
   const unfinished = clusterAt(`${cluster.folder}.unfinished`)
   rmSync(unfinished.folder, { recursive: true, force: true, maxRetries: 20 })
   mkdirSync(unfinished.data, { recursive: true, mode: 0o700 })
   if (launcher.owner !== undefined) chownSync(unfinished.data, launcher.owner, launcher.owner)
-  await execute(launchLine(launcher, join(binaries.folder, 'initdb'), ['-D', unfinished.data, ...INITDB]))
+  const initdb = ['-D', unfinished.data, ...INITDB, ...(throwaway ? ['--no-sync'] : [])]
+  await execute(launchLine(launcher, join(binaries.folder, 'initdb'), initdb))
   const passwords = makePasswords(randomness)
   await execute(
     launchLine(launcher, join(binaries.folder, 'postgres'), ['--single', '-D', unfinished.data, ...SINGLE]),
     provisioning(passwords),
   )
-  writeFileSync(unfinished.passwordFile, JSON.stringify(passwords), { mode: 0o600, flush: true })
+  writePasswords(unfinished, passwords)
   renameSync(unfinished.folder, cluster.folder)
 }
 
@@ -51,7 +57,7 @@ const SINGLE = ['-c', 'exit_on_error=on', 'postgres']
 
 function makePasswords(randomness: Randomness): Passwords {
   const password = () => Buffer.from(randomness.bytes(24)).toString('base64url')
-  return { superuser: password(), owner: password(), reader: password() }
+  return { superuser: password(), owner: password(), reader: password(), replication: password() }
 }
 
 /**
@@ -66,6 +72,7 @@ function provisioning(passwords: Passwords): string {
     'create role sallyport_reader nologin',
     `create role ${LOGINS.owner} login password '${passwords.owner}' in role sallyport_app`,
     `create role ${LOGINS.reader} login password '${passwords.reader}' in role sallyport_reader`,
+    `create role ${LOGINS.replication} login replication password '${passwords.replication}'`,
     `create database sallyport owner ${LOGINS.owner}`,
     '',
   ].join('\n')

@@ -12,6 +12,8 @@ export interface Launch {
   readonly log: string
   /** The number in a lock file that nobody lives behind (await-former-server.ts). */
   readonly formerPid: number | undefined
+  /** One that is not goes on when we end, and does not keep us from ending. */
+  readonly tied: boolean
 }
 
 export interface Server {
@@ -29,7 +31,7 @@ const POLL = 10
  * It gets a process group of its own, so that Ctrl-C reaches us only and we can finish before it. Call from the main
  * thread: Linux ties a child to the thread that made it.
  */
-export async function launchServer({ line, data, log, formerPid }: Launch): Promise<Server> {
+export async function launchServer({ line, data, log, formerPid, tied }: Launch): Promise<Server> {
   if (existsSync(log)) renameSync(log, `${log}.old`)
   const output = openSync(log, 'w', 0o600)
   const [program, ...words] = line
@@ -40,6 +42,7 @@ export async function launchServer({ line, data, log, formerPid }: Launch): Prom
     stdio: ['ignore', output, output],
   })
   closeSync(output)
+  if (!tied) child.unref()
   let running = true
   const hasEnded = () => {
     running = false

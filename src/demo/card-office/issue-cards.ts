@@ -58,5 +58,5 @@ async function issueOne(
   const hashed = await hasher.hash(password, userId)
   if (!hashed.ok) throw new Error('the hashing queue of an idle program is full')
   const { certificate } = card
-  return { userId, state, certificate, p12: await writeP12(card, password), password, hash: hashed.value }
+  return { userId, state, certificate, p12: writeP12(card, password), password, hash: hashed.value }
 }

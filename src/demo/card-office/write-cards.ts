@@ -37,7 +37,7 @@ export function writeTrust(folder: string, { root, issuing }: CardOffice, office
 export async function writeCard(folder: string, card: SampleCard, randomness: Randomness): Promise<CardFile> {
   const pin = String(randomness.integer(10 ** 8)).padStart(8, '0')
   const p12 = join(folder, `${card.holder}.p12`)
-  writeFileSync(p12, await writeP12(card, pin), { mode: 0o600 })
+  writeFileSync(p12, writeP12(card, pin), { mode: 0o600 })
   writeFileSync(join(folder, `${card.holder}.pin`), `${pin}\n`, { mode: 0o600 })
   return { card, p12, pin }
 }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
+import { packageRoot } from '../../package-root.ts'
 import type { Assets } from '../../web/assets.ts'
 import { securityHeaders } from '../../web/headers.ts'
 import { serveAssets } from '../../web/serve-assets.ts'
 
-/** As far up from src/ as from dist/, where tsc puts no stylesheet. */
-const FOLDER = join(import.meta.dirname, '../../../src/demo/mailbox/assets')
+const FOLDER = join(packageRoot, 'src/demo/mailbox/assets')
 
 /**
  * What surrounds the demo's tools. They show every code, so no page of another site may read them: answers go to this

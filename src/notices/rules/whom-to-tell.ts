@@ -42,6 +42,7 @@ export const WHOM_TO_TELL: Readonly<Record<NoticeKind, Holders | 'deciders' | 'm
   'connect-locked': operators,
   'connect-mail-refused': operators,
   'connect-without-email': operators,
+  'branch-overdue': operators,
 }
 
 /** Of a kind of change: what restricts is decided by who completes the two, so both sides hear of it (who-may.ts). */

@@ -12,7 +12,7 @@ import { type ClosedFunction, type Ground, type Reason, reasonOf } from './reaso
 import { isServed, nextService } from './service-hours.ts'
 import { sessionAt } from './situation.ts'
 import { marks, obstacles, type Visit } from './standing.ts'
-import { type AnyFunction, doorOf, functionOf, hasHours, isEntitled, isStanding } from './standing-doors.ts'
+import { type AnyFunction, doorOf, functionOf, hasHours, isEntitled } from './standing-doors.ts'
 
 export type Outcome = 'signed-in' | 'signed-in-function-not-available' | 'door-closed' | 'refused'
 
@@ -84,11 +84,8 @@ const NOTHING = { functions: [], channels: [] } as const
 function answer(inForce: InForce, facts: Facts, door: Door | undefined, site: SiteId, at: Instant): Answer {
   const { programme } = inForce
   const opening = door === undefined ? null : passage(inForce, door, site, at, facts)
-  // What is changed behind a door of the house's own shares the fate of its site, which the door itself knows nothing of.
-  const session =
-    opening === null || (door !== undefined && isStanding(door))
-      ? sessionAt(programme, site, at)
-      : opening.session
+  // Behind a door of the house's own it stays, whatever session runs at its site: it works on the authoritative data.
+  const session = opening === null ? sessionAt(programme, site, at) : opening.session
   const carriedForward = session?.carriedForward ?? true
   if (door === undefined || opening === null) {
     const ground = door === undefined ? UNDECLARED : whyClosed(inForce, door, site, at, facts)

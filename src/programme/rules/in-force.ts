@@ -2,7 +2,7 @@ import type { SystemId, UserId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { Programme } from '../programme.ts'
 
-/** What is decided by: a file, and what people recorded about its launch, oldest first. */
+/** What is decided by: a file, its sessions as long as they were extended, and what people recorded, oldest first. */
 export interface InForce {
   readonly programme: Programme
   readonly decisions: readonly LaunchDecision[]
@@ -29,6 +29,8 @@ export type LaunchDecision = Signed &
         readonly system: SystemId
         readonly businessDays: number
       }
+    /** A test session that runs goes on until then (`extended.ts`). */
+    | { readonly kind: 'extension'; readonly session: string; readonly until: Instant }
   )
 
 /** Whom a decision is about, where it is not about everybody. */

@@ -84,6 +84,7 @@ function run(inForce: InForce, plan: Launch | Wave, who: Who, at: Instant): Cour
  * | postponement | until the switch has happened for him | the later of the two days; of everybody: to a new go   |
  * | rollback     | always                                | no day is named, until a postponement names one        |
  * | grace        | for smartcard doors only              | nothing here (`smartcard-days.ts`)                     |
+ * | extension    | for a test session only               | nothing here (`extended.ts`)                           |
  *
  * What only restricts counts to the last moment: what is found out on the last evening must still stop a launch. After
  * the switch only a rollback undoes it. A postponement brings nobody's day forward.
@@ -100,6 +101,7 @@ function decided(course: Running, decision: LaunchDecision): Running {
     case 'rollback':
       return { ...course, switchesAt: null, source: 'decision' }
     case 'grace':
+    case 'extension':
       return course
   }
 }

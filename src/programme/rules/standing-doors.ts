@@ -100,6 +100,11 @@ export function isEntitled(facts: Pick<Facts, 'functions'>, id: FunctionId): boo
   return facts.functions.includes(id) || standingFunctions.some((one) => one.id === id)
 }
 
+/** Client Connect and the desk. */
+export function isOfTheHouse(system: string): boolean {
+  return standingSystems.some(({ id }) => id === system)
+}
+
 export function isStanding(door: Pick<Door, 'id'>): boolean {
   return standingDoors.some(({ id }) => id === door.id)
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/instant.ts'
 import type { Programme } from '../../programme/programme.ts'
 import { endOf } from '../../programme/rules/calendar.ts'
+import { inForceOf } from '../../programme/rules/extended.ts'
 import type { InForce, LaunchDecision } from '../../programme/rules/in-force.ts'
 import { courseOfPlan } from '../../programme/rules/launch.ts'
 
@@ -20,11 +21,11 @@ export function supposeDecisions(
   recorded: readonly LaunchDecision[],
 ): { readonly inForce: InForce; readonly supposed: Supposed } {
   if (wanted === 'none') return { inForce: { programme, decisions: [] }, supposed: 'none' }
-  const inForce = { programme, decisions: recorded }
+  const inForce = inForceOf(programme, recorded)
   if (wanted === 'live' || (wanted === 'by-file' && isDecided(inForce)))
     return { inForce, supposed: 'recorded' }
   const others = recorded.filter(({ kind }) => kind !== 'no-go')
-  return { inForce: { programme, decisions: [...others, goInTime(inForce)] }, supposed: 'go' }
+  return { inForce: inForceOf(programme, [...others, goInTime(inForce)]), supposed: 'go' }
 }
 
 /** A postponement of everybody asks for a new go. */

@@ -8,12 +8,14 @@ import { credentialsAsOf } from '../../programme/rules/credentials-as-of.ts'
 import { doorOf } from '../../programme/rules/standing-doors.ts'
 import { type CardRefused, proveCard } from '../../sign-in/prove-card.ts'
 import { presentedBy } from '../../smartcards/ask-for-card.ts'
+import { NO_CARD, presentedToProxy } from '../../smartcards/presented-to-proxy.ts'
 import { CARD_REFUSALS } from '../../smartcards/rules/refusals.ts'
 import type { Presented, ProvenCard, RefusedCard } from '../../smartcards/verify-card.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { parseFields } from '../../web/forms.ts'
 import { type Frame, textsOf } from '../../web/frame.ts'
+import { isFromProxy } from '../../web/proxies.ts'
 import { showPage } from '../../web/show-page.ts'
 import type { LogonDoor, Surface } from '../doors.ts'
 import { cardAnswer, missing } from '../pages/answers.ts'
@@ -92,8 +94,6 @@ async function postForm(c: Context<WebEnv>, here: Here) {
     ...sourceOf(c),
   })
   if (!proven.ok) return refusedPage(c, here, frame, proven.refusal)
-  // The next logon is to ask for the card anew: a connection proves it at its handshake alone.
-  c.header('Connection', 'close')
   const to = `${cards.site}${door.path}/arrive/${proven.value}`
   // By a header and a link: no form may lead to another host.
   c.header('Refresh', `0;url=${to}`)
@@ -138,10 +138,11 @@ async function enter(c: Context<WebEnv>, here: Here): Promise<Entered | Response
   const { programme, wire } = world.clocks
   const at = programme.now()
   const frame = frameOf(world, surface.system, c.var.visit, at)
-  const verified = await cards.verify(presentedIn(c), { programme: at, wire: wire.now() })
+  const presented = presentedIn(c)
+  if (presented === undefined) return c.var.refuse({ status: 400 })
+  const verified = await cards.verify(presented, { programme: at, wire: wire.now() })
   if (verified.ok) return { card: verified.value, frame, at }
   const reference = await recordRefused(c, here, verified.refusal, at)
-  c.header('Connection', 'close')
   const page = (
     <CardRefusedPage
       frame={frame}
@@ -153,10 +154,12 @@ async function enter(c: Context<WebEnv>, here: Here): Promise<Entered | Response
   return showPage(c, page, 403)
 }
 
-function presentedIn(c: Context<WebEnv>): Presented {
-  if ('incoming' in c.env && c.env.incoming.socket instanceof TLSSocket)
-    return presentedBy(c.env.incoming.socket)
-  return { card: undefined, handshake: { authorized: false, code: undefined, resumed: false } }
+/** Undefined where a proxy of ours does not say plainly what it saw. */
+function presentedIn(c: Context<WebEnv>): Presented | undefined {
+  if (!('incoming' in c.env)) return NO_CARD
+  const { incoming } = c.env
+  if (isFromProxy(incoming)) return presentedToProxy(incoming.headersDistinct)
+  return incoming.socket instanceof TLSSocket ? presentedBy(incoming.socket) : NO_CARD
 }
 
 async function recordRefused(

@@ -35,7 +35,7 @@ async function showOverview(c: Context<WebEnv>, here: RoomsHere) {
   const { around, roles, base, openUntil, participant, at } = inside
   const scope = { as: 'participant', participant: participant.id } as const
   const facts = await world.database.read(scope, (db) => gather(db, world, inside))
-  const running = situation({ programme: world.programme, decisions: [] }, world.site, at)
+  const running = situation(inside.inForce, world.site, at)
   const dates = milestones(world.programme).filter((milestone) => isBefore(at, milestone.at))
   const page = (
     <DmsOverviewPage

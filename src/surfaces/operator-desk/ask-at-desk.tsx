@@ -29,7 +29,9 @@ const FIRM_DEEDS: readonly (readonly [DeskDeed, string, string])[] = [
   ['withdraw-contact', `/${FIRM_IN_PATH}`, `withdraw-contact/${CONTACT_IN_PATH}`],
 ]
 
-export const LAUNCH_DEEDS: readonly DeskDeed[] = ['decide', 'postpone', 'roll-back', 'grace']
+export const LAUNCH_DEEDS: readonly DeskDeed[] = ['decide', 'postpone', 'roll-back', 'grace', 'extend']
+
+export const SITE_DEEDS: readonly DeskDeed[] = ['open-branch', 'discard-branch', 'explain-branch']
 
 export const mountFirmForms: Room['mount'] = (app, here, at) => {
   for (const [deed, below, path] of FIRM_DEEDS) mountForm(app, here, `${at}${below}/${path}`, deed)
@@ -37,6 +39,10 @@ export const mountFirmForms: Room['mount'] = (app, here, at) => {
 
 export const mountLaunchForms: Room['mount'] = (app, here, at) => {
   for (const deed of LAUNCH_DEEDS) mountForm(app, here, `${at}/${deed}`, deed)
+}
+
+export const mountSiteForms: Room['mount'] = (app, here, at) => {
+  for (const deed of SITE_DEEDS) mountForm(app, here, `${at}/${deed}`, deed)
 }
 
 function mountForm(app: Parameters<Room['mount']>[0], here: RoomsHere, at: string, deed: DeskDeed): void {
@@ -134,6 +140,7 @@ function showForm(
       typed={typed}
       errors={errors.map((error) => ({ ...error, field: fieldIn(deed, error.field) }))}
       systems={programme.systems}
+      sessions={programme.sessions}
     />
   )
   return showPage(c, page, errors.length > 0 ? 422 : 200)

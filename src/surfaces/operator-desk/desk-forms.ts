@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { KindId } from '../../changes/kind.ts'
 import type { AccountId, ParticipantId } from '../../kernel/ids.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from '../../launch/changes.ts'
+import { extendSession } from '../../launch/extend-session.ts'
 import { amendParticipant } from '../../participants/changes/amend-participant.ts'
 import { recordContact, withdrawContact } from '../../participants/changes/keep-contact.ts'
 import { grantSingleControl, withdrawSingleControl } from '../../participants/changes/single-control.ts'
@@ -9,10 +10,12 @@ import { admitParticipant } from '../../participants/changes.ts'
 import type { Contact } from '../../participants/contacts-of.ts'
 import type { ParticipantSeen } from '../../participants/look-participant.ts'
 import type { Programme } from '../../programme/programme.ts'
+import { discardBranch, openBranch } from '../../sites/changes.ts'
+import { explainBranch } from '../../sites/explain-branch.ts'
 import type { Texts } from '../../texts/en.ts'
 import type { Fields } from '../../web/forms.ts'
 import { groupsToBegin } from './groups-to-begin.ts'
-import { readMoment } from './read-moment.ts'
+import { readMoment, sayLocal } from './read-moment.ts'
 
 export type DeskDeed = keyof Texts['deskForms']['titles']
 export type DeskField = Exclude<keyof Texts['deskForms']['fields'], 'remark'>
@@ -52,6 +55,29 @@ const networksOf = (typed: Fields) =>
   at(typed, 'networks')
     .split(/[\s,;]+/)
     .filter(Boolean)
+
+const WINDOW = ['session', 'fromDay', 'fromTime', 'untilDay', 'untilTime'] as const
+
+function windowTyped(typed: Fields, about: About) {
+  const from = moment(typed, about, 'fromDay', 'fromTime')
+  return { session: at(typed, 'session'), from, until: moment(typed, about, 'untilDay', 'untilTime') }
+}
+
+/** Around the first test session that needs a branch; none is filled in where none does. */
+function windowFor(
+  { sessions, clock }: Programme,
+  about: 'opensAt' | 'closesAt',
+  { from, until }: Readonly<Record<'from' | 'until', Temporal.DurationLikeObject>>,
+): Partial<Record<DeskField, string>> {
+  const session = sessions.find(({ carriedForward }) => !carriedForward)
+  if (session === undefined) return {}
+  const begins = sayLocal(session[about].add(from), clock.zone)
+  const ends = sayLocal(session[about].add(until), clock.zone)
+  return {
+    ...{ session: session.id, fromDay: begins.day, fromTime: begins.time },
+    ...{ untilDay: ends.day, untilTime: ends.time },
+  }
+}
 
 /** Every form of the desk: which change it asks for, what is filled in, and what is then asked. */
 export const DESK_FORMS: Readonly<Record<DeskDeed, DeskForm>> = {
@@ -117,6 +143,35 @@ export const DESK_FORMS: Readonly<Record<DeskDeed, DeskForm>> = {
       ...{ ...says(typed, about), of: about.of, system: at(typed, 'system') },
       businessDays: Number(at(typed, 'businessDays')),
     }),
+  },
+  extend: {
+    kind: extendSession,
+    fields: ['session', 'minutes'],
+    onRecord: () => ({ minutes: '15' }),
+    input: (typed, about) => ({
+      ...says(typed, about),
+      session: at(typed, 'session'),
+      minutes: at(typed, 'minutes'),
+    }),
+  },
+  'open-branch': {
+    kind: openBranch,
+    fields: WINDOW,
+    onRecord: ({ programme }) =>
+      windowFor(programme, 'opensAt', { from: { hours: -1 }, until: { hours: 2 } }),
+    input: windowTyped,
+  },
+  'discard-branch': {
+    kind: discardBranch,
+    fields: WINDOW,
+    onRecord: ({ programme }) =>
+      windowFor(programme, 'closesAt', { from: { hours: 0 }, until: { hours: 24 } }),
+    input: windowTyped,
+  },
+  'explain-branch': {
+    kind: explainBranch,
+    fields: ['branch'],
+    input: (typed) => ({ branch: at(typed, 'branch') }),
   },
 }
 

@@ -10,3 +10,15 @@ export function readMoment(zone: string, day: string, time: string): string {
     return ''
   }
 }
+
+/** The same the other way: what stands in the two fields of a moment. */
+export function sayLocal(
+  at: Temporal.Instant,
+  zone: string,
+): { readonly day: string; readonly time: string } {
+  const local = at.toZonedDateTimeISO(zone).toPlainDateTime()
+  return {
+    day: local.toPlainDate().toString(),
+    time: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+  }
+}

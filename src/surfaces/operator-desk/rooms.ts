@@ -9,6 +9,7 @@ import { mountDeskEvents } from './events.tsx'
 import { mountLaunch } from './launch.tsx'
 import { mountParticipants } from './participants.tsx'
 import { mountRevocation } from './revocation.tsx'
+import { mountSites } from './sites.tsx'
 
 /** The rooms of the operator's desk, in the order of the navigation. */
 export const operatorDeskRooms: readonly Room[] = [
@@ -20,5 +21,6 @@ export const operatorDeskRooms: readonly Room[] = [
   { path: 'emergency', label: 'emergency', roles: DECIDING, mount: mountDeskEmergencies },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },
   { path: 'revocation', label: 'revocation', roles: DESK, mount: mountRevocation },
+  { path: 'sites', label: 'sites', roles: DECIDING, mount: mountSites },
   { path: 'events', label: 'events', roles: DESK, mount: mountDeskEvents },
 ]

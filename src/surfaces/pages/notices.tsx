@@ -17,6 +17,7 @@ const PLACES: Readonly<Record<NoticeKind, Place>> = {
   'user-card-ends': { room: 'cards' },
   'user-emergency': { room: 'emergency' },
   'attestation-overdue': { room: 'attestation' },
+  'branch-overdue': { room: 'sites' },
   'administrator-locked': { room: 'delegates' },
   'administrator-mail-refused': { room: 'delegates' },
   'administrator-without-email': { room: 'delegates' },

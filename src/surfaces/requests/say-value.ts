@@ -24,7 +24,7 @@ const WORDS: Readonly<Partial<Record<FieldName, (texts: Texts) => Readonly<Recor
   decision: ({ deskForms, deskLaunch }) => ({ ...deskLaunch.kinds, ...deskForms.choices }),
 }
 
-const MOMENTS: readonly FieldName[] = ['switch', 'decide-by', 'card-valid-to']
+const MOMENTS: readonly FieldName[] = ['switch', 'decide-by', 'card-valid-to', 'session-end']
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /**

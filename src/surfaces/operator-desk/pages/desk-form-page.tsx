@@ -18,11 +18,12 @@ export interface DeskFormPageProps extends Around {
   readonly typed: Fields
   readonly errors: readonly FieldError[]
   readonly systems: Programme['systems']
+  readonly sessions: Programme['sessions']
 }
 
 /** One form of the desk. What it asks for waits for another operator. */
 export function DeskFormPage(props: DeskFormPageProps) {
-  const { deed, about, action, back, typed, errors, systems: _, ...around } = props
+  const { deed, about, action, back, typed, errors, systems: _, sessions: __, ...around } = props
   const { frame } = around
   const t = textsOf(frame).deskForms
   return (
@@ -66,12 +67,18 @@ const LINES: Readonly<Partial<Record<DeskField, Pick<EntryProps, 'type' | 'maxle
   decideDay: { type: 'date', short: true },
   decideTime: { maxlength: 5, short: true },
   businessDays: { maxlength: 2, short: true },
+  branch: { maxlength: 9, short: true },
+  fromDay: { type: 'date', short: true },
+  fromTime: { maxlength: 5, short: true },
+  untilDay: { type: 'date', short: true },
+  untilTime: { maxlength: 5, short: true },
 }
 
 const CHOICES = {
   singleControl: ['no', 'yes'],
   decision: ['no-go', 'go'],
   of: ['everybody', 'participant', 'person'],
+  minutes: ['15', '30'],
 } as const
 
 function Field(props: DeskFormPageProps & { readonly name: DeskField }) {
@@ -91,11 +98,14 @@ function choicesOf({
   name,
   deed,
   systems,
+  sessions,
 }: DeskFormPageProps & { readonly name: DeskField }): readonly Choice[] | null {
   const { choices } = textsOf(frame).deskForms
   if (name === 'system')
     return systems.map(({ id, name: of }) => ({ value: id, label: of[frame.visit.language] }))
-  if (name !== 'singleControl' && name !== 'decision' && name !== 'of') return null
+  if (name === 'session')
+    return sessions.map(({ id, title }) => ({ value: id, label: title[frame.visit.language] }))
+  if (name !== 'singleControl' && name !== 'decision' && name !== 'of' && name !== 'minutes') return null
   return CHOICES[name]
     .filter((value) => value !== 'everybody' || deed !== 'grace')
     .map((value) => ({ value, label: choices[value] }))

@@ -120,6 +120,7 @@ function decisionOf(frame: Frame, decision: LaunchDecision): string {
   const t = textsOf(frame).deskLaunch
   if (decision.kind === 'postponement') return t.postponedTo(sayMoment(frame, decision.switchesAt))
   if (decision.kind === 'grace') return t.graceOf(decision.system, decision.businessDays)
+  if (decision.kind === 'extension') return t.extendedTo(sayMoment(frame, decision.until))
   return t.kinds[decision.kind]
 }
 

@@ -1,0 +1,32 @@
+import type { Authority, ServerView } from './authority.ts'
+import { type Eye, openEye } from './look-at-server.ts'
+import { type Choice, chooseAuthority } from './rules/choose-authority.ts'
+
+/** The database in use: one of those named, in one term. */
+export interface Followed {
+  readonly url: string
+  readonly authority: Authority
+}
+
+/** The databases a program may be told of: one a site, or one address that moves. */
+export type DatabaseUrls = readonly [string, ...string[]]
+
+/** For a command, which does its work and ends. Rejects with a sentence for the engineer where none can be used. */
+export async function findAuthority(urls: DatabaseUrls): Promise<Followed> {
+  const eyes = urls.map(openEye)
+  const found = await lookOnce(eyes, null)
+  await Promise.all(eyes.map((eye) => eye.close()))
+  if (found.choice !== 'follow') throw new Error(found.reason)
+  return { url: urls[found.server] ?? '', authority: found.authority }
+}
+
+/** What one server says, writable or not. */
+export async function viewServer(url: string): Promise<ServerView> {
+  const eye = openEye(url)
+  return eye.look().finally(() => eye.close())
+}
+
+/** `known`: what was followed last. */
+export async function lookOnce(eyes: readonly Eye[], known: Authority | null): Promise<Choice> {
+  return chooseAuthority(await Promise.all(eyes.map((eye) => eye.look())), known)
+}

@@ -1,0 +1,160 @@
+import type { Authority } from './authority.ts'
+import { type DatabaseUrls, type Followed, lookOnce } from './find-authority.ts'
+import { type Eye, openEye } from './look-at-server.ts'
+import type { Choice } from './rules/choose-authority.ts'
+
+export interface Follower {
+  /** As last seen. */
+  readonly followed: Followed
+  /** Why nothing may be asked of it, or written to it; null where it may. */
+  refusal(deed: 'reading' | 'writing'): string | null
+  /** For who watches. */
+  standing(): { readonly term: number; readonly standalone: boolean; readonly acknowledged: boolean }
+  /** Told when another database, or another term, is followed from now on. */
+  onMove(moved: (followed: Followed) => void): void
+  /** A transaction was cut, or its COMMIT not acknowledged: looks again at once. */
+  doubt(of: 'line' | 'commit'): void
+  stop(): Promise<void>
+}
+
+export interface Following {
+  readonly urls: DatabaseUrls
+  /** Standalone, and the standby has everything again: for whoever records it. Called again while it lasts. */
+  readonly standbyIsBack?: (followed: Followed) => Promise<void>
+  /** Told of what `standbyIsBack` rejects with; it is called again. */
+  readonly report?: (fault: unknown) => void
+  /** Told of each change in words, for the log. */
+  readonly tell?: (says: string, alarms: boolean) => void
+}
+
+const LOOK_MILLISECONDS = 500
+const UNACKNOWLEDGED = 'what is written is not acknowledged'
+/** So many looks in a row at which the standby acknowledged: one that comes and goes is not waited for. */
+const STEADY_LOOKS = 5
+
+/** Looks at once, and then again and again. Rejects with a sentence for the engineer where none can be followed. */
+export async function followAuthority(following: Following): Promise<Follower> {
+  const eyes = following.urls.map(openEye)
+  const first = await lookOnce(eyes, null)
+  if (first.choice !== 'follow') {
+    await Promise.all(eyes.map((eye) => eye.close()))
+    throw new Error(first.reason)
+  }
+  const watching = new Watching(following, eyes, first)
+  return watching
+}
+
+class Watching implements Follower {
+  followed: Followed
+  readonly #following: Following
+  readonly #eyes: readonly Eye[]
+  #server: number
+  #refused: string | null = null
+  #commitsHang = false
+  #steady = 0
+  #moved: ((followed: Followed) => void)[] = []
+  #round: Promise<void> | undefined
+  #timer: NodeJS.Timeout
+  #stopped = false
+
+  constructor(following: Following, eyes: readonly Eye[], first: Choice & { readonly choice: 'follow' }) {
+    this.#following = following
+    this.#eyes = eyes
+    this.#server = first.server
+    this.followed = this.#at(first)
+    this.#timer = this.#later()
+  }
+
+  refusal(deed: 'reading' | 'writing'): string | null {
+    if (this.#refused !== null || deed === 'reading') return this.#refused
+    return this.#commitsHang ? UNACKNOWLEDGED : null
+  }
+
+  standing() {
+    const { term, mode } = this.followed.authority
+    return { term, standalone: mode === 'standalone', acknowledged: !this.#commitsHang }
+  }
+
+  onMove(moved: (followed: Followed) => void): void {
+    this.#moved.push(moved)
+  }
+
+  doubt(of: 'line' | 'commit'): void {
+    // Refused until a look finds that one commits: those behind would only wait as long, and not know either.
+    if (of === 'commit' && this.followed.authority.mode === 'paired') this.#hang(true)
+    this.#lookNow()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearTimeout(this.#timer)
+    await this.#round
+    await Promise.all(this.#eyes.map((eye) => eye.close()))
+  }
+
+  #at({ server, authority }: { readonly server: number; readonly authority: Authority }): Followed {
+    return { url: this.#following.urls[server] ?? '', authority }
+  }
+
+  #later(): NodeJS.Timeout {
+    return setTimeout(() => this.#lookNow(), LOOK_MILLISECONDS)
+  }
+
+  #lookNow(): void {
+    if (this.#round !== undefined || this.#stopped) return
+    clearTimeout(this.#timer)
+    this.#round = this.#lookRound().finally(() => {
+      this.#round = undefined
+      if (!this.#stopped) this.#timer = this.#later()
+    })
+  }
+
+  async #lookRound(): Promise<void> {
+    const found = await lookOnce(this.#eyes, this.followed.authority)
+    if (this.#stopped) return
+    if (found.choice === 'refuse') this.#refuse(found.reason)
+    if (found.choice !== 'follow') return
+    this.#refuse(null)
+    this.#follow(found.server, this.#at(found))
+    const { mode } = found.authority
+    if (mode === 'standalone' || this.#commitsHang) await this.#tryCommit(mode)
+  }
+
+  #follow(server: number, now: Followed): void {
+    const { authority: former } = this.followed
+    const moves = server !== this.#server || now.authority.term !== former.term
+    this.followed = now
+    this.#server = server
+    if (now.authority.mode !== former.mode) this.#steady = 0
+    if (now.authority.mode === 'standalone') this.#hang(false)
+    if (!moves) return
+    this.#hang(false)
+    this.#tell(`follows the ${now.authority.site} site's database in term ${now.authority.term}`, false)
+    for (const moved of this.#moved) moved(now)
+  }
+
+  async #tryCommit(mode: Authority['mode']): Promise<void> {
+    const acknowledged = (await this.#eyes[this.#server]?.commits()) ?? false
+    if (mode === 'paired') return this.#hang(!acknowledged)
+    this.#steady = acknowledged ? this.#steady + 1 : 0
+    if (this.#steady < STEADY_LOOKS) return
+    this.#steady = 0
+    await this.#following.standbyIsBack?.(this.followed).catch(this.#following.report)
+  }
+
+  #refuse(reason: string | null): void {
+    if (reason === this.#refused) return
+    this.#refused = reason
+    this.#tell(reason ?? 'a database can be used again', reason !== null)
+  }
+
+  #hang(hangs: boolean): void {
+    if (hangs === this.#commitsHang) return
+    this.#commitsHang = hangs
+    this.#tell(hangs ? UNACKNOWLEDGED : 'commits are acknowledged again', hangs)
+  }
+
+  #tell(says: string, alarms: boolean): void {
+    this.#following.tell?.(says, alarms)
+  }
+}

@@ -1,0 +1,99 @@
+import pg from 'pg'
+import { reasonOf } from '../kernel/reason-of.ts'
+import { type Authority, FIRST, type ServerView } from './authority.ts'
+import { cancelWait } from './cancel-wait.ts'
+
+/** A connection of its own to one server, beside the pools: it must see what they are lost for. */
+export interface Eye {
+  /** Never rejects: what can't be seen is lost. */
+  look(): Promise<ServerView>
+  /** Whether a COMMIT is acknowledged now: by the standby, where one is waited for. Leaves nothing behind. */
+  commits(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Milliseconds. */
+const PATIENCE = { connect: 2_000, answer: 2_000, commit: 1_000 }
+
+export function openEye(url: string): Eye {
+  let open: Promise<pg.Client> | undefined
+  const connected = () => {
+    open ??= connect(url)
+    return open
+  }
+  const forget = async () => {
+    const former = open
+    open = undefined
+    await former?.then((client) => client.end()).catch(() => undefined)
+  }
+  return {
+    look: async () => {
+      try {
+        return await viewOf(await connected())
+      } catch (fault) {
+        await forget()
+        return { state: 'lost', reason: reasonOf(fault) }
+      }
+    },
+    commits: async () => {
+      try {
+        return await commitsNow(await connected())
+      } catch {
+        await forget()
+        return false
+      }
+    },
+    close: forget,
+  }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'sallyport authority',
+    connectionTimeoutMillis: PATIENCE.connect,
+    query_timeout: PATIENCE.answer,
+    keepAlive: true,
+  })
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
+
+const UNDEFINED_TABLE = '42P01'
+
+async function viewOf(client: pg.Client): Promise<ServerView> {
+  const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby')
+  const state = rows[0]?.standby ? 'standby' : 'writable'
+  try {
+    const { rows } = await client.query<Authority>('select term, site, mode, epoch from authority')
+    return { state, authority: rows[0] ?? FIRST }
+  } catch (fault) {
+    if (fault instanceof pg.DatabaseError && fault.code === UNDEFINED_TABLE)
+      return { state, authority: FIRST }
+    throw fault
+  }
+}
+
+/**
+ * Writes a message into the log that no table knows of: COMMIT then waits as for any row, and its acknowledgement says that the
+ * standby has everything that came before.
+ */
+async function commitsNow(client: pg.Client): Promise<boolean> {
+  let acknowledged = true
+  const heed = () => {
+    acknowledged = false
+  }
+  await client.query(
+    "begin; set local synchronous_commit = on; select pg_logical_emit_message(true, 'sallyport', '')",
+  )
+  const impatient = setTimeout(() => cancelWait(client), PATIENCE.commit)
+  client.on('notice', heed)
+  try {
+    await client.query('commit')
+    return acknowledged
+  } finally {
+    clearTimeout(impatient)
+    client.off('notice', heed)
+  }
+}

@@ -1,0 +1,3 @@
+import type { SiteId } from '../../kernel/ids.ts'
+
+export const otherSite = (site: SiteId): SiteId => (site === 'primary' ? 'secondary' : 'primary')

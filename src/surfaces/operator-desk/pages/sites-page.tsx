@@ -1,0 +1,136 @@
+import type { ListedRequest } from '../../../changes/list-requests.ts'
+import type { SiteId } from '../../../kernel/ids.ts'
+import type { Instant } from '../../../kernel/instant.ts'
+import type { TestSession } from '../../../programme/programme.ts'
+import type { BranchStatus, Difference } from '../../../sites/branch-status.ts'
+import type { ListedOrder } from '../../../sites/list-orders.ts'
+import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
+import { Link } from '../../../web/link.tsx'
+import { Empty, Facts, Table } from '../../../web/list-parts.tsx'
+import { DeskPage } from '../../pages/room-page.tsx'
+import type { Around } from '../../pages/room-props.ts'
+import type { DeskDeed } from '../desk-forms.ts'
+import { BranchSection } from './branch-section.tsx'
+import { Requests } from './participant-page.tsx'
+import { RequestLink, type SitePart } from './site-parts.tsx'
+
+export interface AuthorityAtDesk {
+  readonly site: SiteId
+  readonly mode: 'paired' | 'standalone'
+  readonly term: number
+  readonly since: Instant | null
+}
+
+export interface DeskSitesPageProps extends Around {
+  readonly authority: AuthorityAtDesk | null
+  /** Newest first. */
+  readonly branches: readonly BranchStatus[]
+  /** Of the newest. */
+  readonly differences: readonly Difference[]
+  readonly orders: readonly ListedOrder[]
+  readonly waiting: readonly ListedRequest[]
+  readonly sessions: readonly Pick<TestSession, 'id' | 'title'>[]
+  readonly path: string
+  readonly requests: string
+  readonly deeds: readonly DeskDeed[]
+}
+
+export function DeskSitesPage(props: DeskSitesPageProps) {
+  const { authority, branches, differences, orders, waiting, sessions, path, requests, deeds, ...around } =
+    props
+  const { frame } = around
+  const { deskSites: t, deskForms } = textsOf(frame)
+  const [newest, ...earlier] = branches
+  const nameOf = sessionNames(frame, sessions)
+  const shared = { frame, nameOf, requests }
+  return (
+    <DeskPage {...around} title={t.title}>
+      {authority !== null && <AuthoritySection frame={frame} authority={authority} />}
+      {newest === undefined ? (
+        <Empty text={t.none}>{t.noneHint}</Empty>
+      ) : (
+        <BranchSection {...shared} branch={newest} differences={differences} />
+      )}
+      {deeds.length > 0 && (
+        <nav class="sp-actions" aria-label={t.actions}>
+          {deeds.map((deed) => (
+            <Link to={`${path}/${deed}`} class="govuk-button govuk-button--secondary">
+              {deskForms.titles[deed]}
+            </Link>
+          ))}
+        </nav>
+      )}
+      <h2 class="govuk-heading-m">{t.waiting}</h2>
+      <Requests frame={frame} list={waiting} none={t.noneWaiting} requests={requests} />
+      <h2 class="govuk-heading-m">{t.orders}</h2>
+      <p class="govuk-body">{t.howTo}</p>
+      <Orders {...shared} orders={orders} />
+      {earlier.length > 0 && <Earlier {...shared} branches={earlier} />}
+    </DeskPage>
+  )
+}
+
+function sessionNames(frame: Frame, sessions: DeskSitesPageProps['sessions']): SitePart['nameOf'] {
+  return (session) => sessions.find(({ id }) => id === session)?.title[frame.visit.language] ?? session
+}
+
+function AuthoritySection({
+  frame,
+  authority,
+}: {
+  readonly frame: Frame
+  readonly authority: AuthorityAtDesk
+}) {
+  const t = textsOf(frame).deskSites
+  const { site, mode, term, since } = authority
+  return (
+    <section class="sp-section">
+      <h2 class="govuk-heading-m">{t.authority}</h2>
+      <Facts
+        facts={[
+          [t.liesAt, `${t.site[site]}. ${t.moved(term)}`],
+          ...(since === null ? [] : [[t.since, sayMoment(frame, since)] as const]),
+          [t.mode, t.modes[mode]],
+          [t.lag, <span class="sp-code">{t.lagWhere}</span>],
+        ]}
+      />
+    </section>
+  )
+}
+
+function Orders({ frame, nameOf, requests, orders }: SitePart & Pick<DeskSitesPageProps, 'orders'>) {
+  const t = textsOf(frame).deskSites
+  if (orders.length === 0) return <p class="govuk-body">{t.noOrders}</p>
+  const { request, deed, session, window, run } = t.orderColumns
+  return (
+    <Table
+      caption={t.orders}
+      columns={[request, deed, session, window, run].map((label) => ({ label }))}
+      rows={orders.map((order) => [
+        <RequestLink requests={requests} number={order.request} />,
+        t.deeds[order.deed],
+        nameOf(order.session),
+        t.windowOf(sayMoment(frame, order.from), sayMoment(frame, order.until)),
+        order.spentAt === null ? t.notRun : sayMoment(frame, order.spentAt),
+      ])}
+    />
+  )
+}
+
+function Earlier({ frame, nameOf, branches }: SitePart & Pick<DeskSitesPageProps, 'branches'>) {
+  const t = textsOf(frame).deskSites
+  const { number, session, state, unnamed } = t.earlierColumns
+  return (
+    <Table
+      caption={t.earlier}
+      captionShown
+      columns={[number, session, state, unnamed].map((label) => ({ label }))}
+      rows={branches.map((branch) => [
+        String(branch.number),
+        nameOf(branch.session),
+        t.states[branch.state],
+        String(branch.unnamed),
+      ])}
+    />
+  )
+}

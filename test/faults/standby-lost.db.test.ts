@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { withClient } from '../../src/db/with-client.ts'
+import { systemClock } from '../../src/kernel/system.ts'
+import { appCode, ONLINE, typePassword } from '../support/journeys.ts'
+import type { ServingNode } from '../support/serving-node.ts'
+import { type ServingSite, servingSite } from '../support/serving-site.ts'
+import type { Answer, TerminalBrowser } from '../support/terminal-browser.ts'
+import { type Crowd, seedCrowd } from './seed-crowd.ts'
+
+const SOON = { timeout: 8_000, interval: 100 }
+let site: ServingSite
+let crowd: Crowd
+let node: ServingNode
+let loggedOn: TerminalBrowser
+
+beforeAll(async () => {
+  site = await servingSite()
+  crowd = await seedCrowd(site.urls.ownerUrl, site.sealingKey, { app: 4, email: 0, uninitiated: 0 })
+  node = await site.startNode()
+  loggedOn = node.browser()
+  await logOn(loggedOn, 0)
+})
+afterAll(() => site.stop())
+
+const asSuperuser = (...sql: readonly string[]) =>
+  withClient(site.urls.superuserUrl, async (client) => {
+    for (const each of sql) await client.query(each)
+  })
+const waitFor = (standbys: string) =>
+  asSuperuser(`alter system set synchronous_standby_names = '${standbys}'`, 'select pg_reload_conf()')
+
+async function typed(browser: TerminalBrowser, n: number): Promise<Answer> {
+  const { userId, password = '' } = crowd.app[n] ?? {}
+  await browser.get(ONLINE)
+  return browser.post(ONLINE, { user_id: userId ?? '', password })
+}
+
+async function logOn(browser: TerminalBrowser, n: number): Promise<Answer> {
+  const { userId, password = '', totpSecret = '' } = crowd.app[n] ?? {}
+  await typePassword(browser, userId ?? '', password)
+  return browser.post(`${ONLINE}/passcode`, { passcode: appCode(totpSecret, systemClock.now()) })
+}
+
+async function timed(answer: Promise<Answer>): Promise<Answer & { readonly took: number }> {
+  const began = performance.now()
+  return { ...(await answer), took: performance.now() - began }
+}
+
+const metric = async (name: string) =>
+  new RegExp(`^sallyport_${name} (\\S+)$`, 'm').exec((await node.operations('/metrics')).body)?.[1]
+
+describe('a site whose standby is lost', () => {
+  it('answers a logon 503 with Retry-After within three seconds, and those after it at once', async () => {
+    await waitFor('secondary')
+    const [first, second] = [await timed(typed(node.browser(), 1)), await timed(typed(node.browser(), 2))]
+    for (const answer of [first, second]) {
+      expect(answer.status).toBe(503)
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+    }
+    expect(first.took).toBeLessThan(3_000)
+    expect(first.body).toContain('We can not tell whether that was done')
+    expect(second.took).toBeLessThan(600)
+    expect(second.body).toContain('Nothing was changed')
+    expect(await metric('commits_acknowledged')).toBe('0')
+  })
+
+  it('leaves nobody behind at the server who waits for ever, however many come', async () => {
+    await Promise.all(Array.from({ length: 30 }, () => typed(node.browser(), 3)))
+    const waiting = () =>
+      withClient(
+        site.urls.superuserUrl,
+        async (client) =>
+          (await client.query("select from pg_stat_activity where wait_event = 'SyncRep'")).rowCount,
+      )
+    await vi.waitFor(async () => expect(await waiting()).toBeLessThanOrEqual(1), SOON)
+  })
+
+  it('goes on answering who is logged on, and says that it is ready', async () => {
+    for (let time = 0; time < 3; time++) {
+      const page = await timed(loggedOn.get('/online'))
+      expect(page.status).toBe(200)
+      expect(page.took).toBeLessThan(1_000)
+    }
+    expect((await node.operations('/ready')).status).toBe(200)
+  })
+
+  it('lets people in again by itself once the standby acknowledges', async () => {
+    await waitFor('')
+    await vi.waitFor(async () => expect((await logOn(node.browser(), 1)).location).toBe('/online'), SOON)
+    expect(await metric('commits_acknowledged')).toBe('1')
+  })
+})

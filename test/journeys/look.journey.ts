@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { askPage } from './ask-page.ts'
+import { atNarrowest, brokenPromises, partsOf, SeenParts, violations } from './look-at-page.ts'
+import { openTerminal } from './terminal.ts'
+
+describe('the look at every page', () => {
+  it('finds what was broken in one: contrast, words, ids, what an id leads to, and its width', async () => {
+    const t = await openTerminal()
+    await t.goTo('/otp/online')
+    const seen = new SeenParts()
+    expect(seen.addNew(await partsOf(t, 'body *'))).toBe(true)
+    expect([await violations(t), await atNarrowest(t, () => brokenPromises(t, 'en'))]).toEqual([[], []])
+    await t.page.reload()
+    expect(seen.addNew(await partsOf(t, 'body *')), 'the same page again').toBe(false)
+
+    await askPage(t, (html) => {
+      const [main, label, button] = ['main', 'main label', 'main button'].map((one) =>
+        html.querySelector(one),
+      )
+      main.style.setProperty('width', '700px')
+      label.style.setProperty('color', '#eee')
+      label.htmlFor = 'nowhere'
+      button.textContent = ' '
+      button.id = main.id
+    })
+    const style = await askPage(t, (html) => html.querySelector('main label').style.color)
+    expect(style).not.toBe('')
+    expect(seen.addNew(await partsOf(t, 'body *')), 'an attribute more').toBe(true)
+    expect((await violations(t)).join('\n')).toMatch(/^color-contrast: .*for="nowhere"/m)
+    const broken = (await atNarrowest(t, () => brokenPromises(t, 'en'))).join('\n')
+    expect(broken).toMatch(/has no label of its own/)
+    expect(broken).toMatch(/no words in <button/)
+    expect(broken).toMatch(/two things are called #main/)
+    expect(broken).toMatch(/nothing is called #nowhere/)
+    expect(broken).toMatch(/\d+ pixels wide on 320/)
+  })
+})
