@@ -1,12 +1,14 @@
 import { missedBars } from './bars.ts'
 import { benchCheck } from './check.ts'
 import { benchDecide } from './decide.ts'
+import { benchDemo } from './demo.ts'
 import { benchEmails } from './emails.ts'
 import { benchFirmPages } from './firm-pages.ts'
 import { benchKills } from './kills.ts'
 import { benchLogon } from './logon.ts'
 import { benchReport } from './report.ts'
 import { benchSize } from './size.ts'
+import { benchSmartcard } from './smartcard.ts'
 import { benchStart } from './start.ts'
 import { benchTiming } from './timing.ts'
 import { benchTwoSites } from './two-sites.ts'
@@ -14,9 +16,11 @@ import { benchTwoSites } from './two-sites.ts'
 /** Each bench by the name one asks for it: `npm run bench -- logon check`. Without a name all run, in this order. */
 const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   logon: benchLogon,
+  smartcard: benchSmartcard,
   check: benchCheck,
   timing: benchTiming,
   start: benchStart,
+  demo: benchDemo,
   decide: benchDecide,
   size: benchSize,
   emails: benchEmails,

@@ -10,6 +10,8 @@ import { revokeCard } from './cards/changes/revoke-card.ts'
 import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/catalogued.ts'
 import type { ChangeKind, KindId } from './changes/kind.ts'
 import { da3, da3ByOperators } from './delegates/changes.ts'
+import { amendConnectRights, openConnectUser } from './delegates/connect-users.ts'
+import { registerForSeveral } from './emails/address-of-several.ts'
 import { registerEmail, withdrawEmail } from './emails/changes.ts'
 import { registerFile } from './emails/file-change.ts'
 import { emergencyPasscode, emergencyPasscodeOfDelegate } from './emergency/changes.ts'
@@ -41,9 +43,12 @@ export const catalogue: KindsOfChange = inTable([
   of('single-control.grant', 'operators', 'when approved', grantSingleControl),
   of('single-control.withdraw', 'operators', 'when approved', withdrawSingleControl),
   of('account.open', 'operators', 'when approved', openAccount),
+  of('connect.open-user', 'operators', 'when approved', openConnectUser),
+  of('connect.amend-rights', 'operators', 'when approved', amendConnectRights),
   of('email.register', 'firm', 'when approved', registerEmail),
   of('email.withdraw', 'firm', 'when approved', withdrawEmail),
   of('email.register-file', 'firm', 'when approved', registerFile),
+  of('operators.register-email', 'operators', 'when approved', registerForSeveral),
   of('user.create', 'firm', 'when approved', createUser),
   of('user.amend', 'firm', 'when approved', amendUser),
   of('user.suspend', 'firm', 'at once', suspendUser),

@@ -42,6 +42,8 @@ export interface Config {
   readonly proxies: ProxyListening | undefined
   /** Of each site, or one address that moves: the one that holds authority is followed. */
   readonly databaseUrls: DatabaseUrls
+  /** Where a branch is reached, at a site that one can be opened at. */
+  readonly branch: Address | undefined
   readonly programmeFile: string
   readonly smtpUrl: string
   readonly smtpCa: string | undefined
@@ -178,6 +180,12 @@ export function readReportSettings(
   return done({ databaseUrls, reportsFolder })
 }
 
+/** On the host of the site's own server. */
+function branchOf(standbyUrl: string | undefined, port: number | undefined): Address | undefined {
+  if (standbyUrl === undefined || port === undefined) return undefined
+  return { host: new URL(standbyUrl).hostname, port }
+}
+
 function configOf(
   set: z.infer<typeof settings>,
   cards: CardListening | undefined,
@@ -191,6 +199,7 @@ function configOf(
     cards,
     proxies,
     databaseUrls: set.SALLYPORT_DATABASE_URL,
+    branch: branchOf(set.SALLYPORT_STANDBY_URL, set.SALLYPORT_BRANCH_PORT),
     programmeFile: set.SALLYPORT_PROGRAMME_FILE,
     smtpUrl: set.SALLYPORT_SMTP_URL,
     smtpCa: set.SALLYPORT_SMTP_CA_FILE,

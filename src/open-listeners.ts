@@ -1,11 +1,9 @@
 import type { CardListening } from './card-listening.ts'
 import type { Config } from './config.ts'
 import { orSay } from './kernel/or-say.ts'
-import type { OpenCards } from './open-cards.ts'
-import type { Pages } from './web/answer-request.ts'
+import type { Front, Pages } from './web/answer-request.ts'
 import { knownHosts } from './web/known-host.ts'
 import { type Listener, type ListenOptions, listen } from './web/listen.ts'
-import type { Node } from './wire.ts'
 
 /** Where a node is reached, by who reaches it. */
 export interface OpenListeners {
@@ -18,11 +16,17 @@ export interface AskedListeners extends Pick<Config, 'listen' | 'proxies' | 'tls
   readonly cards: Pick<CardListening, 'listen' | 'origin'> | undefined
 }
 
+interface Served {
+  readonly app: Pages
+  readonly front: Front
+  readonly cardApp: Pages | null
+}
+
 /** Each as soon as it is open is in `opened`, whatever becomes of the next. */
 export async function openListeners(
   { listen: at, cards: askedCards, proxies, tls }: AskedListeners,
-  { app, front, cardApp }: Pick<Node, 'app' | 'front' | 'cardApp'>,
-  cards: Pick<OpenCards, 'tls'> | undefined,
+  { app, front, cardApp }: Served,
+  cards: Required<Pick<ListenOptions, 'tls'>> | undefined,
   opened: (listener: Listener) => void,
 ): Promise<OpenListeners> {
   const open = async (

@@ -9,6 +9,7 @@ import { done, type Result, refused } from './kernel/result.ts'
 import { systemClock, systemRandomness, systemTicks } from './kernel/system.ts'
 import { recordProgramme } from './launch/record-programme.ts'
 import { smtpTransport } from './mail/smtp-transport.ts'
+import type { MailTransport } from './mail/transport.ts'
 import { type OpenCards, openCards } from './open-cards.ts'
 import { type Databases, openDatabases } from './open-databases.ts'
 import { openListeners } from './open-listeners.ts'
@@ -21,8 +22,11 @@ import { makeWatch, type Watch } from './operations/watch.ts'
 import { writeLog } from './operations/write-log.ts'
 import { folderStore } from './overnight-reports/folder-store.ts'
 import type { Prepared } from './prepare-serving.ts'
+import { openBranch, type SharedParts } from './serving/open-branch.ts'
+import { openSite, type Site } from './serving/open-site.ts'
+import { readBranch } from './sites/read-branch.ts'
 import type { Listener } from './web/listen.ts'
-import { type Node, wire } from './wire.ts'
+import { wire } from './wire.ts'
 
 export interface OpenNode {
   readonly log: Logger
@@ -61,22 +65,22 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
     openDatabases(config, watch, log, ends),
   )
   const cards = await openCardsOf(config, database.work, log, watch, ends)
-  const node = openWork(config, prepared, { database, clock, watch, cards }, ends)
+  const site = await openWork(config, prepared, { database, clock, watch, cards }, ends)
+  const { id } = prepared.programme
   await database.work.write({ as: 'operations' }, (tx) =>
-    recordProgramme(tx, node.world, { id: prepared.programme.id, source: prepared.source }, clock.now()),
+    recordProgramme(tx, site.authority().world, { id, source: prepared.source }, clock.now()),
   )
   let serving: Vitals['serving'] = 'not-yet'
   const opsPort = await openOperations(
     config,
-    { database, pulse, clock, watch, count, node, serving: () => serving },
+    { database, pulse, clock, watch, count, site, serving: () => serving },
     ends,
   )
   const opened = (listener: Listener) => ends.push(() => listener.stop())
-  const { pages, cards: asking, proxies } = await openListeners(config, node, cards, opened)
+  const { pages, cards: asking, proxies } = await openListeners(config, site, cards, opened)
   serving = 'yes'
-  const { site, listen: at } = config
   const ports = { port: pages.port, opsPort, cardPort: asking?.port, proxyPort: proxies?.port }
-  log.info({ site, host: at.host, ...ports, programme: prepared.programme.id }, 'serving')
+  log.info({ site: config.site, host: config.listen.host, ...ports, programme: id }, 'serving')
   return () => {
     serving = 'draining'
     for (const listener of [pages, asking, proxies]) listener?.drain()
@@ -108,25 +112,62 @@ interface Around {
   readonly cards: OpenCards | undefined
 }
 
-function openWork(
-  config: Config,
-  { programme, smtp }: Prepared,
-  { database, clock, watch, cards }: Around,
-  ends: End[],
-): Node {
-  const transport = smtpTransport(smtp, config.smtpCa === undefined ? {} : { ca: config.smtpCa })
+/** How often a node looks which branch there is. */
+const LOOK_MILLISECONDS = 500
+
+async function openWork(config: Config, prepared: Prepared, around: Around, ends: End[]): Promise<Site> {
+  const { database, clock, watch } = around
+  const { follower, work, feed } = database
+  const transport = smtpTransport(prepared.smtp, config.smtpCa === undefined ? {} : { ca: config.smtpCa })
   ends.push(() => transport.close())
+  const shared = sharedParts(config, prepared, around, transport)
+  const authority = () => follower.followed.authority
+  const site = openSite({
+    isAuthority: () => authority().site === config.site,
+    clock,
+    openAuthority: (as, bar) =>
+      wire({ ...shared, site: as, epoch: authority().epoch, database: work, feedDatabase: feed, bar }),
+    readBranch: () => work.read({ as: 'sign-in' }, readBranch),
+    openBranch: async (branch, guards) =>
+      openBranch(branch, branchUrl(config, follower.followed.url), { ...shared, site: 'secondary' }, guards),
+    report: (fault) => watch.fault(fault, null),
+  })
+  ends.push(async () => {
+    // Closed, the transport fails what it has not begun to send: it is queued again, and no claim is left behind.
+    const impatient = setTimeout(() => transport.close(), FLUSH_MILLISECONDS)
+    await site.stop()
+    clearTimeout(impatient)
+  })
+  follower.onMove(() => void site.look())
+  const looking = setInterval(() => void site.look(), LOOK_MILLISECONDS)
+  ends.push(() => clearInterval(looking))
+  await site.look()
+  return site
+}
+
+/** The copy has the logins of what it was copied from. */
+function branchUrl({ branch }: Config, authority: string): string {
+  if (branch === undefined)
+    throw new Error('a branch is open here: SALLYPORT_STANDBY_URL and SALLYPORT_BRANCH_PORT say where')
+  const url = new URL(authority)
+  url.hostname = branch.host
+  url.port = String(branch.port)
+  return url.href
+}
+
+function sharedParts(
+  config: Config,
+  { programme }: Prepared,
+  { clock, watch, cards }: Around,
+  transport: MailTransport,
+): Omit<SharedParts, 'site'> {
   const [parameters, ...former] = config.argon2
-  const node = wire({
-    site: config.site,
-    epoch: database.follower.followed.authority.epoch,
+  return {
     origins: [config.publicOrigin],
     clocks: { programme: clock, wire: systemClock },
     randomness: systemRandomness,
     sealingKeys: config.sealingKeys,
     programme,
-    database: database.work,
-    feedDatabase: database.feed,
     transport,
     mailFrom: config.mailFrom,
     reports: folderStore(config.reportsFolder),
@@ -139,14 +180,7 @@ function openWork(
     hashing: { parameters, former },
     watch,
     report: watch.fault,
-  })
-  ends.push(async () => {
-    // Closed, the transport fails what it has not begun to send: it is queued again, and no claim is left behind.
-    const impatient = setTimeout(() => transport.close(), FLUSH_MILLISECONDS)
-    await node.stop()
-    clearTimeout(impatient)
-  })
-  return node
+  }
 }
 
 interface Observed {
@@ -155,12 +189,12 @@ interface Observed {
   readonly clock: Clock
   readonly watch: Watch
   readonly count: Count
-  readonly node: Node
+  readonly site: Site
   readonly serving: () => Vitals['serving']
 }
 
 async function openOperations(config: Config, observed: Observed, ends: End[]): Promise<number> {
-  const { database, pulse, clock, watch, count, node } = observed
+  const { database, pulse, clock, watch, count, site } = observed
   const readiness = () =>
     judgeReadiness({
       serving: observed.serving(),
@@ -173,10 +207,10 @@ async function openOperations(config: Config, observed: Observed, ends: End[]): 
   const readings = {
     ready: () => readiness().ready,
     pool: database.work.poolUse,
-    hashes: () => node.world.hasher.load(),
+    hashes: () => site.authority().world.hasher.load(),
     clock: () => pulse.last.clock,
     authority: () => database.follower.standing(),
-    site: () => readSiteFigures(database.operations, node.world.epoch, clock.now()),
+    site: () => readSiteFigures(database.operations, site.authority().world.epoch, clock.now()),
   }
   const { host, port } = config.opsListen
   const listener = await orSay(

@@ -14,10 +14,10 @@ const IMPORTED_BY: Readonly<Record<string, readonly string[]>> = {
   'serve.ts': ['cli'],
   demo: ['commands', 'cli'],
   'open-node.ts': ['serve.ts'],
-  'wire.ts': ['open-node.ts', 'demo'],
-  'open-cards.ts': ['open-node.ts', 'demo'],
+  'wire.ts': ['open-node.ts', 'demo', 'serving'],
+  'open-cards.ts': ['open-node.ts', 'demo', 'open-listeners.ts'],
   'catalogue.ts': ['wire.ts'],
-  surfaces: ['wire.ts'],
+  surfaces: ['wire.ts', 'duties.ts', 'serving'],
 }
 
 /** And who may import nothing else. */

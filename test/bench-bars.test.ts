@@ -7,6 +7,7 @@ describe('the bars of the benches', () => {
     expect(
       missedBars({
         logon: { shareOfCeiling: 0.79 },
+        smartcard: { shareOfCeiling: 0.49 },
         start: { startMilliseconds: 1500, idleMebibytes: 199 },
         size: { timesAsLong: 1.21 },
         'firm-pages': { pages: { list: { milliseconds: 299 }, overview: { milliseconds: 518 } } },
@@ -15,6 +16,7 @@ describe('the bars of the benches', () => {
       }),
     ).toEqual([
       'logon shareOfCeiling 0.79, not ≥ 0.8',
+      'smartcard shareOfCeiling 0.49, not ≥ 0.5',
       'start startMilliseconds 1500, not < 1500',
       'size timesAsLong 1.21, not ≤ 1.2',
       'firm-pages pages overview milliseconds 518, not < 300',

@@ -80,6 +80,7 @@ export const eventKinds = {
   'group.removed': 'A user group that nobody was in was removed.',
   'access.answered': 'Somebody said of people of his firm whether they still need their access.',
   'access.attested': 'A firm attested the access of all its people, by a maker and a checker.',
+  'person.looked-up': 'The desk looked somebody up, by his User ID or by a reference.',
   'listing.exported': 'A listing of a firm was downloaded as a file.',
   'report.published': 'A report of a participant’s business day was put up for download.',
   'report.downloaded': 'A download of a report, or of a part of it, began.',

@@ -35,7 +35,6 @@ export function openSites(settings: DemoSettings, outside: Outside, cards: DemoC
     const authority = () => follower.followed.authority
     const opened = openSite({
       isAuthority: () => authority().site === site,
-      programme: settings.programme.parsed,
       clock: clocks.programme,
       openAuthority: (role, bar) =>
         wire({ ...shared, site: role, epoch: authority().epoch, database, feedDatabase: database, bar }),

@@ -80,37 +80,88 @@ describe('mail that a server refused', () => {
   })
 })
 
+describe('word to a former address', () => {
+  it('that is refused says nothing of the one in force, and nobody is told', async () => {
+    const before = await told(MAKER, 'user-mail-refused')
+    test.clock.set(test.clock.now().add({ minutes: 1 }))
+    const at = test.clock.now().toString()
+    await desk.sql(
+      `insert into outbox_mail (id, epoch, account_id, kind, sealed, state, created_at, due_at, not_after)
+        values ($1, 'primary/0', $2, 'address-replaced', 'sealed', 'failed', $3, $3, $3)`,
+      [systemRandomness.uuid(), desk.account('KTBUSR01'), at],
+    )
+    expect(await told(MAKER, 'user-mail-refused')).toBe(before)
+  })
+})
+
+describe('a lock', () => {
+  it.each(['logon.completed', 'lock.released'])('is told of no more after %s', async (kind) => {
+    const event = (id: string, what: string, facts: object) =>
+      desk.sql(
+        `insert into audit_event (id, at, epoch, kind, account_id, facts) values ($1, $2, 'primary/0', $3, $4, $5)`,
+        [id, test.clock.now().toString(), what, desk.account('KTBUSR02'), JSON.stringify(facts)],
+      )
+    test.clock.set(test.clock.now().add({ minutes: 1 }))
+    const before = await told(MAKER, 'user-locked')
+    const lockedUntil = test.clock.now().add({ minutes: 5 }).toString()
+    await event(systemRandomness.uuid(), 'logon.password-refused', { lockedUntil })
+    expect(await told(MAKER, 'user-locked')).toBe(before + 1)
+    await event(systemRandomness.uuid(), kind, {})
+    expect(await told(MAKER, 'user-locked')).toBe(before)
+  })
+})
+
 describe('a request of Client Connect', () => {
   const input = () => ({ accountId: desk.account(CHECKER), name: 'Somebody Else', language: 'en' })
 
   it('waits for another one with the right, then for an operator’s checker, and for nobody else', async () => {
     const before = await told('OPSCHK01', 'authorise', null)
+    const third = systemRandomness.uuid()
+    await desk.sql(
+      `with seat as (insert into membership (id, account_id, participant_id, role, valid_from)
+          values ($1, $2, $3, 'client-connect', '2023-06-01T00:00Z') returning id)
+        insert into access_right (id, membership_id, "right", valid_from)
+        select $1, id, 'EU_UserMaintenance', '2023-06-01T00:00Z' from seat`,
+      [third, desk.account('KTBUSR01'), await desk.firm(FIRM)],
+    )
     const number = numberOf(await desk.askFor(CONNECT, FIRM, da3.amend, input()))
+    expect(await told('KTBUSR01', 'decide')).toBe(1)
     expect(await told(OTHER_CONNECT, 'decide')).toBe(1)
     for (const userId of [CONNECT, MAKER, CHECKER])
       expect([userId, await told(userId, 'decide')]).toEqual([userId, 0])
     expect(await told('OPSCHK01', 'authorise', null)).toBe(before)
     expect(await desk.decide(OTHER_CONNECT, FIRM, number)).toBe('checked')
-    expect(await told(OTHER_CONNECT, 'decide')).toBe(0)
+    // It is the operators’ turn: not a third one’s either, who has the same right.
+    for (const userId of [OTHER_CONNECT, 'KTBUSR01'])
+      expect([userId, await told(userId, 'decide')]).toEqual([userId, 0])
     expect(await told('OPSCHK01', 'authorise', null)).toBe(before + 1)
     expect(await told('OPSMAK01', 'authorise', null)).toBe(0)
     expect(await told(CONNECT, 'decided')).toBe(0)
     expect(await desk.decide('OPSCHK01', null, number)).toBe('applied')
     expect(await told(CONNECT, 'decided')).toBe(1)
     expect(await told('OPSCHK01', 'authorise', null)).toBe(before)
+    await desk.sql('delete from access_right where id = $1', [third])
+    await desk.sql('delete from membership where id = $1', [third])
   })
 
-  it('does not wait for who lacks the right', async () => {
-    const right = `delete from access_right where "right" = 'EU_UserMaintenance' and membership_id in
-      (select id from membership where account_id = $1) returning id, membership_id, valid_from`
-    const [lost] = await desk.sql(right, [desk.account(OTHER_CONNECT)])
+  it('does not wait for who lacks the right, or has it no more', async () => {
+    const ends = (at: string | null) =>
+      desk.sql(
+        `update access_right set valid_to = $2 where "right" = 'EU_UserMaintenance' and membership_id in
+          (select id from membership where account_id = $1)`,
+        [desk.account(OTHER_CONNECT), at],
+      )
+    await ends(test.clock.now().toString())
     await desk.askFor(CONNECT, FIRM, da3.amend, { ...input(), name: 'Yet Another' })
     expect(await told(OTHER_CONNECT, 'decide')).toBe(0)
-    await desk.sql(
-      `insert into access_right (id, membership_id, "right", valid_from) values ($1, $2, 'EU_UserMaintenance', $3)`,
-      [lost?.['id'], lost?.['membership_id'], lost?.['valid_from']],
-    )
+    await ends(null)
     expect(await told(OTHER_CONNECT, 'decide')).toBe(1)
+    await desk.sql(
+      `delete from access_right where "right" = 'EU_UserMaintenance' and membership_id in
+        (select id from membership where account_id = $1)`,
+      [desk.account(OTHER_CONNECT)],
+    )
+    expect(await told(OTHER_CONNECT, 'decide')).toBe(0)
   })
 })
 

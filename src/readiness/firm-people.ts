@@ -4,7 +4,13 @@ import type { Role } from '../kernel/vocabulary.ts'
 import type { ReasonCode } from '../programme/rules/reasons.ts'
 import { factsOfPage } from './facts-of-page.ts'
 import { type Asking, questionAt } from './firm-readiness.ts'
-import { type PeopleQuery, type PersonRow, selectHelpers, selectPeople } from './firm-store.ts'
+import {
+  type PeopleQuery,
+  type PersonRow,
+  selectHelpers,
+  selectOfSeveral,
+  selectPeople,
+} from './firm-store.ts'
 import { firmMeans, isAdministrator } from './rules/firm-means.ts'
 import { type Standing, type StandingName, standingAt } from './rules/standing-at.ts'
 import { type Actor, type FirmMeans, whoMustAct } from './rules/who-must-act.ts'
@@ -28,8 +34,11 @@ export async function firmPeople(
 ): Promise<readonly FirmPerson[]> {
   const means = await meansOf(db, participant, asking)
   const people = await standings(db, asking, await selectPeople(db, query))
-  return people.map(({ userId, displayName, roles, standing }) => {
-    const mustAct = whoMustAct(standing.lacks, isAdministrator(roles), means)
+  const ids = people.map(({ id }) => id)
+  const ofSeveral = await selectOfSeveral(db, participant, ids)
+  return people.map(({ id, userId, displayName, roles, standing }) => {
+    const kept = { isAdministrator: isAdministrator(roles), ofSeveralFirms: ofSeveral.has(id) }
+    const mustAct = whoMustAct(standing.lacks, kept, means)
     return { userId, displayName, roles, standing: standing.name, lacks: standing.lacks, mustAct }
   })
 }

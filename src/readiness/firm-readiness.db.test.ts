@@ -3,7 +3,8 @@ import { type TestNode, testNode } from '../../test/support/node.ts'
 import { silently } from '../../test/support/read-report.ts'
 import { seedFirm } from '../../test/support/seed-firm.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
-import type { ParticipantId, UserId } from '../kernel/ids.ts'
+import type { MembershipId, ParticipantId, UserId } from '../kernel/ids.ts'
+import { systemRandomness } from '../kernel/system.ts'
 import type { InForce } from '../programme/rules/in-force.ts'
 import { firmPeople } from './firm-people.ts'
 import { firmReadiness } from './firm-readiness.ts'
@@ -80,6 +81,25 @@ describe('the readiness of one firm', () => {
   })
 
   it('names the same people, with the same lacks and the same who must act', async () => {
+    // Another firm has him too: nobody of this one may register an address for him.
+    const { accountId } = test.account('BWOUSR02')
+    await test.database.write({ as: 'operations' }, async (tx) => {
+      const { id } = await tx
+        .selectFrom('participant')
+        .select('id')
+        .where('code', '=', 'C00102')
+        .executeTakeFirstOrThrow()
+      const membership = {
+        id: systemRandomness.uuid() as MembershipId,
+        account_id: accountId,
+        role: 'user' as const,
+      }
+      const since = { valid_from: test.clock.now(), valid_to: null }
+      await tx
+        .insertInto('membership')
+        .values({ ...membership, participant_id: id, ...since })
+        .execute()
+    })
     const { named } = await simulated()
     for (const code of ['C00101', 'C00104', 'C00107']) {
       const people = await peopleOf(code, 'all')
@@ -90,6 +110,7 @@ describe('the readiness of one firm', () => {
       const inOrder = (all: readonly Named[]) => [...all].sort((a, b) => a.userId.localeCompare(b.userId))
       expect(inOrder(listed)).toEqual(inOrder(theirs))
     }
+    expect(named.find(({ userId }) => userId === 'BWOUSR02')?.mustAct).toContain('operator')
   })
 
   it('narrows the list by facts, and finds by User ID or name', async () => {

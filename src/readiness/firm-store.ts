@@ -74,8 +74,6 @@ export interface PeopleQuery {
   readonly atMost: number
 }
 
-const COLUMNS = `id, user_id as "userId", display_name as "displayName", roles`
-
 /** One page of the people of the firm in whose scope it is asked, by User ID. Client Connect users are outside the programme. */
 export async function selectPeople(
   db: ReadDb,
@@ -86,13 +84,27 @@ export async function selectPeople(
   const rows = await selectRows(
     db,
     sql<PersonRow>`
-    select ${sql.raw(COLUMNS)} from firm_person
+    select id, user_id as "userId", display_name as "displayName", roles from firm_person
     where status <> 'removed' and roles <> '{client-connect}' and ${sql.raw(FILTERS[filter])}
       and ${back ? sql`user_id collate "C" < ${from.before}` : sql`user_id collate "C" > ${from.after}`}
       and (${search} = '' or user_id ilike ${like} or display_name ilike ${like})
     order by user_id collate "C" ${sql.raw(back ? 'desc' : 'asc')} limit ${atMost}`,
   )
   return back ? rows.toReversed() : rows
+}
+
+/** Those of them whom another firm has too: a firm's own rows don't tell. */
+export async function selectOfSeveral(
+  db: ReadDb,
+  participant: ParticipantId,
+  accounts: readonly AccountId[],
+): Promise<ReadonlySet<AccountId>> {
+  const rows = await selectRows(
+    db,
+    sql<{ id: AccountId }>`
+    select id from unnest(${accounts}::uuid[]) as id where account_acts_elsewhere(id, ${participant}::uuid)`,
+  )
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** Who can repair the others: the firm's Delegated Administrators and Client Connect users. */

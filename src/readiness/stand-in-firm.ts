@@ -5,6 +5,7 @@ import { type Instant, laterOf } from '../kernel/instant.ts'
 import type { InForce } from '../programme/rules/in-force.ts'
 import type { ReasonCode } from '../programme/rules/reasons.ts'
 import { factsOfPage } from './facts-of-page.ts'
+import { selectOfSeveral } from './firm-store.ts'
 import { onceForAlike } from './once-for-alike.ts'
 import { supposeDecisions } from './rules/decisions-supposed.ts'
 import { wordsOf } from './rules/facts-that-matter.ts'
@@ -65,11 +66,15 @@ export async function standInFirm(
       active: facts(helper).status === 'active',
     })),
   )
+  const ids = members.map(({ id }) => id)
+  const ofSeveral = await selectOfSeveral(db, participant, ids)
   const standings = new Map<AccountId, StandingInFirm>()
   for (const member of members) {
     const standing = standingOf(member)
     if (standing === null) continue
-    const mustAct = whoMustAct(standing.lacks, isAdministrator(member.roles), means)
+    const ofSeveralFirms = ofSeveral.has(member.id)
+    const kept = { isAdministrator: isAdministrator(member.roles), ofSeveralFirms }
+    const mustAct = whoMustAct(standing.lacks, kept, means)
     standings.set(member.id, { name: standing.name, lacks: standing.lacks, mustAct })
   }
   return standings

@@ -88,8 +88,9 @@ function help(firm: FirmInHand, { userId, roles, facts }: Member, standing: Stan
   firm.means = firmMeans(firm.helpers)
 }
 
-function named({ userId, roles }: Member, { lacks }: Standing, { firm, means }: FirmInHand): Named {
-  const mustAct = whoMustAct(lacks, isAdministrator(roles), means)
+function named({ userId, roles, facts }: Member, { lacks }: Standing, { firm, means }: FirmInHand): Named {
+  const kept = { isAdministrator: isAdministrator(roles), ofSeveralFirms: facts.participants.length > 1 }
+  const mustAct = whoMustAct(lacks, kept, means)
   return { participant: firm?.code ?? null, userId, lacks, mustAct }
 }
 

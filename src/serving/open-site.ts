@@ -1,6 +1,5 @@
 import type { Clock } from '../kernel/clock.ts'
 import type { SiteId } from '../kernel/ids.ts'
-import type { Programme } from '../programme/programme.ts'
 import { sessionAt } from '../programme/rules/situation.ts'
 import type { Branch } from '../sites/branch.ts'
 import { branchAllows } from '../sites/rules/what-a-branch-allows.ts'
@@ -15,7 +14,6 @@ import type { BranchGuards, ServedBranch } from './open-branch.ts'
 export interface SiteParts {
   /** Whether the authority lies at this site, as last heard. */
   readonly isAuthority: () => boolean
-  readonly programme: Programme
   readonly clock: Clock
   readonly openAuthority: (site: SiteId, bar: Bar) => Node
   /** Asked of the authority. */
@@ -55,9 +53,11 @@ function siteOf(isAuthority: boolean): SiteId {
 }
 
 export function openSite(parts: SiteParts): Site {
-  const { programme, clock } = parts
+  const { clock } = parts
   const leadOf = (of: DoorsOf): Lead => {
-    const { isAuthority, branch } = served
+    const { isAuthority, branch, authority } = served
+    // As long as it was extended.
+    const { programme } = authority.world.lastInForce()
     const session = sessionAt(programme, siteOf(isAuthority), clock.now())
     return whereDoorsLead(of, { isAuthority, branch: branch && { state: 'open' }, session })
   }

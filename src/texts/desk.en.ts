@@ -58,6 +58,13 @@ export const deskEn = {
     grant: 'Grant single control',
     withdraw: 'Withdraw single control',
     recordContact: 'Record a contact',
+    openConnectUser: 'Open a Client Connect user',
+    amendConnectRights: 'Amend the rights of a Client Connect user',
+    connectUsers: 'Client Connect users',
+    noConnectUsers: 'None: nobody of this firm can file DA 3 or register for an event.',
+    connectUser: { userId: 'User ID', name: 'Name', status: 'Status', rights: 'Access rights' },
+    noRights: 'None',
+    registerEmail: 'Register an address of a user of several firms',
     contacts: 'Contacts for call-back',
     noContacts: 'Nobody is on record to be called back.',
     contact: {
@@ -84,6 +91,9 @@ export const deskEn = {
       'withdraw-single-control': 'Withdraw single control',
       'record-contact': 'Record a contact for call-back',
       'withdraw-contact': 'Withdraw a contact for call-back',
+      'register-email': 'Register an address for a user of several firms',
+      'open-connect-user': 'Open a Client Connect user',
+      'amend-connect-rights': 'Amend the rights of a Client Connect user',
       decide: 'Go or no-go',
       postpone: 'Postpone',
       'roll-back': 'Roll back',
@@ -105,6 +115,11 @@ export const deskEn = {
       'record-contact':
         'Whoever is on record is called back before anything is believed. A contact of the same name is replaced.',
       'withdraw-contact': 'This person is not called back any more.',
+      'register-email':
+        'Codes go where a registered address says. So none of the firms that have a user registers it for all of them: ask each of them first, by its contact on record, and name them in the remark.',
+      'open-connect-user':
+        'He keeps the firm’s Delegated Administrators by eService DA 3, registers for events, or reads documents, by the rights he is given. He sets up 2FA by himself, by the address that stands here.',
+      'amend-connect-rights': 'What stands here is what he may do from the approval on, and nothing else.',
       decide:
         'A go counts if the second operator approves it by the decision time; a no-go counts to the last moment before the switch.',
       postpone:
@@ -132,6 +147,12 @@ export const deskEn = {
       office: 'Office held',
       telephone: 'Telephone',
       email: 'Email',
+      userId: 'User ID',
+      address: 'Registered email',
+      language: 'Language of mail',
+      EU_UserMaintenance: 'EU_UserMaintenance (DA 3)',
+      EU_Events: 'EU_Events (events)',
+      EU_Documents: 'EU_Documents (documents)',
       decision: 'Decision',
       of: 'For whom',
       who: 'Participant code or User ID',
@@ -169,6 +190,8 @@ export const deskEn = {
       everybody: 'Everybody',
       participant: 'One participant',
       person: 'One person',
+      en: 'English',
+      'zh-Hant': 'Traditional Chinese',
       '15': '15 minutes',
       '30': '30 minutes',
     },

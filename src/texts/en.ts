@@ -6,6 +6,7 @@ import { cardsEn } from './cards.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
 import { deskEn } from './desk.en.ts'
+import { deskLookUpEn } from './desk-look-up.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
 import { emergencyEn } from './emergency.en.ts'
@@ -35,6 +36,7 @@ export const en = {
   ...changesEn,
   ...dmsUsersEn,
   ...deskEn,
+  ...deskLookUpEn,
   ...connectEn,
   ...emailsEn,
   ...emergencyEn,

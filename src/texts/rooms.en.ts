@@ -19,6 +19,7 @@ export const roomsEn = {
     emergency: 'Emergency passcodes',
     requests: 'Requests',
     participants: 'Participants',
+    lookUp: 'Look up',
     launch: 'Launch',
     sites: 'Data centres',
     reports: 'Reports',

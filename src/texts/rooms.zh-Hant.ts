@@ -19,6 +19,7 @@ export const roomsZhHant = {
     emergency: '應急密碼',
     requests: '申請',
     participants: '參與者',
+    lookUp: '查詢',
     launch: '推出',
     sites: '數據中心',
     reports: '報告',

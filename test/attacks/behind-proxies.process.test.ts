@@ -67,13 +67,14 @@ interface RefusedCard {
   readonly network: string
 }
 
-/** What was kept of the card that was refused last. */
-function lastRefused(): Promise<RefusedCard | undefined> {
+/** What was kept of the card that a page refused, by the reference it shows. */
+function onRecord(body: string): Promise<RefusedCard | undefined> {
+  const [reference] = /[A-Z]{3}-[A-Z]{3}-[A-Z]{3}/.exec(text(body)) ?? []
   return withClient(test.db.superuserUrl, async (client) => {
     const { rows } = await client.query<RefusedCard>(
       `select facts->>'reason' as reason, particulars->>'network' as network
-       from audit_event join audit_personal on event_id = id
-       where kind = 'card-logon.card-refused' order by audit_event.ctid desc limit 1`,
+       from audit_event join audit_personal on event_id = id where reference = $1`,
+      [reference],
     )
     return rows[0]
   })
@@ -142,7 +143,19 @@ describe.each<ProxyName>(['haproxy', 'nginx'])('the shipped configuration of %s'
     const asking = { from: '127.0.9.7', ...(presented && { card: presented }) }
     const { status, body } = await ask(`${CARDS}${AT_LISTENER}`, asking)
     expect([status, text(body)]).toEqual([403, expect.stringContaining(says)])
-    expect(await lastRefused()).toEqual({ reason, network: '127.0.9.0/24' })
+    expect(await onRecord(body)).toEqual({ reason, network: '127.0.9.0/24' })
+  })
+
+  it('cuts off who begins a request and never ends it', async () => {
+    const socket = connect({
+      host: '127.0.0.1',
+      port: proxy.port,
+      servername: new URL(ORIGIN).host,
+      ca: site.tls.ca,
+    })
+    const closed = once(socket.resume(), 'close')
+    socket.write(`GET / HTTP/1.1\r\nHost: ${new URL(ORIGIN).host}\r\nX-Slow: `)
+    await closed
   })
 
   it('lets nobody say in a header that a card was presented, or whence he comes (attack 41)', async () => {
@@ -153,7 +166,7 @@ describe.each<ProxyName>(['haproxy', 'nginx'])('the shipped configuration of %s'
         403,
         expect.stringContaining('No smartcard was presented'),
       ])
-      expect(await lastRefused()).toEqual({ reason: 'no-card', network: '127.0.9.0/24' })
+      expect(await onRecord(body)).toEqual({ reason: 'no-card', network: '127.0.9.0/24' })
     }
   })
 

@@ -38,14 +38,17 @@ const account = z.strictObject({
   cardState: z.enum(['good', 'revoked', 'expired']).optional(),
 })
 
-/** The contract of design.md §5, for one site. */
+/** The contract of design.md §5. */
 const file = z.strictObject({
   urls: z.strictObject({
     primary: z.url(),
     primaryCard: z.url(),
+    secondary: z.url(),
+    secondaryCard: z.url(),
     mailbox: z.url(),
     authenticator: z.url(),
     databasePrimary: z.url(),
+    databaseSecondary: z.url(),
   }),
   accounts: z.array(account),
 })

@@ -1,4 +1,9 @@
+import { rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { writeCard } from '../../src/demo/card-office/write-cards.ts'
+import { systemRandomness } from '../../src/kernel/system.ts'
+import { sampleOffice } from '../support/sample-cards.ts'
+import { scratchFolder } from '../support/scratch-folder.ts'
 import { type Looks, openTerminal, type Terminal } from './terminal.ts'
 
 const AT = Temporal.Instant.from('2023-06-10T18:10+08:00')
@@ -65,6 +70,16 @@ describe('logging on by smartcard in Session 1, its key on a PKCS#11 token', () 
     await t.sees(heading)
     expect(await t.field(t.words.cardPassword).count()).toBe(0)
     expect(await isOnRecord(t, reason)).toBe(true)
+  })
+
+  it('takes no card of an office that only calls itself as ours does', async () => {
+    const folder = scratchFolder('other-office')
+    const other = await sampleOffice()
+    const theirs = await other.issue('HLSUSR01', other.issuing[0])
+    const t = await goToListener('/', 'card', { card: await writeCard(folder, theirs, systemRandomness) })
+    await t.sees('The smartcard was not accepted')
+    expect(await isOnRecord(t, 'bad-signature')).toBe(true)
+    rmSync(folder, { recursive: true })
   })
 
   it('of somebody else’s card is refused like a wrong password', async () => {

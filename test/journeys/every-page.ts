@@ -202,7 +202,7 @@ async function* desk(t: Terminal) {
       'participants/C00112/delegates',
       'participants/C00112/delegates/LAUDAS01/suspend',
     ],
-    ...['launch', 'launch/postpone'],
+    ...['launch', 'launch/postpone', 'look-up', 'look-up?q=LAUDAS01', 'look-up?q=BCD-FGH-JKL'],
   ]) {
     await t.goTo(`/ops/desk/${path}`)
     yield `desk: ${path}`

@@ -58,9 +58,18 @@ export async function* everyRoom(walk: Walk): Pages {
 
 async function open({ scripts = true, ...looks }: Walk): Promise<Terminal> {
   const t = await openTerminal(looks)
-  const empty = { contentType: 'text/javascript', body: '' }
-  if (!scripts) await t.page.context().route(/\.js$/, (script) => script.fulfill(empty))
+  if (!scripts) await emptyScripts(t)
   return t
+}
+
+/** By the browser's own protocol: Playwright's way stops every request of every page to look at it, and keeps no copy. */
+async function emptyScripts({ page }: Terminal): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const responseHeaders = [{ name: 'content-type', value: 'text/javascript' }]
+  session.on('Fetch.requestPaused', ({ requestId }) => {
+    void session.send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body: '' })
+  })
+  await session.send('Fetch.enable', { patterns: [{ urlPattern: '*.js' }] })
 }
 
 async function enter(walk: Walk, userId: string, door: OtpDoor): Promise<Terminal> {
@@ -170,7 +179,7 @@ async function* security(walk: Walk): Pages {
   yield* visit(t, base, [
     ...['', '/readiness', '/readiness?show=not-initiated', '/listings', '/emails', '/emails?show=refused'],
     ...[`/emails/user/${walk.user}`, `/emails/user/${walk.other}`, '/emails/uploads', '/requests'],
-    ...['/requests?show=all', '/requests?q=R-999999', '/references', '/references?reference=BCD-FGH-JKL'],
+    ...['/requests?show=all', '/requests?q=R-999999', '/references', '/references?q=BCD-FGH-JKL'],
     ...['/nowhere', '/users', '/users?q=nobody', `/users/${walk.user}`, `/users/${walk.other}`],
     ...[`/users/${maker}`, '/users/new', `/users/new?like=${walk.user}`, '/users/new?like=NOBODY99'],
   ])

@@ -16,8 +16,10 @@ export interface Looks {
   readonly viewport?: { readonly width: number; readonly height: number }
   readonly scheme?: 'light' | 'dark'
   readonly javaScript?: boolean
-  /** Whose smartcard is in the reader of a whole browser; null where it has none in it. */
-  readonly card?: string | null
+  /** What is in the reader of a whole browser: somebody's card of the demo, one from elsewhere, or null for none. */
+  readonly card?: string | CardInReader | null
+  /** The primary where it is left out. */
+  readonly site?: 'primary' | 'secondary'
 }
 
 export const WIDE = { width: 1280, height: 900 }
@@ -30,9 +32,10 @@ const open: { readonly close: () => Promise<void>; readonly faults: readonly str
 /** A browser of one's own: no cookie of another journey, one tab, and a watch on everything that goes wrong in it. */
 export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
   const demo = await theDemo()
-  const { language = 'en', phone = false, javaScript = true, card, viewport = WIDE, scheme = 'light' } = looks
+  const { language = 'en', phone = false, javaScript = true, card } = looks
+  const { viewport = WIDE, scheme = 'light', site = 'primary' } = looks
   const options: BrowserContextOptions = {
-    baseURL: demo.urls.primary,
+    baseURL: demo.urls[site],
     ignoreHTTPSErrors: true,
     locale: language === 'en' ? 'en-HK' : 'zh-HK',
     javaScriptEnabled: javaScript,
@@ -44,11 +47,14 @@ export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
   const { context, close, pullCard } =
     card === undefined
       ? withoutReader(await demo.browser.newContext(options))
-      : await openChromiumWithReader(card === null ? undefined : cardOf(demo, card), options)
+      : await openChromiumWithReader(cardOf(demo, card), options)
   context.setDefaultTimeout(PATIENCE)
-  open.push({ close, faults: watch(context, [demo.urls.primary, demo.urls.primaryCard]) })
+  const ours = ORIGINS.map((of) => demo.urls[of])
+  open.push({ close, faults: watch(context, ours) })
   return new Terminal(demo, await context.newPage(), wordsIn[language], pullCard)
 }
+
+const ORIGINS = ['primary', 'primaryCard', 'secondary', 'secondaryCard'] as const
 
 const withoutReader = (context: BrowserContext): ChromiumWithReader => ({
   context,
@@ -58,8 +64,9 @@ const withoutReader = (context: BrowserContext): ChromiumWithReader => ({
   },
 })
 
-function cardOf({ account }: DemoForJourneys, userId: string): CardInReader {
-  const { cardFile: p12 = '', cardPassword: pin = '' } = account(userId)
+function cardOf({ account }: DemoForJourneys, card: string | CardInReader | null): CardInReader | undefined {
+  if (typeof card !== 'string') return card ?? undefined
+  const { cardFile: p12 = '', cardPassword: pin = '' } = account(card)
   return { p12, pin }
 }
 

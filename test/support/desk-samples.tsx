@@ -1,4 +1,6 @@
+import type { SoughtPerson } from '../../src/accounts/seek-person.ts'
 import type { ListedRequest } from '../../src/changes/list-requests.ts'
+import type { ConnectUser } from '../../src/delegates/connect-users-of.ts'
 import type { Delegate } from '../../src/delegates/delegates-of.ts'
 import type {
   AccountId,
@@ -15,6 +17,7 @@ import { DelegatePage, DelegatesPage } from '../../src/surfaces/client-connect/p
 import { DeskFormPage } from '../../src/surfaces/operator-desk/pages/desk-form-page.tsx'
 import { FirmsPage } from '../../src/surfaces/operator-desk/pages/firms-page.tsx'
 import { DeskLaunchPage } from '../../src/surfaces/operator-desk/pages/launch-page.tsx'
+import { LookUpPage } from '../../src/surfaces/operator-desk/pages/look-up-page.tsx'
 import { ParticipantPage } from '../../src/surfaces/operator-desk/pages/participant-page.tsx'
 import type { Around } from '../../src/surfaces/pages/room-props.ts'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
@@ -27,7 +30,12 @@ const REQUESTS = '/ops/desk/requests'
 /** The operator's desk. */
 export function deskSamples(frame: Frame, say: Say = asItIs) {
   const around = { ...sampleAround(frame, say), firm: null }
-  return { ...firmSamples(around, say), ...formSamples(around, say), ...launchSamples(around, say) }
+  return {
+    ...firmSamples(around, say),
+    ...formSamples(around, say),
+    ...launchSamples(around, say),
+    ...lookUpSamples(around, say),
+  }
 }
 
 function firmOf(say: Say): ListedFirm {
@@ -68,10 +76,15 @@ function firmSamples(around: Around, say: Say) {
       hasCardPassword: true,
     },
   }
+  const connectUser: ConnectUser = {
+    ...{ membershipId: '1' as MembershipId, accountId: '2' as AccountId, userId: 'LAUCC001' as UserId },
+    ...{ name: say('Mok Ka Yan'), status: 'active', rights: ['EU_UserMaintenance', 'EU_Events'] },
+  }
   const contact = { name: say('Tam Oi Lin'), office: say('Compliance'), telephone: say('+852 5550 0101') }
   const counts = { 'gets-in': 3, 'not-ready': 1, 'locked-out': 1, waiting: 0, suspended: 1 }
   const one = {
     ...{ ...around, participant: firm, networks: [say('192.0.2.0/24')], delegates: [delegate] },
+    connectUsers: [connectUser],
     contacts: [{ id: '0190', ...contact, email: say('tam@example.hk') }],
     readiness: {
       supposed: 'recorded',
@@ -84,6 +97,7 @@ function firmSamples(around: Around, say: Say) {
     networks: [],
     contacts: [],
     delegates: [],
+    connectUsers: [],
     open: [],
     alone: [],
     requests: null,
@@ -132,6 +146,35 @@ function formSamples(around: Around, say: Say) {
     ),
     'desk-form-postpone': (
       <DeskFormPage {...form} deed="postpone" about="" action="/ops/desk/launch/postpone" errors={[]} />
+    ),
+  }
+}
+
+function lookUpSamples(around: Around, say: Say) {
+  const contact = { name: say('Tam Oi Lin'), office: say('Compliance'), telephone: say('+852 5550 0101') }
+  const house = { role: 'hotline', participant: null, code: null } as const
+  const page = { ...around, action: '/ops/desk/look-up', refusal: null, person: null, callBack: [] }
+  const person: SoughtPerson = {
+    ...{ accountId: '2' as AccountId, userId: 'LAUDAS01' as UserId, displayName: say('Lau Sau Ming') },
+    ...{ emailRegistered: false, credentials: ['password', 'app'], seats: [house] },
+    ...{ status: 'active', lockedUntil: at('2023-06-10T18:35+08:00') },
+  }
+  const said = { what: say('Logging on'), where: say('By OTP'), why: say('It was wrong'), next: say('Again') }
+  const refusal = { ...said, at: at('2023-06-10T18:05+08:00'), locked: say('Locked'), ofNobody: false }
+  return {
+    'desk-look-up': <LookUpPage {...page} asked="" />,
+    'desk-look-up-nobody': <LookUpPage {...page} asked={say('NOBODY99')} />,
+    'desk-look-up-typed-wrong': (
+      <LookUpPage {...page} asked="BCD-FGH-JKL" refusal={{ ...refusal, ofNobody: true }} />
+    ),
+    'desk-look-up-found': (
+      <LookUpPage
+        {...page}
+        asked="BCD-FGH-JKL"
+        refusal={refusal}
+        person={person}
+        callBack={[{ code: 'C00112', contacts: [{ id: '0190', ...contact, email: say('tam@example.hk') }] }]}
+      />
     ),
   }
 }

@@ -86,7 +86,13 @@ interface Ports {
   readonly nodePort: number
 }
 
-/** What the shipped file says of names, files and addresses, as it is here; nothing else of it is touched. */
+/** Seconds that a test would only wait out. */
+const SOONER: readonly (readonly [RegExp, string])[] = [
+  [/inter 1s/g, 'inter 100ms'],
+  [/(timeout http-request|client_header_timeout) 10s/g, '$1 1s'],
+]
+
+/** What the shipped file says of names, files and addresses, as it is here, and what is waited for; nothing else of it is touched. */
 function shipped(file: string, at: string, { port, opsPort, nodePort }: Ports): string {
   return [
     [/\/etc\/sallyport\/proxy/g, at],
@@ -98,6 +104,7 @@ function shipped(file: string, at: string, { port, opsPort, nodePort }: Ports): 
     [/port 9464/g, `port ${opsPort}`],
     [/bind :443/g, `bind 127.0.0.1:${port}`],
     [/listen 443/g, `listen 127.0.0.1:${port}`],
+    ...SOONER,
   ].reduce(
     (text, [from, to]) => text.replace(from as RegExp, to as string),
     readFileSync(join(packageRoot, 'deploy', file), 'utf8'),

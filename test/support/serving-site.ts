@@ -2,15 +2,15 @@ import { EventEmitter, once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
 import { Agent } from 'node:https'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import type { EmbeddedPostgres } from '../../src/db/embedded/start-cluster.ts'
-import { migrate } from '../../src/db/migrate.ts'
 import { makeCertificates } from '../../src/demo/certificates.ts'
 import { type Receiver, receiveMail } from '../../src/demo/mailbox/receive-mail.ts'
 import type { ReceivedMail } from '../../src/demo/mailbox/received-mail.ts'
 import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import type { SealingKey } from '../../src/sealing/keys.ts'
 import { ORIGIN } from './origin.ts'
-import { MIGRATED_AT, MIGRATIONS } from './postgres-for-tests.ts'
+import { copyCluster } from './postgres-for-tests.ts'
 import { edited } from './programme-samples.ts'
 import { scratchFolder } from './scratch-folder.ts'
 import { overTheNetwork, type ServingNode, startServing } from './serving-node.ts'
@@ -47,9 +47,9 @@ export interface ServingSite {
 /** A site with an empty directory. Its programme's launch lies in the past: the OTP doors are open. */
 export async function servingSite(): Promise<ServingSite> {
   const folder = scratchFolder('site')
+  copyCluster(inject('cluster'), folder)
   let postgres = await start(folder)
   const { ownerUrl, superuserUrl, readerUrl, port } = postgres
-  await migrate({ ownerUrl, folder: MIGRATIONS, at: MIGRATED_AT })
   const around = await surroundings(folder, ownerUrl)
   const { agent, letterBox, receiver, settingsFile } = around
   const nodes: ServingNode[] = []

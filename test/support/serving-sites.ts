@@ -26,6 +26,8 @@ export interface ServingSites {
   /** The settings of a command on a site's host. */
   readonly settingsFiles: Readonly<Record<SiteId, string>>
   startNode(): Promise<ServingNode>
+  /** That of the secondary, whose branches are reached at this port. */
+  controlWith(more: { readonly branchPort: number }): SiteControl
   /** Who holds authority now, as a node finds it. */
   authority(): Promise<Followed>
   /** Signed by both operators at one site, by its copy of the data; with the passcodes their apps showed `before` so many seconds. */
@@ -41,8 +43,9 @@ export async function servingSites(): Promise<ServingSites> {
     ...{ folder: folders.secondary, binaries: BINARIES, of: primary, name: 'secondary', requires: 'primary' },
   })
   const servers = { primary, secondary }
-  const controlOf = (id: SiteId) =>
+  const controlOf = (id: SiteId, more: { readonly branchPort?: number } = {}) =>
     folderControl({
+      ...more,
       ...{ site: id, clusterFolder: folders[id], binaries: BINARIES, tied: true },
       address: { host: servers[id].host, port: servers[id].port },
       branchFolder: join(site.folder, 'branches'),
@@ -74,6 +77,7 @@ export async function servingSites(): Promise<ServingSites> {
       primary: settingsOf('primary', 'secondary'),
       secondary: settingsOf('secondary', 'primary'),
     },
+    controlWith: (more) => controlOf('secondary', more),
     startNode: () => site.startNode({ SALLYPORT_DATABASE_URL: urls.join(' ') }),
     authority: () => findAuthority(urls),
     sign: (at, operators, text, before) => sign(site, servers[at].ownerUrl, operators, text, before),

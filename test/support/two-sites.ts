@@ -40,7 +40,6 @@ export async function twoSites(at = SESSION_ONE): Promise<TwoSites> {
   const shared = test.partsWith({ site: 'secondary', cards })
   const secondary = openSite({
     isAuthority: () => false,
-    programme: test.node.world.programme,
     clock: test.clock,
     openAuthority: (site, bar) => wire({ ...shared, site, epoch: 'primary/0' as Epoch, bar }),
     readBranch: async () => opened?.branch ?? null,

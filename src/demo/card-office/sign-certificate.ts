@@ -1,9 +1,11 @@
 // The library below resolves its parts by decorators' metadata; it throws at import without this.
 import 'reflect-metadata'
-import type { webcrypto } from 'node:crypto'
+import { KeyObject, sign, type webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
+import { sha256 } from '../../kernel/digest.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import type { Randomness } from '../../kernel/randomness.ts'
+import { bits, explicit, implicit, octets, oid, sequence, smallInteger, time, unsigned } from './write-der.ts'
 
 export type KeyPair = webcrypto.CryptoKeyPair
 export type SigningAlgorithm = (typeof ALGORITHM)[keyof typeof ALGORITHM]
@@ -41,6 +43,7 @@ export function newSerial(randomness: Randomness): string {
   return `01${Buffer.from(randomness.bytes(15)).toString('hex')}`
 }
 
+/** RFC 5280 §4.1, written out as it stands there: a library for all of ASN.1 reads each of fifty back to check itself. */
 export async function signCertificate(wanted: {
   readonly subject: string
   readonly publicKey: webcrypto.CryptoKey
@@ -50,23 +53,44 @@ export async function signCertificate(wanted: {
   readonly algorithm?: SigningAlgorithm
   readonly extensions: readonly x509.Extension[]
 }): Promise<Uint8Array> {
-  const { subject, publicKey, signer, validity } = wanted
-  const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: wanted.serial,
-    notBefore: dateOf(validity.from),
-    notAfter: dateOf(validity.until),
-    subject,
-    issuer: signer.name,
-    publicKey,
-    signingKey: signer.keys.privateKey,
-    signingAlgorithm: wanted.algorithm ?? ALGORITHM.p256,
-    extensions: [
-      ...wanted.extensions,
-      await x509.SubjectKeyIdentifierExtension.create(publicKey),
-      await x509.AuthorityKeyIdentifierExtension.create(signer.keys.publicKey),
-    ],
-  })
-  return new Uint8Array(certificate.rawData)
+  const { subject, signer, validity, algorithm = ALGORITHM.p256 } = wanted
+  const hash = algorithm.hash === 'SHA-1' ? 'sha1' : 'sha256'
+  const signedWith = sequence(oid(ECDSA_WITH[hash]))
+  const signed = sequence(
+    explicit(smallInteger(VERSION_3)),
+    unsigned(Buffer.from(wanted.serial, 'hex')),
+    signedWith,
+    nameOf(signer.name),
+    sequence(time(validity.from), time(validity.until)),
+    nameOf(subject),
+    publicKeyOf(wanted.publicKey),
+    explicit(sequence(...wanted.extensions.map(({ rawData }) => Buffer.from(rawData)), ...keyIds(wanted)), 3),
+  )
+  const signature = sign(hash, signed, KeyObject.from(signer.keys.privateKey))
+  return sequence(signed, signedWith, bits(signature))
+}
+
+const VERSION_3 = 2
+const ECDSA_WITH = { sha256: '1.2.840.10045.4.3.2', sha1: '1.2.840.10045.4.1' }
+const SUBJECT_KEY = '2.5.29.14'
+const AUTHORITY_KEY = '2.5.29.35'
+
+const nameOf = (name: string) => Buffer.from(new x509.Name(name).toArrayBuffer())
+const publicKeyOf = (key: webcrypto.CryptoKey) => KeyObject.from(key).export({ type: 'spki', format: 'der' })
+
+/** Which key it certifies, and which signed it, by a hash of each: RFC 5280 §4.2.1.1, §4.2.1.2; RFC 7093 §2. */
+function keyIds({
+  publicKey,
+  signer,
+}: {
+  readonly publicKey: webcrypto.CryptoKey
+  readonly signer: Signer
+}): readonly Buffer[] {
+  const idOf = (key: webcrypto.CryptoKey) => sha256(publicKeyOf(key)).subarray(0, 20)
+  return [
+    sequence(oid(SUBJECT_KEY), octets(octets(idOf(publicKey)))),
+    sequence(oid(AUTHORITY_KEY), octets(sequence(implicit(idOf(signer.keys.publicKey))))),
+  ]
 }
 
 export function authorityExtensions(pathLength: number): readonly x509.Extension[] {

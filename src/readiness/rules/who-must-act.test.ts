@@ -20,11 +20,26 @@ describe('who must act', () => {
     ['card-day-passed', false, able, ['operator']],
     ['launch-not-approved', true, able, ['operator']],
   ] as const)('for %s, of a DA: %s, in a firm that is %j: %j', (lack, isDa, firm, actors) => {
-    expect(whoMustAct([lack], isDa, firm)).toEqual(actors)
+    expect(whoMustAct([lack], { isAdministrator: isDa, ofSeveralFirms: false }, firm)).toEqual(actors)
   })
 
+  it.each([
+    ['no-email', false, ['operator']],
+    ['suspended', false, ['operator']],
+    ['channel-refused', false, ['operator']],
+    ['not-entitled', false, ['delegated-administrators']],
+    ['not-initiated', false, ['himself']],
+    ['no-email', true, ['client-connect']],
+  ] as const)(
+    'for %s, of somebody whom several firms have, a DA: %s: %j',
+    (lack, isAdministrator, actors) => {
+      expect(whoMustAct([lack], { isAdministrator, ofSeveralFirms: true }, able)).toEqual(actors)
+    },
+  )
+
   it('names everybody, each once, in the order in which they must act', () => {
-    expect(whoMustAct(['not-initiated', 'no-email', 'not-entitled'], false, helpless)).toEqual([
+    const lacks = ['not-initiated', 'no-email', 'not-entitled'] as const
+    expect(whoMustAct(lacks, { isAdministrator: false, ofSeveralFirms: false }, helpless)).toEqual([
       'client-connect',
       'delegated-administrators',
       'himself',

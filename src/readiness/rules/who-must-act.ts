@@ -13,12 +13,13 @@ export interface FirmMeans {
 }
 
 /**
- * | lacks                                                     | for a user     | for a DA       |
- * | --------------------------------------------------------- | -------------- | -------------- |
- * | an email, a right, an accepted channel, an active account | DAs            | Client Connect |
- * | a registration for the event                              | Client Connect | Client Connect |
- * | initiation; the end of an attempt lock                    | himself        | himself        |
- * | an open door                                              | operator       | operator       |
+ * | lacks                                            | for a user     | of several firms | for a DA       |
+ * | ------------------------------------------------ | -------------- | ---------------- | -------------- |
+ * | an email, an accepted channel, an active account | DAs            | operator         | Client Connect |
+ * | a right                                          | DAs            | DAs              | Client Connect |
+ * | a registration for the event                     | Client Connect | Client Connect   | Client Connect |
+ * | initiation; the end of an attempt lock           | himself        | himself          | himself        |
+ * | an open door                                     | operator       | operator         | operator       |
  *
  * Where the DAs must act and can't, Client Connect comes first. Not every Client Connect user need be in our directory:
  * where it knows none, the firm's line says so.
@@ -37,10 +38,19 @@ const MENDS: Readonly<Record<ReasonCode, Actor>> = {
   'outside-service-hours': 'operator',
 }
 
+/** A right is of his role in the firm; the rest is of his User ID, and no one firm's to change (adr/0023, adr/0044). */
+const OF_HIS_ROLE: ReasonCode = 'not-entitled'
+
+/** Who keeps somebody: his firm's DAs, DA 3, or the clearing house, where several firms have him. */
+export interface Kept {
+  readonly isAdministrator: boolean
+  readonly ofSeveralFirms: boolean
+}
+
 /** In the order in which they must act. */
 export function whoMustAct(
   lacks: readonly ReasonCode[],
-  isAdministrator: boolean,
+  { isAdministrator, ofSeveralFirms }: Kept,
   firm: FirmMeans,
 ): readonly Actor[] {
   const wanted = new Set<Actor>()
@@ -48,6 +58,7 @@ export function whoMustAct(
     const actor = MENDS[code]
     if (actor !== 'delegated-administrators') wanted.add(actor)
     else if (isAdministrator) wanted.add('client-connect')
+    else if (ofSeveralFirms && code !== OF_HIS_ROLE) wanted.add('operator')
     else {
       wanted.add(actor)
       if (!firm.administrators) wanted.add('client-connect')

@@ -26,6 +26,9 @@ const FIRM_DEEDS: readonly (readonly [DeskDeed, string, string])[] = [
   ['grant-single-control', `/${FIRM_IN_PATH}`, 'grant-single-control'],
   ['withdraw-single-control', `/${FIRM_IN_PATH}`, 'withdraw-single-control'],
   ['record-contact', `/${FIRM_IN_PATH}`, 'record-contact'],
+  ['open-connect-user', `/${FIRM_IN_PATH}`, 'open-connect-user'],
+  ['amend-connect-rights', `/${FIRM_IN_PATH}`, 'amend-connect-rights'],
+  ['register-email', `/${FIRM_IN_PATH}`, 'register-email'],
   ['withdraw-contact', `/${FIRM_IN_PATH}`, `withdraw-contact/${CONTACT_IN_PATH}`],
 ]
 

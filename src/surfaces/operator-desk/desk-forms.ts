@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import type { KindId } from '../../changes/kind.ts'
+import { amendConnectRights, openConnectUser } from '../../delegates/connect-users.ts'
+import { registerForSeveral } from '../../emails/address-of-several.ts'
 import type { AccountId, ParticipantId } from '../../kernel/ids.ts'
+import { ACCESS_RIGHTS } from '../../kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from '../../launch/changes.ts'
 import { extendSession } from '../../launch/extend-session.ts'
 import { amendParticipant } from '../../participants/changes/amend-participant.ts'
@@ -55,6 +58,10 @@ const networksOf = (typed: Fields) =>
   at(typed, 'networks')
     .split(/[\s,;]+/)
     .filter(Boolean)
+
+const noRights = Object.fromEntries(ACCESS_RIGHTS.map((right) => [right, 'no']))
+const rightsOf = (typed: Fields, draw: () => string) =>
+  ACCESS_RIGHTS.filter((right) => at(typed, right) === 'yes').map((right) => ({ id: draw(), right }))
 
 const WINDOW = ['session', 'fromDay', 'fromTime', 'untilDay', 'untilTime'] as const
 
@@ -112,6 +119,31 @@ export const DESK_FORMS: Readonly<Record<DeskDeed, DeskForm>> = {
     }),
   },
   'withdraw-contact': { kind: withdrawContact, fields: [], input: (_, { contact }) => ({ id: contact?.id }) },
+  'register-email': {
+    kind: registerForSeveral,
+    fields: ['userId', 'address'],
+    input: (typed, { draw }) => ({
+      id: draw(),
+      userId: at(typed, 'userId'),
+      address: at(typed, 'address'),
+    }),
+  },
+  'open-connect-user': {
+    kind: openConnectUser,
+    fields: ['userId', 'name', 'language', 'address', ...ACCESS_RIGHTS],
+    onRecord: () => noRights,
+    input: (typed, { draw }) => ({
+      ...{ personId: draw(), accountId: draw(), membershipId: draw(), emailId: draw() },
+      ...{ userId: at(typed, 'userId'), name: at(typed, 'name'), language: at(typed, 'language') },
+      ...{ address: at(typed, 'address'), rights: rightsOf(typed, draw) },
+    }),
+  },
+  'amend-connect-rights': {
+    kind: amendConnectRights,
+    fields: ['userId', ...ACCESS_RIGHTS],
+    onRecord: () => noRights,
+    input: (typed, { draw }) => ({ userId: at(typed, 'userId'), rights: rightsOf(typed, draw) }),
+  },
   decide: {
     kind: decideLaunch,
     fields: ['decision'],

@@ -212,3 +212,25 @@ describe('the launch', () => {
     expect(await status(auditor, '/launch/decide')).toBe(404)
   })
 })
+
+describe('Client Connect users of a firm', () => {
+  it('are opened on screen and stand there with their rights, which another form takes back', async () => {
+    const at = '/participants/C00105'
+    const fields = {
+      userId: 'SGCCC077',
+      name: 'Mok Ka Yan',
+      language: 'en',
+      address: 'mok@stargranite.example',
+    }
+    const rights = { EU_UserMaintenance: 'yes', EU_Events: 'no', EU_Documents: 'yes' }
+    const opened = await ask(`${at}/open-connect-user`, { ...fields, ...rights })
+    const shown = await approve(opened.location)
+    expect(shown).toContain('EU_UserMaintenance, EU_Documents')
+    expect(await seen(maker, at)).toContain('SGCCC077 Mok Ka Yan Active EU_Documents, EU_UserMaintenance')
+    const amended = await ask(`${at}/amend-connect-rights`, {
+      ...{ userId: 'SGCCC077', EU_UserMaintenance: 'no', EU_Events: 'no', EU_Documents: 'no' },
+    })
+    await approve(amended.location)
+    expect(await seen(maker, at)).toContain('SGCCC077 Mok Ka Yan Active None')
+  })
+})

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { listRequests } from '../../changes/list-requests.ts'
+import { connectUsersOf } from '../../delegates/connect-users-of.ts'
 import { delegatesOf } from '../../delegates/delegates-of.ts'
 import { contactsOf } from '../../participants/contacts-of.ts'
 import { findListedFirm } from '../../participants/list-firms.ts'
@@ -60,6 +61,7 @@ function readRecord({ world }: RoomsHere, { at, live }: InsideRoom, code: string
       participant: firm,
       networks: onRecord.networks,
       delegates: await delegatesOf(db, firm.id, at),
+      connectUsers: await connectUsersOf(db, firm.id),
       contacts: await contactsOf(db, firm.id),
       open: await listRequests(world, db, { ...asked, which: 'open' }),
       alone: await listRequests(world, db, { ...asked, which: 'alone' }),

@@ -7,9 +7,10 @@ import { mountDeskAttestations } from './attestations.tsx'
 import { DECIDING, DESK } from './desk-roles.ts'
 import { mountDeskEvents } from './events.tsx'
 import { mountLaunch } from './launch.tsx'
+import { mountLookUp } from './look-up.tsx'
 import { mountParticipants } from './participants.tsx'
-import { mountRevocation } from './revocation.tsx'
 import { mountSites } from './sites.tsx'
+import { mountRevocation } from './revocation.tsx'
 
 /** The rooms of the operator's desk, in the order of the navigation. */
 export const operatorDeskRooms: readonly Room[] = [
@@ -17,10 +18,11 @@ export const operatorDeskRooms: readonly Room[] = [
   { path: 'requests', label: 'requests', roles: DECIDING, mount: mountDeskRequests },
   { path: 'absences', label: 'absences', roles: DECIDING, mount: mountDeskAbsences(...DECIDING) },
   { path: 'participants', label: 'participants', roles: DESK, mount: mountParticipants },
+  { path: 'look-up', label: 'lookUp', roles: DESK, mount: mountLookUp },
   { path: 'attestations', label: 'attestation', roles: DECIDING, mount: mountDeskAttestations },
   { path: 'emergency', label: 'emergency', roles: DECIDING, mount: mountDeskEmergencies },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },
-  { path: 'revocation', label: 'revocation', roles: DESK, mount: mountRevocation },
   { path: 'sites', label: 'sites', roles: DECIDING, mount: mountSites },
+  { path: 'revocation', label: 'revocation', roles: DESK, mount: mountRevocation },
   { path: 'events', label: 'events', roles: DESK, mount: mountDeskEvents },
 ]

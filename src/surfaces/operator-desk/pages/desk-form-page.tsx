@@ -1,4 +1,5 @@
 import type { Programme } from '../../../programme/programme.ts'
+import type { Texts } from '../../../texts/en.ts'
 import { type Choice, Entry, type EntryProps, Select } from '../../../web/entry-parts.tsx'
 import { type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
 import type { Fields } from '../../../web/forms.ts'
@@ -61,6 +62,8 @@ const LINES: Readonly<Partial<Record<DeskField, Pick<EntryProps, 'type' | 'maxle
   networks: { maxlength: 1000 },
   telephone: { type: 'tel', short: true },
   email: { type: 'email', maxlength: 254 },
+  userId: { maxlength: 12, short: true },
+  address: { type: 'email', maxlength: 254 },
   who: { maxlength: 12, short: true },
   day: { type: 'date', short: true },
   time: { maxlength: 5, short: true },
@@ -74,12 +77,18 @@ const LINES: Readonly<Partial<Record<DeskField, Pick<EntryProps, 'type' | 'maxle
   untilTime: { maxlength: 5, short: true },
 }
 
-const CHOICES = {
+type Choosable = keyof Texts['deskForms']['choices']
+
+const CHOICES: Readonly<Partial<Record<DeskField, readonly Choosable[]>>> = {
   singleControl: ['no', 'yes'],
   decision: ['no-go', 'go'],
   of: ['everybody', 'participant', 'person'],
+  language: ['en', 'zh-Hant'],
+  EU_UserMaintenance: ['no', 'yes'],
+  EU_Events: ['no', 'yes'],
+  EU_Documents: ['no', 'yes'],
   minutes: ['15', '30'],
-} as const
+}
 
 function Field(props: DeskFormPageProps & { readonly name: DeskField }) {
   const { frame, name, deed, typed, errors } = props
@@ -105,8 +114,9 @@ function choicesOf({
     return systems.map(({ id, name: of }) => ({ value: id, label: of[frame.visit.language] }))
   if (name === 'session')
     return sessions.map(({ id, title }) => ({ value: id, label: title[frame.visit.language] }))
-  if (name !== 'singleControl' && name !== 'decision' && name !== 'of' && name !== 'minutes') return null
-  return CHOICES[name]
+  const offered = CHOICES[name]
+  if (offered === undefined) return null
+  return offered
     .filter((value) => value !== 'everybody' || deed !== 'grace')
     .map((value) => ({ value, label: choices[value] }))
 }

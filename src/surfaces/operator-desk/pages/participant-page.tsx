@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { ListedRequest } from '../../../changes/list-requests.ts'
+import type { ConnectUser } from '../../../delegates/connect-users-of.ts'
 import type { Delegate } from '../../../delegates/delegates-of.ts'
 import type { Contact } from '../../../participants/contacts-of.ts'
 import type { ListedFirm } from '../../../participants/list-firms.ts'
@@ -9,6 +10,7 @@ import { Link } from '../../../web/link.tsx'
 import { Facts, Table, Tag } from '../../../web/list-parts.tsx'
 import { DelegateTable } from '../../client-connect/pages/delegates-page.tsx'
 import { ReadinessBar } from '../../dms/pages/readiness-bar.tsx'
+import { StatusTag } from '../../dms/pages/user-tags.tsx'
 import { DeskPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
 import type { DeskDeed } from '../desk-forms.ts'
@@ -18,6 +20,7 @@ export interface ParticipantPageProps extends Around {
   readonly participant: ListedFirm
   readonly networks: readonly string[]
   readonly delegates: readonly Delegate[]
+  readonly connectUsers: readonly ConnectUser[]
   readonly readiness: FirmReadiness
   readonly contacts: readonly Contact[]
   readonly open: readonly ListedRequest[]
@@ -34,6 +37,7 @@ export function ParticipantPage(props: ParticipantPageProps) {
     participant: firm,
     networks,
     delegates,
+    connectUsers,
     readiness,
     contacts,
     open,
@@ -65,6 +69,9 @@ export function ParticipantPage(props: ParticipantPageProps) {
         <p class="govuk-body">
           <Link to={`${to}/delegates`}>{t.delegates}</Link>
         </p>
+      </Section>
+      <Section title={t.connectUsers}>
+        <ConnectUsers frame={frame} users={connectUsers} />
       </Section>
       <Section title={t.readiness}>
         <ReadinessBar frame={frame} readiness={readiness} />
@@ -122,6 +129,9 @@ function Actions({ frame, firm, to }: OfFirm & { readonly to: string }) {
   const deeds: readonly (readonly [DeskDeed, string, string])[] = [
     ['amend-participant', 'amend', t.amend],
     ['record-contact', 'record-contact', t.recordContact],
+    ['open-connect-user', 'open-connect-user', t.openConnectUser],
+    ['amend-connect-rights', 'amend-connect-rights', t.amendConnectRights],
+    ['register-email', 'register-email', t.registerEmail],
     firm.singleControl
       ? ['withdraw-single-control', 'withdraw-single-control', t.withdraw]
       : ['grant-single-control', 'grant-single-control', t.grant],
@@ -134,6 +144,24 @@ function Actions({ frame, firm, to }: OfFirm & { readonly to: string }) {
         </Link>
       ))}
     </nav>
+  )
+}
+
+function ConnectUsers({ frame, users }: { readonly frame: Frame; readonly users: readonly ConnectUser[] }) {
+  const { deskFirm: t, users: words } = textsOf(frame)
+  if (users.length === 0) return <p class="govuk-body">{t.noConnectUsers}</p>
+  const { userId, name, status, rights } = t.connectUser
+  return (
+    <Table
+      caption={t.connectUsers}
+      columns={[userId, name, status, rights].map((label) => ({ label }))}
+      rows={users.map((user) => [
+        <span class="sp-code">{user.userId}</span>,
+        user.name,
+        <StatusTag frame={frame} status={user.status} />,
+        user.rights.length === 0 ? t.noRights : user.rights.join(words.comma),
+      ])}
+    />
   )
 }
 
@@ -153,7 +181,8 @@ function OnRecord({ frame, firm, networks }: OfFirm & Pick<ParticipantPageProps,
 
 type ContactsProps = Pick<ParticipantPageProps, 'frame' | 'contacts'> & { readonly to: string | null }
 
-function Contacts({ frame, contacts, to }: ContactsProps) {
+/** Whom to call back at a firm. */
+export function Contacts({ frame, contacts, to }: ContactsProps) {
   const t = textsOf(frame).deskFirm
   if (contacts.length === 0) return <p class="govuk-body">{t.noContacts}</p>
   const { name, office, telephone, email, withdraw } = t.contact

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { theDemo } from '../support/demo-for-journeys.ts'
+import { freshCode, type Keys, keysOf, logOn, logOut, setUp } from './deeds.ts'
+import { type Looks, openTerminal, type Terminal } from './terminal.ts'
+
+// Attachment 1 of the circular, from the first session to the business day after it.
+
+const at = (text: string) => Temporal.Instant.from(`2023-06-${text.replace(' ', 'T')}+08:00`)
+const REHEARSED = 'a password for one hour of rehearsal'
+const DIGESTS = `select count(*) from branch
+  where state = 'discarded' and length(digest_before) = 32 and digest_before <> digest_after`
+
+async function logOnByCard(looks: Looks & { readonly card: string }, path: string, door: 'card' | 'dmsCard') {
+  const t = await openTerminal(looks)
+  await t.goTo(path)
+  await t.follow(t.words.doors[door])
+  await t.follow(t.words.withCard)
+  await t.fill(t.words.userId, looks.card)
+  await t.fill(t.words.cardPassword, t.demo.account(looks.card).cardPassword ?? '')
+  await t.press(t.words.logOn)
+  await t.reads(t.words.testComplete)
+  await logOut(t)
+}
+
+/** To where the passcode is accepted, or not. */
+async function tryPassword(t: Terminal, keys: Pick<Keys, 'userId'>, password: string) {
+  await t.goTo('/')
+  await t.follow(t.words.doors.online)
+  await t.fill(t.words.userId, keys.userId)
+  await t.fill(t.words.password, password)
+  await t.press(t.words.continue)
+}
+
+describe('the Saturday of the circular, over both data centres', () => {
+  it('is Session 1, which counts, and Session 2, which is thrown away; on Monday all is as Session 1 left it', async () => {
+    const { clock, count } = await theDemo()
+
+    // Session 1, at the primary.
+    const user = await setUp(await openTerminal(), 'NPFUSR02', 'online', 'email')
+    const administrator = await setUp(await openTerminal(), 'EWDDAC01', 'dms', 'app')
+    const first = await openTerminal()
+    const keys = keysOf(first.demo, 'SGCUSR01')
+    await logOn(first, keys, 'online')
+    await first.sees('Function not available')
+    await logOnByCard({ card: 'HLSUSR04' }, '/', 'card')
+    await logOnByCard({ card: 'HLSDAM01' }, '/dms', 'dmsCard')
+
+    // Session 2, at the secondary.
+    await clock.set(at('10 22:05'))
+    const second = await openTerminal({ site: 'secondary' })
+    await logOn(second, keys, 'online')
+    await second.sees('Function not available')
+    await second.reads('On-line Session at Secondary Data Centre (Session 2)')
+    await second.reads(/What you change here is NOT carried forward/)
+    const other = await openTerminal({
+      site: 'secondary',
+      language: 'zh-Hant',
+      phone: true,
+      javaScript: false,
+    })
+    await logOn(other, user, 'online')
+    await other.sees(other.words.notAvailable)
+    await logOnByCard({ card: 'HLSUSR04', site: 'secondary' }, '/', 'card')
+    await logOnByCard({ card: 'HLSDAM01', site: 'secondary' }, '/dms', 'dmsCard')
+    await logOn(await openTerminal({ site: 'secondary' }), administrator, 'dms')
+
+    // What is changed there: a password, after a warning; no OTP channel.
+    await second.follow('OTP channels')
+    await second.reads(/Do this from Monday 12 June 2023/)
+    expect(await second.link('Move to another authenticator app').count()).toBe(0)
+    await second.follow('Change password')
+    await second.reads(/the change is thrown away/)
+    await second.fill('Current password', keys.password)
+    await second.fill('New password', REHEARSED)
+    await second.fill('Repeat new password', REHEARSED)
+    await second.press('Continue')
+    await second.fill('One-time passcode', await freshCode(second.demo, keys.totpSecret))
+    await second.press('Change password')
+    await second.sees('The change is in force')
+    await logOut(second)
+    await second.goTo('/')
+    await second.goTo('/initiation')
+    expect(second.path()).toBe('/')
+
+    // Monday.
+    await clock.set(at('12 07:30'))
+    expect(await count(DIGESTS)).toBe(1)
+    const monday = await openTerminal()
+    await tryPassword(monday, keys, REHEARSED)
+    await monday.reads('You could not be logged on')
+    await logOn(monday, keys, 'online')
+    await monday.sees('Online Functions')
+    const alsoMonday = await openTerminal()
+    await logOn(alsoMonday, user, 'online')
+    await alsoMonday.sees('Online Functions')
+  })
+})
