@@ -9,8 +9,8 @@ import { mountDeskEvents } from './events.tsx'
 import { mountLaunch } from './launch.tsx'
 import { mountLookUp } from './look-up.tsx'
 import { mountParticipants } from './participants.tsx'
-import { mountSites } from './sites.tsx'
 import { mountRevocation } from './revocation.tsx'
+import { mountSites } from './sites.tsx'
 
 /** The rooms of the operator's desk, in the order of the navigation. */
 export const operatorDeskRooms: readonly Room[] = [
