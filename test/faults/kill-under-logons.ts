@@ -56,7 +56,7 @@ export async function killUnderLogons(site: ServingSite, crowd: Crowd, kills: Ki
 
 function momentsOf({ count, seed }: Kills): readonly Moment[] {
   const moment = fc.record({
-    answers: fc.integer({ min: 10, max: 70 }),
+    answers: fc.integer({ min: 10, max: 160 }),
     wait: fc.integer({ min: 0, max: 15 }),
   })
   return fc.sample(fc.noBias(moment), { seed, numRuns: count })
