@@ -4,6 +4,7 @@ import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder } from '../accounts/find-holder.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
 import { Connection } from '../db/connection.ts'
+import { withClient } from '../db/with-client.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import type { Facts } from '../programme/rules/facts.ts'
 import type { Concern, Member } from './people.ts'
@@ -15,7 +16,8 @@ let test: TestNode
 let everybody: Concern
 beforeAll(async () => {
   test = await testNode()
-  everybody = { roles: ['user', 'da-maker', 'da-checker', 'da-single'], locksAt: test.clock.now() }
+  const now = test.clock.now()
+  everybody = { roles: ['user', 'da-maker', 'da-checker', 'da-single'], locksAt: now, cardsAt: now }
   const { accountId } = test.account('SGCUSR03')
   await test.database.write({ as: 'operations' }, async (tx) => {
     const firm = await tx
@@ -77,6 +79,11 @@ function read(
   })
 }
 
+async function cardHolders(cardsAt: Concern['cardsAt']): Promise<readonly string[]> {
+  const members = await read(100, { ...everybody, cardsAt })
+  return [...new Set(members.filter(({ holdsCard }) => holdsCard).map(({ userId }) => userId))]
+}
+
 /** What one logon would know of him. */
 async function oneByOne(userId: string): Promise<Facts | undefined> {
   const wanted = { userId: userId as Facts['userId'], budget: keyOf(userId), at: test.clock.now() }
@@ -136,6 +143,30 @@ describe('everybody, read in pages', () => {
     for (const gone of ['CLBUSR01', 'OPSMAK01', 'AUDITR01']) expect(ids).not.toContain(gone)
     const makers = await read(7, { ...everybody, roles: ['da-maker'] })
     expect(new Set(makers.flatMap(({ roles }) => roles))).toEqual(new Set(['da-maker', 'client-connect']))
+  })
+
+  it('holds a card that is in force and has not run out by the instant asked for', async () => {
+    const now = test.clock.now()
+    const [ended, runsOut] = ['HLSUSR01', 'HLSUSR02']
+    const before = await cardHolders(now)
+    expect(before.length).toBeGreaterThan(5)
+    expect(before).toEqual(expect.arrayContaining([ended, runsOut]))
+    await test.database.write({ as: 'operations' }, async (tx) => {
+      const of = (userId: string) =>
+        tx.updateTable('smartcard').where('account_id', '=', test.account(userId).accountId)
+      await of(ended ?? '')
+        .set({ valid_to: now, ended_because: 'revoked' })
+        .execute()
+    })
+    await withClient(test.db.superuserUrl, (client) =>
+      client.query(
+        'update smartcard set not_after = $1 from account a where a.id = account_id and a.user_id = $2',
+        [now.add({ hours: 1 }).toString(), runsOut],
+      ),
+    )
+    expect(await cardHolders(now)).toEqual(before.filter((id) => id !== ended))
+    const later = await cardHolders(now.add({ hours: 1 }))
+    expect(later).toEqual(before.filter((id) => id !== ended && id !== runsOut))
   })
 
   it('is locked at the instant asked for, and never where no instant is', async () => {
