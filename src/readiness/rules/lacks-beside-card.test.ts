@@ -22,10 +22,12 @@ function lacks(inForce: InForce, facts: Facts, at: string): readonly string[] {
   return standingAt(inForce, facts, hongKong(at)).lacksBesideCard
 }
 
-/** The OTP doors of CCMS take an app only, from a day on. */
-function appOnlyFrom(day: string): InForce {
+const ONLINE = '    leads_to: [ccms.online]\n'
+const OVERNIGHT = '    leads_to: [ccms.overnight]\n'
+
+/** OTP doors of CCMS, both or one, that take an app only, from a day on. */
+function appOnlyFrom(day: string, leads = [ONLINE, OVERNIGHT]): InForce {
   const step = `    channels: [{ source: assumed, from: ${day}, accepted: [app] }]\n`
-  const leads = ['    leads_to: [ccms.online]\n', '    leads_to: [ccms.overnight]\n']
   const source = editedIn(parallelSource, ...leads.map((line) => [line, line + step] as const))
   return { ...approved, programme: parsed(source) }
 }
@@ -36,6 +38,7 @@ describe('beside his card somebody lacks', () => {
     ['initiation, who could initiate', beside, uninitiated(user), MONDAY, ['not-initiated']],
     ['initiation and an email', beside, noEmail, MONDAY, ['not-initiated', 'no-email']],
     ['an accepted channel', appOnlyFrom('2023-06-12 Mon'), user, MONDAY, ['channel-refused']],
+    ['nothing, where one of two doors takes it', appOnlyFrom('2023-06-12 Mon', [ONLINE]), user, MONDAY, []],
     ['nothing, while his channel is accepted', appOnlyFrom('2023-06-19 Mon'), user, MONDAY, []],
     ['the same, as an administrator', beside, uninitiated(administrator), MONDAY, ['not-initiated']],
     ['nothing, before any OTP door opens, who has initiated', beside, user, '06-09 10:00', []],

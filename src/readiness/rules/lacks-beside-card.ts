@@ -15,8 +15,7 @@ export function lacksBesideCard(
   ways: readonly Door[],
   at: Instant,
 ): readonly ReasonCode[] {
-  const entered = new Set(ways.map(({ means }) => means))
-  if (!entered.has('smartcard') || entered.has('otp')) return []
+  if (!ways.some(({ means }) => means === 'smartcard')) return []
   const unlocked = { ...facts, lockedUntil: null }
   const lacking = programme.doors
     .filter(({ means, admits }) => means === 'otp' && admits.some((role) => facts.roles.includes(role)))
