@@ -122,7 +122,7 @@ describe("who can't reach it is told what to do", () => {
       'SALLYPORT_DATABASE_URL is set, SALLYPORT_SEALING_KEYS_FILE is not. Set both',
     )
     expect(await unreachable({ ...named, SALLYPORT_DATABASE_URL: 'sallyport' })).toBe(
-      'SALLYPORT_DATABASE_URL must be a postgres:// address',
+      'SALLYPORT_DATABASE_URL must be a postgres:// address, or one for each site with a blank between',
     )
     expect(await unreachable({ ...named, SALLYPORT_DATABASE_URL: 'postgres://x:y@127.0.0.1:1/z' })).toBe(
       "its database can't be read (connect ECONNREFUSED 127.0.0.1:1). Look at SALLYPORT_DATABASE_URL",
