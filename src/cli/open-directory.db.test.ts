@@ -92,7 +92,7 @@ describe('the directory that explain asks', () => {
     expect(name).toBe(`the demo's directory, ${new URL(db.readerUrl).host}${new URL(db.readerUrl).pathname}`)
     expect(await factsOf('APPUSR0001' as UserId, AT)).toMatchObject({ initiated: true })
     const ids: string[] = []
-    await readPeople({ roles: ['user'], locksAt: AT }, async ({ pages }) => {
+    await readPeople({ roles: ['user'], locksAt: AT, cardsAt: AT }, async ({ pages }) => {
       for await (const page of pages) ids.push(...page.map(({ userId }) => userId))
     })
     expect(ids).toEqual(['APPUSR0001', 'APPUSR0002', 'MAILUS0001', 'NEWUSR0001'])

@@ -4,6 +4,7 @@ import {
   edited,
   go,
   hongKong,
+  parallelSource,
   SEOCH_FILE,
   seochSource,
   uninitiated,
@@ -17,6 +18,7 @@ import type { Member } from './people.ts'
 
 const OTHER = 'other.yaml'
 const PARALLEL = 'parallel.yaml'
+const BESIDE = 'programmes/seoch-2fa-2023-parallel-run.yaml'
 const BROKEN = 'broken.yaml'
 const CARD = 'admits: [user]\n    ordinarily: { sites: [primary], until: launch }'
 const SESSION = 'date: 2023-06-10 Sat # Attachment'
@@ -24,13 +26,15 @@ const FILES: Readonly<Record<string, string>> = {
   [SEOCH_FILE]: seochSource,
   [OTHER]: `${seochSource}\n# another text\n`,
   [PARALLEL]: edited([CARD, CARD.replace(', until: launch', '')]),
+  [BESIDE]: parallelSource,
   [BROKEN]: edited([SESSION, SESSION.replace('2023', '2022')]),
 }
 
-function member(code: string, id: string, facts: Facts): Member {
+function member(code: string, id: string, facts: Facts, holdsCard = true): Member {
   const userId = id as UserId
   const firm = { code, nameEn: `${code} Limited`, nameZh: `${code}有限公司` }
-  return { firm, userId, roles: facts.roles, counts: true, facts: { ...facts, userId, participants: [code] } }
+  const his = { ...facts, userId, participants: [code] }
+  return { firm, userId, roles: facts.roles, counts: true, facts: his, holdsCard }
 }
 
 const noEmail = { ...uninitiated(user), emailRegistered: false }
@@ -91,7 +95,7 @@ describe('programme simulate', () => {
       '          1  suspended',
     ])
     expect(out).toContain(
-      '> 2023-06-12 07:00          3          1          3          0          1  Launch day',
+      '> 2023-06-12 07:00          3          0          1          3          0          1  Launch day',
     )
     expect(lines.slice(lines.findIndex((line) => line.startsWith('Firms,')) + 1)).toEqual([
       '  HELPLESS     ████████████▒▒▒▒▒▒        2 locked out, 1 not ready of 4  HELPLESS Limited',
@@ -138,6 +142,56 @@ describe('programme simulate', () => {
     expect(out.match(/ NOEMAIL1 /g)).toHaveLength(2)
   })
 
+  it('names, firm by firm, who gets in by smartcard alone, and when that ends', async () => {
+    const noCard = member('GOODFIRM', 'NOCARD01', noEmail, false)
+    const { exit, out } = await run(`simulate ${BESIDE}`, [...MEMBERS, noCard])
+    expect(exit).toBe(0)
+    const lines = out.split('\n')
+    expect(lines.slice(6, 9)).toEqual([
+      '          8  gets in',
+      '          4  of these card-only',
+      '          1  suspended',
+    ])
+    expect(out).toContain(
+      '> 2023-06-12 07:00          8          4          0          0          0          1',
+    )
+    expect(out).toMatch(/^ {2}2023-09-30 00:00 +3 +0 +1 +4 +0 +1 /m)
+    expect(lines).toContain(
+      '  HELPLESS     ··················        0 locked out, 0 not ready, 3 card-only of 4  HELPLESS Limited',
+    )
+    const from = lines.findIndex((line) => line.startsWith('Card-only'))
+    expect(lines.slice(from)).toEqual([
+      'Card-only: 4 people, by firm',
+      '  GOODFIRM',
+      '    NOEMAIL1      2FA not set up, no registered email  →  the firm’s DA maker and checker; then himself',
+      '  HELPLESS',
+      '    MAKER002      2FA not set up, no registered email  →  the firm’s Client Connect user, by DA 3; then himself',
+      '    NOEMAIL2      2FA not set up, no registered email  →  the firm’s Client Connect user, by DA 3; then the firm’s DA maker and checker; then himself',
+      '    NOTREADY      2FA not set up  →  himself',
+    ])
+  })
+
+  it('says the same in JSON: by name, by firm and by moment', async () => {
+    const noCard = member('HELPLESS', 'NOCARD01', noEmail, false)
+    const { out } = await run(`simulate ${BESIDE} --json`, [...MEMBERS, noCard])
+    const told = JSON.parse(out)
+    expect(told.people).toMatchObject({ getsIn: 8, cardOnly: 4 })
+    expect(told.participants).toMatchObject([
+      { participant: 'HELPLESS', cardOnly: 3 },
+      { participant: 'GOODFIRM', cardOnly: 1 },
+    ])
+    expect(told.cardOnly).toHaveLength(4)
+    expect(told.cardOnly[0]).toEqual({
+      participant: 'GOODFIRM',
+      userId: 'NOEMAIL1',
+      lacks: ['not-initiated', 'no-email'],
+      mustAct: ['delegated-administrators', 'himself'],
+    })
+    const replaced = JSON.parse((await run(`simulate ${SEOCH_FILE} --json`)).out)
+    expect(replaced).toMatchObject({ people: { cardOnly: 0 }, cardOnly: [] })
+    expect(replaced.timeline[0]).toMatchObject({ cardOnly: 4 })
+  })
+
   it('shows how far it is, how fast, how long still, and takes the line away', async () => {
     const { progress } = await run(`simulate ${SEOCH_FILE}`)
     expect(progress).toEqual([
@@ -159,6 +213,7 @@ describe('programme diff', () => {
       '',
       '[1] 2 people',
       '    no longer locked out, from Monday, 12 June 2023, 00:00 on',
+      '    card-only now, from Monday, 12 June 2023, 00:00 on',
       '    door gained: Login with Smartcard - Online Functions and Overnight Report Download, from Monday, 12 June 2023, 00:00 on',
       '',
       '[2] 1 person',
@@ -166,20 +221,35 @@ describe('programme diff', () => {
       '',
       '[3] 1 person',
       '    gets in without initiating, from Monday, 12 June 2023, 00:00 on',
+      '    card-only now, from Monday, 12 June 2023, 00:00 on',
       '    door gained: Login with Smartcard - Online Functions and Overnight Report Download, from Monday, 12 June 2023, 00:00 on',
       '',
       'Participants, most people touched first. Who acts for several is in each, and counted once above.',
-      '  GOODFIRM     ████████████············  2 of 4: no longer locked out 1, door gained 2',
-      '  HELPLESS     ████████████············  2 of 4: no longer locked out 1, gets in without initiating 1, door gained 2',
+      '  GOODFIRM     ████████████············  2 of 4: no longer locked out 1, card-only now 1, door gained 2',
+      '  HELPLESS     ████████████············  2 of 4: no longer locked out 1, gets in without initiating 1, card-only now 2, door gained 2',
       '',
       'Who, by firm and by what happens',
       '  GOODFIRM',
-      '    NOEMAIL1      [1] no longer locked out, door gained',
+      '    NOEMAIL1      [1] no longer locked out, card-only now, door gained',
       '    READY001      [2] door gained',
       '  HELPLESS',
-      '    NOEMAIL2      [1] no longer locked out, door gained',
-      '    NOTREADY      [3] gets in without initiating, door gained',
+      '    NOEMAIL2      [1] no longer locked out, card-only now, door gained',
+      '    NOTREADY      [3] gets in without initiating, card-only now, door gained',
     ])
+  })
+
+  it('says between the two shipped files who becomes card-only, by participant, and until when', async () => {
+    const noCard = member('HELPLESS', 'NOCARD01', noEmail, false)
+    const { out } = await run(`diff ${SEOCH_FILE} ${BESIDE}`, [...MEMBERS, noCard])
+    expect(out).toContain(
+      '    card-only now, from Monday, 12 June 2023, 00:00 until Saturday, 30 September 2023, 00:00',
+    )
+    expect(out).toMatch(/^ {2}GOODFIRM .*, card-only now 1, /m)
+    expect(out).toMatch(/^ {2}HELPLESS .*, card-only now 3, /m)
+    expect(out).toMatch(/^ {4}NOEMAIL2 .* card-only now/m)
+    expect(out).toMatch(/^ {4}NOCARD01 +\[\d\] no longer locked out, door gained$/m)
+    const back = JSON.parse((await run(`diff ${BESIDE} ${SEOCH_FILE} --json`, MEMBERS)).out)
+    expect(back.kinds).toMatchObject({ 'card-only-no-more': 4 })
   })
 
   it('counts who acts for several firms once, and shows him in each', async () => {

@@ -5,6 +5,7 @@ import { onceForAlike } from './once-for-alike.ts'
 import type { ReadPeople } from './people.ts'
 import { type Change, changesBetween, hoursChanged } from './rules/changes-between.ts'
 import { wordsOf } from './rules/facts-that-matter.ts'
+import { launchMorning } from './rules/launch-morning.ts'
 import { standingsOver } from './rules/standing-at.ts'
 import { bothTimelines, type Moment } from './rules/timeline.ts'
 import type { Progress } from './show-progress.ts'
@@ -17,7 +18,7 @@ export interface Difference extends TouchedPeople {
 
 /**
  * Whom it touches if `after` takes the place of `before`, over both calendars or `at` one instant. Attempt locks are for
- * minutes and play no part.
+ * minutes and play no part. A card that has run out by then, or by the launch morning of `after`, is none.
  */
 export async function diff(
   [before, after]: readonly [InForce, InForce],
@@ -27,15 +28,19 @@ export async function diff(
   report: (difference: Difference) => Promise<void>,
 ): Promise<void> {
   const moments = at === null ? bothTimelines(before, after) : [{ at, title: null }]
-  const alike = onceForAlike(wordsOf(before, after), (facts) => compared(before, after, facts, moments))
+  const words = wordsOf(before, after)
+  const withCard = onceForAlike(words, (facts) => compared(before, after, facts, moments, true))
+  const without = onceForAlike(words, (facts) => compared(before, after, facts, moments, false))
+  const cardsAt = at ?? launchMorning(after)
   const roles = [before, after].flatMap(({ programme }) => programme.roles.map(({ id }) => id))
   const list = await openSpool<Touched>()
   try {
     const tally = makeTouchedTally(roles, (touched) => list.add(touched))
-    await readPeople({ roles: [...new Set(roles)], locksAt: null }, async ({ about, pages }) => {
+    await readPeople({ roles: [...new Set(roles)], locksAt: null, cardsAt }, async ({ about, pages }) => {
       let done = 0
       for await (const page of pages) {
-        for (const member of page) tally.take(member, alike.of(member.facts))
+        for (const member of page)
+          tally.take(member, (member.holdsCard ? withCard : without).of(member.facts))
         await list.settle()
         done += page.length
         progress.at(done, about)
@@ -53,10 +58,14 @@ function compared(
   after: InForce,
   facts: Facts,
   moments: readonly Moment[],
+  holdsCard: boolean,
 ): readonly Change[] {
   const [first] = moments
   const instants = moments.map(({ at }) => at)
-  const under = (inForce: InForce) => standingsOver(inForce, facts, instants)
+  const under = (inForce: InForce) => {
+    const standings = standingsOver(inForce, facts, instants)
+    return holdsCard ? standings : standings.map((each) => ({ ...each, lacksBesideCard: [] }))
+  }
   return first === undefined
     ? []
     : [

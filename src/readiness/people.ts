@@ -18,6 +18,8 @@ export interface Member {
   /** True in one of his firms only: where people are counted, and not memberships. */
   readonly counts: boolean
   readonly facts: Facts
+  /** Holds a smartcard in force. No decision turns on it: a door asks for the card itself. */
+  readonly holdsCard: boolean
 }
 
 export interface People {
@@ -32,6 +34,8 @@ export interface Concern {
   readonly roles: readonly string[]
   /** Attempt locks that hold at this instant are facts; null: a lock is for minutes, none counts. */
   readonly locksAt: Instant | null
+  /** A card that has run out by then is none. */
+  readonly cardsAt: Instant
 }
 
 /** What reading needs beside the database: whose budget is under which key, and how many rows are held at once. */

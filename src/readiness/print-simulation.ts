@@ -1,10 +1,17 @@
-import type { Programme } from '../programme/programme.ts'
+import type { Bilingual, Programme } from '../programme/programme.ts'
 import { sayTimeInZone } from '../programme/rules/say-time.ts'
 import { type Output, printAll } from './output.ts'
 import type { Supposed } from './rules/decisions-supposed.ts'
 import { bar, howMany, people } from './rules/say-figures.ts'
 import type { StandingName } from './rules/standing-at.ts'
-import { ACTOR_TEXTS, LACK_TEXTS, NOBODY_CAN_REPAIR, STANDING_TEXTS, SUPPOSED_TEXTS } from './rules/words.ts'
+import {
+  ACTOR_TEXTS,
+  CARD_ONLY,
+  LACK_TEXTS,
+  NOBODY_CAN_REPAIR,
+  STANDING_TEXTS,
+  SUPPOSED_TEXTS,
+} from './rules/words.ts'
 import type { Simulation } from './simulate.ts'
 import type { Spool } from './spool.ts'
 import { type FirmTally, LISTED, type Listed, type Named, sum } from './tally.ts'
@@ -19,7 +26,11 @@ export interface Asked {
   readonly directory: string
 }
 
-const COLUMNS: readonly StandingName[] = ['gets-in', 'not-ready', 'locked-out', 'waiting', 'suspended']
+type Column = StandingName | 'card-only'
+
+/** Who is card-only is one of those who get in. */
+const COLUMNS: readonly Column[] = ['gets-in', 'card-only', 'not-ready', 'locked-out', 'waiting', 'suspended']
+const NAMES: Readonly<Record<Column, Bilingual>> = { ...STANDING_TEXTS, 'card-only': CARD_ONLY }
 const INKS: readonly (readonly [StandingName, string])[] = [
   ['locked-out', '█'],
   ['not-ready', '▒'],
@@ -52,9 +63,14 @@ function heading({ file, programme, supposed, directory }: Asked, simulation: Si
     line('At', `${sayTimeInZone(programme.clock, at).en}${title ? `: ${title.en}` : ''}`),
     line('People', `${howMany(sum(counts))}, in ${howMany(combinations)} combinations of facts`),
     ...(outcome.length > 0 ? [''] : []),
-    ...outcome.map((name) => `${howMany(counts[name]).padStart(11)}  ${STANDING_TEXTS[name].en}`),
+    ...outcome.map(
+      (name) =>
+        `${howMany(counts[name]).padStart(11)}  ${name === 'card-only' ? OF_THESE : ''}${NAMES[name].en}`,
+    ),
   ]
 }
+
+const OF_THESE = 'of these '
 
 function calendar({ clock }: Programme, { at, timeline }: Simulation): readonly string[] {
   const width = Math.max(10, ...timeline.map(({ counts }) => howMany(sum(counts)).length))
@@ -65,7 +81,7 @@ function calendar({ clock }: Programme, { at, timeline }: Simulation): readonly 
     const figures = cells(COLUMNS.map((name) => howMany(moment.counts[name])))
     return `${moment.at.equals(at) ? '>' : ' '} ${when}${figures}  ${moment.title?.en ?? ''}`.trimEnd()
   })
-  const names = cells(COLUMNS.map((name) => STANDING_TEXTS[name].en))
+  const names = cells(COLUMNS.map((name) => NAMES[name].en))
   return [
     '',
     `The calendar (${clock.name.en}, > is the instant asked for)`,
@@ -75,7 +91,9 @@ function calendar({ clock }: Programme, { at, timeline }: Simulation): readonly 
 }
 
 function firms(all: readonly FirmTally[]): readonly string[] {
-  const troubled = worstFirst(all).filter(({ counts }) => counts['locked-out'] + counts['not-ready'] > 0)
+  const troubled = worstFirst(all).filter(
+    ({ counts }) => counts['locked-out'] + counts['not-ready'] + counts['card-only'] > 0,
+  )
   if (troubled.length === 0) return []
   const shown = troubled.slice(0, FIRMS_SHOWN)
   const others = troubled.length - shown.length
@@ -90,7 +108,8 @@ function firms(all: readonly FirmTally[]): readonly string[] {
 function firmLines({ firm, counts, means }: FirmTally): readonly string[] {
   const parts = INKS.map(([name, ink]) => ({ count: counts[name], ink }))
   const drawn = bar(parts, BAR_WIDTH).padEnd(BAR_WIDTH)
-  const figures = `${howMany(counts['locked-out'])} locked out, ${howMany(counts['not-ready'])} not ready`
+  const cardOnly = counts['card-only'] === 0 ? '' : `, ${howMany(counts['card-only'])} card-only`
+  const figures = `${howMany(counts['locked-out'])} locked out, ${howMany(counts['not-ready'])} not ready${cardOnly}`
   const helpless = counts['locked-out'] > 0 && !means.administrators
   return [
     `  ${(firm?.code ?? '-').padEnd(12)} ${drawn}  ${figures} of ${howMany(sum(counts))}  ${firm?.nameEn ?? ''}`.trimEnd(),
@@ -109,7 +128,7 @@ async function printList(list: Listed, { lists, counts }: Simulation, output: Ou
   const inSeveral =
     again === 0 ? '' : `; who acts for several is in each, a line more for each: ${howMany(again)}`
   output.print('')
-  output.print(`${capital(STANDING_TEXTS[list].en)}: ${people(counts[list])}, by firm${inSeveral}`)
+  output.print(`${capital(NAMES[list].en)}: ${people(counts[list])}, by firm${inSeveral}`)
   await printAll(grouped(spool), output)
 }
 

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type TestNode, testNode } from '../../test/support/node.ts'
 import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder } from '../accounts/find-holder.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
+import { endCard, insertCard } from '../cards/store.ts'
 import { Connection } from '../db/connection.ts'
+import type { CardId } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import type { Facts } from '../programme/rules/facts.ts'
 import type { Concern, Member } from './people.ts'
@@ -15,7 +19,8 @@ let test: TestNode
 let everybody: Concern
 beforeAll(async () => {
   test = await testNode()
-  everybody = { roles: ['user', 'da-maker', 'da-checker', 'da-single'], locksAt: test.clock.now() }
+  const now = test.clock.now()
+  everybody = { roles: ['user', 'da-maker', 'da-checker', 'da-single'], locksAt: now, cardsAt: now }
   const { accountId } = test.account('SGCUSR03')
   await test.database.write({ as: 'operations' }, async (tx) => {
     const firm = await tx
@@ -77,6 +82,32 @@ function read(
   })
 }
 
+async function cardHolders(cardsAt: Concern['cardsAt']): Promise<readonly string[]> {
+  const members = await read(100, { ...everybody, cardsAt })
+  return [...new Set(members.filter(({ holdsCard }) => holdsCard).map(({ userId }) => userId))]
+}
+
+async function give(userId: string, notAfter: Instant): Promise<CardId> {
+  const id = uuid() as CardId
+  const { accountId } = test.account(userId)
+  const [issuer, key] = [digestOf(`issuer ${userId}`), digestOf(`key ${userId}`)]
+  const card = {
+    id,
+    accountId,
+    issuer,
+    key,
+    serial: digestOf(userId).slice(0, 40),
+    subject: userId,
+    notAfter,
+  }
+  await test.database.write({ as: 'operations' }, (tx) => insertCard(tx, { ...card, at: test.clock.now() }))
+  return id
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
 /** What one logon would know of him. */
 async function oneByOne(userId: string): Promise<Facts | undefined> {
   const wanted = { userId: userId as Facts['userId'], budget: keyOf(userId), at: test.clock.now() }
@@ -136,6 +167,16 @@ describe('everybody, read in pages', () => {
     for (const gone of ['CLBUSR01', 'OPSMAK01', 'AUDITR01']) expect(ids).not.toContain(gone)
     const makers = await read(7, { ...everybody, roles: ['da-maker'] })
     expect(new Set(makers.flatMap(({ roles }) => roles))).toEqual(new Set(['da-maker', 'client-connect']))
+  })
+
+  it('holds a card that is in force and has not run out by the instant asked for', async () => {
+    const now = test.clock.now()
+    await give('HLSUSR01', now.add({ hours: 1000 }))
+    await give('HLSUSR02', now.add({ hours: 1 }))
+    const ended = await give('HLSUSR03', now.add({ hours: 1000 }))
+    await test.database.write({ as: 'operations' }, (tx) => endCard(tx, ended, 'revoked', now))
+    expect(await cardHolders(now)).toEqual(['HLSUSR01', 'HLSUSR02'])
+    expect(await cardHolders(now.add({ hours: 1 }))).toEqual(['HLSUSR01'])
   })
 
   it('is locked at the instant asked for, and never where no instant is', async () => {

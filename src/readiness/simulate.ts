@@ -7,13 +7,21 @@ import { standingAt, standingsOver } from './rules/standing-at.ts'
 import { type Moment, timeline } from './rules/timeline.ts'
 import type { Progress } from './show-progress.ts'
 import { openSpool, type Spool } from './spool.ts'
-import { type Counts, type FirmTally, LISTED, type Listed, makeTally, type Named, noCounts } from './tally.ts'
+import {
+  type Counted,
+  type FirmTally,
+  LISTED,
+  type Listed,
+  makeTally,
+  type Named,
+  noneCounted,
+} from './tally.ts'
 
 export interface Simulation {
   readonly at: Instant
   /** People, each once; each firm counts its own, so firms may add up to more. */
-  readonly timeline: readonly (Moment & { readonly counts: Counts })[]
-  readonly counts: Counts
+  readonly timeline: readonly (Moment & { readonly counts: Counted })[]
+  readonly counts: Counted
   readonly firms: readonly FirmTally[]
   readonly lists: Readonly<Record<Listed, Spool<Named>>>
   /** How many kinds of people there were, by the facts that matter. */
@@ -21,7 +29,7 @@ export interface Simulation {
 }
 
 /**
- * How everybody stands at every moment of the calendar, and by name who does not get in at `at`. Lists go to disk and
+ * How everybody stands at every moment of the calendar, and by name who does not get in at `at`, or by smartcard alone. Lists go to disk and
  * counts are kept by moment and by firm: memory does not grow with the number of people. An attempt lock is for minutes
  * and counts at `at` alone.
  */
@@ -40,11 +48,11 @@ export async function simulate(
     return facts.lockedUntil === null ? standings : standings.with(now, standingAt(inForce, facts, at))
   })
   const roles = inForce.programme.roles.map(({ id }) => id)
-  const [lockedOut, notReady, suspended] = [await open(), await open(), await open()]
-  const lists = { 'locked-out': lockedOut, 'not-ready': notReady, suspended }
+  const [lockedOut, notReady, suspended, cardOnly] = [await open(), await open(), await open(), await open()]
+  const lists = { 'locked-out': lockedOut, 'not-ready': notReady, suspended, 'card-only': cardOnly }
   try {
     const tally = makeTally(moments.length, now, roles, (list, named) => lists[list].add(named))
-    await readPeople({ roles, locksAt: at }, async ({ about, pages }) => {
+    await readPeople({ roles, locksAt: at, cardsAt: at }, async ({ about, pages }) => {
       let done = 0
       for await (const page of pages) {
         for (const member of page) tally.take(member, alike.of(member.facts))
@@ -54,8 +62,11 @@ export async function simulate(
       }
     })
     progress.end()
-    const counted = moments.map((moment, index) => ({ ...moment, counts: tally.counts[index] ?? noCounts() }))
-    const counts = tally.counts[now] ?? noCounts()
+    const counted = moments.map((moment, index) => ({
+      ...moment,
+      counts: tally.counts[index] ?? noneCounted(),
+    }))
+    const counts = tally.counts[now] ?? noneCounted()
     const { firms } = tally
     await report({ at, timeline: counted, counts, firms, lists, combinations: alike.combinations })
   } finally {

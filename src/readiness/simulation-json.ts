@@ -1,9 +1,9 @@
 import type { Instant } from '../kernel/instant.ts'
 import { inZone } from './in-zone.ts'
 import type { Asked } from './print-simulation.ts'
-import { ACTOR_TEXTS, LACK_TEXTS, STANDING_TEXTS, SUPPOSED_TEXTS } from './rules/words.ts'
+import { ACTOR_TEXTS, CARD_ONLY, LACK_TEXTS, STANDING_TEXTS, SUPPOSED_TEXTS } from './rules/words.ts'
 import type { Simulation } from './simulate.ts'
-import { type Counts, type FirmTally, sum } from './tally.ts'
+import { type Counted, type FirmTally, sum } from './tally.ts'
 import { worstFirst } from './worst-first.ts'
 import type { JsonMember } from './write-json.ts'
 
@@ -24,20 +24,22 @@ export function simulationJson(
       timeline.map((moment) => ({ at: says(moment.at), title: moment.title, ...named(moment.counts) })),
     ],
     ['participants', worstFirst(firms).map(firmJson)],
-    ['texts', { standings: STANDING_TEXTS, lacks: LACK_TEXTS, mustAct: ACTOR_TEXTS }],
+    ['texts', { standings: STANDING_TEXTS, cardOnly: CARD_ONLY, lacks: LACK_TEXTS, mustAct: ACTOR_TEXTS }],
     ['lockedOut', lists['locked-out'].items()],
     ['notReady', lists['not-ready'].items()],
     ['suspended', lists.suspended.items()],
+    ['cardOnly', lists['card-only'].items()],
   ]
 }
 
-function named(counts: Counts) {
+function named(counts: Counted) {
   return {
     getsIn: counts['gets-in'],
     notReady: counts['not-ready'],
     lockedOut: counts['locked-out'],
     waiting: counts.waiting,
     suspended: counts.suspended,
+    cardOnly: counts['card-only'],
   }
 }
 

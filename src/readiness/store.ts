@@ -113,6 +113,21 @@ export function selectFacts(
   )
 }
 
+/** Those of them who hold a card in force that has not run out by then. */
+export async function selectCardHolders(
+  db: ReadDb,
+  accounts: readonly AccountId[],
+  at: Instant,
+): Promise<ReadonlySet<AccountId>> {
+  const rows = await selectRows(
+    db,
+    sql<{ id: AccountId }>`
+    select account_id as id from smartcard
+    where account_id = any(${accounts}::uuid[]) and valid_to is null and not_after > ${at}`,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 export async function isAnybodyLocked(db: ReadDb, at: Instant): Promise<boolean> {
   const found = await db
     .selectFrom('attempt_budget')

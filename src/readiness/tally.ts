@@ -6,6 +6,9 @@ import { type Actor, type FirmMeans, whoMustAct } from './rules/who-must-act.ts'
 
 export type Counts = Record<StandingName, number>
 
+/** As `Counts`, and how many of those who get in do so by smartcard alone. */
+export type Counted = Counts & { readonly 'card-only': number }
+
 export function noCounts(): Counts {
   return Object.fromEntries(STANDINGS.map((name) => [name, 0])) as Counts
 }
@@ -14,7 +17,7 @@ export function sum(counts: Counts): number {
   return STANDINGS.reduce((total, name) => total + counts[name], 0)
 }
 
-/** One person in one firm who does not get in. */
+/** One person in one firm who does not get in, or only by smartcard: then he lacks what an OTP door asks for. */
 export interface Named {
   readonly participant: string | null
   readonly userId: string
@@ -25,14 +28,17 @@ export interface Named {
 
 export interface FirmTally {
   readonly firm: Firm | null
-  readonly counts: Counts
+  readonly counts: Counted
   readonly means: FirmMeans
 }
 
-export const LISTED = ['locked-out', 'not-ready', 'suspended'] as const
+export const LISTED = ['locked-out', 'not-ready', 'suspended', 'card-only'] as const
 export type Listed = (typeof LISTED)[number]
 
+type Counting = Counts & { 'card-only': number }
+
 interface FirmInHand extends FirmTally {
+  readonly counts: Counting
   readonly helpers: Helper[]
   means: FirmMeans
 }
@@ -41,7 +47,7 @@ export interface Tally {
   /** `standings`: one for each moment. Members come firm by firm, who can repair the others first. */
   take(member: Member, standings: readonly Standing[]): void
   /** By moment; people, each once. */
-  readonly counts: readonly Counts[]
+  readonly counts: readonly Counted[]
   readonly firms: readonly FirmTally[]
 }
 
@@ -52,7 +58,7 @@ export function makeTally(
   programmeRoles: readonly string[],
   name: (list: Listed, named: Named) => void,
 ): Tally {
-  const counts = Array.from({ length: moments }, noCounts)
+  const counts = Array.from({ length: moments }, noneCounted)
   const firms: FirmInHand[] = []
   return {
     counts,
@@ -64,21 +70,35 @@ export function makeTally(
       if (isAdministrator(member.roles) || isClientConnect(member.roles))
         help(firm, member, isConcerned ? (standing?.name ?? null) : null)
       if (!isConcerned || standing === undefined) return
-      firm.counts[standing.name] += 1
-      if (isListed(standing.name)) name(standing.name, named(member, standing, firm))
+      count(firm.counts, member, standing)
+      if (isListed(standing.name)) name(standing.name, named(member, standing.lacks, firm))
+      if (isCardOnly(member, standing)) name('card-only', named(member, standing.lacksBesideCard, firm))
       if (!member.counts) return
       standings.forEach((each, moment) => {
         const at = counts[moment]
-        if (at !== undefined) at[each.name] += 1
+        if (at !== undefined) count(at, member, each)
       })
     },
   }
 }
 
+export function noneCounted(): Counting {
+  return { ...noCounts(), 'card-only': 0 }
+}
+
+function count(counts: Counting, member: Member, standing: Standing): void {
+  counts[standing.name] += 1
+  if (isCardOnly(member, standing)) counts['card-only'] += 1
+}
+
+function isCardOnly({ holdsCard }: Member, { lacksBesideCard }: Standing): boolean {
+  return holdsCard && lacksBesideCard.length > 0
+}
+
 function firmOf(firms: FirmInHand[], firm: Firm | null): FirmInHand {
   const last = firms.at(-1)
   if (last !== undefined && last.firm?.code === firm?.code) return last
-  const next = { firm, counts: noCounts(), helpers: [], means: firmMeans([]) }
+  const next = { firm, counts: noneCounted(), helpers: [], means: firmMeans([]) }
   firms.push(next)
   return next
 }
@@ -88,12 +108,16 @@ function help(firm: FirmInHand, { userId, roles, facts }: Member, standing: Stan
   firm.means = firmMeans(firm.helpers)
 }
 
-function named({ userId, roles, facts }: Member, { lacks }: Standing, { firm, means }: FirmInHand): Named {
+function named(
+  { userId, roles, facts }: Member,
+  lacks: readonly ReasonCode[],
+  { firm, means }: FirmInHand,
+): Named {
   const kept = { isAdministrator: isAdministrator(roles), ofSeveralFirms: facts.participants.length > 1 }
   const mustAct = whoMustAct(lacks, kept, means)
   return { participant: firm?.code ?? null, userId, lacks, mustAct }
 }
 
-function isListed(name: StandingName): name is Listed {
+function isListed(name: StandingName): name is Extract<Listed, StandingName> {
   return (LISTED as readonly string[]).includes(name)
 }

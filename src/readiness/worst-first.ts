@@ -1,6 +1,6 @@
 import { type FirmTally, sum } from './tally.ts'
 
-/** The firms that the programme concerns, by people locked out, then by people not ready, then by code. */
+/** The firms that the programme concerns, by people locked out, then not ready, then card-only, then by code. */
 export function worstFirst(firms: readonly FirmTally[]): readonly FirmTally[] {
   return firms
     .filter(({ counts }) => sum(counts) > 0)
@@ -8,6 +8,7 @@ export function worstFirst(firms: readonly FirmTally[]): readonly FirmTally[] {
       (a, b) =>
         b.counts['locked-out'] - a.counts['locked-out'] ||
         b.counts['not-ready'] - a.counts['not-ready'] ||
+        b.counts['card-only'] - a.counts['card-only'] ||
         (a.firm?.code ?? '').localeCompare(b.firm?.code ?? ''),
     )
 }

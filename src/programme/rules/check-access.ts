@@ -3,6 +3,7 @@ import { type Instant, isAtOrBefore } from '../../kernel/instant.ts'
 import type { Door, Programme } from '../programme.ts'
 import { asApproved } from './as-approved.ts'
 import { dayOf, endOf } from './calendar.ts'
+import { stepsInForce } from './channels-taken.ts'
 import { doorChanges } from './door-changes.ts'
 import { openingAt } from './door-opening.ts'
 import { type Finding, finding } from './finding.ts'
@@ -34,25 +35,38 @@ export function nobodyAbleToLogOn(programme: Programme): readonly Finding[] {
 }
 
 /**
- * From some day on a role has neither smartcard nor passkey: nothing that resists phishing. NIST SP 800-63B-4 §2.2.2 asks
- * that one be offered.
+ * From some day on a role has neither smartcard nor passkey: the last thing that resists phishing is taken away. NIST SP
+ * 800-63B-4 §2.2.2 asks that one be offered. A door offers passkeys where the file names them: one that takes whatever
+ * there is promises none.
  */
 export function phishingResistance(programme: Programme): readonly Finding[] {
   const launched = asApproved(programme)
-  const resists = (ways: readonly Door[]) =>
-    ways.length === 0 || ways.some(({ means }) => means === 'smartcard')
-  return rolesWithDoors(programme).flatMap((role) =>
+  const roles = rolesWithDoors(programme)
+  const found = roles.flatMap((role) =>
     kindsOfRole(launched, role).flatMap((who) => {
-      const withPasskey = { ...ready(programme, who), channels: ['passkey'] as const }
-      const lacking = momentsSinceLaunch(launched).find(
-        (at) =>
-          !resists(guardedWays(launched, who, at)) && waysIn(launched, withPasskey, at).every(isInitiation),
-      )
-      if (lacking === undefined) return []
-      const { name, path } = describe(programme, role, who)
-      const reason = `from ${sayDayOf(programme, lacking)} on ${name} has neither smartcard nor passkey: no way in resists phishing`
-      return [finding(programme, 'warning', path, reason)]
+      const lacking = momentsSinceLaunch(launched).find((at) => !resistsPhishing(launched, who, at))
+      return lacking === undefined
+        ? []
+        : [{ ...describe(programme, role, who), day: sayDayOf(programme, lacking) }]
     }),
+  )
+  const together = Map.groupBy(found, ({ path, day }) => `${path} ${day}`)
+  return [...together.values()].flatMap((alike) => {
+    const [first] = alike
+    if (first === undefined) return []
+    const names = alike.map(({ name }) => name).join(', ')
+    const reason = `from ${first.day} on neither smartcard nor passkey is offered to ${names}: no way in resists phishing`
+    return [finding(programme, 'warning', first.path, reason)]
+  })
+}
+
+function resistsPhishing(launched: InForce, who: Who, at: Instant): boolean {
+  const { programme } = launched
+  const ways = guardedWays(launched, who, at)
+  if (ways.length === 0 || ways.some(({ means }) => means === 'smartcard')) return true
+  const withPasskey = { ...ready(programme, who), channels: ['passkey'] as const }
+  return waysIn(launched, withPasskey, at).some(
+    (door) => door.means === 'otp' && stepsInForce(programme, door, who.roles, at).length > 0,
   )
 }
 

@@ -40,8 +40,12 @@ const LATE_DAY = '2023-06-19 Mon\n      switch'
 const AUTUMN = 'from: 2023-10-03 Tue, accepted: [app, passkey]'
 
 describe('check of a launch in stages', () => {
-  it('has nothing against the second shipped file but that its last smartcard day is assumed', () => {
+  it('has nothing against the second shipped file but that its last smartcard day is assumed, and what it takes away', () => {
     expect(check(parallel).map(({ severity, reason }) => [severity, reason])).toEqual([
+      [
+        'warning',
+        'from Saturday, 30 September 2023 on neither smartcard nor passkey is offered to `user`, `da-maker`, `da-checker`, `da-single`: no way in resists phishing',
+      ],
       ['warning', "the last smartcard day of `ccms` is assumed: a notice can't state it as a fact"],
       ['warning', "the last smartcard day of `dms` is assumed: a notice can't state it as a fact"],
     ])
@@ -216,7 +220,7 @@ describe('check of a launch in stages', () => {
     [
       'the day from which nothing resists phishing any more',
       'date: |2023-06-12 Mon\n  status',
-      'warning: from Tuesday, 3 October 2023 on `user` has neither smartcard nor passkey: no way in resists phishing',
+      'warning: from Tuesday, 3 October 2023 on neither smartcard nor passkey is offered to `user`: no way in resists phishing',
       [
         [AUTUMN, 'from: 2023-10-03 Tue, accepted: [app]'],
         [

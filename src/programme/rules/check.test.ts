@@ -25,8 +25,13 @@ const CCMS_CARD_ADMITS = '    leads_to: [ccms.online, ccms.overnight]\n    admit
 const DMS_OTP = '      zh-Hant: 以一次性密碼登入 - 保安管理功能\n    leads_to: [dms.security]\n'
 
 describe('check', () => {
-  it('finds nothing to say about the shipped programme', () => {
-    expect(check(seoch)).toEqual([])
+  it('finds one thing to say about the shipped programme: what resists phishing goes with the card', () => {
+    expect(check(seoch).map(({ severity, reason }) => [severity, reason])).toEqual([
+      [
+        'warning',
+        'from Monday, 12 June 2023 on neither smartcard nor passkey is offered to `user`, `da-maker`, `da-checker`, `da-single`: no way in resists phishing',
+      ],
+    ])
   })
 
   it.each<readonly [string, string, string, readonly Edit[]]>([

@@ -8,7 +8,7 @@ import { type DoorOfSystem, doorsBeside, UNDECLARED, whyClosed } from './door-st
 import type { Facts } from './facts.ts'
 import type { InForce } from './in-force.ts'
 import { nextChange } from './next-change.ts'
-import { type ClosedFunction, type Ground, type Reason, reasonOf } from './reasons.ts'
+import { type ClosedFunction, type Ground, type Reason, type ReasonCode, reasonOf } from './reasons.ts'
 import { isServed, nextService } from './service-hours.ts'
 import { sessionAt } from './situation.ts'
 import { marks, obstacles, type Visit } from './standing.ts'
@@ -68,6 +68,16 @@ export function decide(inForce: InForce, facts: Facts, id: DoorId, site: SiteId,
 /** The outcome alone, for whoever asks about many people: no words, no next change. */
 export function outcomeOf(inForce: InForce, facts: Facts, id: DoorId, site: SiteId, at: Instant): Outcome {
   return answer(inForce, facts, doorOf(inForce.programme, id), site, at).outcome
+}
+
+/**
+ * What would keep him from a door even if it stood open to all whom it admits: what is his own to lack, whatever the
+ * calendar. Empty: nothing.
+ */
+export function lacksAt(programme: Programme, door: Door, facts: Facts, at: Instant): readonly ReasonCode[] {
+  const opening = { session: null, roles: door.admits, grace: null }
+  const channels = hisChannels(programme, door, facts, at)
+  return obstacles({ programme, door, opening, facts, channels, at }).map(({ code }) => code)
 }
 
 /** A decision without its words and without what comes after it. */

@@ -43,6 +43,7 @@ describe('between a launch that replaces the card and one beside it', () => {
       uninitiated(user),
       [
         ['ready-now', null, FROM_LAUNCH],
+        ['card-only-now', null, FROM_LAUNCH],
         ['door-gained', 'ccms.card', FROM_LAUNCH],
       ],
     ],
@@ -51,6 +52,7 @@ describe('between a launch that replaces the card and one beside it', () => {
       noEmail,
       [
         ['no-longer-locked-out', null, FROM_LAUNCH],
+        ['card-only-now', null, FROM_LAUNCH],
         ['door-gained', 'ccms.card', FROM_LAUNCH],
       ],
     ],
@@ -62,6 +64,7 @@ describe('between a launch that replaces the card and one beside it', () => {
   it('and the other way round he is locked out, has lost a door, must initiate', () => {
     expect(changes(parallel, approved, noEmail).map(([kind]) => kind)).toEqual([
       'locked-out-now',
+      'card-only-no-more',
       'door-lost',
     ])
     expect(changes(parallel, approved, uninitiated(user))[0]?.[0]).toBe('not-ready-now')

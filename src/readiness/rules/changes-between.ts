@@ -11,6 +11,8 @@ export const CHANGE_KINDS = [
   'ready-now',
   'waits-now',
   'waits-no-more',
+  'card-only-now',
+  'card-only-no-more',
   'door-gained',
   'door-lost',
   'channel-refused',
@@ -79,6 +81,7 @@ type Difference = Pick<Change, 'kind' | 'of'>
 function differences(before: Standing, after: Standing): readonly Difference[] {
   return [
     ...standingChange(before.name, after.name),
+    ...cardOnlyChange(before, after),
     ...lostAndGained('door-lost', 'door-gained', before.doors, after.doors),
     ...lostAndGained('channel-accepted', 'channel-refused', before.channelRefused, after.channelRefused),
     ...lostAndGained('function-lost', 'function-gained', before.inSession, after.inSession),
@@ -104,6 +107,11 @@ function standingChange(before: StandingName, after: StandingName): readonly Dif
       ? [before === 'locked-out' ? LEFT[before] : ENTERED[after]]
       : [ENTERED[after] ?? LEFT[before]]
   return kinds.filter((kind) => kind !== undefined).map((kind) => ({ kind, of: null }))
+}
+
+function cardOnlyChange(before: Standing, after: Standing): readonly Difference[] {
+  const [was, is] = [before, after].map(({ lacksBesideCard }) => lacksBesideCard.length > 0)
+  return was === is ? [] : [{ kind: is ? 'card-only-now' : 'card-only-no-more', of: null }]
 }
 
 function lostAndGained(

@@ -6,6 +6,7 @@ import type { Facts } from '../../programme/rules/facts.ts'
 import type { InForce } from '../../programme/rules/in-force.ts'
 import type { ReasonCode } from '../../programme/rules/reasons.ts'
 import { situation } from '../../programme/rules/situation.ts'
+import { lacksBesideCard } from './lacks-beside-card.ts'
 
 /**
  * How a person stands at an instant; the first line that holds.
@@ -31,6 +32,8 @@ export interface Standing {
   readonly channelRefused: readonly DoorId[]
   /** The functions open to him in a test session. Ordinary hours are compared as hours. */
   readonly inSession: readonly string[]
+  /** What keeps him from every OTP door, where smartcard doors alone lead in (`lacks-beside-card.ts`); else empty. */
+  readonly lacksBesideCard: readonly ReasonCode[]
 }
 
 const SITES: readonly SiteId[] = ['primary', 'secondary']
@@ -51,14 +54,15 @@ export function standingsOver(
 
 function standingOf(inForce: InForce, facts: Facts, at: Instant, met: readonly Meeting[]): Standing {
   const leadingIn = met.filter(({ decision }) => isLetIn(decision))
-  const doors = [...new Set(leadingIn.map(({ door }) => door.id))]
+  const ways = [...new Set(leadingIn.map(({ door }) => door))]
   const name = nameOf(facts, met, leadingIn)
   return {
     name,
     lacks: name === 'gets-in' ? [] : lacks(met),
-    doors,
+    doors: ways.map(({ id }) => id),
     channelRefused: [...new Set(met.filter(refusesChannel).map(({ door }) => door.id))],
     inSession: [...new Set(leadingIn.flatMap((each) => functionsInSession(inForce, each, at)))],
+    lacksBesideCard: lacksBesideCard(inForce.programme, facts, ways, at),
   }
 }
 

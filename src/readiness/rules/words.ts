@@ -15,6 +15,9 @@ export const STANDING_TEXTS: Readonly<Record<StandingName, Bilingual>> = {
   suspended: { en: 'suspended', 'zh-Hant': '已暫停' },
 }
 
+/** Of those who get in: by smartcard, and by nothing else. */
+export const CARD_ONLY: Bilingual = { en: 'card-only', 'zh-Hant': '只可用智能卡' }
+
 export const LACK_TEXTS: Readonly<Record<ReasonCode, Bilingual>> = {
   'no-email': { en: 'no registered email', 'zh-Hant': '未登記電郵地址' },
   'not-initiated': { en: '2FA not set up', 'zh-Hant': '未設定雙重認證' },
@@ -63,6 +66,8 @@ export const CHANGE_TEXTS: Readonly<Record<ChangeKind, Bilingual>> = {
   'ready-now': { en: 'gets in without initiating', 'zh-Hant': '無須啟動即可登入' },
   'waits-now': { en: 'must wait for a door to open', 'zh-Hant': '須等候登入途徑開放' },
   'waits-no-more': { en: 'need not wait any more', 'zh-Hant': '無須再等候' },
+  'card-only-now': { en: 'card-only now', 'zh-Hant': '變為只可用智能卡' },
+  'card-only-no-more': { en: 'card-only no more', 'zh-Hant': '不再只靠智能卡' },
   'door-gained': { en: 'door gained', 'zh-Hant': '增加登入途徑' },
   'door-lost': { en: 'door lost', 'zh-Hant': '失去登入途徑' },
   'channel-refused': { en: 'OTP channel refused', 'zh-Hant': '一次性密碼途徑不獲接受' },
