@@ -6,6 +6,7 @@ export const sitesZhHant = {
     authority: '正式數據',
     site: { primary: '主數據中心', secondary: '後備數據中心' },
     liesAt: '所在',
+    at: (site, moved) => `${site}；${moved}`,
     mode: '每項更改確認前存放於',
     modes: {
       paired: '兩個數據中心',
@@ -14,7 +15,7 @@ export const sitesZhHant = {
     moved: (times: number) => (times === 0 ? '從未轉移。' : `已轉移 ${times} 次。`),
     since: '由',
     lag: '備用數據落後多少',
-    lagWhere: '由其主機顯示：sallyport site status',
+    lagWhere: '在其主機以此指令查看：',
     branch: (number: number) => `數據分支 ${number}`,
     none: '從未開設數據分支。',
     noneHint: '更改不予保留的測試時段在數據分支上進行：即一份用後棄置的數據副本。',
@@ -60,12 +61,10 @@ export const sitesZhHant = {
     noOrders: '尚未批准任何工作。',
     orderColumns: { request: '申請', deed: '工作', session: '測試時段', window: '可執行時間', run: '執行' },
     deeds: { 'open-branch': '開設數據分支', 'discard-branch': '棄置數據分支' },
-    windowOf: (from: string, until: string) => `${from} 至 ${until}`,
     notRun: '未執行',
     waiting: '已提出而未有決定',
     noneWaiting: '沒有待處理的數據中心申請。',
     actions: '可提出的申請',
-    howTo:
-      '兩位操作員批准後，由一位在該數據中心的主機上執行：sallyport site branch open --request R-000123 --apply',
+    howTo: '兩位操作員批准後，由一位在該數據中心的主機上執行，例如以此指令：',
   },
 } satisfies Pick<Texts, 'deskSites'>
