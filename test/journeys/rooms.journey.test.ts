@@ -69,7 +69,7 @@ describe.each([
       )
     }
     expect(found).toEqual([])
-    expect(pages).toBeGreaterThanOrEqual(85)
+    expect(pages).toBeGreaterThanOrEqual(115)
   })
 })
 
