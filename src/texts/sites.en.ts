@@ -46,7 +46,7 @@ export const sitesEn = {
     after: 'After, as thrown away',
     home: 'The data that count, then',
     events: 'Events brought home as records',
-    eventsOf: (events: number, digest: string) => `${events}, with digest ${digest}`,
+    eventsOf: (events: number) => `${events}, with digest`,
     spentSteps: 'One-time passcodes of apps spent there, and so here',
     lost: 'Its server was gone before its evidence came home.',
     same: 'the same as before',

@@ -37,7 +37,7 @@ export const sitesZhHant = {
     after: '之後（棄置時）',
     home: '其時的正式數據',
     events: '取回作紀錄的事件',
-    eventsOf: (events: number, digest: string) => `${events} 項，摘要 ${digest}`,
+    eventsOf: (events: number) => `${events} 項，摘要`,
     spentSteps: '在該處已用、故在此亦作已用的應用程式一次性密碼',
     lost: '其伺服器在取回證據前已失去。',
     same: '與之前相同',

@@ -40,7 +40,8 @@ const NAMES = new Set(Object.keys(FUNCTIONS_OF))
 async function english(t: Terminal): Promise<readonly string[]> {
   const words = await askPage(t, (html): readonly string[] => {
     const copy = html.ownerDocument.importNode(html.querySelector('body'), true)
-    for (const own of copy.querySelectorAll('[lang=en], .sp-key, .sp-code, blockquote, script')) own.remove()
+    for (const own of copy.querySelectorAll('[lang=en], .sp-key, .sp-code, blockquote, q, script'))
+      own.remove()
     const text = (copy.textContent ?? '').replace(/https?:\S+|\S+@\S+|\S+\.csv|\.(cer|crt|pem)\b/g, ' ')
     return text.match(/(?<![A-Za-z-])[a-z]{2,}(?![A-Za-z-])/g) ?? []
   })
