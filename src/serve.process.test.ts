@@ -61,7 +61,7 @@ describe('serve refuses to start, and says all that is wrong', () => {
         'SALLYPORT_PUBLIC_ORIGIN must be an https origin without a path, such as https://www.example.com',
         'SALLYPORT_LISTEN must be HOST:PORT, such as 0.0.0.0:443 or [::]:443',
         "SALLYPORT_TLS_KEY_FILE can't be read: ENOENT: no such file or directory, open '/nowhere/tls.key'",
-        'SALLYPORT_DATABASE_URL must be a postgres:// address',
+        'SALLYPORT_DATABASE_URL must be a postgres:// address, or one for each site with a blank between',
         'SALLYPORT_SMTP_URL must be an smtp:// (STARTTLS) or smtps:// address',
         'SALLYPORT_MAIL_FROM must be the one address mail is sent from',
         `SALLYPORT_SEALING_KEYS_FILE ${keys}:2: a sealing key is written ID:64 hex digits, with an ID from 1 to 255`,
@@ -94,7 +94,7 @@ describe('serve refuses to start, and says all that is wrong', () => {
       'SALLYPORT_SMTP_CA_FILE holds no certificate (PEM)',
       expect.stringMatching(/^\/.*slips\.yaml:\d+:11: 2023-04-03 is a Monday, not a Tuesday$/),
       expect.stringMatching(/^\/.*slips\.yaml:\d+:15: 2022-06-10 is a Friday, not a Saturday$/),
-      "SALLYPORT_DATABASE_URL: the database can't be used (connect ECONNREFUSED 127.0.0.1:1)",
+      "SALLYPORT_DATABASE_URL: the database can't be used (no database takes writes (connect ECONNREFUSED 127.0.0.1:1))",
     ])
   })
 

@@ -79,7 +79,7 @@ describe('sallyport migrate', () => {
     [
       ['migrate', '--apply'],
       { SALLYPORT_DATABASE_URL: 'postgres://owner:password@127.0.0.1:1/sallyport' },
-      "the schema can't be brought up to date: connect ECONNREFUSED 127.0.0.1:1",
+      "the schema can't be brought up to date: no database takes writes (connect ECONNREFUSED 127.0.0.1:1)",
     ],
     [
       ['migrate', '--aply'],

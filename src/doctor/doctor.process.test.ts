@@ -96,7 +96,14 @@ describe('doctor', () => {
     url.port = '1'
     const { status, of, notAsked } = await doctor({ SALLYPORT_DATABASE_URL: url.href })
     expect([status, of('database')[0]?.state]).toEqual([1, 'fail'])
-    expect(notAsked).toEqual(['sealing keys', 'programme in force', 'database server', 'clock', 'outbox'])
+    expect(notAsked).toEqual([
+      'replication',
+      'sealing keys',
+      'programme in force',
+      'database server',
+      'clock',
+      'outbox',
+    ])
   })
 
   it('exits 2 with settings that can’t be read, and names them', async () => {

@@ -17,6 +17,8 @@ const USERS = 4
 const SOON = { timeout: 20_000, interval: 50 }
 let sites: ServingSites
 let crowd: Crowd
+let nodes: Readonly<Record<SiteId, ServingNode>>
+/** That of the site the network points at. */
 let node: ServingNode
 let stage: Stage
 let playing: Promise<unknown>
@@ -32,7 +34,8 @@ beforeAll(async () => {
   if (!one || !two || !three || !four) throw new Error('four bystanders')
   bystanders = [one, two, three, four]
   crowd = { app: played, ...others }
-  node = await sites.startNode()
+  nodes = { secondary: await sites.startNode('secondary'), primary: await sites.startNode('primary') }
+  node = nodes.primary
   stage = new Stage(sites.site)
   const mine = (n: number) => (_: unknown, index: number) => index % USERS === n
   const cast = (n: number) => ({
@@ -87,6 +90,8 @@ async function moveTo(to: SiteId, how: 'switch' | 'disaster') {
   const began = performance.now()
   const moved = await (how === 'switch' ? switchOver(taking) : takeOver(taking))
   expect(moved).toMatchObject({ ok: true })
+  node = nodes[to]
+  sites.site.pointTo(node)
   await untilWritable(bystanders[3])
   return performance.now() - began
 }
@@ -114,8 +119,8 @@ describe('authority moves under logons', () => {
     const took = await moveTo('secondary', 'switch')
     await stage.awaitedBy(USERS)
     expect(took).toBeLessThan(10_000)
-    expect((await loggedOn.get('/online')).status).toBe(200)
-    expect((await presentPasscode(half, passcodeOf(bystanders[1]))).location).toBe('/online')
+    expect((await node.browser(loggedOn).get('/online')).status).toBe(200)
+    expect((await presentPasscode(node.browser(half), passcodeOf(bystanders[1]))).location).toBe('/online')
     const again = await halfLoggedOn(bystanders[0])
     expect((await presentPasscode(again, used)).location).not.toBe('/online')
     expect(await broken('secondary')).toEqual([])
@@ -130,7 +135,7 @@ describe('authority moves under logons', () => {
     const took = await moveTo('primary', 'disaster')
     await stage.awaitedBy(USERS)
     expect(took).toBeLessThan(60_000)
-    expect((await presentPasscode(half, passcodeOf(bystanders[2]))).location).toBe('/online')
+    expect((await presentPasscode(node.browser(half), passcodeOf(bystanders[2]))).location).toBe('/online')
     expect(await broken('primary')).toEqual([])
     expect((await sites.authority()).authority).toMatchObject({
       term: 2,

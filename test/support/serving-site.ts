@@ -33,6 +33,8 @@ export interface ServingSite {
   startNode(over?: Readonly<Record<string, string>>): Promise<ServingNode>
   /** A browser that reaches the node started last: it stays in use when one is killed and another takes its place. */
   browser(): TerminalBrowser
+  /** From now on those browsers reach this node, as when the network is pointed elsewhere. */
+  pointTo(node: ServingNode): void
   killPostgres(): Promise<void>
   /** In order, as a machine is shut down. */
   stopPostgres(): Promise<void>
@@ -53,6 +55,7 @@ export async function servingSite(): Promise<ServingSite> {
   const around = await surroundings(folder, ownerUrl)
   const { agent, letterBox, receiver, settingsFile } = around
   const nodes: ServingNode[] = []
+  let reached: ServingNode | undefined
   return {
     ...around,
     urls: { ownerUrl, superuserUrl, readerUrl },
@@ -60,9 +63,13 @@ export async function servingSite(): Promise<ServingSite> {
     startNode: async (over = {}) => {
       const node = await startServing(['--config', settingsFile], over, agent)
       nodes.push(node)
+      reached = node
       return node
     },
-    browser: () => new TerminalBrowser(overTheNetwork(() => nodes.at(-1)?.port ?? 0, agent)),
+    pointTo: (node) => {
+      reached = node
+    },
+    browser: () => new TerminalBrowser(overTheNetwork(() => reached?.port ?? 0, agent)),
     killPostgres: () => {
       process.kill(postgres.pid, 'SIGKILL')
       return postgres.ended

@@ -25,7 +25,8 @@ export interface ServingSites {
   readonly servers: Readonly<Record<SiteId, EmbeddedPostgres>>
   /** The settings of a command on a site's host. */
   readonly settingsFiles: Readonly<Record<SiteId, string>>
-  startNode(): Promise<ServingNode>
+  /** At the primary where it is left out. */
+  startNode(at?: SiteId): Promise<ServingNode>
   /** That of the secondary, whose branches are reached at this port. */
   controlWith(more: { readonly branchPort: number }): SiteControl
   /** Who holds authority now, as a node finds it. */
@@ -78,7 +79,8 @@ export async function servingSites(): Promise<ServingSites> {
       secondary: settingsOf('secondary', 'primary'),
     },
     controlWith: (more) => controlOf('secondary', more),
-    startNode: () => site.startNode({ SALLYPORT_DATABASE_URL: urls.join(' ') }),
+    startNode: (at = 'primary') =>
+      site.startNode({ SALLYPORT_SITE: at, SALLYPORT_DATABASE_URL: urls.join(' ') }),
     authority: () => findAuthority(urls),
     sign: (at, operators, text, before) => sign(site, servers[at].ownerUrl, operators, text, before),
     stop: async () => {
