@@ -13,8 +13,11 @@ beforeAll(async () => {
 })
 afterAll(() => test.stop())
 
-/** A handful of rows, counted by each logon on purpose: they are what it was decided by. */
-const READ_WHOLE = ['launch_decision']
+/**
+ * A handful of rows, counted by each logon on purpose: they are what it was decided by. And one row that is all its table
+ * will ever hold, read by each write of events: they are written by the site that holds the authority alone.
+ */
+const READ_WHOLE = ['launch_decision', 'authority']
 
 async function readWhole(): Promise<ReadonlyMap<string, number>> {
   const { rows } = await withClient(test.db.superuserUrl, (client) =>

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CardSources, openCardSources } from '../../test/support/card-sources.ts'
 import { MORNING, readSure, sampleOffice, trustIn } from '../../test/support/sample-cards.ts'
@@ -246,5 +247,38 @@ describe('while the authority can’t be reached', () => {
     const later = MORNING.add({ hours: 30, minutes: 1 })
     await revocation.refresh(later)
     expect([await verdict(revocation, later), faultOf(revocation, later)]).toEqual(['good', undefined])
+  })
+})
+
+describe('a responder beside a list', () => {
+  const openWithResponder = async () => {
+    const responder = { authority: readSure(issuer.certificate), url: `${sources.url}/ocsp` } as const
+    const revocation = await openRevocation({
+      settings: { ...settings, responders: [{ ...responder, nonce: 'required' }] },
+      ...{ randomness: systemRandomness, store: storeOf(), wire: MORNING, bounds: BOUNDS },
+    })
+    await revocation.refresh(MORNING)
+    return revocation
+  }
+  const standingOf = (revocation: Revocation) => revocation.state(MORNING).sources.at(-1)?.standing
+
+  it('is unasked until a card comes, and then answers', async () => {
+    sources.serve('/ocsp', (request, response) => {
+      buffer(request)
+        .then((bytes) => office.answer(bytes, issuer, MORNING))
+        .then(
+          (bytes) => response.end(bytes),
+          () => response.destroy(),
+        )
+    })
+    const revocation = await openWithResponder()
+    expect(standingOf(revocation)).toBe('unasked')
+    expect([await verdict(revocation), standingOf(revocation)]).toEqual(['good', 'answers'])
+  })
+
+  it('is silent where it fails, and its cards are judged by the list', async () => {
+    sources.serve('/ocsp', (_, response) => response.destroy())
+    const revocation = await openWithResponder()
+    expect([await verdict(revocation), standingOf(revocation)]).toEqual(['good', 'silent'])
   })
 })

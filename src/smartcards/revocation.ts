@@ -26,12 +26,17 @@ export interface RevocationState {
 export interface SourceState {
   readonly kind: 'list' | 'responder'
   readonly url: string
-  /** `overdue`: past its end, believed for the hours allowed. `closed`: what it spoke for is refused. */
-  readonly standing: 'fresh' | 'overdue' | 'closed' | 'unknown'
+  /**
+   * Of a list, `overdue`: past its end, believed for the hours allowed. `closed`, `unknown`: what it speaks for is refused,
+   * if nothing else speaks for it. Of a responder, how it answered last; until a card comes nobody has asked it.
+   */
+  readonly standing: ListStanding | 'answers' | 'silent' | 'unasked'
   readonly nextUpdate: Instant | undefined
   readonly lastGood: Instant | undefined
   readonly lastFault: { readonly at: Instant; readonly reason: SourceFault | ResponderFault } | undefined
 }
+
+type ListStanding = 'fresh' | 'overdue' | 'closed' | 'unknown'
 
 /** Lists in memory, for judging costs no wait, and at rest in `store`; answers in memory alone: they are asked for anew. */
 export async function openRevocation(wanted: {
@@ -112,7 +117,7 @@ function standingOf(
   nextUpdate: Instant | undefined,
   whenUnreachable: WhenUnreachable,
   wire: Instant,
-): SourceState['standing'] {
+): ListStanding {
   if (nextUpdate === undefined) return 'unknown'
   if (isAtOrBefore(wire, nextUpdate)) return 'fresh'
   if (whenUnreachable === 'refuse') return 'closed'
@@ -122,6 +127,6 @@ function standingOf(
 /** A responder speaks of one card at a time; what it said last of anybody says how it is. */
 function responderState({ responder: { url }, lastGood, lastFault }: AskedResponder): SourceState {
   const [good, fault] = [lastGood(), lastFault()]
-  const standing = fault === undefined ? (good === undefined ? 'unknown' : 'fresh') : 'closed'
+  const standing = fault === undefined ? (good === undefined ? 'unasked' : 'answers') : 'silent'
   return { kind: 'responder', url, standing, nextUpdate: undefined, lastGood: good, lastFault: fault }
 }

@@ -88,7 +88,7 @@ export const connectEn = {
       suspend:
         'In force as soon as you press the button; his logons end. Another one of you confirms or lifts it.',
       reinstate: 'He can log on again, with what he had set up.',
-      'card-assign': 'From the moment it is authorised the card is his, for ever.',
+      'card-assign': 'Once it is authorised, the card is his, and is never given to anybody else.',
       'card-replace':
         'Once it is authorised, the former card is not accepted any more, and the logon sessions it opened end.',
       'card-revoke':

@@ -13,6 +13,7 @@ export const deskLookUpEn = {
     userId: 'User ID',
     name: 'Name',
     roles: 'Roles',
+    roleAt: (where: string, role: string) => `${where}: ${role}`,
     atTheHouse: 'clearing house',
     email: 'Registered email',
     emailThere: 'There is one.',

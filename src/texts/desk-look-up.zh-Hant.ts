@@ -13,6 +13,7 @@ export const deskLookUpZhHant = {
     userId: '用戶 ID',
     name: '姓名',
     roles: '職能',
+    roleAt: (where, role) => `${where}：${role}`,
     atTheHouse: '結算所',
     email: '登記電郵',
     emailThere: '已登記。',

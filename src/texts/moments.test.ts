@@ -36,6 +36,13 @@ describe('spanText', () => {
     const [from, to] = [at('2023-06-10T18:00+08:00'), at('2023-06-10T20:00+08:00')]
     expect(spanText(language, ZONE, from, to)).toBe(wanted)
   })
+
+  it('names both days where it ends on another', () => {
+    const [from, to] = [at('2023-06-10T22:00+08:00'), at('2023-06-11T23:10+08:00')]
+    expect(spanText('en', ZONE, from, to)).toBe(
+      '22:00 on Saturday 10 June 2023 – 23:10 on Sunday 11 June 2023',
+    )
+  })
 })
 
 describe('dayText', () => {

@@ -25,6 +25,8 @@ export function momentText(language: Language, zone: string, moment: Instant, no
 export function spanText(language: Language, zone: string, from: Instant, to: Instant): string {
   const time = (moment: Instant) =>
     moment.toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+  if (!from.toZonedDateTimeISO(zone).toPlainDate().equals(to.toZonedDateTimeISO(zone).toPlainDate()))
+    return [from, to].map((moment) => momentText(language, zone, moment, null)).join(' – ')
   const day = dayText(language, from.toZonedDateTimeISO(zone))
   return `${day}${language === 'en' ? ', ' : ''}${time(from)}–${time(to)}`
 }

@@ -5,6 +5,7 @@ export const sitesEn = {
     authority: 'The data that count',
     site: { primary: 'Primary Data Centre', secondary: 'Secondary Data Centre' },
     liesAt: 'They lie at',
+    at: (site: string, moved: string) => `${site}. ${moved}`,
     mode: 'Each change is kept at',
     modes: {
       paired: 'both data centres before it is confirmed',
@@ -14,7 +15,7 @@ export const sitesEn = {
       times === 0 ? 'They have never moved.' : `They have moved ${times === 1 ? 'once' : `${times} times`}.`,
     since: 'Since',
     lag: 'How far the standby is behind',
-    lagWhere: 'Its host says: sallyport site status',
+    lagWhere: 'Its host says, by this command:',
     branch: (number: number) => `Branch ${number}`,
     none: 'No branch was ever opened.',
     noneHint:
@@ -45,7 +46,7 @@ export const sitesEn = {
     after: 'After, as thrown away',
     home: 'The data that count, then',
     events: 'Events brought home as records',
-    eventsOf: (events: number, digest: string) => `${events}, with digest ${digest}`,
+    eventsOf: (events: number) => `${events}, with digest`,
     spentSteps: 'One-time passcodes of apps spent there, and so here',
     lost: 'Its server was gone before its evidence came home.',
     same: 'the same as before',
@@ -74,12 +75,11 @@ export const sitesEn = {
     noOrders: 'Nothing was allowed yet.',
     orderColumns: { request: 'Request', deed: 'What', session: 'Test session', window: 'Window', run: 'Run' },
     deeds: { 'open-branch': 'Open a branch', 'discard-branch': 'Discard the branch' },
-    windowOf: (from: string, until: string) => `${from} to ${until}`,
     notRun: 'Not run',
     waiting: 'Asked for, and not decided',
     noneWaiting: 'No request about a data centre is open.',
     actions: 'What may be asked for',
     howTo:
-      'One operator runs what two have allowed, on the host of the data centre: sallyport site branch open --request R-000123 --apply',
+      'One operator runs what two have allowed, on the host of the data centre, for instance with this command:',
   },
 }

@@ -71,7 +71,7 @@ export function sayDatedMoment(frame: Frame, moment: Instant): string {
   return momentText(frame.visit.language, frame.standing.zone, moment, null)
 }
 
-/** From one moment of a day to another of it. */
+/** From one moment to another, each day named: once where it is the same. */
 export function saySpan(frame: Frame, from: Instant, to: Instant): string {
   return spanText(frame.visit.language, frame.standing.zone, from, to)
 }

@@ -126,12 +126,14 @@ export interface SearchProps {
   readonly value: string
   /** Other parameters that a search keeps, such as the filter. */
   readonly keep?: Readonly<Record<string, string>>
+  /** False where an empty search shows nobody: there is no “all” to go back to. */
+  readonly listsAll?: boolean
   /** Fields beside it, such as a `Select`. */
   readonly children?: Child
 }
 
 /** A search is a GET: it changes nothing, and its address may be kept. The parameter is `q`. */
-export function Search({ frame, action, label, value, keep = {}, children }: SearchProps) {
+export function Search({ frame, action, label, value, keep = {}, listsAll = true, children }: SearchProps) {
   const t = textsOf(frame).list
   return (
     <search>
@@ -158,7 +160,7 @@ export function Search({ frame, action, label, value, keep = {}, children }: Sea
         <button type="submit" class="govuk-button govuk-button--secondary">
           {t.search}
         </button>
-        {value !== '' && <Link to={action}>{t.clear}</Link>}
+        {listsAll && value !== '' && <Link to={action}>{t.clear}</Link>}
       </form>
     </search>
   )

@@ -44,14 +44,18 @@ export const WALKS = {
 } as const satisfies Record<Language, Walk>
 
 const WHILE_OPEN = Temporal.Instant.from('2023-06-02T10:00+08:00')
+const SESSION_TWO = Temporal.Instant.from('2023-06-10T22:30+08:00')
 const MONDAY = Temporal.Instant.from('2023-06-12T07:30+08:00')
 
-/** Every page of the rooms of a firm, and every document: as they are found, refused and done. */
+/** Every page of the rooms of a firm and of the desk, and every document: as they are found, refused and done. */
 export async function* everyRoom(walk: Walk): Pages {
   const { clock } = await theDemo()
   await clock.set(WHILE_OPEN)
   yield* clientConnect(walk)
+  await clock.set(SESSION_TWO)
+  yield* secondary(walk)
   await clock.set(MONDAY)
+  yield* desk(walk)
   yield* documents(await open(walk))
   yield* security(walk)
 }
@@ -170,6 +174,41 @@ async function passcode(t: Terminal, userId: string): Promise<void> {
   await send(t, {
     passcode: keys.channel === 'app' ? await freshCode(t.demo, keys.totpSecret) : await mail.nextCode(),
   })
+}
+
+/** Session 2 at the other data centre: on the branch, and beside it where the data are those that count. */
+async function* secondary(walk: Walk): Pages {
+  const t = await open({ ...walk, site: 'secondary' })
+  yield* visit(t, '', ['/', '/otp/online', '/ops'])
+  await logOn(t, keysOf(t.demo, 'SGCUSR01'), 'online')
+  yield { t, page: 'Function not available on the branch' }
+  await t.goTo('/dms')
+  yield { t, page: 'landing of DMS on the branch' }
+  const operator = await enter(walk, 'OPSMAK01', 'desk')
+  yield* visit(operator, '/ops/desk', ['/sites'])
+}
+
+/** The desk after both test sessions: its branch is discarded, and told of. */
+async function* desk(walk: Walk): Pages {
+  const t = await enter(walk, 'OPSMAK01', 'desk')
+  const { firm, about } = walk.connect
+  yield* visit(t, '/ops/desk', [
+    ...['/sites', '/sites/open-branch', '/sites/discard-branch', '/sites/explain-branch', '/revocation'],
+    ...['/look-up', `/look-up?q=${about}`, '/launch', '/launch/extend'],
+  ])
+  await send(t)
+  await fault(t)
+  yield { t, page: 'a test session that is over is not extended' }
+  yield* visit(t, `/ops/desk/participants/${firm}`, [
+    ...['', '/open-connect-user', '/amend-connect-rights', '/register-email', '/delegates'],
+    ...['', '/card-assign/upload', '/card-replace/upload', '/card-revoke', '/card-reset-password'].map(
+      (form) => `/delegates/${about}${form}`,
+    ),
+  ])
+  await t.goTo(`/ops/desk/participants/${firm}/register-email`)
+  await send(t)
+  await fault(t)
+  yield { t, page: 'an address for a user of several firms: refused' }
 }
 
 async function* security(walk: Walk): Pages {

@@ -63,10 +63,18 @@ export function cardRegisterSamples(frame: Frame, say: Say = asItIs) {
       {
         ...source,
         kind: 'responder',
-        standing: 'closed',
+        standing: 'silent',
         nextUpdate: undefined,
         lastGood: undefined,
         lastFault: fault,
+      },
+      {
+        ...source,
+        kind: 'responder',
+        standing: 'unasked',
+        nextUpdate: undefined,
+        lastGood: undefined,
+        lastFault: undefined,
       },
     ],
   } as const

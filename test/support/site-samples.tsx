@@ -69,7 +69,13 @@ export function siteSamples(around: Around, say: Say) {
       />
     ),
     'desk-sites-overdue': (
-      <DeskSitesPage {...page} {...empty} authority={null} branches={[overdue]} deeds={[]} />
+      <DeskSitesPage
+        {...page}
+        {...empty}
+        authority={null}
+        branches={[overdue]}
+        deeds={['open-branch', 'discard-branch', 'explain-branch']}
+      />
     ),
   }
 }

@@ -122,6 +122,7 @@ async function findWhom(db: ReadDb, typed: Fields, at: InsideRoom['at']): Promis
   }
 }
 
+/** A branch is for a session whose changes are not carried forward; what runs on one is not extended. */
 function showForm(
   c: Context<WebEnv>,
   { around, frame }: InsideRoom,
@@ -143,7 +144,7 @@ function showForm(
       typed={typed}
       errors={errors.map((error) => ({ ...error, field: fieldIn(deed, error.field) }))}
       systems={programme.systems}
-      sessions={programme.sessions}
+      sessions={programme.sessions.filter(({ carriedForward }) => carriedForward === (deed === 'extend'))}
     />
   )
   return showPage(c, page, errors.length > 0 ? 422 : 200)

@@ -27,7 +27,7 @@ export function ReferencesPage({ action, asked, found, ...around }: ReferencesPa
   return (
     <FirmPage {...around} title={rooms.references}>
       <p class="govuk-body">{t.intro}</p>
-      <Search frame={frame} action={action} label={t.search} value={asked} />
+      <Search frame={frame} action={action} label={t.search} value={asked} listsAll={false} />
       {asked !== '' && found === null && <Empty text={t.notFound} />}
       {found && (
         <>

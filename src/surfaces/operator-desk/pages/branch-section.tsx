@@ -90,7 +90,12 @@ function evidenceOf(frame: Frame, { events, spentSteps, digests }: BranchStatus)
   const t = textsOf(frame).deskSites
   if (events === null || spentSteps === null) return []
   return [
-    [t.events, <span class="sp-break">{t.eventsOf(events, digests.events ?? '')}</span>],
+    [
+      t.events,
+      <>
+        {t.eventsOf(events)} <Code text={digests.events ?? ''} />
+      </>,
+    ],
     [t.spentSteps, String(spentSteps)],
   ]
 }

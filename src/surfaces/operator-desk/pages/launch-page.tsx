@@ -110,7 +110,7 @@ function Decisions({ frame, decisions }: Pick<DeskLaunchPageProps, 'frame' | 'de
         decisionOf(frame, one),
         whomOf(frame, one),
         `${one.maker}, ${one.checker}`,
-        one.remark,
+        one.remark === '' ? '' : <q>{one.remark}</q>,
       ])}
     />
   )

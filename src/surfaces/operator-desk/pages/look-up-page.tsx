@@ -25,7 +25,7 @@ export function LookUpPage({ action, asked, refusal, person, callBack, ...around
   return (
     <DeskPage {...around} title={rooms.lookUp}>
       <p class="govuk-body">{t.intro}</p>
-      <Search frame={frame} action={action} label={t.search} value={asked} />
+      <Search frame={frame} action={action} label={t.search} value={asked} listsAll={false} />
       {asked !== '' && refusal === null && person === null && <Empty text={t.nobody} />}
       {refusal && <Refused frame={frame} refusal={refusal} />}
       {person && <Person frame={frame} person={person} />}
@@ -76,7 +76,7 @@ function Person({ frame, person }: { readonly frame: Frame; readonly person: Sou
           [users.columns.status, <StatusTag frame={frame} status={person.status} />],
           [
             t.roles,
-            seats.map(({ role, code }) => `${code ?? t.atTheHouse}: ${roles[role]}`).join(users.comma),
+            seats.map(({ role, code }) => t.roleAt(code ?? t.atTheHouse, roles[role])).join(users.comma),
           ],
           [t.email, person.emailRegistered ? t.emailThere : t.emailMissing],
           [t.secondFactor, initiated ? t.initiated(his.join(users.comma)) : t.notInitiated],

@@ -38,11 +38,11 @@ function Sources({ frame, state }: { readonly frame: Frame; readonly state: Revo
 function rowOf(frame: Frame, { kind, url, standing, nextUpdate, lastGood, lastFault }: SourceState) {
   const t = textsOf(frame).revocation
   return [
-    `${t.kinds[kind]}: ${url}`,
+    t.sourceAt(t.kinds[kind], url),
     <Tag tone={TONES[standing]} text={t.standings[standing]} />,
-    nextUpdate ? sayMoment(frame, nextUpdate) : t.none,
+    nextUpdate ? sayMoment(frame, nextUpdate) : kind === 'responder' ? t.eachCard : t.none,
     lastGood ? sayMoment(frame, lastGood) : t.never,
-    lastFault ? `${sayMoment(frame, lastFault.at)}: ${lastFault.reason}` : t.none,
+    lastFault ? t.faultAt(sayMoment(frame, lastFault.at), t.faults[lastFault.reason]) : t.none,
   ]
 }
 
@@ -51,4 +51,7 @@ const TONES: Readonly<Record<SourceState['standing'], Tone>> = {
   overdue: 'warn',
   closed: 'bad',
   unknown: 'bad',
+  answers: 'good',
+  silent: 'warn',
+  unasked: 'quiet',
 }

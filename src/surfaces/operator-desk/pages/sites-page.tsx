@@ -4,7 +4,7 @@ import type { Instant } from '../../../kernel/instant.ts'
 import type { Bilingual, TestSession } from '../../../programme/programme.ts'
 import type { BranchStatus, Difference } from '../../../sites/branch-status.ts'
 import type { ListedOrder } from '../../../sites/list-orders.ts'
-import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
+import { type Frame, sayMoment, saySpan, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Empty, Facts, Table } from '../../../web/list-parts.tsx'
 import { DeskPage } from '../../pages/room-page.tsx'
@@ -35,6 +35,9 @@ export interface DeskSitesPageProps extends Around {
   readonly deeds: readonly DeskDeed[]
 }
 
+/** A request of two operators is named so. */
+const EXAMPLE = 'R-000123'
+
 export function DeskSitesPage(props: DeskSitesPageProps) {
   const { authority, branches, differences, orders, waiting, sessions, path, requests, deeds, ...around } =
     props
@@ -42,6 +45,7 @@ export function DeskSitesPage(props: DeskSitesPageProps) {
   const { deskSites: t, deskForms } = textsOf(frame)
   const [newest, ...earlier] = branches
   const nameOf = sessionNames(frame, sessions)
+  const isUnexplained = branches.some(({ unnamed }) => unnamed > 0)
   const shared = { frame, nameOf, requests }
   return (
     <DeskPage {...around} title={t.title}>
@@ -53,17 +57,21 @@ export function DeskSitesPage(props: DeskSitesPageProps) {
       )}
       {deeds.length > 0 && (
         <nav class="sp-actions" aria-label={t.actions}>
-          {deeds.map((deed) => (
-            <Link to={`${path}/${deed}`} class="govuk-button govuk-button--secondary">
-              {deskForms.titles[deed]}
-            </Link>
-          ))}
+          {deeds
+            .filter((deed) => deed !== 'explain-branch' || isUnexplained)
+            .map((deed) => (
+              <Link to={`${path}/${deed}`} class="govuk-button govuk-button--secondary">
+                {deskForms.titles[deed]}
+              </Link>
+            ))}
         </nav>
       )}
       <h2 class="govuk-heading-m">{t.waiting}</h2>
       <Requests frame={frame} list={waiting} none={t.noneWaiting} requests={requests} />
       <h2 class="govuk-heading-m">{t.orders}</h2>
-      <p class="govuk-body">{t.howTo}</p>
+      <p class="govuk-body">
+        <Command said={t.howTo} command={`sallyport site branch open --request ${EXAMPLE} --apply`} />
+      </p>
       <Orders {...shared} orders={orders} />
       {earlier.length > 0 && <Earlier {...shared} branches={earlier} />}
     </DeskPage>
@@ -88,13 +96,21 @@ function AuthoritySection({
       <h2 class="govuk-heading-m">{t.authority}</h2>
       <Facts
         facts={[
-          [t.liesAt, `${t.site[site]}. ${t.moved(term)}`],
+          [t.liesAt, t.at(t.site[site], t.moved(term))],
           ...(since === null ? [] : [[t.since, sayMoment(frame, since)] as const]),
           [t.mode, t.modes[mode]],
-          [t.lag, <span class="sp-code">{t.lagWhere}</span>],
+          [t.lag, <Command said={t.lagWhere} command="sallyport site status" />],
         ]}
       />
     </section>
+  )
+}
+
+function Command({ said, command }: { readonly said: string; readonly command: string }) {
+  return (
+    <>
+      {said} <span class="sp-code sp-break">{command}</span>
+    </>
   )
 }
 
@@ -110,7 +126,7 @@ function Orders({ frame, nameOf, requests, orders }: SitePart & Pick<DeskSitesPa
         <RequestLink requests={requests} number={order.request} />,
         t.deeds[order.deed],
         nameOf(order.session),
-        t.windowOf(sayMoment(frame, order.from), sayMoment(frame, order.until)),
+        saySpan(frame, order.from, order.until),
         order.spentAt === null ? t.notRun : sayMoment(frame, order.spentAt),
       ])}
     />
