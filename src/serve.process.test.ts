@@ -214,7 +214,8 @@ describe('serve, its database gone,', () => {
     await site.killPostgres()
     expect((await knock()).status).toBeGreaterThanOrEqual(500)
     await site.restartPostgres()
-    expect((await knock()).status).toBe(303)
+    // It looks for the database twice a second.
+    await vi.waitFor(async () => expect((await knock()).status).toBe(303), 5_000)
     expect((await browser.get(ONLINE)).status).toBe(200)
   })
 })

@@ -8,8 +8,8 @@ import {
   proposeCard,
   putCard,
 } from '../cards/changes/bring-card.ts'
-import { type ClosedPassword, closePassword } from '../cards/changes/reset-card-password.ts'
-import { liftRevocation, type OneCard, oneCard, revokeNow } from '../cards/changes/revoke-card.ts'
+import { type ClosedPassword, closePassword } from '../cards/changes/close-password.ts'
+import { liftRevocation, type OneCard, oneCard, revokeNow } from '../cards/changes/end-one-card.ts'
 import { type CardsSeen, lookHeld } from '../cards/look-cards.ts'
 import { saySerial } from '../cards/rules/say-serial.ts'
 import { accountId } from '../changes/input-fields.ts'

@@ -4,8 +4,8 @@ import type { ChangeKind } from '../changes/kind.ts'
 import type { AccountId, ParticipantId } from '../kernel/ids.ts'
 import { done, refused } from '../kernel/result.ts'
 import { addressFault } from '../mail/rules/address-fault.ts'
-import { type EmailProposal, registerEmail } from './changes.ts'
 import { type AddressHolder, lookAtHolder } from './look-at-user.ts'
+import { type EmailProposal, putAddress } from './put-address.ts'
 
 const input = z.object({ id: newId, userId, address: z.string().trim().max(300) })
 type Input = z.infer<typeof input>
@@ -52,5 +52,5 @@ export const registerForSeveral: ChangeKind<Input, Seen, EmailProposal> = {
       before: status,
     })
   },
-  apply: registerEmail.apply,
+  apply: putAddress,
 }

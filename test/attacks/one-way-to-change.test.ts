@@ -101,7 +101,8 @@ describe('a kind of change', () => {
       (file) => `src/changes/${file}`,
     )
     // There `apply` is the option `--apply` of the verb.
-    const option = ['src/directory/commands.ts', 'src/directory/import-directory.ts']
+    const verbs = ['directory/commands.ts', 'directory/import-directory.ts', 'sites/deeds/refuse-or.ts']
+    const option = verbs.map((file) => `src/${file}`)
     const may = [...engine, ...option, 'src/demo/seed-directory.ts']
     const applying = house.flatMap(({ path, words }) =>
       words

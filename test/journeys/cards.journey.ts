@@ -45,7 +45,7 @@ describe('logging on by smartcard in Session 1, its key on a PKCS#11 token', () 
     await t.reads(t.words.testComplete)
     expect(await t.link(t.words.changePassword).count()).toBe(0)
     await t.follow(t.words.initiation)
-    expect(t.path()).toBe('/initiation')
+    expect(t.path()).toBe('/card/online/initiation')
   })
 
   it('leads a Delegated Administrator into the DMS, in Chinese and without JavaScript', async () => {

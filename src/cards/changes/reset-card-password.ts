@@ -1,17 +1,11 @@
 import { z } from 'zod'
-import { endSessionsOf } from '../../accounts/end-sessions-of.ts'
 import { mayChangeUser } from '../../accounts/rules/may-change-user.ts'
-import { recordEvent } from '../../audit/record-event.ts'
 import { accountId } from '../../changes/input-fields.ts'
-import { type Authority, authorityFacts, type ChangeKind, type ChangeWorld } from '../../changes/kind.ts'
-import type { Tx } from '../../db/transaction.ts'
+import type { ChangeKind } from '../../changes/kind.ts'
 import { canonicalJson } from '../../kernel/canonical-json.ts'
-import type { AccountId, CardPasswordId } from '../../kernel/ids.ts'
-import type { Instant } from '../../kernel/instant.ts'
 import { done, refused } from '../../kernel/result.ts'
-import { tellHolder } from '../../resets/tell-holder.ts'
 import { type CardsSeen, lookCards } from '../look-cards.ts'
-import { closeCardPassword } from '../store.ts'
+import { type ClosedPassword, closePassword } from './close-password.ts'
 
 /** An account, and nothing else: who resets a password never chooses or sees one (ASVS 6.4.6). */
 const input = z.strictObject({ accountId })
@@ -41,26 +35,4 @@ export const resetCardPassword: ChangeKind<OneUser, CardsSeen, ClosedPassword> =
     })
   },
   apply: closePassword,
-}
-
-export interface ClosedPassword {
-  readonly accountId: AccountId
-  readonly closed: CardPasswordId
-}
-
-export async function closePassword(
-  tx: Tx,
-  world: ChangeWorld,
-  { accountId: account, closed }: ClosedPassword,
-  authority: Authority,
-  at: Instant,
-): Promise<void> {
-  if (!(await closeCardPassword(tx, closed, at))) throw new Error(`card password ${closed} ended meanwhile`)
-  await endSessionsOf(tx, world, account, authority, at)
-  const facts = authorityFacts(authority)
-  await recordEvent(tx, world, {
-    ...{ kind: 'card-password.reset', at, accountId: account, reference: null },
-    ...{ facts, particulars: {} },
-  })
-  await tellHolder(tx, world, { account, change: 'card-password-reset', at })
 }
