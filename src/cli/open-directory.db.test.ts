@@ -125,7 +125,7 @@ describe("who can't reach it is told what to do", () => {
       'SALLYPORT_DATABASE_URL must be a postgres:// address, or one for each site with a blank between',
     )
     expect(await unreachable({ ...named, SALLYPORT_DATABASE_URL: 'postgres://x:y@127.0.0.1:1/z' })).toBe(
-      "its database can't be read (connect ECONNREFUSED 127.0.0.1:1). Look at SALLYPORT_DATABASE_URL",
+      "its database can't be read (no database takes writes (connect ECONNREFUSED 127.0.0.1:1)). Look at SALLYPORT_DATABASE_URL",
     )
     expect(await unreachable({ ...named, SALLYPORT_SEALING_KEYS_FILE: file('empty', '') })).toBe(
       `SALLYPORT_SEALING_KEYS_FILE ${join(folder, 'empty')}: holds no sealing key`,
