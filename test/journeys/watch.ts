@@ -2,6 +2,8 @@ import type { BrowserContext, ConsoleMessage, Page } from 'playwright-core'
 
 /** The person went on before it had come. */
 const LEFT_BEHIND = 'net::ERR_ABORTED'
+/** The card was pulled, and the browser tried the key it remembered. */
+const CARD_GONE = 'net::ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED'
 
 /**
  * Listens to every page of a browser and keeps what should never happen: an error on the console (a policy violation is
@@ -19,7 +21,7 @@ export function watch(context: BrowserContext, origins: readonly string[]): read
   })
   context.on('requestfailed', (request) => {
     const error = request.failure()?.errorText
-    if (error !== LEFT_BEHIND) faults.push(`${error} at ${request.url()}`)
+    if (error !== LEFT_BEHIND && error !== CARD_GONE) faults.push(`${error} at ${request.url()}`)
   })
   const heed = (message: ConsoleMessage) => {
     const aboutPage =
