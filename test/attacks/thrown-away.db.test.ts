@@ -56,7 +56,7 @@ async function contents(): Promise<readonly unknown[]> {
       ({ tablename }) =>
         `select '${tablename}' as name, count(*), md5(string_agg(t::text, '' order by t::text)) from ${tablename} t`,
     )
-    return (await client.query(digests.join(' union all '))).rows
+    return (await client.query(`${digests.join(' union all ')} order by name`)).rows
   })
 }
 
