@@ -52,7 +52,10 @@ const CHANGES: readonly (readonly [statement: string, facet: Facet])[] = [
   [`update registered_email set address = 'x' || address where account_id = $1`, 'emails'],
   [`update registered_email set valid_to = ${AT} where account_id = $1`, 'emails'],
   ['delete from registered_email where account_id = $1', 'emails'],
-  [`update membership set role = 'da-checker' where id = ${ITS_MEMBERSHIP}`, 'rights'],
+  [
+    `update membership set role = case role when 'da-checker' then 'da-maker' else 'da-checker' end where id = ${ITS_MEMBERSHIP}`,
+    'rights',
+  ],
   [`update membership set ends_at = valid_from + interval '1 year' where id = ${ITS_MEMBERSHIP}`, 'rights'],
   [
     `insert into access_right values (gen_random_uuid(), ${ITS_MEMBERSHIP}, 'EU_Events', ${AT}, null)`,
