@@ -13,6 +13,7 @@ import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { systemClock, systemRandomness } from '../kernel/system.ts'
 import type { Terminal } from '../kernel/terminal.ts'
+import { readProgrammeInForce } from '../launch/read-programme-in-force.ts'
 import { packageRoot } from '../package-root.ts'
 import { parseProgramme } from '../programme/parse-programme.ts'
 import type { Programme } from '../programme/programme.ts'
@@ -22,7 +23,6 @@ import { exportDirectory } from './export-directory.ts'
 import { generateDirectory } from './generate/generate-directory.ts'
 import { importDirectory } from './import-directory.ts'
 import { readApproval, readArguments, readSize } from './read-arguments.ts'
-import { readFunctions } from './read-functions.ts'
 import type { Outcome, Reconciliation } from './reconciliation.ts'
 import { sayFault } from './rules/fault.ts'
 import { sayProgress } from './say-progress.ts'
@@ -140,12 +140,17 @@ async function findFunctions(
   database: Database,
   file: string | undefined,
 ): Promise<Result<ReadonlySet<string>, readonly string[]>> {
-  const inForce = await readFunctions(database)
-  if (inForce !== undefined) return done(inForce)
+  const inForce = await readProgrammeInForce(database)
+  if (inForce !== undefined) return done(functionsOf(inForce))
   if (file === undefined)
     return refused(['no programme is in force yet, so no function is known: name its file with --programme'])
   const programme = await readProgramme(file)
-  return programme.ok ? done(new Set(programme.value.functions.map(({ id }) => id))) : programme
+  return programme.ok ? done(functionsOf(programme.value)) : programme
+}
+
+/** What a group may open. */
+function functionsOf({ functions }: Programme): ReadonlySet<string> {
+  return new Set(functions.map(({ id }) => id))
 }
 
 interface Reached {
