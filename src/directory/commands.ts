@@ -72,9 +72,11 @@ export async function runImport(argv: readonly string[], terminal: Terminal): Pr
     const world = { epoch, randomness: systemRandomness, sealer }
     const report = await importDirectory(work, world, options, sayProgress(terminal.complain, systemClock))
     if (!report.ok) return complain(terminal, [report.refusal], 1)
-    if (values.report !== undefined) await writeReport(work, values.report, report.value)
     say(report.value, values.json, terminal)
-    return EXIT[report.value.outcome]
+    if (values.report === undefined) return EXIT[report.value.outcome]
+    const unwritten = await writeReport(work, values.report, report.value).catch(reasonOf)
+    if (unwritten === undefined) return EXIT[report.value.outcome]
+    return complain(terminal, [`all of that holds, but --report can't be written: ${unwritten}`])
   })
 }
 
@@ -122,14 +124,18 @@ export async function runGenerate(argv: readonly string[], terminal: Terminal): 
   const programme = await readProgramme(values.programme)
   if (!programme.ok) return complain(terminal, programme.refusal)
   const progress = sayProgress(terminal.complain, systemClock)
-  const written = await generateDirectory(folder, size.value, programme.value, progress)
-  for (const [name, rows] of Object.entries(written)) terminal.print(`${join(folder, name)}: ${rows} rows`)
-  return 0
+  try {
+    const written = await generateDirectory(folder, size.value, programme.value, progress)
+    for (const [name, rows] of Object.entries(written)) terminal.print(`${join(folder, name)}: ${rows} rows`)
+    return 0
+  } catch (fault) {
+    return complain(terminal, [`${folder}: can't be written: ${reasonOf(fault)}`])
+  }
 }
 
 async function readProgramme(file: string): Promise<Result<Programme, readonly string[]>> {
   const source = await readFile(file, 'utf8').catch((fault: Error) => fault)
-  if (source instanceof Error) return refused([`${file}: can't be read: ${source.message}`])
+  if (source instanceof Error) return refused([`${file}: can't be read: ${reasonOf(source)}`])
   const parsed = parseProgramme(source, file)
   if (parsed.ok) return parsed
   return refused(parsed.refusal.map(({ line, column, reason }) => `${file}:${line}:${column}: ${reason}`))

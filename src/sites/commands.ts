@@ -36,10 +36,10 @@ export async function runSite(argv: readonly string[], terminal: Terminal): Prom
   if (name === 'branch') return runBranch(argv, terminal)
   const deed = Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined
   if (deed === undefined)
-    return complain(
-      terminal,
-      siteUsages.map((usage) => `usage: sallyport ${usage}`),
-    )
+    return complain(terminal, [
+      `wanted is one of ${[...Object.keys(DEEDS), 'branch'].join(', ')}`,
+      ...siteUsages.map((usage) => `usage: sallyport ${usage}`),
+    ])
   const asked = readArguments(rest)
   if (!asked.ok) return complain(terminal, [asked.refusal, `usage: sallyport ${deed.usage}`])
   const host = await openHost(asked.value.config, asked.value.other)
