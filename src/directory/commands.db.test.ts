@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type TestDatabase, testDatabase, unmigratedDatabase } from '../../test/support/database.ts'
 import { folderOf, temporaryFolder } from '../../test/support/directory-files.ts'
 import { SEOCH_FILE } from '../../test/support/programme-samples.ts'
 import { packageRoot } from '../package-root.ts'
@@ -106,6 +106,19 @@ describe('sallyport generate and export directory', () => {
   ])('refuse %j', async (argv, why) => {
     const { status, err } = await run(runGenerate, temporaryFolder(), ...argv)
     expect([status, err]).toEqual([2, expect.stringContaining(why)])
+  })
+
+  it('name the command that is to be run first, where there is no schema yet', async () => {
+    const empty = await unmigratedDatabase()
+    onTestFinished(() => empty.drop())
+    vi.stubEnv('SALLYPORT_DATABASE_URL', empty.url)
+    for (const verb of [runExport, runImport]) {
+      const { status, err } = await run(verb, temporaryFolder())
+      expect([status, err]).toEqual([
+        2,
+        expect.stringMatching(/relation ".*" does not exist\. .*: run sallyport migrate$/),
+      ])
+    }
   })
 
   it('say which file can’t be written, and end, where a folder has its name', async () => {

@@ -7,6 +7,7 @@ import { findAuthority } from '../db/find-authority.ts'
 import { measureClockOffset } from '../db/measure-clock-offset.ts'
 import { openInTerm } from '../db/open-in-term.ts'
 import { type LongWork, openLongWork } from '../db/open-long-work.ts'
+import { sayDatabaseFault } from '../db/say-database-fault.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Epoch } from '../kernel/ids.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
@@ -186,7 +187,7 @@ async function onDirectory(
     ends.push(() => work.close())
     return await use({ work, database, epoch: followed.authority.epoch, sealer })
   } catch (fault) {
-    return complain(terminal, [`the directory can't be reached, or gave way: ${reasonOf(fault)}`])
+    return complain(terminal, [`the directory can't be reached, or gave way: ${sayDatabaseFault(fault)}`])
   } finally {
     for (const end of ends.toReversed()) await end()
   }

@@ -4,6 +4,7 @@ import { readReportSettings } from '../config.ts'
 import { findAuthority } from '../db/find-authority.ts'
 import { measureClockOffset } from '../db/measure-clock-offset.ts'
 import { openInTerm } from '../db/open-in-term.ts'
+import { sayDatabaseFault } from '../db/say-database-fault.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -143,7 +144,7 @@ async function withReports(
     const at = systemClock.now().add({ microseconds: Math.round(offset * 1000) })
     return await use({ database, store: folderStore(reportsFolder), epoch, at })
   } catch (fault) {
-    return complain(terminal, [`publishing gave way; run it again, it does what is left: ${reasonOf(fault)}`])
+    return complain(terminal, [`it gave way; run it again, it does what is left: ${sayDatabaseFault(fault)}`])
   } finally {
     await close()
   }

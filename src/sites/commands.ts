@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { sayDatabaseFault } from '../db/say-database-fault.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Terminal } from '../kernel/terminal.ts'
@@ -47,7 +48,7 @@ export async function runSite(argv: readonly string[], terminal: Terminal): Prom
   try {
     return await deed.run(host.value, asked.value, terminal)
   } catch (fault) {
-    terminal.complain(`it gave way, and can be run again: ${reasonOf(fault)}`)
+    terminal.complain(`it gave way, and can be run again: ${sayDatabaseFault(fault)}`)
     return 1
   }
 }
