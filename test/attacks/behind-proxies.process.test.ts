@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
-import { connect as connectPlain } from 'node:net'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect as connectPlain } from 'node:net'
 import { join } from 'node:path'
 import { type ConnectionOptions, connect } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -12,8 +13,8 @@ import { type Asking, type Curled, curl, type FileCard, type TokenCard } from '.
 import { type TestNode, testNode } from '../support/node.ts'
 import { ORIGIN } from '../support/origin.ts'
 import { type ProxyIdentity, proxyIdentity } from '../support/proxy-identity.ts'
-import { type ProxyName, type RealProxy, startProxy } from '../support/real-proxy.ts'
-import { sampleOffice, tlsOf } from '../support/sample-cards.ts'
+import { type ProxyName, startProxy } from '../support/real-proxy.ts'
+import { pem, sampleOffice, tlsOf } from '../support/sample-cards.ts'
 import { scratchFolder } from '../support/scratch-folder.ts'
 import { ontoFiles, ontoToken } from '../support/token-card.ts'
 
@@ -39,6 +40,29 @@ afterAll(async () => {
   await test.stop()
   rmSync(folder, { recursive: true })
 })
+
+/** The shipped configuration before this site, and what a node would answer at `/ready`. */
+async function proxyBefore(name: ProxyName) {
+  const { tls, office, proxyPort } = site
+  const said = { readiness: 200 }
+  const operations = createServer((_, response) => response.writeHead(said.readiness).end())
+  await once(operations.listen(0, '127.0.0.1'), 'listening')
+  const { port: opsPort } = operations.address() as AddressInfo
+  const authorities = [office.root, ...office.issuing]
+  const started = await startProxy(name, {
+    ...{ identity, folder, tls, nodes: [{ host: '127.0.0.1', port: proxyPort, opsPort }] },
+    cardAuthorities: authorities.map(({ certificate }) => pem('CERTIFICATE', certificate)).join(''),
+  })
+  return {
+    ...{ port: started.port, said },
+    stop: async () => {
+      operations.close()
+      operations.closeAllConnections()
+      await started.stop()
+    },
+  }
+}
+type ProxyBefore = Awaited<ReturnType<typeof proxyBefore>>
 
 const shown = ({ key, certificates }: ProxyIdentity) => ({ key, cert: certificates.join('') })
 
@@ -102,9 +126,9 @@ async function claims(of: SampleCard): Promise<readonly Readonly<Record<string, 
 }
 
 describe.each<ProxyName>(['haproxy', 'nginx'])('the shipped configuration of %s', (name) => {
-  let proxy: RealProxy
+  let proxy: ProxyBefore
   beforeAll(async () => {
-    proxy = await startProxy(name, { site, identity, folder })
+    proxy = await proxyBefore(name)
   })
   afterAll(() => proxy.stop())
 
@@ -234,18 +258,18 @@ function visitOnce(
 }
 
 describe('HAProxy before a node', () => {
-  let proxy: RealProxy
+  let proxy: ProxyBefore
   beforeAll(async () => {
-    proxy = await startProxy('haproxy', { site, identity, folder })
+    proxy = await proxyBefore('haproxy')
   })
   afterAll(() => proxy.stop())
   const status = async () => (await curl(`${ORIGIN}/`, { port: proxy.port, ca })).status
 
   it('sends it nothing while it is not ready, and again once it is', async () => {
     expect(await status()).toBe(200)
-    proxy.readiness = 503
+    proxy.said.readiness = 503
     await expect.poll(status, { timeout: 10_000, interval: 200 }).toBe(503)
-    proxy.readiness = 200
+    proxy.said.readiness = 200
     await expect.poll(status, { timeout: 10_000, interval: 200 }).toBe(200)
   })
 
