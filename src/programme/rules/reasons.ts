@@ -1,13 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts'
-import type {
-  Bilingual,
-  Programme,
-  ProgrammeEvent,
-  ProgrammeFunction,
-  Source,
-  TestSession,
-  Text,
-} from '../programme.ts'
+import type { Bilingual, Source, Text } from '../block.ts'
+import type { Programme, ProgrammeEvent, ProgrammeFunction, TestSession } from '../programme.ts'
 import { dayOf } from './calendar.ts'
 import type { Channel } from './channels.ts'
 import type { LaunchState } from './launch.ts'
