@@ -3,6 +3,9 @@
 /** Whether a value was stated by the circular or is our assumption. A notice never prints an assumed one as fact. */
 export type Source = 'circular' | 'assumed'
 
+/** Where a reason comes from: the circular, our assumption, the directory's record of this person, a recorded decision. */
+export type ReasonSource = Source | 'directory' | 'decision'
+
 export interface Bilingual {
   readonly en: string
   readonly 'zh-Hant': string
