@@ -22,10 +22,21 @@ export interface RealProxy {
   stop(): Promise<void>
 }
 
+/** What is written otherwise than it was shipped, so that a test need not wait, or send, as much. */
+export type Smaller = readonly (readonly [RegExp, string])[]
+
+export interface Before {
+  /** What it stands before. */
+  readonly site: Pick<CardSite, 'tls' | 'office' | 'proxyPort'>
+  readonly identity: ProxyIdentity
+  readonly folder: string
+  readonly smaller?: Smaller
+}
+
 /** The shipped configuration with this site's names, files and ports, before its listener for proxies. */
 export async function startProxy(
   name: ProxyName,
-  { site, identity, folder }: { site: CardSite; identity: ProxyIdentity; folder: string },
+  { site, identity, folder, smaller = SOONER }: Before,
 ): Promise<RealProxy> {
   const at = join(folder, name)
   writeFiles(at, site, identity)
@@ -35,7 +46,7 @@ export async function startProxy(
   await once(operations, 'listening')
   const port = await freePort()
   const opsPort = (operations.address() as AddressInfo).port
-  const child = START[name](at, { port, opsPort, nodePort: site.proxyPort })
+  const child = START[name](at, { port, opsPort, nodePort: site.proxyPort, smaller })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (text) => {
@@ -62,7 +73,8 @@ export async function startProxy(
   }
 }
 
-function writeFiles(at: string, { tls, office }: CardSite, { key, certificates }: ProxyIdentity): void {
+function writeFiles(at: string, { tls, office }: Before['site'], identity: ProxyIdentity): void {
+  const { key, certificates } = identity
   mkdirSync(at, { recursive: true })
   const own = certificates.join('\n')
   const files = {
@@ -84,16 +96,17 @@ interface Ports {
   readonly port: number
   readonly opsPort: number
   readonly nodePort: number
+  readonly smaller: Smaller
 }
 
 /** Seconds that a test would only wait out. */
-const SOONER: readonly (readonly [RegExp, string])[] = [
+const SOONER: Smaller = [
   [/inter 1s/g, 'inter 100ms'],
   [/(timeout http-request|client_header_timeout) 10s/g, '$1 1s'],
 ]
 
 /** What the shipped file says of names, files and addresses, as it is here, and what is waited for; nothing else of it is touched. */
-function shipped(file: string, at: string, { port, opsPort, nodePort }: Ports): string {
+function shipped(file: string, at: string, { port, opsPort, nodePort, smaller }: Ports): string {
   return [
     [/\/etc\/sallyport\/proxy/g, at],
     [/\/run\/haproxy/g, at],
@@ -104,7 +117,7 @@ function shipped(file: string, at: string, { port, opsPort, nodePort }: Ports): 
     [/port 9464/g, `port ${opsPort}`],
     [/bind :443/g, `bind 127.0.0.1:${port}`],
     [/listen 443/g, `listen 127.0.0.1:${port}`],
-    ...SOONER,
+    ...smaller,
   ].reduce(
     (text, [from, to]) => text.replace(from as RegExp, to as string),
     readFileSync(join(packageRoot, 'deploy', file), 'utf8'),
