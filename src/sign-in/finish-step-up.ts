@@ -27,17 +27,22 @@ export interface StepUpProven extends PresentedStepUp {
   readonly passcode: string
 }
 
-const STEP: readonly StepUpStep[] = ['step-up-passcode']
+const STEPS: readonly StepUpStep[] = ['step-up-passcode', 'step-up-card']
+const BY_PASSCODE: readonly StepUpStep[] = ['step-up-passcode']
 
-/** The step-up a browser holds the ticket of, if it was begun in this logon session and still waits for its passcode. */
+/** The step-up a browser holds the ticket of, if it was begun in this logon session and still waits for its proof. */
 export async function readStepUp(
   world: SignInWorld,
   presented: PresentedStepUp,
 ): Promise<Result<Attempt, AttemptRefusal>> {
-  return ofSession(await readAttempt(world, presented, STEP), presented)
+  return ofSession(await readAttempt(world, presented, STEPS), presented)
 }
 
-function ofSession(found: Result<Attempt, AttemptRefusal>, { session }: PresentedStepUp) {
+/** Attack: a step-up begun in one logon session is of no use in another of the same person. */
+export function ofSession(
+  found: Result<Attempt, AttemptRefusal>,
+  { session }: Pick<PresentedStepUp, 'session'>,
+) {
   return found.ok && found.value.sessionId !== session.id ? refused('other-browser' as const) : found
 }
 
@@ -56,7 +61,7 @@ export async function finishStepUp(
   if (!attempted.ok) return refused({ is: 'busy' })
   const settled = attempted.value
   const finished = await world.database.write({ as: 'sign-in' }, async (tx) => {
-    const held = ofSession(await holdAttempt(tx, world, asked, STEP), asked)
+    const held = ofSession(await holdAttempt(tx, world, asked, BY_PASSCODE), asked)
     if (held.ok) return prove(tx, world, { asked, attempt: held.value, settled })
     await settleTry(tx, settled, 'passed', asked.at)
     return refused({ is: 'attempt', because: held.refusal } as const)
@@ -81,7 +86,7 @@ async function prove(tx: Tx, world: SignInWorld, proving: Proving): Promise<Resu
     status: holder.status,
     sessionLive: await isNotEnded(reading(tx), asked.session.id),
     passwordUnchanged: holder.password?.id === attempt.passwordId,
-    passcode: settled.is === 'locked' ? 'wrong' : await check(tx, world, proving, holder),
+    proof: settled.is === 'locked' ? 'wrong' : await check(tx, world, proving, holder),
   })
   if (reason !== null) return refuse(tx, world, proving, holder, reason)
   // Ended since it was looked at: then nothing is stepped up.
