@@ -124,7 +124,13 @@ export interface ProgrammeDocument extends Block {
   /** `public` needs no login. */
   readonly access: 'public' | 'client-connect'
   readonly from: Temporal.PlainDate
+  /** What comes with it; null: nothing. */
+  readonly guides: (Block & { readonly ids: readonly Guide[] }) | null
 }
+
+/** Guides that no circular need name: whoever has a door to repair can read how, before he gets in. */
+export const GUIDES = ['administrator-guide', 'client-connect-guide'] as const
+export type Guide = (typeof GUIDES)[number]
 
 /** The condition for initiating 2FA: no registered email, no migration. */
 export interface EmailRegistration extends Block {

@@ -13,6 +13,7 @@ import { CARDS } from '../support/card-terminal.ts'
 import { type Asking, type Curled, curl } from '../support/curl.ts'
 import { ORIGIN } from '../support/origin.ts'
 import { type ProxyIdentity, proxyIdentity } from '../support/proxy-identity.ts'
+import { readinessPort } from '../support/readiness-port.ts'
 import {
   type Before,
   type ProxyName,
@@ -20,7 +21,7 @@ import {
   type Smaller,
   startProxy,
 } from '../support/real-proxy.ts'
-import { sampleOffice } from '../support/sample-cards.ts'
+import { authoritiesOf, sampleOffice } from '../support/sample-cards.ts'
 import { scratchFolder } from '../support/scratch-folder.ts'
 
 /** What stands for a node: it keeps what a proxy sent, and answers as it is told. */
@@ -40,6 +41,7 @@ const atOnce: Answer = (incoming, outgoing) => {
 let identity: ProxyIdentity
 let before: Omit<Before, 'smaller'>
 let node: Server
+let operations: Awaited<ReturnType<typeof readinessPort>>
 let answer: Answer
 
 beforeAll(async () => {
@@ -55,10 +57,15 @@ beforeAll(async () => {
   node.listen(0, '127.0.0.1')
   await once(node, 'listening')
   const { port: proxyPort } = node.address() as AddressInfo
-  before = { site: { tls, office: await sampleOffice(), proxyPort }, identity, folder }
+  operations = await readinessPort()
+  before = {
+    ...{ identity, folder, tls, cardAuthorities: authoritiesOf(await sampleOffice()) },
+    nodes: [{ host: '127.0.0.1', port: proxyPort, opsPort: operations.port }],
+  }
   writeFileSync(ca, tls.ca)
 })
 afterAll(() => {
+  operations.stop()
   node.close()
   node.closeAllConnections()
   rmSync(folder, { recursive: true })
@@ -112,7 +119,7 @@ describe.each<ProxyName>(['haproxy', 'nginx'])('the shipped configuration of %s'
   /** A connection to the pages over which a test says what it likes, byte by byte. */
   async function opened(port = proxy.port, localAddress = '127.0.0.1'): Promise<TLSSocket> {
     const there = { host: '127.0.0.1', port, localAddress }
-    const socket = connect({ ...there, servername: SITE, ca: before.site.tls.ca })
+    const socket = connect({ ...there, servername: SITE, ca: before.tls.ca })
     await once(socket, 'secureConnect')
     return socket.on('error', () => undefined)
   }
@@ -225,7 +232,7 @@ describe.each<ProxyName>(['haproxy', 'nginx'])('the shipped configuration of %s'
     node.setSecureContext({ ...proxyTls(identity), ...tls, ca: [...identity.certificates] })
     const other = await startProxy(name, { ...before, folder: join(folder, 'other') })
     const { status } = await curl(`${ORIGIN}/`, { port: other.port, ca })
-    node.setSecureContext({ ...proxyTls(identity), ...before.site.tls, ca: [...identity.certificates] })
+    node.setSecureContext({ ...proxyTls(identity), ...before.tls, ca: [...identity.certificates] })
     expect([heard, [502, 503].includes(status)]).toEqual([[], true])
     await other.stop()
   })
@@ -250,7 +257,7 @@ describe('nginx alone', () => {
       host: '127.0.0.1',
       port: proxy.port,
       servername: 'other.test',
-      ca: before.site.tls.ca,
+      ca: before.tls.ca,
     })
     await expect(once(socket, 'secureConnect')).rejects.toThrow(/unrecognized name/)
     await proxy.stop()

@@ -80,7 +80,8 @@ function cast(crowd: Crowd, n: number): Crowd {
   return { app: mine(crowd.app), email: mine(crowd.email), uninitiated: mine(crowd.uninitiated) }
 }
 
-function promisesBroken({ site, told }: Stage): Promise<readonly string[]> {
+/** Asked once every process that served has ended. */
+export function promisesBroken({ site, told }: Stage): Promise<readonly string[]> {
   return withClient(site.urls.superuserUrl, async (client) => {
     await untilNobodyWorks(client)
     return brokenPromises(client, told)
