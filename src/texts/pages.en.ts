@@ -72,6 +72,7 @@ export const pagesEn = {
       queued: 'The mail is waiting to be sent.',
       sent: 'The mail server has accepted it.',
       failed: 'The mail could not be delivered. Use another channel, or ask your Delegated Administrator.',
+      bounced: 'The mail came back. Use another channel, or ask your Delegated Administrator.',
       lapsed: 'The mail was not sent in time. Ask for another code.',
     },
     limited:
