@@ -75,8 +75,7 @@ export const pagesEn = {
       bounced: 'The mail came back. Use another channel, or ask your Delegated Administrator.',
       lapsed: 'The mail was not sent in time. Ask for another code.',
     },
-    limited:
-      'No further code was sent: several went out within a quarter of an hour. Wait some minutes, then ask for another.',
+    limited: 'No further code was sent: several went out within a quarter of an hour. Try in some minutes.',
     another: 'Send another code',
     beginAgain: 'Begin again',
   },
