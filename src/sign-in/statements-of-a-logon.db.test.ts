@@ -31,7 +31,7 @@ const DEEDS: readonly (readonly [RegExp, string])[] = [
   [/from "sign_in_attempt" .* for update/, 'hold the attempt'],
   [/from "sign_in_attempt"/, 'find the attempt'],
   [/insert into spent_totp_step/, 'spend the step'],
-  [/insert into logon_session/, 'open the session'],
+  [/insert into logon_session .* insert into audit_event/s, 'open the session with its event'],
   [/update sign_in_attempt set ended_at/, 'end the attempt'],
   [/insert into audit_event/, 'record the event'],
 ]
@@ -66,11 +66,10 @@ async function passcodeStep(browser: TerminalBrowser, userId: string) {
 const FINISH = [
   'begin, ahead, as sign_in, take a try, commit',
   'begin, as sign_in, hold the attempt, find the holder',
-  'spend the step, clear the budget, open the session, end the attempt',
-  'record the event, commit',
+  'spend the step, clear the budget, open the session with its event, end the attempt, commit',
 ]
 
-it('are four transactions, in six messages to the database', async () => {
+it('are four transactions, in five messages to the database', async () => {
   const browser = new TerminalBrowser(test.node)
   expect(await passwordStep(browser, 'SGCUSR01')).toEqual([
     'begin, ahead, as sign_in, take a try, find the holder, commit',
