@@ -5,8 +5,8 @@ import { type Authority, FIRST, type ServerView } from '../authority.ts'
 import { chooseAuthority } from './choose-authority.ts'
 
 const of = (term: number, more: Partial<Authority> = {}): Authority => ({ ...FIRST, term, ...more })
-const writable = (term: number): ServerView => ({ state: 'writable', authority: of(term) })
-const standby = (term: number): ServerView => ({ state: 'standby', authority: of(term) })
+const writable = (term: number): ServerView => ({ state: 'writable', authority: of(term), position: 0 })
+const standby = (term: number): ServerView => ({ state: 'standby', authority: of(term), position: 0 })
 const LOST: ServerView = { state: 'lost', reason: 'no answer' }
 
 describe('the database that is written to', () => {
