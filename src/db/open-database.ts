@@ -56,7 +56,7 @@ export function openDatabase(settings: DatabaseSettings): PooledDatabase {
   }
   const kindOf = asApp ? scoped : unscoped
   const patience = PATIENCE[settings.patience ?? 'page'].commit
-  const writing = () => (mode?.() === 'standalone' ? WRITING_ALONE : writingWithin(patience))
+  const writing = () => writingWithin(patience, mode?.() ?? 'paired')
   return {
     // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
     read: (scope, work) => transact(connect, kindOf(READING, scope), (tx) => work(tx as never), inTurn),
@@ -100,17 +100,12 @@ const READING: Kind = {
     connection.command('commit').catch(unheard)
   },
 }
-const writingWithin = (milliseconds: number): Kind => ({
+/** Standalone: on this disk, and not on the standby's. It may wait all the same, where the database has heard that they are paired. */
+const writingWithin = (milliseconds: number, mode: SiteMode): Kind => ({
   mode: 'writing',
-  begin: [['begin']],
+  begin: mode === 'paired' ? [['begin']] : [['begin'], ['set local synchronous_commit = local']],
   finish: (connection, client) => commit(connection, client, milliseconds),
 })
-/** On this disk, and not on the standby's. */
-const WRITING_ALONE: Kind = {
-  mode: 'writing',
-  begin: [['begin'], ['set local synchronous_commit = local']],
-  finish: commit,
-}
 
 const scoped = (kind: Kind, scope: Scope): Kind => ({
   ...kind,
@@ -170,14 +165,10 @@ async function transact<T>(
   }
 }
 
-/** `patience`: how long it may wait for the standby; for ever where it is left out. */
-export async function commit(
-  connection: Connection,
-  client: pg.ClientBase,
-  patience?: number,
-): Promise<void> {
+/** `patience`: how long it may wait for the standby. */
+export async function commit(connection: Connection, client: pg.ClientBase, patience: number): Promise<void> {
   const warnings: Notice[] = []
-  const impatient = patience === undefined ? undefined : setTimeout(() => cancelWait(client), patience)
+  const impatient = setTimeout(() => cancelWait(client), patience)
   const heed = (notice: Notice) => notice.code !== SUCCESS && warnings.push(notice)
   client.on('notice', heed)
   try {
