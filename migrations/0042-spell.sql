@@ -1,9 +1,8 @@
 -- From one change of the row `authority` to the next is a spell, named by the reference of the event that began it (adr/0047). A
 -- decision is of the spell in which it was made: an operator's or a witness's word that comes late, when the sites were paired
--- again meanwhile or authority has moved, changes nothing.
+-- again meanwhile or authority has moved, changes nothing. The functions of 0037, which ask for no spell, are for nodes of before.
 create function spell_of(reference text) returns text language sql immutable return coalesce(reference, 'first');
 
-drop function move_authority(integer, text, text, text, timestamptz, text);
 create function move_authority(known integer, in_spell text, to_site text, to_mode text, to_epoch text, at timestamptz,
   by_reference text)
   returns boolean language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -20,7 +19,6 @@ begin
   return true;
 end $$;
 
-drop function change_mode(integer, text, timestamptz, text);
 create function change_mode(known integer, in_spell text, to_mode text, at timestamptz, by_reference text)
   returns boolean language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -32,5 +30,7 @@ begin
   return true;
 end $$;
 
-revoke execute on function move_authority, change_mode from public;
-grant execute on function move_authority, change_mode to sallyport_operations;
+revoke execute on function move_authority(integer, text, text, text, text, timestamptz, text),
+  change_mode(integer, text, text, timestamptz, text) from public;
+grant execute on function move_authority(integer, text, text, text, text, timestamptz, text),
+  change_mode(integer, text, text, timestamptz, text) to sallyport_operations;

@@ -3,10 +3,12 @@ import type { Config } from './config.ts'
 import { correctedClock } from './db/corrected-clock.ts'
 import type { Followed } from './db/find-authority.ts'
 import { type Follower, followAuthority } from './db/follow-authority.ts'
+import { connectionName } from './db/live-nodes.ts'
 import { measureClockOffset } from './db/measure-clock-offset.ts'
 import { MIGRATIONS, migrationsLacking } from './db/migrate.ts'
 import type { PooledDatabase } from './db/open-database.ts'
 import { openFollowed } from './db/open-followed.ts'
+import { lastStepOf } from './db/read-migrations.ts'
 import type { Clock } from './kernel/clock.ts'
 import { systemClock, systemRandomness, systemTicks } from './kernel/system.ts'
 import { keepPulse, type Pulse } from './operations/keep-pulse.ts'
@@ -38,11 +40,13 @@ export async function openDatabases(
   watch: Watch,
   log: Logger,
   ends: End[],
+  node: string,
 ): Promise<OpenDatabases> {
   const audit = { randomness: systemRandomness, heard: watch.heard }
   const asking = byWitness(config, audit, log)
+  const looker = { node, lastStep: await lastStepOf(MIGRATIONS) }
   const follower = await followAuthority({
-    ...{ urls: config.databaseUrls, ticks: systemTicks },
+    ...{ urls: config.databaseUrls, ticks: systemTicks, looker },
     tell: (says, alarms) => (alarms ? log.error({ alarm: 'authority' }, says) : log.info(says)),
     ...(asking && { standbyIsLost: async (followed) => asking(followed, clock) }),
     standbyIsBack: async ({ authority }) =>
@@ -50,14 +54,15 @@ export async function openDatabases(
     report: (fault) => watch.fault(fault, null),
   })
   ends.push(() => follower.stop())
-  const open = (poolSize: number, applicationName: string) => {
+  const open = (poolSize: number, of: string) => {
+    const applicationName = connectionName(looker, of)
     const pool = openFollowed(follower, { poolSize, applicationName, meter: watch.meter })
     ends.push(() => pool.close())
     return pool
   }
-  const work = open(20, 'sallyport')
-  const operations = open(2, 'sallyport operations')
-  const database = { follower, work, operations, feed: open(1, 'sallyport feed') }
+  const work = open(20, 'work')
+  const operations = open(2, 'operations')
+  const database = { follower, work, operations, feed: open(1, 'feed') }
   const pulse = keepPulse({
     measure: () => measureClockOffset(operations, systemClock),
     schemaLacks: () => migrationsLacking(operations, MIGRATIONS),

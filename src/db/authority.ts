@@ -21,6 +21,8 @@ export type ServerView =
       readonly authority: Authority
       /** Bytes of log written (writable) or replayed (standby) since the first. */
       readonly position: number
+      /** The last step that a program must at least know to serve by its schema; absent, where any may. */
+      readonly needs?: number
     }
   | { readonly state: 'lost'; readonly reason: string }
 

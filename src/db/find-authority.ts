@@ -13,7 +13,7 @@ export type DatabaseUrls = readonly [string, ...string[]]
 
 /** For a command, which does its work and ends. Rejects with a sentence for the engineer where none can be used. */
 export async function findAuthority(urls: DatabaseUrls): Promise<Followed> {
-  const eyes = urls.map(openEye)
+  const eyes = urls.map((url) => openEye(url))
   const { found } = await lookOnce(eyes, null)
   await Promise.all(eyes.map((eye) => eye.close()))
   if (found.choice !== 'follow') throw new Error(found.reason)
@@ -27,9 +27,13 @@ export async function viewServer(url: string): Promise<ServerView> {
 }
 
 /** `known`: what was followed last. */
-export async function lookOnce(eyes: readonly Eye[], known: Authority | null): Promise<Looked> {
+export async function lookOnce(
+  eyes: readonly Eye[],
+  known: Authority | null,
+  lastStep?: number,
+): Promise<Looked> {
   const views = await Promise.all(eyes.map((eye) => eye.look()))
-  return { views, found: chooseAuthority(views, known) }
+  return { views, found: chooseAuthority(views, known, lastStep) }
 }
 
 export interface Looked {

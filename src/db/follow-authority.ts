@@ -1,5 +1,6 @@
 import type { Authority, ServerView } from './authority.ts'
 import { type DatabaseUrls, type Followed, lookOnce } from './find-authority.ts'
+import type { LiveNode } from './live-nodes.ts'
 import { type Eye, openEye } from './look-at-server.ts'
 import type { Choice } from './rules/choose-authority.ts'
 import { type Behind, type Lag, measureLag, sayBehind } from './rules/measure-lag.ts'
@@ -32,6 +33,8 @@ export interface Following {
   readonly ticks: () => number
   /** Paired, and nothing was acknowledged at several looks in a row, though the server answers: for whoever may decide. */
   readonly standbyIsLost?: (followed: Followed) => Promise<void>
+  /** Who follows, where it is to serve by its own migrations' schema. */
+  readonly looker?: LiveNode
   /** Standalone, and the standby has everything again: for whoever records it. Called again while it lasts. */
   readonly standbyIsBack?: (followed: Followed) => Promise<void>
   /** Told of what one of the two rejects with; it is called again. */
@@ -49,8 +52,8 @@ const LOST_LOOKS = 2
 
 /** Looks at once, and then again and again. Rejects with a sentence for the engineer where none can be followed. */
 export async function followAuthority(following: Following): Promise<Follower> {
-  const eyes = following.urls.map(openEye)
-  const { found: first } = await lookOnce(eyes, null)
+  const eyes = following.urls.map((url) => openEye(url, following.looker))
+  const { found: first } = await lookOnce(eyes, null, following.looker?.lastStep)
   if (first.choice !== 'follow') {
     await Promise.all(eyes.map((eye) => eye.close()))
     throw new Error(first.reason)
@@ -128,7 +131,8 @@ class Watching implements Follower {
   }
 
   async #lookRound(): Promise<void> {
-    const { found, views } = await lookOnce(this.#eyes, this.followed.authority)
+    const { lastStep } = this.#following.looker ?? {}
+    const { found, views } = await lookOnce(this.#eyes, this.followed.authority, lastStep)
     if (this.#stopped) return
     if (found.choice === 'refuse') this.#refuse(found.reason)
     if (found.choice !== 'follow') {

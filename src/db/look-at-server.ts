@@ -2,6 +2,7 @@ import pg from 'pg'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { type Authority, FIRST, type ServerView } from './authority.ts'
 import { cancelWait } from './cancel-wait.ts'
+import { connectionName, type LiveNode } from './live-nodes.ts'
 
 /** A connection of its own to one server, beside the pools: it must see what they are lost for. */
 export interface Eye {
@@ -18,10 +19,10 @@ export interface Eye {
 /** Milliseconds. */
 const PATIENCE = { connect: 1_000, look: 1_000, answer: 2_000, commit: 1_000 }
 
-export function openEye(url: string): Eye {
+export function openEye(url: string, looker?: LiveNode): Eye {
   let open: Promise<pg.Client> | undefined
   const connected = () => {
-    open ??= connect(url)
+    open ??= connect(url, looker)
     return open
   }
   const forget = async () => {
@@ -50,10 +51,10 @@ export function openEye(url: string): Eye {
   }
 }
 
-async function connect(url: string): Promise<pg.Client> {
+async function connect(url: string, looker: LiveNode | undefined): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
-    application_name: 'sallyport authority',
+    application_name: looker === undefined ? 'sallyport authority' : connectionName(looker, 'authority'),
     connectionTimeoutMillis: PATIENCE.connect,
     query_timeout: PATIENCE.answer,
     keepAlive: true,
@@ -72,7 +73,9 @@ const RECOVERING = `
   select standby, (case when standby then pg_last_wal_replay_lsn() else pg_current_wal_flush_lsn() end - '0/0'::pg_lsn)::float8
     as position from pg_is_in_recovery() as standby`
 
-const AUTHORITY = "select term, site, mode, epoch, coalesce(reference, 'first') as spell from authority"
+const AUTHORITY = `
+  select term, site, mode, epoch, coalesce(reference, 'first') as spell, (select max(needs) from schema_migration) as needs
+    from authority`
 
 /** One that does not answer is lost soon: the others are not to wait for it. */
 function asked(text: string): pg.QueryConfig {
@@ -86,8 +89,9 @@ async function viewOf(client: pg.Client): Promise<ServerView> {
   const { standby, position } = rows[0] ?? { standby: false, position: 0 }
   const state = standby ? 'standby' : 'writable'
   try {
-    const { rows } = await client.query<Authority>(asked(AUTHORITY))
-    return { state, authority: rows[0] ?? FIRST, position }
+    const { rows } = await client.query<Authority & { needs: number | null }>(asked(AUTHORITY))
+    const [{ needs, ...authority } = { ...FIRST, needs: null }] = rows
+    return { state, authority, position, ...(needs !== null && { needs }) }
   } catch (fault) {
     if (fault instanceof pg.DatabaseError && fault.code === UNDEFINED_TABLE)
       return { state, authority: FIRST, position }

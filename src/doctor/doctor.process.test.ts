@@ -98,7 +98,6 @@ describe('doctor', () => {
     expect([status, of('database')[0]?.state]).toEqual([1, 'fail'])
     expect(notAsked).toEqual([
       'replication',
-      'witness',
       'sealing keys',
       'programme in force',
       'database server',

@@ -1,8 +1,8 @@
 import type { ServerView } from '../../db/authority.ts'
-import { otherSite } from '../rules/other-site.ts'
 import { systemRandomness } from '../../kernel/system.ts'
 import { lookAtWitness } from '../../witness/ask-witness.ts'
 import type { Host } from '../host.ts'
+import { otherSite } from '../rules/other-site.ts'
 import type { SiteDeed } from './deed.ts'
 import { takenOver } from './judge-taking-over.ts'
 
