@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 import { packageRoot } from '../../src/package-root.ts'
+import { UNSEEN } from './chromium.ts'
 import { scratchFolder } from './scratch-folder.ts'
 
 const run = promisify(execFile)
@@ -50,6 +51,7 @@ export async function openChromiumWithReader(
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     ...{ ...looks, executablePath: PROGRAM, env },
     chromiumSandbox: process.getuid?.() !== 0,
+    args: UNSEEN,
   })
   return {
     context,

@@ -7,13 +7,13 @@ import { type Browser, chromium } from 'playwright-core'
 const PROGRAM = '/usr/bin/chromium-headless-shell'
 
 /** What is drawn is never looked at by an eye: no process for a graphics card that is not there, and one thread to draw. */
-const ARGUMENTS = ['--in-process-gpu', '--num-raster-threads=1']
+export const UNSEEN = ['--in-process-gpu', '--num-raster-threads=1']
 
 /** One browser, headless. Whoever opens it closes it. Its own sandbox needs an ordinary user. */
 export function openChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: PROGRAM,
     chromiumSandbox: process.getuid?.() !== 0,
-    args: ARGUMENTS,
+    args: UNSEEN,
   })
 }
