@@ -1,7 +1,6 @@
--- Whether somebody gets in by an open smartcard door turns on whether he holds a card then: a firm's standing (0039) says it,
--- as what is read of each person one by one does.
-drop function firm_standing();
-create function firm_standing(cards_at timestamptz) returns table (user_id text, status text, roles text[], email boolean,
+-- Whether somebody gets in by an open smartcard door turns on whether he holds a card then: a firm's standing says it, as what
+-- is read of each person one by one does. Programs of before ask firm_standing (0039), which a later step takes away.
+create function firm_standing_by_card(cards_at timestamptz) returns table (user_id text, status text, roles text[], email boolean,
     card boolean, kinds text[], functions text[])
   language sql stable security definer set search_path = pg_catalog, public, pg_temp set enable_nestloop = off rows 10000
   begin atomic
@@ -27,5 +26,5 @@ create function firm_standing(cards_at timestamptz) returns table (user_id text,
     from held join a on a.id = held.account_id and a.status <> 'removed' left join e on e.account_id = a.id
       left join s on s.account_id = a.id left join c on c.account_id = a.id left join used on used.account_id = a.id;
   end;
-revoke execute on function firm_standing from public;
-grant execute on function firm_standing to sallyport_participant;
+revoke execute on function firm_standing_by_card from public;
+grant execute on function firm_standing_by_card to sallyport_participant;

@@ -44,7 +44,7 @@ export function selectAlike(
     person as (
       select roles, status, email, card, kinds as credentials, functions,
         case when user_id = any(${ids}::text[]) then user_id else '' end as named
-      from firm_standing(${cardsAt}))
+      from firm_standing_by_card(${cardsAt}))
     select count(*) as count, roles, status, email, card, credentials, functions, registered.events as registered, named
     from person cross join registered
     group by roles, status, email, card, credentials, functions, registered.events, named`,
