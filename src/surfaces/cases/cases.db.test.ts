@@ -55,7 +55,7 @@ async function open(call: Partial<typeof CALL> = {}, by = hotline) {
   await by.get(`${CASES}/open?q=${FIRM}`)
   return by.post(`${CASES}/open`, { ...CALL, firm: FIRM, ...call })
 }
-const numberOf = ({ location }: { readonly location: string | null }) =>
+const numberOf = ({ location }: { readonly location: string | undefined }) =>
   /H-\d{6}/.exec(location ?? '')?.[0] ?? expect.unreachable(String(location))
 
 describe('a case of the hotline', () => {
