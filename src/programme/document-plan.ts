@@ -1,4 +1,4 @@
-import type { Block, Text } from './programme.ts'
+import type { Block, Text } from './block.ts'
 
 export interface ProgrammeDocument extends Block {
   readonly id: string
