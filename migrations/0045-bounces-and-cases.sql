@@ -1,3 +1,6 @@
+-- needs: 0041-extended-session.sql
+-- What goes is a narrower check and two indexes: a program that knows that step writes none of the new states and asks by no index.
+
 -- Mail that was taken may come back later (adr/0050), and leaves at a pace for each domain it goes to. The domain is an HMAC:
 -- like the content it must not tell a reader of the table whom a mail is for.
 alter table outbox_mail drop constraint outbox_mail_state_check,
