@@ -195,7 +195,8 @@ async function* desk(walk: Walk): Pages {
   const { firm, about } = walk.connect
   yield* visit(t, '/ops/desk', [
     ...['/sites', '/sites/open-branch', '/sites/discard-branch', '/sites/explain-branch', '/revocation'],
-    ...['/look-up', `/look-up?q=${about}`, '/launch', '/launch/extend'],
+    ...['/look-up', `/look-up?q=${about}`, '/cases', `/cases/open?q=${firm}&about=${about}`],
+    ...['/launch', '/launch/extend'],
   ])
   await send(t)
   await fault(t)
@@ -219,7 +220,7 @@ async function* security(walk: Walk): Pages {
   yield* visit(t, base, [
     ...['', '/readiness', '/readiness?show=not-initiated', '/listings', '/emails', '/emails?show=refused'],
     ...[`/emails/user/${walk.user}`, `/emails/user/${walk.other}`, '/emails/uploads', '/requests'],
-    ...['/requests?show=all', '/requests?q=R-999999', '/references', '/references?q=BCD-FGH-JKL'],
+    ...['/requests?show=all', '/requests?q=R-999999', '/references', '/references?q=BCD-FGH-JKL', '/cases'],
     ...['/nowhere', '/users', '/users?q=nobody', `/users/${walk.user}`, `/users/${walk.other}`],
     ...[`/users/${maker}`, '/users/new', `/users/new?like=${walk.user}`, '/users/new?like=NOBODY99'],
   ])
