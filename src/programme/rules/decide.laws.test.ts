@@ -171,6 +171,23 @@ describe('laws of a decision', () => {
     )
   })
 
+  it('is open to everybody where the state of the door says so', () => {
+    fc.assert(
+      fc.property(aQuestion, ({ inForce, door, site, at }) => {
+        expect(isDoorOpen(inForce, door, site, at)).toBe(doorState(inForce, door, site, at).open)
+      }),
+    )
+  })
+
+  it('rules at an instant as it decides from then on', () => {
+    fc.assert(
+      fc.property(aQuestion, ({ inForce, facts, door, site, at }) => {
+        const { nextChange: _, ...ruling } = decide(inForce, facts, door, site, at)
+        expect(ruleAt(inForce, facts, door, site, at)).toEqual(ruling)
+      }),
+    )
+  })
+
   it('never leaves anybody between the card door and the OTP door, whatever is decided about the launch', () => {
     fc.assert(
       fc.property(aQuestion, fc.constantFrom('ccms', 'dms'), ({ inForce, facts, at }, system) => {
