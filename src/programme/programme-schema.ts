@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { DoorId, FunctionId, SystemId } from '../kernel/ids.ts'
-import { CLOSINGS, MEANS, type MinuteOfDay } from './programme.ts'
+import { CLOSINGS, GUIDES, MEANS, type MinuteOfDay } from './programme.ts'
 import { CHANNELS } from './rules/channels.ts'
 
 /** The shape of a programme file after `read-sourced-yaml.ts`: the one place that says which keys there are. */
@@ -210,6 +210,7 @@ export const programmeSchema = z.strictObject({
       where: text,
       access: z.enum(['public', 'client-connect']),
       from: date,
+      guides: orNone(block({ ids: z.array(z.enum(GUIDES)).min(1) })),
     }),
   ),
   emailRegistration: block({ appeal: text, roles: z.array(id).min(1), procedure: text, ask: text }),

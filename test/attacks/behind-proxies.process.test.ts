@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { type AddressInfo, connect as connectPlain } from 'node:net'
+import { connect as connectPlain } from 'node:net'
 import { join } from 'node:path'
 import { type ConnectionOptions, connect } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,8 +12,9 @@ import { type Asking, type Curled, curl, type FileCard, type TokenCard } from '.
 import { type TestNode, testNode } from '../support/node.ts'
 import { ORIGIN } from '../support/origin.ts'
 import { type ProxyIdentity, proxyIdentity } from '../support/proxy-identity.ts'
+import { readinessPort } from '../support/readiness-port.ts'
 import { type ProxyName, startProxy } from '../support/real-proxy.ts'
-import { pem, sampleOffice, tlsOf } from '../support/sample-cards.ts'
+import { authoritiesOf, sampleOffice, tlsOf } from '../support/sample-cards.ts'
 import { scratchFolder } from '../support/scratch-folder.ts'
 import { ontoFiles, ontoToken } from '../support/token-card.ts'
 
@@ -44,20 +44,15 @@ afterAll(async () => {
 /** The shipped configuration before this site, and what a node would answer at `/ready`. */
 async function proxyBefore(name: ProxyName) {
   const { tls, office, proxyPort } = site
-  const said = { readiness: 200 }
-  const operations = createServer((_, response) => response.writeHead(said.readiness).end())
-  await once(operations.listen(0, '127.0.0.1'), 'listening')
-  const { port: opsPort } = operations.address() as AddressInfo
-  const authorities = [office.root, ...office.issuing]
+  const operations = await readinessPort()
   const started = await startProxy(name, {
-    ...{ identity, folder, tls, nodes: [{ host: '127.0.0.1', port: proxyPort, opsPort }] },
-    cardAuthorities: authorities.map(({ certificate }) => pem('CERTIFICATE', certificate)).join(''),
+    ...{ identity, folder, tls, cardAuthorities: authoritiesOf(office) },
+    nodes: [{ host: '127.0.0.1', port: proxyPort, opsPort: operations.port }],
   })
   return {
-    ...{ port: started.port, said },
+    ...{ port: started.port, said: operations.said },
     stop: async () => {
-      operations.close()
-      operations.closeAllConnections()
+      operations.stop()
       await started.stop()
     },
   }

@@ -25,6 +25,9 @@ export interface BehindProxy {
   readonly opsPort: number
 }
 
+/** What is written otherwise than it was shipped, so that a test need not wait, or send, as much. */
+export type Smaller = readonly (readonly [RegExp, string])[]
+
 export interface Before {
   readonly identity: ProxyIdentity
   readonly folder: string
@@ -32,6 +35,7 @@ export interface Before {
   /** PEM. */
   readonly cardAuthorities: string
   readonly nodes: readonly BehindProxy[]
+  readonly smaller?: Smaller
 }
 
 /** The shipped configuration with a site's names, files and ports, before its listeners for proxies. */
@@ -39,7 +43,7 @@ export async function startProxy(name: ProxyName, before: Before): Promise<RealP
   const at = join(before.folder, name)
   writeFiles(at, before)
   const port = await freePort()
-  const child = START[name](at, { port, nodes: before.nodes })
+  const child = START[name](at, { port, nodes: before.nodes, smaller: before.smaller ?? SOONER })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (text) => {
@@ -77,16 +81,17 @@ function writeFiles(at: string, { tls, identity: { key, certificates }, cardAuth
 interface Ports {
   readonly port: number
   readonly nodes: readonly BehindProxy[]
+  readonly smaller: Smaller
 }
 
 /** Seconds that a test would only wait out. */
-const SOONER: readonly (readonly [RegExp, string])[] = [
+const SOONER: Smaller = [
   [/inter 1s/g, 'inter 100ms'],
   [/(timeout http-request|client_header_timeout) 10s/g, '$1 1s'],
 ]
 
 /** What the shipped file says of names, files and addresses, as it is here, and what is waited for; nothing else of it is touched. */
-function shipped(file: string, at: string, { port, nodes }: Ports): string {
+function shipped(file: string, at: string, { port, nodes, smaller }: Ports): string {
   const substitutions: readonly (readonly [RegExp, string])[] = [
     [/\/etc\/sallyport\/proxy/g, at],
     [/\/run\/haproxy/g, at],
@@ -95,7 +100,7 @@ function shipped(file: string, at: string, { port, nodes }: Ports): string {
     [/^.*10\.0\.0\.12.*\n/gm, ''],
     [/bind :443/g, `bind 127.0.0.1:${port}`],
     [/listen 443/g, `listen 127.0.0.1:${port}`],
-    ...SOONER,
+    ...smaller,
   ]
   return substitutions
     .reduce(
