@@ -8,6 +8,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { revocationAhead } from './cards-ahead.ts'
 import { cardAuthoritiesAhead, certificatesAhead } from './certificates-ahead.ts'
+import { certificatesIn } from './examine-tls.ts'
 import type { Finding } from './finding.ts'
 import { daysAhead } from './rules/days-ahead.ts'
 import { dayAhead, freeIn } from './sites-ahead.ts'
@@ -73,8 +74,14 @@ describe('certificates', () => {
   })
 
   it('fail where they begin only after the day', async () => {
-    const { certPem } = await made(hongKong('06-20T09:00').add({ hours: 24 * 365 * 12 }))
-    expect(certificatesAhead(config(certPem), ahead())[0]?.says).toContain('not valid before')
+    const { certPem } = await made(hongKong('06-01T09:00'))
+    const [begins] = certificatesIn(certPem).map(({ validFromDate }) => validFromDate.toTemporalInstant())
+    const days = ahead()
+    const early = { ...days, begins: (begins ?? days.begins).subtract({ hours: 1 }) }
+    expect(certificatesAhead(config(certPem), early)[0]).toMatchObject({
+      state: 'fail',
+      says: expect.stringContaining('not valid before'),
+    })
   })
 })
 
