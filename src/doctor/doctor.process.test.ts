@@ -48,7 +48,7 @@ describe('doctor', () => {
   it('says the same in words, one line a finding', async () => {
     const program = startProgram(['doctor', '--config', site.settingsFile])
     await program.ended
-    expect(program.printed()).toMatch(/^ok {4}sealing keys {8}they open the 2 newest passwords$/m)
+    expect(program.printed()).toMatch(/^holds {11}sealing keys {8}they open the 2 newest passwords$/m)
     expect(program.printed()).toMatch(/^\d+ well, \d+ to look at, 0 failing\.$/m)
   })
 
