@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer as createPlain } from 'node:http'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { packageRoot } from '../../src/package-root.ts'
 import { CARDS, type CardSite } from './card-terminal.ts'
 import { ORIGIN } from './origin.ts'
 import type { ProxyIdentity } from './proxy-identity.ts'
 import { pem } from './sample-cards.ts'
+import { shippedFile } from './shipped-file.ts'
 
 export type ProxyName = 'haproxy' | 'nginx'
 
@@ -92,9 +92,9 @@ const SOONER: readonly (readonly [RegExp, string])[] = [
   [/(timeout http-request|client_header_timeout) 10s/g, '$1 1s'],
 ]
 
-/** What the shipped file says of names, files and addresses, as it is here, and what is waited for; nothing else of it is touched. */
+/** As shipped, but for what a test would only wait out. */
 function shipped(file: string, at: string, { port, opsPort, nodePort }: Ports): string {
-  return [
+  return shippedFile(file, [
     [/\/etc\/sallyport\/proxy/g, at],
     [/\/run\/haproxy/g, at],
     [/www\.example\.com/g, new URL(ORIGIN).host],
@@ -105,10 +105,7 @@ function shipped(file: string, at: string, { port, opsPort, nodePort }: Ports): 
     [/bind :443/g, `bind 127.0.0.1:${port}`],
     [/listen 443/g, `listen 127.0.0.1:${port}`],
     ...SOONER,
-  ].reduce(
-    (text, [from, to]) => text.replace(from as RegExp, to as string),
-    readFileSync(join(packageRoot, 'deploy', file), 'utf8'),
-  )
+  ])
 }
 
 const START: Readonly<Record<ProxyName, (at: string, ports: Ports) => ChildProcess>> = {

@@ -48,13 +48,18 @@ function refuseStaleBuild(): void {
 }
 refuseStaleBuild()
 
-/** Starts `sallyport` with nothing of this process's environment but PATH; `typed`: line by line, what it may ask for. */
+/**
+ * Starts `sallyport` with nothing of this process's environment but PATH. `typed`: line by line, what it may ask for. `within`:
+ * words before it, by which it runs elsewhere than here.
+ */
 export function startProgram(
   argv: readonly string[],
   environment: Environment = {},
   typed: readonly string[] = [],
+  within: readonly string[] = [],
 ): Program {
-  const child = spawn(process.execPath, [PROGRAM, ...argv], {
+  const [program = '', ...words] = [...within, process.execPath, PROGRAM, ...argv]
+  const child = spawn(program, words, {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
@@ -81,7 +86,7 @@ export async function startServing(
   const ports = await Promise.race([portsOf(program), program.ended.then(() => undefined)])
   if (ports === undefined) throw new Error(`serve ended: ${program.output()}`)
   const { port, opsPort } = ports
-  const network = overTheNetwork(() => port, agent)
+  const network = overTheNetwork(() => ({ port }), agent)
   const node: ServingNode = {
     ...program,
     port,
@@ -96,7 +101,8 @@ export async function startServing(
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line)),
     browser: (from) => (from === undefined ? new TerminalBrowser(network) : from.at(network)),
-    browserAt: (address) => new TerminalBrowser(overTheNetwork(() => port, agent, address)),
+    browserAt: (address) =>
+      new TerminalBrowser(overTheNetwork(() => ({ port, localAddress: address }), agent)),
     kill: async () => {
       program.process.kill('SIGKILL')
       await program.ended
@@ -116,28 +122,34 @@ function portsOf({ process, output }: Program): Promise<{ readonly port: number;
   })
 }
 
+/** Whither a terminal connects, and whence; how long it waits for an answer, for ever where that is left out. */
+export interface Reaching {
+  /** 127.0.0.1 where it is left out. */
+  readonly host?: string
+  readonly port: number
+  readonly localAddress?: string
+  readonly patience?: number
+}
+
 /** What TerminalBrowser uses of a node, each request going over the network. */
-export function overTheNetwork(port: () => number, agent: Agent, localAddress?: string): Node {
+export function overTheNetwork(reaching: () => Reaching, agent: Agent): Node {
   const fetch = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url)
     const headers = Object.fromEntries(request.headers)
     const { method } = request
-    const from = localAddress === undefined ? {} : { localAddress }
-    const outgoing = send({
-      host: '127.0.0.1',
-      port: port(),
-      path: pathname + search,
-      method,
-      headers,
-      agent,
-      ...from,
-    })
+    const { patience = 0, ...to } = reaching()
+    const outgoing = send({ host: '127.0.0.1', ...to, path: pathname + search, method, headers, agent })
+    if (patience > 0) outgoing.setTimeout(patience, () => outgoing.destroy(timedOut()))
     outgoing.end(await request.text())
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage]
     const body = Buffer.concat(await incoming.toArray())
     return new Response(body, { status: incoming.statusCode ?? 0, headers: pairsOf(incoming.rawHeaders) })
   }
   return { app: { fetch } } as unknown as Node
+}
+
+function timedOut(): Error {
+  return Object.assign(new Error('no answer came'), { code: 'ETIMEDOUT' })
 }
 
 function pairsOf(raw: readonly string[]): [string, string][] {
