@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { dbg } from './dbg.ts'
 import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -13,10 +14,10 @@ import type { Place } from './network.ts'
 import type { ProxyFiles } from './proxy-files.ts'
 import { programUnit, ServiceManager, type Unit } from './service-manager.ts'
 
-export const UNITS = ['operators', 'postgres', 'between', 'node1', 'node2', 'front'] as const
+export const UNITS = ['operators', 'postgres', 'between', 'node', 'front'] as const
 export type UnitName = (typeof UNITS)[number]
 
-/** One site: a host of its own with a disk, a database server, two nodes and proxies. */
+/** One site: a host of its own with a disk, a database server, a node and proxies. */
 export interface DataCentre {
   readonly site: SiteId
   readonly place: Place
@@ -52,23 +53,22 @@ const REMEMBERED = 20_000
 export function dataCentre({ site, place, disk, proxies, settingsFile }: Told): DataCentre {
   let said = ''
   const hear = (name: string) => (text: string) => {
+    if(!name.startsWith('front'))dbg(`${site} ${name}: ${text}`)
     said = `${said}${name}: ${text}`.slice(-REMEMBERED)
   }
   const haproxy = (name: UnitName, file: string) =>
     programUnit(name, [...place.within, '/usr/sbin/haproxy', '-db', '-f', file], hear(name))
-  const node = (name: UnitName, address: string) =>
-    programUnit(
-      name,
-      [...place.within, process.execPath, PROGRAM, 'serve', '--config', settingsFile],
-      hear(name),
-      { SALLYPORT_PROXY_LISTEN: `${address}:8446`, SALLYPORT_OPS_LISTEN: `${address}:9464` },
-    )
+  const node = programUnit(
+    'node',
+    [...place.within, process.execPath, PROGRAM, 'serve', '--config', settingsFile],
+    hear('node'),
+    { SALLYPORT_PROXY_LISTEN: `${place.node}:8446`, SALLYPORT_OPS_LISTEN: `${place.node}:9464` },
+  )
   const units: Readonly<Record<UnitName, Unit>> = {
     operators: haproxy('operators', proxies.operators),
     postgres: postgresUnit(place, disk),
     between: haproxy('between', proxies.between),
-    node1: node('node1', place.nodes[0]),
-    node2: node('node2', place.nodes[1]),
+    node,
     front: haproxy('front', proxies.front),
   }
   const manager = new ServiceManager(

@@ -14,8 +14,8 @@ export interface Place {
   readonly between: string
   /** Where people come in. */
   readonly people: string
-  /** Of each node. */
-  readonly nodes: readonly [string, string]
+  /** Of its node. */
+  readonly node: string
   /** On the operators' line. */
   readonly operators: string
 }
@@ -51,7 +51,7 @@ export function makeNetwork(pid: number): Network {
     const at = (n: number) => `${net}.${n + SITES.indexOf(site) * 10}`
     return {
       within: ['nsenter', `--net=/run/netns/${namespaceOf(pid, site)}`],
-      ...{ between: at(1), people: at(66), nodes: [at(67), at(68)], operators: at(130) },
+      ...{ between: at(1), people: at(66), node: at(67), operators: at(130) },
     }
   }
   const places = { primary: place('primary'), secondary: place('secondary') }
@@ -94,7 +94,7 @@ function joined(pid: number, site: SiteId): readonly string[] {
 function addressed(place: Place, gateway: string): readonly string[] {
   const on: Readonly<Record<Bridge, readonly string[]>> = {
     between: [place.between],
-    people: [place.people, ...place.nodes],
+    people: [place.people, place.node],
     operators: [place.operators],
   }
   return [

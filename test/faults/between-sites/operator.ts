@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { dbg } from './dbg.ts'
 import { type Authority, FIRST } from '../../../src/db/authority.ts'
 import { systemClock } from '../../../src/kernel/system.ts'
 import { appCode } from '../../support/journeys.ts'
@@ -100,6 +101,7 @@ export class Operator {
       if (mended() && isOrdinary(seen)) return
       if (seen.streams) streamed = performance.now()
       const around = { mended: mended(), apart: performance.now() - streamed }
+      dbg(JSON.stringify({...seen, known: undefined, views: [seen.views.primary.state, seen.views.secondary.state], ...around}))
       const line = BOOK.find(({ holds }) => holds(seen, around))
       if (line !== undefined) {
         this.did.push(line.symptom)

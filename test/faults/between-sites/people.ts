@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { dbg } from './dbg.ts'
 import type { SiteId } from '../../../src/kernel/ids.ts'
 import { ONLINE } from '../../support/journeys.ts'
 import { overTheNetwork } from '../../support/serving-node.ts'
@@ -91,9 +92,11 @@ export class People {
     const fetch = async (request: Request): Promise<Response> => {
       if (!this.#open) throw Object.assign(new Error('they rest'), { code: 'ECONNREFUSED' })
       const answer = await Promise.resolve(app.fetch(request)).catch(async (fault) => {
+        dbg(String(fault))
         await pause(BETWEEN.failures)
         throw fault
       })
+      dbg(`${terminal} ${request.url} ${answer.status}`)
       if (request.method === 'POST' && answer.status < 400) this.#acknowledged.push(performance.now())
       await pause(answer.status >= 500 ? BETWEEN.failures : BETWEEN.answers)
       return answer

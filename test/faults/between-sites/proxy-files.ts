@@ -51,8 +51,8 @@ export function writeProxyFiles(
         [/\/etc\/sallyport\/proxy|\/run\/haproxy/g, at],
         [/www\.example\.com/g, new URL(ORIGIN).host],
         [/bind :443/g, `bind ${own.people}:443`],
-        [/10\.0\.0\.11/g, own.nodes[0]],
-        [/10\.0\.0\.12/g, own.nodes[1]],
+        [/10\.0\.0\.11/g, own.node],
+        [/^.*10\.0\.0\.12.*\n/gm, ''],
       ]),
     ),
     between: file(

@@ -119,7 +119,7 @@ function settingsOf(
     SALLYPORT_STANDBY_URL: locally(urls.superuserUrl, OWN),
     SALLYPORT_OTHER_SITE_URL: locally(urls.superuserUrl, OTHER),
     SALLYPORT_POSTGRES_BINARIES: 'machine',
-    SALLYPORT_PROXY_ADDRESSES: place.nodes.join(' '),
+    SALLYPORT_PROXY_ADDRESSES: `'${place.people} ${place.node}'`,
     SALLYPORT_LOG_LEVEL: 'warn',
   }
   return Object.entries(settings)
@@ -132,8 +132,8 @@ const OTHER = 5433
 
 /** No node serves before a commit waits for the other site. */
 async function startBoth({ primary, secondary }: TwoDataCentres['at']): Promise<void> {
-  await primary.manager.holding(['node1', 'node2'], () =>
-    secondary.manager.holding(['postgres', 'node1', 'node2'], async () => {
+  await primary.manager.holding(['node'], () =>
+    secondary.manager.holding(['postgres', 'node'], async () => {
       await Promise.all([primary.manager.switchOn(), secondary.manager.switchOn()])
       const { status, output } = await secondary.run(['rejoin'])
       if (status !== 0) throw new Error(`no standby: ${output}`)
