@@ -3,6 +3,7 @@ import { benchCheck } from './check.ts'
 import { benchDecide } from './decide.ts'
 import { benchDemo } from './demo.ts'
 import { benchEmails } from './emails.ts'
+import { benchFaults } from './faults.ts'
 import { benchFirmPages } from './firm-pages.ts'
 import { benchKills } from './kills.ts'
 import { benchLogon } from './logon.ts'
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   report: benchReport,
   kills: benchKills,
   'two-sites': benchTwoSites,
+  faults: benchFaults,
 }
 
 const asked = process.argv.slice(2)

@@ -1,32 +1,31 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemRandomness } from '../../src/kernel/system.ts'
 import { drawFaults } from './between-sites/faults.ts'
 import { playFaults, type Survived } from './between-sites/play-faults.ts'
 import { startDataCentres, type TwoDataCentres } from './between-sites/two-data-centres.ts'
 
-/** Few here, of each family one; `SALLYPORT_FAULTS`: the bench has thirty. */
+/** Of each family one. `npm run bench -- faults` has thirty, and holds the time without service against its bars. */
 const FAULTS = Number(process.env['SALLYPORT_FAULTS'] ?? 6)
 const SEED = Number(process.env['SALLYPORT_FAULTS_SEED'] ?? systemRandomness.integer(2 ** 31))
 
-let two: TwoDataCentres
-beforeAll(async () => {
-  two = await startDataCentres({ app: 80, email: 8, uninitiated: 40, operatorPairs: 6 })
-})
-afterAll(() => two?.stop())
+// Network namespaces are root's.
+describe.skipIf(process.getuid?.() !== 0)('two data centres, each a host of its own', () => {
+  let two: TwoDataCentres
+  beforeAll(async () => {
+    two = await startDataCentres({ app: 80, email: 8, uninitiated: 40, operatorPairs: 6 })
+  })
+  afterAll(() => two?.stop())
 
-it(
-  `loses nothing acknowledged, spends no code twice and has one writer, under ${FAULTS} faults (seed ${SEED})`,
-  async () => {
-    const seen: Survived[] = []
-    const { people, writers } = await playFaults(two, drawFaults(FAULTS, SEED), (survived) => {
-      process.stderr.write(`${JSON.stringify(survived)}\n`)
-      seen.push(survived)
-    })
-    expect(seen.flatMap(({ broken }) => broken)).toEqual([])
-    expect(seen).toHaveLength(FAULTS)
-    for (const { planned, gap } of seen) expect(gap).toBeLessThan(planned ? 10_000 : 60_000)
-    expect(people.stage.told.logons.length).toBeGreaterThan(FAULTS)
-    expect(writers.written.length).toBeGreaterThan(FAULTS)
-  },
-  60_000 + FAULTS * 180_000,
-)
+  it(
+    `lose nothing acknowledged, spend no code twice and are never two writers, under ${FAULTS} faults (seed ${SEED})`,
+    async () => {
+      const seen: Survived[] = []
+      const { told, written } = await playFaults(two, drawFaults(FAULTS, SEED), (one) => seen.push(one))
+      expect(seen.flatMap(({ fault, broken }) => broken.map((each) => `${fault}: ${each}`))).toEqual([])
+      expect(seen).toHaveLength(FAULTS)
+      expect(told.logons.length).toBeGreaterThan(FAULTS)
+      expect(written.length).toBeGreaterThan(FAULTS)
+    },
+    FAULTS * 120_000,
+  )
+})

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { dbg } from './dbg.ts'
-import { realpathSync } from 'node:fs'
+import { readlinkSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { clusterAt, readPasswords, type Urls, urlsOf } from '../../../src/db/embedded/cluster.ts'
@@ -100,7 +100,16 @@ const PROGRAM = join(packageRoot, 'bin/sallyport.js')
 
 function firstProcess(data: string): number | undefined {
   const lock = readLockFile(data)
-  return lock !== undefined && processesIn(data).includes(lock.pid) ? lock.pid : undefined
+  return lock !== undefined && worksIn(data, lock.pid) ? lock.pid : undefined
+}
+
+/** processes-in.ts asks the same of all the processes there are. */
+function worksIn(data: string, pid: number): boolean {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === data
+  } catch {
+    return false
+  }
 }
 
 function postgresUnit({ within: [enter, ...there] }: Place, { folder }: Disk): Unit {
@@ -111,6 +120,7 @@ function postgresUnit({ within: [enter, ...there] }: Place, { folder }: Disk): U
     start: async () => {
       await execute(enter, [...there, process.execPath, program, folder, String(PORT)])
     },
+    runs: () => firstProcess(data) !== undefined || processesIn(data).length > 0,
     pids: () => processesIn(data),
   }
 }

@@ -33,7 +33,7 @@ export interface Network {
 export const SITES = ['primary', 'secondary'] as const
 const BRIDGES = { between: 'b', people: 'p', operators: 'o' } as const
 type Bridge = keyof typeof BRIDGES
-const TERMINALS = 6
+const TERMINALS = 5
 
 /** By these names the next run knows whose they were (clear-leftovers.ts). */
 export const NAMESPACE = /^sallyport-(\d+)-(?:primary|secondary)$/

@@ -11,7 +11,7 @@ import { signal } from './service-manager.ts'
 import type { TwoDataCentres } from './two-data-centres.ts'
 
 /** Milliseconds. */
-const PATIENCE = { unserved: 3_000, served: 1_500, streaming: 12_000, all: 120_000, looks: 250 }
+const PATIENCE = { unserved: 3_000, hanging: 20_000, served: 1_500, streaming: 12_000, all: 180_000, looks: 250 }
 
 /** What is seen, and what is then done: docs/running.md and the operators' book. The first line that fits is gone by. */
 const BOOK: readonly Line[] = [
@@ -28,7 +28,7 @@ const BOOK: readonly Line[] = [
   },
   {
     symptom: 'nobody is served, though the database works: programs hang',
-    holds: (seen) => isDown(seen) && !lacksHolder(seen),
+    holds: (seen) => seen.unserved > PATIENCE.hanging && !lacksHolder(seen),
     deed: (operator, { holder }) => operator.startProgramsAnew(holder),
   },
   {
@@ -94,19 +94,22 @@ export class Operator {
   /** Goes by the book until all is as on an ordinary day. */
   async untilOrdinary(mended: () => boolean): Promise<void> {
     const began = performance.now()
-    let streamed = began
+    let [streamed, acted] = [began, 0]
     for (;;) {
       const seen = await look(this.#two.at, this.#people, this.#known)
       this.#known = seen.known
       if (mended() && isOrdinary(seen)) return
       if (seen.streams) streamed = performance.now()
+      // What was done last has to be given its time.
+      const unserved = Math.min(seen.unserved, performance.now() - acted)
       const around = { mended: mended(), apart: performance.now() - streamed }
       dbg(JSON.stringify({...seen, known: undefined, views: [seen.views.primary.state, seen.views.secondary.state], ...around}))
-      const line = BOOK.find(({ holds }) => holds(seen, around))
+      const line = BOOK.find(({ holds }) => holds({ ...seen, unserved }, around))
       if (line !== undefined) {
         this.did.push(line.symptom)
         await line.deed(this, seen)
         streamed = performance.now()
+        acted = streamed
       }
       if (performance.now() - began > PATIENCE.all) throw new Error(this.#stuck(seen))
       await pause(PATIENCE.looks)
@@ -138,7 +141,6 @@ export class Operator {
       const pid = this.#two.at[site].pidOf(unit)
       if (pid !== undefined) signal(pid, 'SIGKILL')
     }
-    await pause(PATIENCE.unserved)
   }
 
   /** Planned, over two hosts. */

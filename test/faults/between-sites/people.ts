@@ -12,7 +12,7 @@ import type { TwoDataCentres } from './two-data-centres.ts'
 
 /** Milliseconds: what a terminal waits for, and how a person presses. */
 const PATIENCE = 4_000
-const BETWEEN = { answers: 80, failures: 300, probes: 200 }
+const BETWEEN = { answers: 120, failures: 400, probes: 200 }
 
 /** They log on, by the one address that the network points at a site; and one who only tries whether it is served. */
 export class People {

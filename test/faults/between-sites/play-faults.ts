@@ -3,8 +3,9 @@ import { dbg } from './dbg.ts'
 import { FIRST } from '../../../src/db/authority.ts'
 import { withClient } from '../../../src/db/with-client.ts'
 import { brokenPromises } from '../promises-kept.ts'
+import type { Told } from '../stage.ts'
 import { type Drawn, sayFault, strike } from './faults.ts'
-import { LocalWriters, MARKERS } from './local-writers.ts'
+import { LocalWriters, MARKERS, type Written } from './local-writers.ts'
 import { look } from './look.ts'
 import { Operator } from './operator.ts'
 import { People } from './people.ts'
@@ -18,7 +19,7 @@ export interface Survived {
   /** Milliseconds in which nobody was served. */
   readonly gap: number
   /** Until all was as on an ordinary day. */
-  readonly mended: number
+  readonly ordinary: number
   readonly operator: readonly string[]
   /** One sentence for each promise it broke: none, or the run ended here. */
   readonly broken: readonly string[]
@@ -29,7 +30,7 @@ export async function playFaults(
   two: TwoDataCentres,
   faults: readonly Drawn[],
   tell: (survived: Survived) => void,
-): Promise<{ readonly people: People; readonly writers: LocalWriters }> {
+): Promise<{ readonly told: Told; readonly written: readonly Written[] }> {
   const people = new People(two)
   const writers = new LocalWriters(Object.values(two.at))
   const operator = new Operator(two, people)
@@ -40,7 +41,7 @@ export async function playFaults(
   }
   await writers.stop()
   await people.leave()
-  return { people, writers }
+  return { told: people.stage.told, written: writers.written }
 }
 
 interface Played {
@@ -75,7 +76,7 @@ async function playFault(played: Played, drawn: Drawn): Promise<Survived> {
   return {
     fault: sayFault(drawn),
     planned: drawn.fault.family === 'switched',
-    ...{ gap: people.longestGap(began), mended: took },
+    ...{ gap: people.longestGap(began), ordinary: took },
     operator: operator.did.slice(first),
     broken: await brokenBy(played),
   }

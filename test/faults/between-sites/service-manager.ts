@@ -5,13 +5,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 export interface Unit {
   readonly name: string
   start(): Promise<void>
-  /** Of what runs now; none where it stands still. */
+  /** Asked again and again. */
+  runs(): boolean
+  /** Of all its processes. */
   pids(): readonly number[]
 }
 
 /** Milliseconds from an end to the start after it: systemd's RestartSec. */
 const RESTART = 500
-const LOOK = 50
+const LOOK = 200
 
 /** What systemd is at a site's host: starts what has ended, but not while somebody works on it, nor when the host is off. */
 export class ServiceManager {
@@ -71,7 +73,7 @@ export class ServiceManager {
 
   #look(): void {
     for (const unit of this.#units) {
-      if (unit.pids().length === 0) void this.#start(unit, RESTART)
+      if (!unit.runs()) void this.#start(unit, RESTART)
     }
   }
 
@@ -90,7 +92,7 @@ export class ServiceManager {
   }
 
   async #untilGone(): Promise<void> {
-    while (this.#units.some(({ pids }) => pids().length > 0)) await pause(LOOK)
+    while (this.#units.some(({ runs }) => runs())) await pause(RESTART / 10)
   }
 }
 
@@ -126,6 +128,7 @@ export function programUnit(
       child.on('exit', end)
       child.on('error', end)
     },
+    runs: () => running !== undefined,
     pids: () => (running?.pid === undefined ? [] : [running.pid]),
   }
 }
