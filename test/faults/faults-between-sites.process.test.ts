@@ -9,7 +9,7 @@ const FAULTS = Number(process.env['SALLYPORT_FAULTS'] ?? 6)
 const SEED = Number(process.env['SALLYPORT_FAULTS_SEED'] ?? systemRandomness.integer(2 ** 31))
 
 // Network namespaces are root's.
-describe.skipIf(process.getuid?.() !== 0)('two data centres, each a host of its own', () => {
+describe.skipIf(process.getuid?.() !== 0)('two data centres under faults drawn at random', () => {
   let two: TwoDataCentres
   beforeAll(async () => {
     two = await startDataCentres({ app: 80, email: 8, uninitiated: 40, operatorPairs: 6 })

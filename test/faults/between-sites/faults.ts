@@ -43,12 +43,15 @@ export type Fault =
   /** No fault: authority moves as planned. */
   | { readonly family: 'switched' }
 
-/** A fault, and when: after so many answers, for so many milliseconds; now and then a second one at once. */
+/** A fault, and when: after so many answers; now and then a second one at once. */
 export interface Drawn {
   readonly fault: Fault
   readonly also: Fault | null
   readonly answers: number
+  /** Milliseconds until it is mended. */
   readonly lasts: number
+  /** It is there until people are served without that. */
+  readonly outlasts: boolean
 }
 
 const FAMILIES = [...new Set(FAULTS.map(({ family }) => family))]
@@ -67,6 +70,7 @@ export function drawFaults(count: number, seed: number): readonly Drawn[] {
           : fc.option(fc.constantFrom<Fault>(...of('killed')), { freq: 3 }),
       answers: fc.integer({ min: 5, max: 40 }),
       lasts: fc.integer({ min: 500, max: 6_000 }),
+      outlasts: fc.boolean(),
     })
     return fc.sample(fc.noBias(drawn), { seed: seed + n, numRuns: 1 })[0] as Drawn
   })
@@ -121,7 +125,7 @@ function cut({ what, as }: Fault & { family: 'cut' }, { two: { network }, holder
   }
 }
 
-export function sayFault({ fault, also, lasts }: Drawn): string {
+export function sayFault({ fault, also, lasts, outlasts }: Drawn): string {
   const words = (each: Fault) => Object.values(each).join(' ')
-  return `${words(fault)}${also === null ? '' : ` and ${words(also)}`}, ${lasts} ms`
+  return `${words(fault)}${also === null ? '' : ` and ${words(also)}`}, ${outlasts ? 'until people are served without that' : `for ${lasts} ms`}`
 }

@@ -73,6 +73,6 @@ async function streams({ urls }: DataCentre, standby: SiteId): Promise<boolean> 
 }
 
 function isFull({ disk: { folder } }: DataCentre): boolean {
-  const { bavail } = statfsSync(folder)
-  return bavail === 0
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < 1024 ** 2
 }

@@ -64,7 +64,7 @@ async function playFault(played: Played, drawn: Drawn): Promise<Survived> {
   for (const fault of [drawn.fault, drawn.also]) {
     if (fault !== null) mending.push(await strike(fault, { two, operator, holder }))
   }
-  const healing = pause(drawn.lasts).then(() => {
+  const healing = lastingOf(drawn, people).then(() => {
     for (const mend of mending) mend()
     mended = true
   })
@@ -80,6 +80,15 @@ async function playFault(played: Played, drawn: Drawn): Promise<Survived> {
     operator: operator.did.slice(first),
     broken: await brokenBy(played),
   }
+}
+
+/** Milliseconds: what is noticed by then, and who is served again. */
+const NOTICED = 6_000
+const SERVED = 1_500
+
+async function lastingOf({ lasts, outlasts }: Drawn, people: People): Promise<void> {
+  await pause(outlasts ? NOTICED : lasts)
+  while (outlasts && people.unserved() > SERVED) await pause(SERVED / 10)
 }
 
 async function brokenBy({ two, people, writers }: Played): Promise<readonly string[]> {
