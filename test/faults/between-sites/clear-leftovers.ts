@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DISK, unmount } from './disk.ts'
 import { NAMESPACE, removeNetwork } from './network.ts'
 
@@ -8,13 +9,14 @@ const NAMESPACES = '/run/netns'
 export function clearLeftovers(): void {
   const namespaces = existsSync(NAMESPACES) ? readdirSync(NAMESPACES) : []
   for (const pid of deadOf(namespaces.map((name) => NAMESPACE.exec(name)?.[1]))) removeNetwork(pid)
-  const mounts = readFileSync('/proc/mounts', 'utf8').split('\n')
-  for (const [device = '', folder = ''] of mounts.map((line) => line.split(' '))) {
-    const [pid] = deadOf([DISK.exec(device)?.[1]])
-    if (pid === undefined) continue
-    unmount(folder)
-    rmSync(folder, { recursive: true, force: true })
-  }
+  const mounts = readFileSync('/proc/mounts', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' '))
+  const left = mounts.flatMap(([device = '', folder = '']) =>
+    deadOf([DISK.exec(device)?.[1]]).size > 0 ? [folder] : [],
+  )
+  for (const disk of left) unmount(disk)
+  for (const folder of new Set(left.map(dirname))) rmSync(folder, { recursive: true, force: true })
 }
 
 function deadOf(pids: readonly (string | undefined)[]): ReadonlySet<number> {

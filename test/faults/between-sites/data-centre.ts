@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { dbg } from './dbg.ts'
 import { readlinkSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -53,7 +52,6 @@ const REMEMBERED = 20_000
 export function dataCentre({ site, place, disk, proxies, settingsFile }: Told): DataCentre {
   let said = ''
   const hear = (name: string) => (text: string) => {
-    if(!name.startsWith('front'))dbg(`${site} ${name}: ${text}`)
     said = `${said}${name}: ${text}`.slice(-REMEMBERED)
   }
   const haproxy = (name: UnitName, file: string) =>

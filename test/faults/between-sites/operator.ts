@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { dbg } from './dbg.ts'
 import { type Authority, FIRST } from '../../../src/db/authority.ts'
 import { systemClock } from '../../../src/kernel/system.ts'
 import { appCode } from '../../support/journeys.ts'
@@ -11,7 +10,10 @@ import { signal } from './service-manager.ts'
 import type { TwoDataCentres } from './two-data-centres.ts'
 
 /** Milliseconds. */
-const PATIENCE = { unserved: 3_000, hanging: 20_000, served: 1_500, streaming: 12_000, all: 180_000, looks: 250 }
+const PATIENCE = {
+  ...{ unserved: 3_000, hanging: 45_000, served: 5_000, streaming: 15_000 },
+  ...{ all: 600_000, looks: 250 },
+}
 
 /** What is seen, and what is then done: docs/running.md and the operators' book. The first line that fits is gone by. */
 const BOOK: readonly Line[] = [
@@ -45,7 +47,7 @@ const BOOK: readonly Line[] = [
     symptom: 'the other site takes writes in an older term, or has not streamed for long',
     holds: (seen, { mended, apart }) =>
       mended &&
-      !lacksHolder(seen) &&
+      seen.views[seen.holder].state === 'writable' &&
       seen.on[seen.other] &&
       !seen.streams &&
       (seen.views[seen.other].state === 'writable' || apart > PATIENCE.streaming),
@@ -91,29 +93,35 @@ export class Operator {
     this.#people = people
   }
 
-  /** Goes by the book until all is as on an ordinary day. */
+  /** Goes by the book until all is as on an ordinary day. What he sees he looks at twice before he acts. */
   async untilOrdinary(mended: () => boolean): Promise<void> {
     const began = performance.now()
-    let [streamed, acted] = [began, 0]
+    let [streamed, acted, before]: [number, number, Line | undefined] = [began, 0, undefined]
     for (;;) {
-      const seen = await look(this.#two.at, this.#people, this.#known)
-      this.#known = seen.known
+      const seen = await this.#look()
+      const now = performance.now()
       if (mended() && isOrdinary(seen)) return
-      if (seen.streams) streamed = performance.now()
+      if (now - began > PATIENCE.all) throw new Error(this.#stuck(seen))
+      if (seen.streams) streamed = now
       // What was done last has to be given its time.
-      const unserved = Math.min(seen.unserved, performance.now() - acted)
-      const around = { mended: mended(), apart: performance.now() - streamed }
-      dbg(JSON.stringify({...seen, known: undefined, views: [seen.views.primary.state, seen.views.secondary.state], ...around}))
-      const line = BOOK.find(({ holds }) => holds({ ...seen, unserved }, around))
-      if (line !== undefined) {
+      const unserved = Math.min(seen.unserved, now - acted)
+      const line = BOOK.find(({ holds }) =>
+        holds({ ...seen, unserved }, { mended: mended(), apart: now - Math.max(streamed, acted) }),
+      )
+      if (line !== undefined && line === before) {
         this.did.push(line.symptom)
         await line.deed(this, seen)
-        streamed = performance.now()
-        acted = streamed
+        acted = performance.now()
       }
-      if (performance.now() - began > PATIENCE.all) throw new Error(this.#stuck(seen))
+      before = line === before ? undefined : line
       await pause(PATIENCE.looks)
     }
+  }
+
+  async #look(): Promise<Seen> {
+    const { known, ...seen } = await look(this.#two.at, this.#people, this.#known)
+    this.#known = known
+    return seen
   }
 
   /** Who takes over must be the only one: the host of the other is switched off before. */
@@ -145,7 +153,7 @@ export class Operator {
 
   /** Planned, over two hosts. */
   async switchSites(): Promise<void> {
-    const { holder, other } = await look(this.#two.at, this.#people, this.#known)
+    const { holder, other } = await this.#look()
     const { output } = await this.#run(holder, ['fence'])
     const [, position] = /--after (\S+)/.exec(output) ?? []
     if (position === undefined) throw new Error(`not fenced: ${output}`)

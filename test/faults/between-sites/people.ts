@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { dbg } from './dbg.ts'
 import type { SiteId } from '../../../src/kernel/ids.ts'
 import { ONLINE } from '../../support/journeys.ts'
 import { overTheNetwork } from '../../support/serving-node.ts'
@@ -11,8 +10,8 @@ import { SITES } from './network.ts'
 import type { TwoDataCentres } from './two-data-centres.ts'
 
 /** Milliseconds: what a terminal waits for, and how a person presses. */
-const PATIENCE = 4_000
-const BETWEEN = { answers: 120, failures: 400, probes: 200 }
+const PATIENCE = { answer: 8_000, look: 4_000 }
+const BETWEEN = { answers: 150, failures: 400, probes: 250 }
 
 /** They log on, by the one address that the network points at a site; and one who only tries whether it is served. */
 export class People {
@@ -86,17 +85,15 @@ export class People {
     const { network, around } = this.#two
     const localAddress = network.terminals[terminal] ?? ''
     const reaching = () => ({
-      ...{ host: network.places[this.pointedAt].people, port: 443, localAddress, patience: PATIENCE },
+      ...{ host: network.places[this.pointedAt].people, port: 443, localAddress, patience: PATIENCE.answer },
     })
     const { app } = overTheNetwork(reaching, around.agent)
     const fetch = async (request: Request): Promise<Response> => {
       if (!this.#open) throw Object.assign(new Error('they rest'), { code: 'ECONNREFUSED' })
       const answer = await Promise.resolve(app.fetch(request)).catch(async (fault) => {
-        dbg(String(fault))
         await pause(BETWEEN.failures)
         throw fault
       })
-      dbg(`${terminal} ${request.url} ${answer.status}`)
       if (request.method === 'POST' && answer.status < 400) this.#acknowledged.push(performance.now())
       await pause(answer.status >= 500 ? BETWEEN.failures : BETWEEN.answers)
       return answer
@@ -127,7 +124,7 @@ export class People {
   /** Whether the site can be reached by people at all. */
   reached(site: SiteId): Promise<boolean> {
     const { network, around } = this.#two
-    const to = { host: network.places[site].people, port: 443, patience: 1_500 }
+    const to = { host: network.places[site].people, port: 443, patience: PATIENCE.look }
     const { app } = overTheNetwork(() => to, around.agent)
     const browser = new TerminalBrowser({ app } as never)
     return browser.get('/').then(

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { dbg } from './dbg.ts'
 import { FIRST } from '../../../src/db/authority.ts'
 import { withClient } from '../../../src/db/with-client.ts'
 import { brokenPromises } from '../promises-kept.ts'
@@ -53,9 +52,7 @@ interface Played {
 
 async function playFault(played: Played, drawn: Drawn): Promise<Survived> {
   const { two, people, operator } = played
-  dbg('play ' + sayFault(drawn))
   await people.play(drawn.answers)
-  dbg('strike')
   const { holder } = await look(two.at, people, FIRST)
   const began = performance.now()
   const first = operator.did.length
@@ -70,9 +67,7 @@ async function playFault(played: Played, drawn: Drawn): Promise<Survived> {
   })
   await people.meanwhile(Promise.all([operator.untilOrdinary(() => mended), healing]))
   const took = performance.now() - began
-  dbg('rest')
   await people.rest()
-  dbg('rested')
   return {
     fault: sayFault(drawn),
     planned: drawn.fault.family === 'switched',
