@@ -128,8 +128,8 @@ export class Operator {
   async takeOver(from: DataCentre['site'], to: DataCentre['site']): Promise<void> {
     const { manager } = this.#two.at[from]
     await manager.switchOff()
-    await this.#sign(to, ['promote'], `The hosts of the ${from} site are switched off.`)
-    this.#people.pointedAt = to
+    const { status } = await this.#sign(to, ['promote'], `The hosts of the ${from} site are switched off.`)
+    if (status === 0) this.#people.pointedAt = to
   }
 
   async standalone(at: DataCentre['site'], lost: DataCentre['site']): Promise<void> {

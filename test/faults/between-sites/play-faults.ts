@@ -33,13 +33,15 @@ export async function playFaults(
   const people = new People(two)
   const writers = new LocalWriters(Object.values(two.at))
   const operator = new Operator(two, people)
-  for (const drawn of faults) {
-    const survived = await playFault({ two, people, writers, operator }, drawn)
-    tell(survived)
-    if (survived.broken.length > 0) break
+  try {
+    for (const drawn of faults) {
+      const survived = await playFault({ two, people, writers, operator }, drawn)
+      tell(survived)
+      if (survived.broken.length > 0) break
+    }
+  } finally {
+    await Promise.allSettled([writers.stop(), people.leave()])
   }
-  await writers.stop()
-  await people.leave()
   return { told: people.stage.told, written: writers.written }
 }
 
