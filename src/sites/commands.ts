@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { sayDatabaseFault } from '../db/say-database-fault.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Terminal } from '../kernel/terminal.ts'
@@ -36,10 +37,10 @@ export async function runSite(argv: readonly string[], terminal: Terminal): Prom
   if (name === 'branch') return runBranch(argv, terminal)
   const deed = Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined
   if (deed === undefined)
-    return complain(
-      terminal,
-      siteUsages.map((usage) => `usage: sallyport ${usage}`),
-    )
+    return complain(terminal, [
+      `wanted is one of ${[...Object.keys(DEEDS), 'branch'].join(', ')}`,
+      ...siteUsages.map((usage) => `usage: sallyport ${usage}`),
+    ])
   const asked = readArguments(rest)
   if (!asked.ok) return complain(terminal, [asked.refusal, `usage: sallyport ${deed.usage}`])
   const host = await openHost(asked.value.config, asked.value.other)
@@ -47,7 +48,7 @@ export async function runSite(argv: readonly string[], terminal: Terminal): Prom
   try {
     return await deed.run(host.value, asked.value, terminal)
   } catch (fault) {
-    terminal.complain(`it gave way, and can be run again: ${reasonOf(fault)}`)
+    terminal.complain(`it gave way, and can be run again: ${sayDatabaseFault(fault)}`)
     return 1
   }
 }

@@ -44,8 +44,8 @@ export async function killUnderLogons(site: ServingSite, crowd: Crowd, kills: Ki
   let broken: readonly string[] = []
   for (const [index, moment] of momentsOf(kills).entries()) {
     const kill = index + 1
-    await Promise.race([killAt(site, stage, moment, takesDatabase(kill)), playing])
-    broken = (await promisesBroken(site, stage)).map((sentence) => `after kill ${kill}: ${sentence}`)
+    await Promise.race([killAt(stage, moment, takesDatabase(kill)), playing])
+    broken = (await promisesBroken(stage)).map((sentence) => `after kill ${kill}: ${sentence}`)
     if (broken.length > 0) break
   }
   stage.over = true
@@ -63,12 +63,8 @@ function momentsOf({ count, seed }: Kills): readonly Moment[] {
 }
 
 /** Starts a process and kills it at its moment, and the database in the same instant if so wished; waits for the dust. */
-async function killAt(
-  site: ServingSite,
-  stage: Stage,
-  { answers, wait }: Moment,
-  withDatabase: boolean,
-): Promise<void> {
+async function killAt(stage: Stage, { answers, wait }: Moment, withDatabase: boolean): Promise<void> {
+  const { site } = stage
   const node = await site.startNode()
   stage.raise()
   await stage.answers(answers)
@@ -84,7 +80,8 @@ function cast(crowd: Crowd, n: number): Crowd {
   return { app: mine(crowd.app), email: mine(crowd.email), uninitiated: mine(crowd.uninitiated) }
 }
 
-function promisesBroken(site: ServingSite, { told }: Stage): Promise<readonly string[]> {
+/** Asked once every process that served has ended. */
+export function promisesBroken({ site, told }: Stage): Promise<readonly string[]> {
   return withClient(site.urls.superuserUrl, async (client) => {
     await untilNobodyWorks(client)
     return brokenPromises(client, told)
@@ -93,7 +90,7 @@ function promisesBroken(site: ServingSite, { told }: Stage): Promise<readonly st
 
 /** What a killed process had sent is still worked off by its backends, a COMMIT too. */
 async function untilNobodyWorks(client: pg.Client): Promise<void> {
-  const backends = "select from pg_stat_activity where application_name = 'sallyport'"
+  const backends = "select from pg_stat_activity where application_name like 'sallyport/%'"
   const patience = AbortSignal.timeout(DUST_MILLISECONDS)
   while ((await client.query(backends)).rowCount !== 0) {
     patience.throwIfAborted()

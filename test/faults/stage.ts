@@ -23,8 +23,8 @@ export class Cut extends Error {}
 export type Met = Pick<ServingSite, 'browser' | 'mailsTo' | 'codeMailedTo'>
 
 /** Where people meet a program that is killed and comes back. */
-export class Stage {
-  readonly site: Met
+export class Stage<Site extends Met = ServingSite> {
+  readonly site: Site
   readonly told: Told = { logons: [], initiations: [], logOuts: [], references: new Set(), wrongs: [] }
   over = false
   #up = Promise.withResolvers<void>()
@@ -33,7 +33,7 @@ export class Stage {
   #waiting = 0
   #heed: () => void = () => undefined
 
-  constructor(site: Met) {
+  constructor(site: Site) {
     this.site = site
   }
 
@@ -48,6 +48,11 @@ export class Stage {
   lower(): void {
     this.#up = Promise.withResolvers<void>()
     this.#gone.resolve(undefined)
+  }
+
+  /** How many answers were given since the program came up. */
+  get answered(): number {
+    return this.#answers
   }
 
   /** Settles once so many answers were given since the program came up. */

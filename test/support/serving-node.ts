@@ -24,6 +24,9 @@ export interface Program {
 /** One node of production that answers. */
 export interface ServingNode extends Program {
   readonly port: number
+  readonly opsPort: number
+  /** That of the listener for proxies; 0 where there is none. */
+  readonly proxyPort: number
   /** What the operations listener answers: `/live`, `/ready`, `/metrics`. */
   operations(path: string): Promise<{ readonly status: number; readonly body: string }>
   /** What it logged so far, line by line. */
@@ -35,7 +38,7 @@ export interface ServingNode extends Program {
   kill(): Promise<void>
 }
 
-const PROGRAM = join(packageRoot, 'bin/sallyport.js')
+const PROGRAM = 'bin/sallyport.js'
 
 /** A build left over from before the last edit would be another program. */
 function refuseStaleBuild(): void {
@@ -49,16 +52,25 @@ function refuseStaleBuild(): void {
 refuseStaleBuild()
 
 /**
- * Starts `sallyport` with nothing of this process's environment but PATH. `typed`: line by line, what it may ask for. `within`:
- * words before it, by which it runs elsewhere than here.
+ * Starts `sallyport` with nothing of this process's environment but PATH. `typed`: line by line, what it may ask for; `root`:
+ * where another program than this one lies.
  */
 export function startProgram(
   argv: readonly string[],
   environment: Environment = {},
   typed: readonly string[] = [],
-  within: readonly string[] = [],
+  root = packageRoot,
 ): Program {
-  const [program = '', ...words] = [...within, process.execPath, PROGRAM, ...argv]
+  return startLine([process.execPath, join(root, PROGRAM), ...argv], environment, typed)
+}
+
+/** Whatever words it begins with: those before a program by which it runs at another host. */
+export function startLine(
+  line: readonly string[],
+  environment: Environment = {},
+  typed: readonly string[] = [],
+): Program {
+  const [program = '', ...words] = line
   const child = spawn(program, words, {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -81,17 +93,19 @@ export async function startServing(
   argv: readonly string[],
   environment: Environment,
   agent: Agent,
+  root = packageRoot,
 ): Promise<ServingNode> {
-  const program = startProgram(['serve', ...argv], environment)
+  const program = startProgram(['serve', ...argv], environment, [], root)
   const ports = await Promise.race([portsOf(program), program.ended.then(() => undefined)])
   if (ports === undefined) throw new Error(`serve ended: ${program.output()}`)
   const { port, opsPort } = ports
-  const network = overTheNetwork(() => ({ port }), agent)
+  const [opsHost = '127.0.0.1'] = environment['SALLYPORT_OPS_LISTEN']?.split(':') ?? []
+  const network = overTheNetwork(() => port, agent)
   const node: ServingNode = {
     ...program,
-    port,
+    ...ports,
     operations: async (path) => {
-      const answer = await fetch(`http://127.0.0.1:${opsPort}${path}`)
+      const answer = await fetch(`http://${opsHost}:${opsPort}${path}`)
       return { status: answer.status, body: await answer.text() }
     },
     log: () =>
@@ -101,8 +115,7 @@ export async function startServing(
         .filter((line) => line !== '')
         .map((line) => JSON.parse(line)),
     browser: (from) => (from === undefined ? new TerminalBrowser(network) : from.at(network)),
-    browserAt: (address) =>
-      new TerminalBrowser(overTheNetwork(() => ({ port, localAddress: address }), agent)),
+    browserAt: (address) => new TerminalBrowser(overTheNetwork(() => port, agent, address)),
     kill: async () => {
       program.process.kill('SIGKILL')
       await program.ended
@@ -112,34 +125,41 @@ export async function startServing(
   return node
 }
 
+const SERVING = /"port":(\d+),"opsPort":(\d+)(?:,"cardPort":\d+)?(?:,"proxyPort":(\d+))?.*"msg":"serving"/
+
 /** Of the log line that says it serves. */
-function portsOf({ process, output }: Program): Promise<{ readonly port: number; readonly opsPort: number }> {
+function portsOf({ process, output }: Program): Promise<Pick<ServingNode, 'port' | 'opsPort' | 'proxyPort'>> {
   return new Promise((resolve) => {
     process.stdout?.on('data', () => {
-      const [, port, opsPort] = /"port":(\d+),"opsPort":(\d+).*"msg":"serving"/.exec(output()) ?? []
-      if (port !== undefined) resolve({ port: Number(port), opsPort: Number(opsPort) })
+      const [, port, opsPort, proxyPort = 0] = SERVING.exec(output()) ?? []
+      if (port !== undefined)
+        resolve({ port: Number(port), opsPort: Number(opsPort), proxyPort: Number(proxyPort) })
     })
   })
 }
 
-/** Whither a terminal connects, and whence; how long it waits for an answer, for ever where that is left out. */
-export interface Reaching {
-  /** 127.0.0.1 where it is left out. */
-  readonly host?: string
+/** What TerminalBrowser uses of a node, each request going over the network. */
+export function overTheNetwork(port: () => number, agent: Agent, localAddress?: string): Node {
+  const from = localAddress === undefined ? {} : { localAddress }
+  return reaching(() => ({ host: '127.0.0.1', port: port(), ...from }), agent)
+}
+
+/** Whither a terminal connects, and whence; how many milliseconds it waits for an answer, for ever where that is left out. */
+export interface Reached {
+  readonly host: string
   readonly port: number
   readonly localAddress?: string
   readonly patience?: number
 }
 
-/** What TerminalBrowser uses of a node, each request going over the network. */
-export function overTheNetwork(reaching: () => Reaching, agent: Agent): Node {
+export function reaching(reached: () => Reached, agent: Agent): Node {
   const fetch = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url)
     const headers = Object.fromEntries(request.headers)
     const { method } = request
-    const { patience = 0, ...to } = reaching()
-    const outgoing = send({ host: '127.0.0.1', ...to, path: pathname + search, method, headers, agent })
-    if (patience > 0) outgoing.setTimeout(patience, () => outgoing.destroy(timedOut()))
+    const { patience = 0, ...to } = reached()
+    const outgoing = send({ ...to, path: pathname + search, method, headers, agent })
+    if (patience > 0) outgoing.setTimeout(patience, () => outgoing.destroy(noAnswer()))
     outgoing.end(await request.text())
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage]
     const body = Buffer.concat(await incoming.toArray())
@@ -148,7 +168,7 @@ export function overTheNetwork(reaching: () => Reaching, agent: Agent): Node {
   return { app: { fetch } } as unknown as Node
 }
 
-function timedOut(): Error {
+function noAnswer(): Error {
   return Object.assign(new Error('no answer came'), { code: 'ETIMEDOUT' })
 }
 

@@ -21,8 +21,8 @@ export interface ServingSite {
   postgres(): EmbeddedPostgres
   /** Writes a file into the site's folder and returns its path. */
   file(name: string, text: string): string
-  /** Starts a node by the settings file; `over` wins over it. */
-  startNode(over?: Readonly<Record<string, string>>): Promise<ServingNode>
+  /** Starts a node by the settings file; `over` wins over it. `root`: of another program than this one. */
+  startNode(over?: Readonly<Record<string, string>>, root?: string): Promise<ServingNode>
   /** A browser that reaches the node started last: it stays in use when one is killed and another takes its place. */
   browser(): TerminalBrowser
   /** From now on those browsers reach this node, as when the network is pointed elsewhere. */
@@ -52,8 +52,8 @@ export async function servingSite(): Promise<ServingSite> {
     ...around,
     urls: { ownerUrl, superuserUrl, readerUrl },
     postgres: () => postgres,
-    startNode: async (over = {}) => {
-      const node = await startServing(['--config', settingsFile], over, agent)
+    startNode: async (over = {}, root) => {
+      const node = await startServing(['--config', settingsFile], over, agent, root)
       nodes.push(node)
       reached = node
       return node
@@ -61,7 +61,7 @@ export async function servingSite(): Promise<ServingSite> {
     pointTo: (node) => {
       reached = node
     },
-    browser: () => new TerminalBrowser(overTheNetwork(() => ({ port: reached?.port ?? 0 }), agent)),
+    browser: () => new TerminalBrowser(overTheNetwork(() => reached?.port ?? 0, agent)),
     killPostgres: () => {
       process.kill(postgres.pid, 'SIGKILL')
       return postgres.ended

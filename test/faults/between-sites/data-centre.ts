@@ -7,7 +7,7 @@ import { readLockFile } from '../../../src/db/embedded/lock-file.ts'
 import { processesIn } from '../../../src/db/embedded/processes-in.ts'
 import type { SiteId } from '../../../src/kernel/ids.ts'
 import { packageRoot } from '../../../src/package-root.ts'
-import { startProgram } from '../../support/serving-node.ts'
+import { startLine } from '../../support/serving-node.ts'
 import type { Disk } from './disk.ts'
 import type { Place } from './network.ts'
 import type { ProxyFiles } from './proxy-files.ts'
@@ -80,12 +80,8 @@ export function dataCentre({ site, place, disk, proxies, settingsFile }: Told): 
     pidOf: (name) => (name === 'postgres' ? firstProcess(data) : units[name].pids()[0]),
     run: (words, typed = []) =>
       manager.holding(['postgres'], async () => {
-        const program = startProgram(
-          ['site', ...words, '--config', settingsFile, '--apply'],
-          {},
-          typed,
-          place.within,
-        )
+        const line = [...place.within, process.execPath, PROGRAM, 'site', ...words]
+        const program = startLine([...line, '--config', settingsFile, '--apply'], {}, typed)
         const status = await program.ended
         hear(`site ${words[0]}`)(program.output())
         return { status, output: program.output() }

@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { SiteId } from '../../../src/kernel/ids.ts'
 import type { Pages } from '../../../src/web/answer-request.ts'
 import { ONLINE } from '../../support/journeys.ts'
-import { overTheNetwork } from '../../support/serving-node.ts'
+import { reaching } from '../../support/serving-node.ts'
 import { TerminalBrowser } from '../../support/terminal-browser.ts'
 import type { Crowd, Member } from '../seed-crowd.ts'
-import { Stage } from '../stage.ts'
+import { type Met, Stage } from '../stage.ts'
 import { VirtualUser } from '../virtual-user.ts'
 import type { TwoDataCentres } from './two-data-centres.ts'
 
@@ -15,7 +15,7 @@ const BETWEEN = { answers: 150, failures: 400, probes: 250 }
 
 /** They log on, by the one address that the network points at a site; and one who only tries whether it is served. */
 export class People {
-  readonly stage: Stage
+  readonly stage: Stage<Met>
   /** The site the network points at. */
   pointedAt: SiteId = 'primary'
   /** When something written was acknowledged to somebody. */
@@ -83,10 +83,10 @@ export class People {
   #browser(terminal: number): TerminalBrowser {
     const { network, around } = this.#two
     const localAddress = network.terminals[terminal] ?? ''
-    const reaching = () => ({
+    const reached = () => ({
       ...{ host: network.places[this.pointedAt].people, port: 443, localAddress, patience: PATIENCE.answer },
     })
-    const { app } = overTheNetwork(reaching, around.agent)
+    const { app } = reaching(reached, around.agent)
     const fetch = async (request: Request): Promise<Response> => {
       if (!this.#open) throw Object.assign(new Error('they rest'), { code: 'ECONNREFUSED' })
       const answer = await Promise.resolve(app.fetch(request)).catch(async (fault) => {
@@ -122,7 +122,7 @@ export class People {
   reached(site: SiteId): Promise<boolean> {
     const { network, around } = this.#two
     const to = { host: network.places[site].people, port: 443, patience: PATIENCE.look }
-    const browser = new TerminalBrowser(overTheNetwork(() => to, around.agent))
+    const browser = new TerminalBrowser(reaching(() => to, around.agent))
     return browser.get('/').then(
       () => true,
       () => false,
