@@ -2,10 +2,12 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { correctedClock } from './db/corrected-clock.ts'
 import { type Follower, followAuthority } from './db/follow-authority.ts'
+import { connectionName } from './db/live-nodes.ts'
 import { measureClockOffset } from './db/measure-clock-offset.ts'
 import { MIGRATIONS, migrationsLacking } from './db/migrate.ts'
 import type { PooledDatabase } from './db/open-database.ts'
 import { openFollowed } from './db/open-followed.ts'
+import { lastStepOf } from './db/read-migrations.ts'
 import type { Clock } from './kernel/clock.ts'
 import { systemClock, systemRandomness, systemTicks } from './kernel/system.ts'
 import { keepPulse, type Pulse } from './operations/keep-pulse.ts'
@@ -35,9 +37,12 @@ export async function openDatabases(
   watch: Watch,
   log: Logger,
   ends: End[],
+  node: string,
 ): Promise<OpenDatabases> {
+  const looker = { node, lastStep: await lastStepOf(MIGRATIONS) }
   const follower = await followAuthority({
     urls,
+    looker,
     tell: (says, alarms) => (alarms ? log.error({ alarm: 'authority' }, says) : log.info(says)),
     standbyIsBack: ({ authority }) => pairAgain(work, pairing(authority.epoch), authority, clock.now()),
     report: (fault) => watch.fault(fault, null),
@@ -46,14 +51,15 @@ export async function openDatabases(
   const pairing = (epoch: typeof follower.followed.authority.epoch) => ({
     ...{ epoch, randomness: systemRandomness, heard: watch.heard },
   })
-  const open = (poolSize: number, applicationName: string) => {
+  const open = (poolSize: number, of: string) => {
+    const applicationName = connectionName(looker, of)
     const pool = openFollowed(follower, { poolSize, applicationName, meter: watch.meter })
     ends.push(() => pool.close())
     return pool
   }
-  const work = open(20, 'sallyport')
-  const operations = open(2, 'sallyport operations')
-  const database = { follower, work, operations, feed: open(1, 'sallyport feed') }
+  const work = open(20, 'work')
+  const operations = open(2, 'operations')
+  const database = { follower, work, operations, feed: open(1, 'feed') }
   const pulse = keepPulse({
     measure: () => measureClockOffset(operations, systemClock),
     schemaLacks: () => migrationsLacking(operations, MIGRATIONS),

@@ -39,6 +39,9 @@ export interface OpenNode {
 /** How long mails that are due may still be handed over as a node ends; what is left then is given back. */
 const FLUSH_MILLISECONDS = 3_000
 
+/** As its log and the database know it. */
+const NAME = `${hostname()}/${process.pid}`
+
 type End = () => Promise<void> | void
 
 /** Opens one thing after the other; the refusal is a sentence for the engineer, and all is closed again. */
@@ -49,7 +52,7 @@ export async function openNode(config: Config, prepared: Prepared): Promise<Resu
     for (const each of ends.toReversed()) await each()
   }
   try {
-    const log = writeLog({ level: config.logLevel, node: `${hostname()}/${process.pid}`, clock: systemClock })
+    const log = writeLog({ level: config.logLevel, node: NAME, clock: systemClock })
     return done({ log, end, drain: await open(config, prepared, log, ends) })
   } catch (fault) {
     await end()
@@ -62,7 +65,7 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   const watch = makeWatch(log, count, systemTicks)
   const { database, pulse, clock } = await orSay(
     "SALLYPORT_DATABASE_URL: the database can't be used",
-    openDatabases(config, watch, log, ends),
+    openDatabases(config, watch, log, ends, NAME),
   )
   const cards = await openCardsOf(config, database.work, log, watch, ends)
   const site = await openWork(config, prepared, { database, clock, watch, cards }, ends)

@@ -14,7 +14,12 @@ export interface Authority {
 
 /** One server, as it looked a moment ago. */
 export type ServerView =
-  | { readonly state: 'writable' | 'standby'; readonly authority: Authority }
+  | {
+      readonly state: 'writable' | 'standby'
+      readonly authority: Authority
+      /** The last step that a program must at least know to serve by its schema; absent, where any may. */
+      readonly needs?: number
+    }
   | { readonly state: 'lost'; readonly reason: string }
 
 /** Of a database whose schema is older, or not there yet. */

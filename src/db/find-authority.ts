@@ -13,7 +13,7 @@ export type DatabaseUrls = readonly [string, ...string[]]
 
 /** For a command, which does its work and ends. Rejects with a sentence for the engineer where none can be used. */
 export async function findAuthority(urls: DatabaseUrls): Promise<Followed> {
-  const eyes = urls.map(openEye)
+  const eyes = urls.map((url) => openEye(url))
   const found = await lookOnce(eyes, null)
   await Promise.all(eyes.map((eye) => eye.close()))
   if (found.choice !== 'follow') throw new Error(found.reason)
@@ -27,6 +27,10 @@ export async function viewServer(url: string): Promise<ServerView> {
 }
 
 /** `known`: what was followed last. */
-export async function lookOnce(eyes: readonly Eye[], known: Authority | null): Promise<Choice> {
-  return chooseAuthority(await Promise.all(eyes.map((eye) => eye.look())), known)
+export async function lookOnce(
+  eyes: readonly Eye[],
+  known: Authority | null,
+  lastStep?: number,
+): Promise<Choice> {
+  return chooseAuthority(await Promise.all(eyes.map((eye) => eye.look())), known, lastStep)
 }

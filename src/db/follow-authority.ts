@@ -1,5 +1,6 @@
 import type { Authority } from './authority.ts'
 import { type DatabaseUrls, type Followed, lookOnce } from './find-authority.ts'
+import type { LiveNode } from './live-nodes.ts'
 import { type Eye, openEye } from './look-at-server.ts'
 import type { Choice } from './rules/choose-authority.ts'
 
@@ -19,6 +20,8 @@ export interface Follower {
 
 export interface Following {
   readonly urls: DatabaseUrls
+  /** Who follows, where it is to serve by its own migrations' schema. */
+  readonly looker?: LiveNode
   /** Standalone, and the standby has everything again: for whoever records it. Called again while it lasts. */
   readonly standbyIsBack?: (followed: Followed) => Promise<void>
   /** Told of what `standbyIsBack` rejects with; it is called again. */
@@ -34,8 +37,8 @@ const STEADY_LOOKS = 5
 
 /** Looks at once, and then again and again. Rejects with a sentence for the engineer where none can be followed. */
 export async function followAuthority(following: Following): Promise<Follower> {
-  const eyes = following.urls.map(openEye)
-  const first = await lookOnce(eyes, null)
+  const eyes = following.urls.map((url) => openEye(url, following.looker))
+  const first = await lookOnce(eyes, null, following.looker?.lastStep)
   if (first.choice !== 'follow') {
     await Promise.all(eyes.map((eye) => eye.close()))
     throw new Error(first.reason)
@@ -110,7 +113,7 @@ class Watching implements Follower {
   }
 
   async #lookRound(): Promise<void> {
-    const found = await lookOnce(this.#eyes, this.followed.authority)
+    const found = await lookOnce(this.#eyes, this.followed.authority, this.#following.looker?.lastStep)
     if (this.#stopped) return
     if (found.choice === 'refuse') this.#refuse(found.reason)
     if (found.choice !== 'follow') return

@@ -2,6 +2,7 @@ import pg from 'pg'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { type Authority, FIRST, type ServerView } from './authority.ts'
 import { cancelWait } from './cancel-wait.ts'
+import { connectionName, type LiveNode } from './live-nodes.ts'
 
 /** A connection of its own to one server, beside the pools: it must see what they are lost for. */
 export interface Eye {
@@ -15,10 +16,10 @@ export interface Eye {
 /** Milliseconds. */
 const PATIENCE = { connect: 2_000, answer: 2_000, commit: 1_000 }
 
-export function openEye(url: string): Eye {
+export function openEye(url: string, looker?: LiveNode): Eye {
   let open: Promise<pg.Client> | undefined
   const connected = () => {
-    open ??= connect(url)
+    open ??= connect(url, looker)
     return open
   }
   const forget = async () => {
@@ -47,10 +48,10 @@ export function openEye(url: string): Eye {
   }
 }
 
-async function connect(url: string): Promise<pg.Client> {
+async function connect(url: string, looker: LiveNode | undefined): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
-    application_name: 'sallyport authority',
+    application_name: looker === undefined ? 'sallyport authority' : connectionName(looker, 'authority'),
     connectionTimeoutMillis: PATIENCE.connect,
     query_timeout: PATIENCE.answer,
     keepAlive: true,
@@ -66,8 +67,11 @@ async function viewOf(client: pg.Client): Promise<ServerView> {
   const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby')
   const state = rows[0]?.standby ? 'standby' : 'writable'
   try {
-    const { rows } = await client.query<Authority>('select term, site, mode, epoch from authority')
-    return { state, authority: rows[0] ?? FIRST }
+    const { rows } = await client.query<Authority & { needs: number | null }>(
+      'select term, site, mode, epoch, (select max(needs) from schema_migration) as needs from authority',
+    )
+    const [{ needs, ...authority } = { ...FIRST, needs: null }] = rows
+    return { state, authority, ...(needs !== null && { needs }) }
   } catch (fault) {
     if (fault instanceof pg.DatabaseError && fault.code === UNDEFINED_TABLE)
       return { state, authority: FIRST }

@@ -14,7 +14,7 @@ import { type NewSession, openSession } from '../sessions/open-session.ts'
 import { absoluteEnd } from '../sessions/rules/limits.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import { type Attempt, endLogonAttempt } from './attempt-store.ts'
-import { proofIn } from './card-attempt.ts'
+import { CARD_STEPS, proofIn } from './card-attempt.ts'
 import { spendHandover } from './handover.ts'
 import { holdAttempt, type Presented } from './open-attempt.ts'
 import { admitted } from './rules/judge-password-step.ts'
@@ -53,7 +53,7 @@ class DecidedAnew extends Error {}
 
 function transact(world: SignInWorld, asked: Handover): Promise<Result<OpenedSession, StepRefusal>> {
   return world.database.write({ as: 'sign-in' }, async (tx) => {
-    const held = await holdAttempt(tx, world, asked, ['card-proven'])
+    const held = await holdAttempt(tx, world, asked, [CARD_STEPS.card.proven])
     if (!held.ok) return refused({ is: 'attempt', because: held.refusal } as const)
     const attempt = held.value
     const { accountId, budgetKey: budget } = attempt

@@ -28,17 +28,22 @@ export interface StepUpProven extends PresentedStepUp {
   readonly passcode: string
 }
 
-const STEP: readonly StepUpStep[] = ['step-up-passcode']
+const STEPS: readonly StepUpStep[] = ['step-up-passcode', 'step-up-card']
+const BY_PASSCODE: readonly StepUpStep[] = ['step-up-passcode']
 
-/** The step-up a browser holds the ticket of, if it was begun in this logon session and still waits for its passcode. */
+/** The step-up a browser holds the ticket of, if it was begun in this logon session and still waits for its proof. */
 export async function readStepUp(
   world: SignInWorld,
   presented: PresentedStepUp,
 ): Promise<Result<Attempt, AttemptRefusal>> {
-  return ofSession(await readAttempt(world, presented, STEP), presented)
+  return ofSession(await readAttempt(world, presented, STEPS), presented)
 }
 
-function ofSession(found: Result<Attempt, AttemptRefusal>, { session }: PresentedStepUp) {
+/** Attack: a step-up begun in one logon session is of no use in another of the same person. */
+export function ofSession(
+  found: Result<Attempt, AttemptRefusal>,
+  { session }: Pick<PresentedStepUp, 'session'>,
+) {
   return found.ok && found.value.sessionId !== session.id ? refused('other-browser' as const) : found
 }
 
@@ -54,7 +59,7 @@ export async function finishStepUp(
     read: await readStepUp(world, asked),
     lane: 'logon',
     withoutTry: 'goes-on',
-    hold: async (tx) => ofSession(await holdAttempt(tx, world, asked, STEP), asked),
+    hold: async (tx) => ofSession(await holdAttempt(tx, world, asked, BY_PASSCODE), asked),
     prove: (tx, attempt, settled) => prove(tx, world, { asked, attempt, settled }),
   })
 }
@@ -75,7 +80,7 @@ async function prove(tx: Tx, world: SignInWorld, proving: Proving): Promise<Resu
     status: holder.status,
     sessionLive: await isNotEnded(reading(tx), asked.session.id),
     passwordUnchanged: holder.password?.id === attempt.passwordId,
-    passcode: settled.is === 'locked' ? 'wrong' : await check(tx, world, proving, holder),
+    proof: settled.is === 'locked' ? 'wrong' : await check(tx, world, proving, holder),
   })
   if (reason !== null) return refuse(tx, world, proving, holder, reason)
   // Ended since it was looked at: then nothing is stepped up.

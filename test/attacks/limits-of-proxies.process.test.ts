@@ -85,17 +85,18 @@ function inPairs(raw: readonly string[]): Heard['headers'] {
   return raw.flatMap((name, at) => (at % 2 === 0 ? [[name.toLowerCase(), raw[at + 1] ?? ''] as const] : []))
 }
 
-/** Seconds become one, and crowds a handful. */
+/** Seconds become one or two. */
 const SMALLER: Readonly<Record<ProxyName, Smaller>> = {
   haproxy: [
     [/(timeout (?:http-keep-alive|client)) \d+s/g, '$1 1s'],
     [/timeout server 60s/g, 'timeout server 2s'],
-    [/sc0_conn_cur gt 500/g, 'sc0_conn_cur gt 3'],
   ],
-  nginx: [
-    [/(client_body_timeout|send_timeout|keepalive_timeout|proxy_read_timeout) \d\d+s/g, '$1 1s'],
-    [/limit_conn connections 500/g, 'limit_conn connections 3'],
-  ],
+  nginx: [[/(client_body_timeout|send_timeout|keepalive_timeout|proxy_read_timeout) \d\d+s/g, '$1 1s']],
+}
+/** Crowds become a handful: of connections held at once, and of those that come one after the other. */
+const FEW_HELD: Readonly<Record<ProxyName, Smaller>> = {
+  haproxy: [[/sc0_conn_cur gt 500/g, 'sc0_conn_cur gt 3']],
+  nginx: [[/limit_conn connections 500/g, 'limit_conn connections 3']],
 }
 const FEW: Readonly<Record<ProxyName, Smaller>> = {
   haproxy: [[/sc0_conn_rate gt 1000/g, 'sc0_conn_rate gt 8']],
@@ -116,8 +117,8 @@ describe.each<ProxyName>(['haproxy', 'nginx'])('the shipped configuration of %s'
     curl(url, { port: proxy.port, ca }, asking)
 
   /** A connection to the pages over which a test says what it likes, byte by byte. */
-  async function opened(localAddress = '127.0.0.1'): Promise<TLSSocket> {
-    const there = { host: '127.0.0.1', port: proxy.port, localAddress }
+  async function opened(port = proxy.port, localAddress = '127.0.0.1'): Promise<TLSSocket> {
+    const there = { host: '127.0.0.1', port, localAddress }
     const socket = connect({ ...there, servername: SITE, ca: before.tls.ca })
     await once(socket, 'secureConnect')
     return socket.on('error', () => undefined)
@@ -196,17 +197,20 @@ describe.each<ProxyName>(['haproxy', 'nginx'])('the shipped configuration of %s'
   })
 
   it('holds three connections of one address where three are let, and refuses no other for it', async () => {
-    const held = await Promise.all([1, 2, 3].map(() => opened('127.0.9.8')))
+    const few = await startProxy(name, { ...before, folder: join(folder, 'held'), smaller: FEW_HELD[name] })
+    const from = (address: string) => curl(`${ORIGIN}/`, { port: few.port, ca }, { from: address })
+    const held = await Promise.all([1, 2, 3].map(() => opened(few.port, '127.0.9.8')))
     answer = () => undefined
     for (const socket of held) socket.write(`GET / HTTP/1.1\r\nHost: ${SITE}\r\n\r\n`)
-    await expect.poll(() => heard.length).toBe(3)
+    await expect.poll(() => heard.length, { timeout: 20_000 }).toBe(3)
     answer = atOnce
-    const refused = await ask({ from: '127.0.9.8' }).then(
+    const refused = await from('127.0.9.8').then(
       ({ status }) => status,
       () => 429,
     )
-    expect([refused, (await ask({ from: '127.0.9.9' })).status]).toEqual([429, 200])
+    expect([refused, (await from('127.0.9.9')).status]).toEqual([429, 200])
     for (const socket of held) socket.destroy()
+    await few.stop()
   })
 
   it('lets no more than a crowd come at once from one address, and each other one as before', async () => {

@@ -54,9 +54,6 @@ function countedAt(kind: string): Promise<readonly number[]> {
 const asSuperuser = async (query: string) =>
   (await withClient(behind.site.urls.superuserUrl, (client) => client.query(query))).rows
 
-/** Requests that no node took, or none answered to its end: what HAProxy says of them in its log. */
-const cut = () => behind.proxy.output().match(/^.* nodes\/\S+ \S+ \d+ \d+ - - (?!----)\S{4} .*$/gm) ?? []
-
 async function passes(browser: TerminalBrowser, node: ServingNode): Promise<boolean> {
   return (await node.browser(browser).get(`/session-check/${DOOR}`)).status !== 401
 }
@@ -120,7 +117,7 @@ describe('three nodes behind HAProxy as it is shipped are one site:', () => {
     again = await behind.startAgain(0)
     await playing
     expect(shift.told.wrongs).toEqual([])
-    expect(cut()).toEqual([])
+    expect(behind.cut()).toEqual([])
     expect(shift.told.logons).toHaveLength(24)
   })
 
@@ -142,7 +139,7 @@ describe('three nodes behind HAProxy as it is shipped are one site:', () => {
     await stage.answers(160)
     stage.over = true
     await playing
-    expect(cut().length).toBeLessThanOrEqual(people)
+    expect(behind.cut().length).toBeLessThanOrEqual(people)
     expect(stage.told.logons.length).toBeGreaterThan(0)
     await Promise.all([nodes[2]?.kill(), again.kill()])
     expect(await promisesBroken(stage)).toEqual([])

@@ -90,7 +90,7 @@ export function promisesBroken({ site, told }: Stage): Promise<readonly string[]
 
 /** What a killed process had sent is still worked off by its backends, a COMMIT too. */
 async function untilNobodyWorks(client: pg.Client): Promise<void> {
-  const backends = "select from pg_stat_activity where application_name = 'sallyport'"
+  const backends = "select from pg_stat_activity where application_name like 'sallyport/%'"
   const patience = AbortSignal.timeout(DUST_MILLISECONDS)
   while ((await client.query(backends)).rowCount !== 0) {
     patience.throwIfAborted()

@@ -38,7 +38,7 @@ export interface ServingNode extends Program {
   kill(): Promise<void>
 }
 
-const PROGRAM = join(packageRoot, 'bin/sallyport.js')
+const PROGRAM = 'bin/sallyport.js'
 
 /** A build left over from before the last edit would be another program. */
 function refuseStaleBuild(): void {
@@ -51,13 +51,17 @@ function refuseStaleBuild(): void {
 }
 refuseStaleBuild()
 
-/** Starts `sallyport` with nothing of this process's environment but PATH; `typed`: line by line, what it may ask for. */
+/**
+ * Starts `sallyport` with nothing of this process's environment but PATH. `typed`: line by line, what it may ask for; `root`:
+ * where another program than this one lies.
+ */
 export function startProgram(
   argv: readonly string[],
   environment: Environment = {},
   typed: readonly string[] = [],
+  root = packageRoot,
 ): Program {
-  const child = spawn(process.execPath, [PROGRAM, ...argv], {
+  const child = spawn(process.execPath, [join(root, PROGRAM), ...argv], {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
@@ -79,8 +83,9 @@ export async function startServing(
   argv: readonly string[],
   environment: Environment,
   agent: Agent,
+  root = packageRoot,
 ): Promise<ServingNode> {
-  const program = startProgram(['serve', ...argv], environment)
+  const program = startProgram(['serve', ...argv], environment, [], root)
   const ports = await Promise.race([portsOf(program), program.ended.then(() => undefined)])
   if (ports === undefined) throw new Error(`serve ended: ${program.output()}`)
   const { port, opsPort } = ports

@@ -16,9 +16,13 @@ export interface SiteBehindHaproxy {
   /** A browser that reaches the site as people do, from one of this machine’s own addresses. */
   browser(address?: string): TerminalBrowser
   /** Starts another process at a place where one has ended: HAProxy knows it by its address. */
-  startAgain(place: number): Promise<ServingNode>
+  startAgain(place: number, root?: string): Promise<ServingNode>
+  /** Requests that no node took, or none answered to its end: what HAProxy says of them in its log. */
+  cut(): readonly string[]
   stop(): Promise<void>
 }
+
+const CUT = /^.* nodes\/\S+ \S+ \d+ \d+ - - (?!----)\S{4} .*$/gm
 
 type Settings = Readonly<Record<string, string>>
 
@@ -33,12 +37,15 @@ export async function siteBehindHaproxy(count: number, over: Settings = {}): Pro
     SALLYPORT_PROXY_ADDRESSES: '127.0.0.1',
     SALLYPORT_PROXY_CERT_FILE: `${site.folder}/proxy/proxy.crt`,
   }
-  const startAt = (place: number, port = 0, opsPort = 0) =>
-    site.startNode({
-      ...shared,
-      SALLYPORT_PROXY_LISTEN: `${hostOf(place)}:${port}`,
-      SALLYPORT_OPS_LISTEN: `${hostOf(place)}:${opsPort}`,
-    })
+  const startAt = (place: number, { proxyPort: port = 0, opsPort = 0 } = {}, root?: string) =>
+    site.startNode(
+      {
+        ...shared,
+        SALLYPORT_PROXY_LISTEN: `${hostOf(place)}:${port}`,
+        SALLYPORT_OPS_LISTEN: `${hostOf(place)}:${opsPort}`,
+      },
+      root,
+    )
   const nodes = await Promise.all(Array.from({ length: count }, (_, place) => startAt(place)))
   const tls = tlsOf(site)
   const proxy = await startProxy('haproxy', {
@@ -49,7 +56,8 @@ export async function siteBehindHaproxy(count: number, over: Settings = {}): Pro
   return {
     ...{ site, proxy, nodes },
     browser: (address) => new TerminalBrowser(overTheNetwork(() => proxy.port, agent, address)),
-    startAgain: (place) => startAt(place, nodes[place]?.proxyPort, nodes[place]?.opsPort),
+    startAgain: (place, root) => startAt(place, nodes[place], root),
+    cut: () => proxy.output().match(CUT) ?? [],
     stop: async () => {
       agent.destroy()
       await proxy.stop()

@@ -77,3 +77,13 @@ describe('the database that is written to', () => {
     )
   })
 })
+
+describe('a program whose last step is 41', () => {
+  const needing = (needs: number): ServerView => ({ state: 'writable', authority: of(0), needs })
+  it('follows a schema that needs as much or less, and leaves one alone that took away what it needs', () => {
+    for (const needs of [0, 40, 41])
+      expect(chooseAuthority([needing(needs)], of(0), 41)).toMatchObject({ choice: 'follow', server: 0 })
+    const reason = expect.stringContaining('ends at step 41, and must know 42')
+    expect(chooseAuthority([needing(42)], of(0), 41)).toEqual({ choice: 'refuse', reason })
+  })
+})

@@ -4,7 +4,7 @@ import { sayDay, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Facts, Table, Tag } from '../../../web/list-parts.tsx'
 import { Remark } from './asking.tsx'
-import type { AttestationPageProps } from './attestation-page.tsx'
+import type { AttestationPageProps } from './attestation-props.ts'
 
 /** Once everybody has been looked at, a maker submits it. */
 export function Attest({ frame, path, counts, maySubmit, remark, errors }: AttestationPageProps) {
