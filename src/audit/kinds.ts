@@ -67,6 +67,7 @@ export const eventKinds = {
   'email.withdrawn': 'The registered email address of an account was taken away.',
   'email.tests-asked':
     'A test mail to the registered addresses of a participant, or of one person, was asked for.',
+  'mail.bounced': 'A mail that the mail server had taken came back: it could not be delivered.',
   'participant.admitted': 'A participant was admitted.',
   'participant.amended': 'Names, single control or networks of a participant were amended.',
   'single-control.granted': 'A firm was granted single control: one person may act there alone.',

@@ -63,6 +63,7 @@ export function openDatabase(settings: DatabaseSettings): PooledDatabase {
     readAtOnce: (scope, work) => transact(connect, kindOf(READING, scope), (tx) => work(tx as never), atOnce),
     write: (scope, work) => transact(connect, kindOf(writing(), scope), work, inTurn),
     writeAtOnce: (scope, work) => transact(connect, kindOf(writing(), scope), work, atOnce),
+    writeAhead: (scope, work) => transact(connect, kindOf(WRITING_AHEAD, scope), work, atOnce),
     close: () => pool.end(),
     cut,
     poolUse: () => ({
@@ -109,6 +110,12 @@ const writingWithin = (milliseconds: number): Kind => ({
 const WRITING_ALONE: Kind = {
   mode: 'writing',
   begin: [['begin'], ['set local synchronous_commit = local']],
+  finish: commit,
+}
+/** In the log, and on no disk until a commit behind it is. */
+const WRITING_AHEAD: Kind = {
+  mode: 'writing',
+  begin: [['begin'], ['set local synchronous_commit = off']],
   finish: commit,
 }
 
