@@ -4,6 +4,8 @@ import { systemTicks } from './kernel/system.ts'
 
 /** Called by bin/sallyport.js on the Node this program was made for. */
 export async function start(argv: readonly string[]): Promise<void> {
+  // Who reads may have seen enough (`| head`): then nobody is left to be told.
+  process.stdout.once('error', () => process.exit(2))
   try {
     process.exitCode = await run(argv, {
       print: (line) => process.stdout.write(`${line}\n`),

@@ -10,6 +10,7 @@ import { systemClock, systemRandomness, systemTicks } from './kernel/system.ts'
 import { recordProgramme } from './launch/record-programme.ts'
 import { smtpTransport } from './mail/smtp-transport.ts'
 import type { MailTransport } from './mail/transport.ts'
+import { openBounces } from './open-bounces.ts'
 import { type OpenCards, openCards } from './open-cards.ts'
 import { type Databases, openDatabases } from './open-databases.ts'
 import { openListeners } from './open-listeners.ts'
@@ -39,6 +40,9 @@ export interface OpenNode {
 /** How long mails that are due may still be handed over as a node ends; what is left then is given back. */
 const FLUSH_MILLISECONDS = 3_000
 
+/** As its log and the database know it. */
+const NAME = `${hostname()}/${process.pid}`
+
 type End = () => Promise<void> | void
 
 /** Opens one thing after the other; the refusal is a sentence for the engineer, and all is closed again. */
@@ -49,7 +53,7 @@ export async function openNode(config: Config, prepared: Prepared): Promise<Resu
     for (const each of ends.toReversed()) await each()
   }
   try {
-    const log = writeLog({ level: config.logLevel, node: `${hostname()}/${process.pid}`, clock: systemClock })
+    const log = writeLog({ level: config.logLevel, node: NAME, clock: systemClock })
     return done({ log, end, drain: await open(config, prepared, log, ends) })
   } catch (fault) {
     await end()
@@ -62,7 +66,7 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   const watch = makeWatch(log, count, systemTicks)
   const { database, pulse, clock } = await orSay(
     "SALLYPORT_DATABASE_URL: the database can't be used",
-    openDatabases(config, watch, log, ends),
+    openDatabases(config, watch, log, ends, NAME),
   )
   const cards = await openCardsOf(config, database.work, log, watch, ends)
   const site = await openWork(config, prepared, { database, clock, watch, cards }, ends)
@@ -78,8 +82,18 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   )
   const opened = (listener: Listener) => ends.push(() => listener.stop())
   const { pages, cards: asking, proxies } = await openListeners(config, site, cards, opened)
+  const { sealer } = site.authority().world
+  const report = (fault: unknown) => watch.fault(fault, null)
+  const around = { database: database.work, sealer, clock, audit: () => site.authority().world, report }
+  const bounces = await openBounces(config, around, (listener) => ends.push(() => listener.stop()))
   serving = 'yes'
-  const ports = { port: pages.port, opsPort, cardPort: asking?.port, proxyPort: proxies?.port }
+  const ports = {
+    port: pages.port,
+    opsPort,
+    cardPort: asking?.port,
+    proxyPort: proxies?.port,
+    bouncePort: bounces?.port,
+  }
   log.info({ site: config.site, host: config.listen.host, ...ports, programme: id }, 'serving')
   return () => {
     serving = 'draining'
@@ -170,6 +184,7 @@ function sharedParts(
     programme,
     transport,
     mailFrom: config.mailFrom,
+    mailLeaving: { pace: config.mailLeaving.pace, bouncesTo: config.mailLeaving.bounces?.address },
     reports: folderStore(config.reportsFolder),
     keepReportsDays: config.keepReportsDays,
     cards:

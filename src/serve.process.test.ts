@@ -60,7 +60,7 @@ describe('serve refuses to start, and says all that is wrong', () => {
         'SALLYPORT_SITE must be primary or secondary',
         'SALLYPORT_PUBLIC_ORIGIN must be an https origin without a path, such as https://www.example.com',
         'SALLYPORT_LISTEN must be HOST:PORT, such as 0.0.0.0:443 or [::]:443',
-        "SALLYPORT_TLS_KEY_FILE can't be read: ENOENT: no such file or directory, open '/nowhere/tls.key'",
+        "SALLYPORT_TLS_KEY_FILE can't be read: there is no such file or folder: /nowhere/tls.key",
         'SALLYPORT_DATABASE_URL must be a postgres:// address, or one for each site with a blank between',
         'SALLYPORT_SMTP_URL must be an smtp:// (STARTTLS) or smtps:// address',
         'SALLYPORT_MAIL_FROM must be the one address mail is sent from',
@@ -167,7 +167,7 @@ describe('serve refuses to start, and says all that is wrong', () => {
     ])
     expect(await outcome(['--config', '/nowhere'])).toEqual([
       2,
-      "--config /nowhere can't be read: ENOENT: no such file or directory, open '/nowhere'\n",
+      "--config /nowhere can't be read: there is no such file or folder: /nowhere\n",
     ])
   })
 })

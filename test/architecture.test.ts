@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findSource, ROOT, readSource, type SourceFile, type Word } from './support/read-source.ts'
@@ -240,38 +240,5 @@ describe('a page', () => {
       imports.filter(({ to }) => MODULES.has(to)).map(({ to, line: at }) => `${path}:${at}: ${to}`),
     )
     expect(modules).toEqual([])
-  })
-})
-
-describe('the papers', () => {
-  const papers = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md']
-    .concat(readdirSync(join(ROOT, 'docs')).map((file) => join('docs', file)))
-    .concat(readdirSync(join(ROOT, 'adr')).map((file) => join('adr', file)))
-    .filter((path) => path.endsWith('.md'))
-
-  it('name only files that are there', () => {
-    const named = papers.flatMap((paper) =>
-      [
-        ...read(paper).matchAll(
-          /`((?:src|test|bin|adr|docs|migrations|programmes)\/[\w./*-]+)`|\]\(([\w./-]+)\)/g,
-        ),
-      ].map(([, path, link]) => ({ paper, path: path ?? join(paper, '..', link ?? '') })),
-    )
-    expect(named.length).toBeGreaterThan(50)
-    const gone = named.filter(({ path }) => !path.includes('*') && !existsSync(join(ROOT, path)))
-    expect(gone.map(({ paper, path }) => `${paper}: ${path}`)).toEqual([])
-  })
-
-  it('say of every runtime dependency why it is this one, and of nothing else', () => {
-    const manifest: unknown = JSON.parse(read('package.json'))
-    const { dependencies, optionalDependencies } = manifest as Record<string, Record<string, string>>
-    const families = Object.keys(optionalDependencies ?? {}).map((name) =>
-      name.replace(/^(.*?)(-|\/)(linux|darwin)-.*$/, '$1$2*'),
-    )
-    const installed = [...new Set([...Object.keys(dependencies ?? {}), ...families])]
-    const explained = [...read('docs/dependencies.md').matchAll(/^\| `([^`]+)` \|/gm)].map(
-      (match) => match[1],
-    )
-    expect(explained.sort()).toEqual(installed.sort())
   })
 })

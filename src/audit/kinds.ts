@@ -31,8 +31,9 @@ export const eventKinds = {
   'change.proof-refused': 'The proof of the channel to be added was refused.',
   'step-up.begun': 'Somebody logged on was asked to prove again that it is he.',
   'step-up.passcode-sent': 'A one-time passcode for a step-up was queued.',
-  'step-up.refused': 'The one-time passcode of a step-up was refused.',
-  'session.stepped-up': 'The person of a logon session proved again, by a passcode, that it is he.',
+  'step-up.card-proven': 'The smartcard and the card password of a step-up were right.',
+  'step-up.refused': 'What was shown for a step-up was refused.',
+  'session.stepped-up': 'The person of a logon session proved again that it is he.',
   'password.changed': 'Its person put another password in force.',
   'password.expiry-announced': 'The expiry of a password was announced by mail.',
   'channel.added': 'Its person put another OTP channel in force.',
@@ -66,6 +67,7 @@ export const eventKinds = {
   'email.withdrawn': 'The registered email address of an account was taken away.',
   'email.tests-asked':
     'A test mail to the registered addresses of a participant, or of one person, was asked for.',
+  'mail.bounced': 'A mail that the mail server had taken came back: it could not be delivered.',
   'participant.admitted': 'A participant was admitted.',
   'participant.amended': 'Names, single control or networks of a participant were amended.',
   'single-control.granted': 'A firm was granted single control: one person may act there alone.',
@@ -117,7 +119,7 @@ export const eventKinds = {
   'branch.explained': 'Two operators said why accounts changed, of which no record tells.',
   'site.authority-moved': 'The other site’s database holds authority from now on, in a new term.',
   'site.standalone':
-    'What is acknowledged is on one site alone until the other is back, as two people decided.',
+    'What is acknowledged is on one site alone until the other is back, as two people, or the witness, decided.',
   'site.paired': 'The other site has everything again: what is acknowledged is on both.',
   'site.restored': 'A backup was restored: a new term and epoch began, and what was under way ended.',
   'programme.in-force': 'A programme file came into force.',

@@ -6,6 +6,7 @@ import { registerEmail } from '../emails/changes.ts'
 import type { RequestNumber } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { decideLaunch } from '../launch/changes.ts'
+import { recordContact } from '../participants/changes/keep-contact.ts'
 import { catalogued } from './catalogued.ts'
 import { decideRequest } from './decide-request.ts'
 import type { ChangeKind } from './kind.ts'
@@ -194,11 +195,11 @@ describe('chain connect', () => {
 })
 
 describe('what came to nothing', () => {
-  const again = async (number: RequestNumber, maker = 'KTBDAM01') => {
+  const again = async (number: RequestNumber, maker = 'KTBDAM01', firm: string | null = KTB) => {
     const made = await resubmitRequest(test.node.world, {
       ...{
         number,
-        participant: await desk.firm(KTB),
+        participant: firm === null ? null : await desk.firm(firm),
         maker: desk.account(maker),
         remark: '',
         at: test.clock.now(),
@@ -219,6 +220,24 @@ describe('what came to nothing', () => {
     const made = twice.find((one) => 'number' in one)
     expect(made && 'number' in made && (await desk.decide('KTBDAC01', KTB, made.number))).toBe('applied')
     expect(await emailOf('KTBUSR02')).toBe('again@ktb.example')
+  })
+
+  it('is asked for anew of the same firm, where operators asked for it at the desk', async () => {
+    const contact = {
+      id: systemRandomness.uuid(),
+      name: 'Ada Kwok',
+      office: 'Central',
+      telephone: '+852 2000 0000',
+    }
+    const input = { ...contact, email: 'ada@ktb.example' }
+    const number = numberOf(await desk.askFor('OPSMAK01', KTB, recordContact, input))
+    expect(await desk.decide('OPSCHK01', null, number, 'reject')).toBe('rejected')
+    const made = await again(number, 'OPSMAK01', null)
+    expect(made).toMatchObject({ state: 'pending' })
+    const [row] = await desk.sql('select participant_id from change_request where resubmits = $1', [
+      Number(number.slice(2)),
+    ])
+    expect(row).toEqual({ participant_id: await desk.firm(KTB) })
   })
 
   it('is withdrawn by its maker alone, while it waits', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SESSION_ONE, type TestNode, testNode } from '../../test/support/node.ts'
 import { type Desk, deskOf, numberOf } from '../../test/support/requests.ts'
+import { suspendUser } from '../accounts/changes/suspend-user.ts'
 import { endWhatIsDue } from '../housekeeping.ts'
 import type { RequestNumber } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
@@ -82,6 +83,28 @@ describe('a request half-way to its due time', () => {
     expect(await desk.decide('OPSCHK01', null, number)).toBe('void: maker-not-entitled')
     await moveTo(KTB)
     await back(absence, 'KTBDAC01')
+  })
+
+  it('goes there however many wait that a checker can come for', async () => {
+    const waiting = await ask('many')
+    const columns = (
+      await desk.sql(
+        `select string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
+       where table_name = 'change_request' and column_name <> 'number'`,
+      )
+    )[0]?.['columns']
+    await desk.sql(
+      `insert into change_request (${columns}) select ${columns} from change_request, generate_series(1, 50) where number = $1`,
+      [Number(waiting.slice(2))],
+    )
+    const lost = numberOf(
+      await desk.askFor('SGCDAM01', 'C00105', suspendUser, { accountId: desk.account('SGCUSR01') }),
+    )
+    await desk.sql("update account set status = 'suspended' where user_id = 'SGCDAC01'")
+    await endWhatIsDue(test.node.world, HALFWAY)
+    expect([await isEscalated(waiting), await isEscalated(lost)]).toEqual([false, true])
+    await desk.sql("update account set status = 'active' where user_id = 'SGCDAC01'")
+    await desk.sql('delete from change_request where number > $1', [Number(waiting.slice(2))])
   })
 
   it('is told of once, by whichever node comes first', async () => {

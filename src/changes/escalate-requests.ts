@@ -11,25 +11,42 @@ import { mayCheck, rolesOf } from './rules/who-may.ts'
 import type { RequestRow } from './store.ts'
 import type { RequestWorld } from './world.ts'
 
-const AT_MOST = 200
+/** In one transaction, which another node may wait for. Those that somebody can come for stay, so that the next turn begins behind them. */
+const AT_ONCE = 50
 
 /**
  * Half-way to its due time, a firm's request that no checker of the firm can decide on goes to the operators (spec 5).
  * From then on an operator checker may decide, and the firm's as well if one comes back.
  */
-export function escalateRequests(world: RequestWorld, at: Instant): Promise<number> {
+export async function escalateRequests(world: RequestWorld, at: Instant): Promise<number> {
+  let escalated = 0
+  for (let after: number | null = 0; after !== null; ) {
+    const turn = await takeTurn(world, after, at)
+    escalated += turn.escalated
+    after = turn.last
+  }
+  return escalated
+}
+
+interface Turn {
+  readonly escalated: number
+  /** Null where nothing is behind it. */
+  readonly last: number | null
+}
+
+function takeTurn(world: RequestWorld, after: number, at: Instant): Promise<Turn> {
   return world.database.write({ as: 'operations' }, async (tx) => {
     const halfway = await selectRows<{ number: number }>(
       reading(tx),
       sql`
         select number from change_request
         where ended_at is null and escalated_at is null and state in ('pending', 'in-force') and chain <> 'operators'
-          and made_at + (due_at - made_at) / 2 <= ${at}
-        order by number limit ${AT_MOST}`,
+          and made_at + (due_at - made_at) / 2 <= ${at} and number > ${after}
+        order by number limit ${AT_ONCE}`,
     )
     let escalated = 0
     for (const { number } of halfway) escalated += (await escalate(tx, world, number, at)) ? 1 : 0
-    return escalated
+    return { escalated, last: halfway.length < AT_ONCE ? null : (halfway.at(-1)?.number ?? null) }
   })
 }
 

@@ -41,7 +41,9 @@ export async function resubmitRequest(
     const ended = lapsed || RESUBMITTED.includes(request.state)
     if (!ended || (await isResubmitted(reading(tx), number))) return refused({ is: 'not-resubmitted' })
     const input: unknown = JSON.parse(request.input)
-    return makeWithin(tx, world, { ...asking, kind, input, resubmits: number })
+    // What operators ask of a firm is asked of that firm again.
+    const about = kind.chain === 'operators' ? request.participant_id : participant
+    return makeWithin(tx, world, { ...asking, participant: about, kind, input, resubmits: number })
   })
   world.mailQueued()
   return made

@@ -7,11 +7,11 @@ import { budgetKeyOf } from '../attempts/budget-key.ts'
 import { readDatabaseSetting } from '../config.ts'
 import { findAuthority } from '../db/find-authority.ts'
 import { openDatabase } from '../db/open-database.ts'
+import { sayDatabaseFault } from '../db/say-database-fault.ts'
 import type { Database } from '../db/transaction.ts'
 import { DEMO_FILES, DEMO_FOLDER } from '../demo/files.ts'
 import { sha256 } from '../kernel/digest.ts'
 import type { UserId } from '../kernel/ids.ts'
-import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { readDecisions } from '../launch/read-in-force.ts'
@@ -56,7 +56,7 @@ export async function openDirectory(
 const NAMED = 'Look at SALLYPORT_DATABASE_URL'
 
 function unread(fault: unknown, remedy: string): string {
-  return `its database can't be read (${reasonOf(fault)}). ${remedy}`
+  return `its database can't be read (${sayDatabaseFault(fault)}). ${remedy}`
 }
 
 interface Found {

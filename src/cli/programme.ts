@@ -13,8 +13,6 @@ export const programmeUsages = programmeUsage
   .map((usage) => usage.replace('sallyport ', ''))
 
 export function runProgramme(argv: readonly string[], terminal: Terminal): Promise<number> {
-  // Who reads may have seen enough (`| head`): then nobody is left to be told.
-  process.stdout.once('error', () => process.exit(2))
   return programmeCommand(argv, {
     ...terminal,
     readFile: (path) => readFile(path, 'utf8'),

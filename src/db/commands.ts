@@ -26,18 +26,24 @@ export async function runMigrate(argv: readonly string[], terminal: Terminal): P
 
 type Schema = Pick<Migration, 'ownerUrl' | 'folder'>
 
-async function apply(schema: Schema, { print }: Terminal): Promise<0> {
-  const applied = await migrate({ ...schema, at: systemClock.now() })
+async function apply(schema: Schema, { print, complain: say }: Terminal): Promise<0 | 1> {
+  const { applied, waits } = await migrate({ ...schema, at: systemClock.now() })
   for (const name of applied) print(`applied ${name}`)
-  if (applied.length === 0) print(UP_TO_DATE)
-  return 0
+  if (waits === null && applied.length === 0) print(UP_TO_DATE)
+  if (waits === null) return 0
+  const { step, needs, nodes } = waits
+  say(`${step} waits: it takes away what a program that does not know ${needs} needs, and such nodes serve:`)
+  for (const { node, lastStep } of nodes) say(`  ${node}, which ends at step ${lastStep}`)
+  say('Once they have ended: sallyport migrate --apply')
+  return 1
 }
 
 async function showPending(schema: Schema, { print }: Terminal): Promise<0 | 1> {
-  const pending = await pendingMigrations(schema)
-  for (const name of pending) print(`would apply ${name}`)
-  print(pending.length === 0 ? UP_TO_DATE : 'Nothing was changed. --apply does it.')
-  return pending.length === 0 ? 0 : 1
+  const { all, lacking } = await pendingMigrations(schema)
+  for (const name of all)
+    print(`would apply ${name}${lacking.includes(name) ? '' : ', once every node is of this program'}`)
+  print(all.length === 0 ? UP_TO_DATE : 'Nothing was changed. --apply does it.')
+  return all.length === 0 ? 0 : 1
 }
 
 const UP_TO_DATE = 'Nothing to do: the schema is up to date.'

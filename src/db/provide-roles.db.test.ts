@@ -31,7 +31,7 @@ it('makes the roles once, though several databases of the cluster are migrated a
   const applied = await Promise.all(
     DATABASES.map((name) => migrate({ ownerUrl: urlOf(name), folder: MIGRATIONS, at: MIGRATED_AT })),
   )
-  expect(new Set(applied.map((names) => names.length)).size).toBe(1)
+  expect(new Set(applied.map(({ applied: names }) => names.length)).size).toBe(1)
   const { rows } = await withClient(urlOf('one'), (client) =>
     client.query(
       `

@@ -1,4 +1,4 @@
-import type { Check } from './check-files.ts'
+import type { Check } from './check.ts'
 
 /** A line's fault, in a file that names no participant. */
 const fault = (field: string | null, reason: string, line = 'line') =>

@@ -1,8 +1,6 @@
 import type { LongWork } from '../db/open-long-work.ts'
+import type { Check } from './check.ts'
 import { CARD_CHECKS, CARD_PLAN_CHECKS } from './check-cards.ts'
-
-/** Each looks at one thing in all rows at once, and selects file, line, field, reason and participant of its faults. */
-export type Check = string
 
 const inFile = (table: string) => `'${table}.csv' as file`
 

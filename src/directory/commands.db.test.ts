@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { type TestDatabase, testDatabase, unmigratedDatabase } from '../../test/support/database.ts'
 import { folderOf, temporaryFolder } from '../../test/support/directory-files.ts'
 import { SEOCH_FILE } from '../../test/support/programme-samples.ts'
 import { packageRoot } from '../package-root.ts'
@@ -71,10 +71,18 @@ describe('sallyport import directory', () => {
     [[SAMPLE, 'more'], 'wanted are the word directory and one FOLDER'],
     [[SAMPLE, '--maker', 'HOUSEOM1'], '--maker, --checker and --proposal belong together'],
     [[SAMPLE, '--programme', 'none.yaml'], "none.yaml: can't be read"],
-    [['nowhere', ...PROGRAMME], "people.csv:1:1: can't be read: ENOENT"],
+    [['nowhere', ...PROGRAMME], "people.csv:1:1: can't be read: there is no such file"],
   ])('exits 2 and says why: %j', async (argv, why) => {
     const { status, err } = await run(runImport, ...argv)
     expect([status, err]).toEqual([2, expect.stringContaining(why)])
+  })
+
+  it('says what it has done, and then that no report of it can be written', async () => {
+    const taken = join(temporaryFolder(), 'taken')
+    writeFileSync(taken, '')
+    const { status, out, err } = await run(runImport, SAMPLE, ...PROGRAMME, '--apply', '--report', taken)
+    expect([status, out]).toEqual([2, expect.stringContaining('Applied')])
+    expect(err).toContain("all of that holds, but --report can't be written: something else has that name")
   })
 })
 
@@ -98,5 +106,27 @@ describe('sallyport generate and export directory', () => {
   ])('refuse %j', async (argv, why) => {
     const { status, err } = await run(runGenerate, temporaryFolder(), ...argv)
     expect([status, err]).toEqual([2, expect.stringContaining(why)])
+  })
+
+  it('name the command that is to be run first, where there is no schema yet', async () => {
+    const empty = await unmigratedDatabase()
+    onTestFinished(() => empty.drop())
+    vi.stubEnv('SALLYPORT_DATABASE_URL', empty.url)
+    for (const verb of [runExport, runImport]) {
+      const { status, err } = await run(verb, temporaryFolder())
+      expect([status, err]).toEqual([
+        2,
+        expect.stringMatching(/relation ".*" does not exist\. .*: run sallyport migrate$/),
+      ])
+    }
+  })
+
+  it('say which file can’t be written, and end, where a folder has its name', async () => {
+    const made = temporaryFolder()
+    mkdirSync(join(made, 'people.csv'))
+    const why = `a folder stands where a file is wanted: ${join(made, 'people.csv')}`
+    const generated = await run(runGenerate, made, '--users', '3', '--participants', '3')
+    expect(generated).toMatchObject({ status: 2, out: '', err: expect.stringContaining(why) })
+    expect(await run(runExport, made)).toMatchObject({ status: 2, err: expect.stringContaining(why) })
   })
 })

@@ -7,12 +7,14 @@ import { findAuthority } from '../db/find-authority.ts'
 import { measureClockOffset } from '../db/measure-clock-offset.ts'
 import { openInTerm } from '../db/open-in-term.ts'
 import { type LongWork, openLongWork } from '../db/open-long-work.ts'
+import { sayDatabaseFault } from '../db/say-database-fault.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Epoch } from '../kernel/ids.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { systemClock, systemRandomness } from '../kernel/system.ts'
 import type { Terminal } from '../kernel/terminal.ts'
+import { readProgrammeInForce } from '../launch/read-programme-in-force.ts'
 import { packageRoot } from '../package-root.ts'
 import { parseProgramme } from '../programme/parse-programme.ts'
 import type { Programme } from '../programme/programme.ts'
@@ -22,7 +24,6 @@ import { exportDirectory } from './export-directory.ts'
 import { generateDirectory } from './generate/generate-directory.ts'
 import { importDirectory } from './import-directory.ts'
 import { readApproval, readArguments, readSize } from './read-arguments.ts'
-import { readFunctions } from './read-functions.ts'
 import type { Outcome, Reconciliation } from './reconciliation.ts'
 import { sayFault } from './rules/fault.ts'
 import { sayProgress } from './say-progress.ts'
@@ -72,9 +73,11 @@ export async function runImport(argv: readonly string[], terminal: Terminal): Pr
     const world = { epoch, randomness: systemRandomness, sealer }
     const report = await importDirectory(work, world, options, sayProgress(terminal.complain, systemClock))
     if (!report.ok) return complain(terminal, [report.refusal], 1)
-    if (values.report !== undefined) await writeReport(work, values.report, report.value)
     say(report.value, values.json, terminal)
-    return EXIT[report.value.outcome]
+    if (values.report === undefined) return EXIT[report.value.outcome]
+    const unwritten = await writeReport(work, values.report, report.value).catch(reasonOf)
+    if (unwritten === undefined) return EXIT[report.value.outcome]
+    return complain(terminal, [`all of that holds, but --report can't be written: ${unwritten}`])
   })
 }
 
@@ -122,14 +125,18 @@ export async function runGenerate(argv: readonly string[], terminal: Terminal): 
   const programme = await readProgramme(values.programme)
   if (!programme.ok) return complain(terminal, programme.refusal)
   const progress = sayProgress(terminal.complain, systemClock)
-  const written = await generateDirectory(folder, size.value, programme.value, progress)
-  for (const [name, rows] of Object.entries(written)) terminal.print(`${join(folder, name)}: ${rows} rows`)
-  return 0
+  try {
+    const written = await generateDirectory(folder, size.value, programme.value, progress)
+    for (const [name, rows] of Object.entries(written)) terminal.print(`${join(folder, name)}: ${rows} rows`)
+    return 0
+  } catch (fault) {
+    return complain(terminal, [`${folder}: can't be written: ${reasonOf(fault)}`])
+  }
 }
 
 async function readProgramme(file: string): Promise<Result<Programme, readonly string[]>> {
   const source = await readFile(file, 'utf8').catch((fault: Error) => fault)
-  if (source instanceof Error) return refused([`${file}: can't be read: ${source.message}`])
+  if (source instanceof Error) return refused([`${file}: can't be read: ${reasonOf(source)}`])
   const parsed = parseProgramme(source, file)
   if (parsed.ok) return parsed
   return refused(parsed.refusal.map(({ line, column, reason }) => `${file}:${line}:${column}: ${reason}`))
@@ -140,12 +147,17 @@ async function findFunctions(
   database: Database,
   file: string | undefined,
 ): Promise<Result<ReadonlySet<string>, readonly string[]>> {
-  const inForce = await readFunctions(database)
-  if (inForce !== undefined) return done(inForce)
+  const inForce = await readProgrammeInForce(database)
+  if (inForce !== undefined) return done(functionsOf(inForce))
   if (file === undefined)
     return refused(['no programme is in force yet, so no function is known: name its file with --programme'])
   const programme = await readProgramme(file)
-  return programme.ok ? done(new Set(programme.value.functions.map(({ id }) => id))) : programme
+  return programme.ok ? done(functionsOf(programme.value)) : programme
+}
+
+/** What a group may open. */
+function functionsOf({ functions }: Programme): ReadonlySet<string> {
+  return new Set(functions.map(({ id }) => id))
 }
 
 interface Reached {
@@ -175,7 +187,7 @@ async function onDirectory(
     ends.push(() => work.close())
     return await use({ work, database, epoch: followed.authority.epoch, sealer })
   } catch (fault) {
-    return complain(terminal, [`the directory can't be reached, or gave way: ${reasonOf(fault)}`])
+    return complain(terminal, [`the directory can't be reached, or gave way: ${sayDatabaseFault(fault)}`])
   } finally {
     for (const end of ends.toReversed()) await end()
   }

@@ -16,14 +16,22 @@ export async function examineDatabase({ authority, database }: LookedAt): Promis
   try {
     const safe = await refuseUnsafeServer(url)
     if (!safe.ok) return safe.refusal.map((fault) => fail(`SALLYPORT_DATABASE_URL: ${fault}`))
-    const pending = await pendingMigrations({ ownerUrl: url, folder: MIGRATIONS })
-    if (pending.length === 0) await database.read({ as: 'operations' }, async () => undefined)
-    return pending.length === 0
-      ? [ok(`PostgreSQL ${safe.value}, which keeps what it acknowledges; the schema is up to date`)]
+    const { all, lacking } = await pendingMigrations({ ownerUrl: url, folder: MIGRATIONS })
+    if (lacking.length > 0)
+      return [
+        fail(
+          `SALLYPORT_DATABASE_URL: the schema lacks ${lacking.join(', ')}`,
+          'Run: sallyport migrate --apply',
+        ),
+      ]
+    await database.read({ as: 'operations' }, async () => undefined)
+    const good = `PostgreSQL ${safe.value}, which keeps what it acknowledges; the schema is up to date`
+    return all.length === 0
+      ? [ok(good)]
       : [
-          fail(
-            `SALLYPORT_DATABASE_URL: the schema lacks ${pending.join(', ')}`,
-            'Run: sallyport migrate --apply',
+          warn(
+            `${good}, but for ${all.join(', ')}`,
+            'Once every node is of this program: sallyport migrate --apply',
           ),
         ]
   } catch (fault) {

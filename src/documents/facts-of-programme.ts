@@ -1,15 +1,14 @@
 import type { Instant } from '../kernel/instant.ts'
 import type { Language } from '../kernel/vocabulary.ts'
+import type { Source, Text } from '../programme/block.ts'
 import type { Launch } from '../programme/launch-plan.ts'
 import type {
   Hours,
   MinuteOfDay,
   Programme,
   ProgrammeEvent,
-  Source,
   System,
   TestSession,
-  Text,
 } from '../programme/programme.ts'
 import { dayOf } from '../programme/rules/calendar.ts'
 import type { InForce } from '../programme/rules/in-force.ts'

@@ -51,9 +51,23 @@ describe('the shelf', () => {
         published ? [document.id] : [],
       )
     expect(open('05-23 23:59')).toEqual([])
-    expect(open('05-24 00:00')).toEqual(['information-package'])
-    expect(open('06-01 23:59')).toEqual(['information-package'])
+    const atFirst = ['information-package', 'administrator-guide', 'client-connect-guide']
+    expect(open('05-24 00:00')).toEqual(atFirst)
+    expect(open('06-01 23:59')).toEqual(atFirst)
     expect(open('06-02 00:00')).toContain('user-guide')
+  })
+
+  it('has the guides beside the document they come with, as public as it, and none where the file names none', () => {
+    const guides = (programme: Programme) =>
+      shelf(undecided(programme), MAY).flatMap(({ document, comesWith, writes }) =>
+        comesWith === null ? [] : [[document.id, writes, comesWith.id, document.access]],
+      )
+    expect(guides(seoch)).toEqual([
+      ['administrator-guide', 'administrator-guide', 'information-package', 'public'],
+      ['client-connect-guide', 'client-connect-guide', 'information-package', 'public'],
+    ])
+    const line = '    guides: { source: assumed, ids: [administrator-guide, client-connect-guide] }\n'
+    expect(guides(parsed(edited([line, ''])))).toEqual([])
   })
 
   it('names a document that is not ours, and writes nothing for it', () => {

@@ -82,12 +82,13 @@ describe('sallyport reports', () => {
     const faulty = night({ 'C00101/c.csv': 'c', 'C00101/bad name.csv': 'c' })
     const cases = [
       [['publish', faulty, '--business-day', DAY, '--apply'], 'bad name.csv: a name has letters'],
-      [['publish', join(good, 'nowhere'), '--business-day', DAY], 'ENOENT'],
+      [['publish', join(good, 'nowhere'), '--business-day', DAY], 'nowhere: there is no such file or folder'],
       [['publish', good, '--business-day', '2023-06-10', '--apply'], '2023-06-10 is no business day'],
       [['publish', good, '--business-day', '2023-02-30'], '--business-day is a day such as'],
       [['publish', good], '--business-day is a day such as'],
       [['publish', '--business-day', DAY], 'wanted is publish and one FOLDER, or count'],
       [['list', '--business-day', DAY], 'wanted is publish and one FOLDER, or count'],
+      [[], 'wanted is publish and one FOLDER, or count'],
       [['count', '--business-day', DAY, '--apply'], 'wanted is publish and one FOLDER, or count'],
     ] as const
     for (const [argv, said] of cases) {

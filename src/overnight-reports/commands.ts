@@ -4,6 +4,7 @@ import { readReportSettings } from '../config.ts'
 import { findAuthority } from '../db/find-authority.ts'
 import { measureClockOffset } from '../db/measure-clock-offset.ts'
 import { openInTerm } from '../db/open-in-term.ts'
+import { sayDatabaseFault } from '../db/say-database-fault.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
@@ -143,7 +144,7 @@ async function withReports(
     const at = systemClock.now().add({ microseconds: Math.round(offset * 1000) })
     return await use({ database, store: folderStore(reportsFolder), epoch, at })
   } catch (fault) {
-    return complain(terminal, [`publishing gave way; run it again, it does what is left: ${reasonOf(fault)}`])
+    return complain(terminal, [`it gave way; run it again, it does what is left: ${sayDatabaseFault(fault)}`])
   } finally {
     await close()
   }
@@ -153,13 +154,13 @@ function readArguments(argv: readonly string[]): Result<{ asked: Asked; folder: 
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true })
     const { apply, json, config } = values
+    const [verb, folder = null, ...others] = positionals
+    const counts = verb === 'count' && folder === null && !apply
+    const publishes = verb === 'publish' && folder !== null && others.length === 0
+    if (!counts && !publishes) return refused('wanted is publish and one FOLDER, or count')
     const day = readDay(values['business-day'])
     if (day === undefined) return refused('--business-day is a day such as 2023-06-09')
-    const [verb, folder, ...others] = positionals
-    const asked = { day, apply, json, config }
-    if (verb === 'count' && folder === undefined && !apply) return done({ asked, folder: null })
-    if (verb === 'publish' && folder !== undefined && others.length === 0) return done({ asked, folder })
-    return refused('wanted is publish and one FOLDER, or count')
+    return done({ asked: { day, apply, json, config }, folder })
   } catch (fault) {
     return refused(reasonOf(fault))
   }

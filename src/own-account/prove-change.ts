@@ -1,12 +1,12 @@
 import type { Holder } from '../accounts/find-holder.ts'
 import { clearBudget } from '../attempts/clear-budget.ts'
 import { settleTry } from '../attempts/settle-try.ts'
-import { type Turn, takeTry } from '../attempts/take-try.ts'
+import type { Turn } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { AccountId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { done, type Result, refused } from '../kernel/result.ts'
+import { done, type Result } from '../kernel/result.ts'
 import type { ChannelKind } from '../kernel/vocabulary.ts'
 import { draftCredential, openDraft, sealDraft } from '../sign-in/attempt-draft.ts'
 import { advanceAttempt } from '../sign-in/attempt-store.ts'
@@ -17,6 +17,7 @@ import type { RefusalReason, StepRefusal } from '../sign-in/rules/refusal.ts'
 import { newChannelCredential, sendProofCode } from '../sign-in/send-proof-code.ts'
 import type { ChangeStep } from '../sign-in/steps.ts'
 import { newTicket, type Ticket } from '../sign-in/ticket.ts'
+import { tryStep } from '../sign-in/try-step.ts'
 import type { SignInWorld } from '../sign-in/world.ts'
 import {
   type ChangeAttempt,
@@ -45,12 +46,14 @@ export type Proven =
 const STEPS = {
   'change-passcode': {
     lane: 'logon',
+    withoutTry: 'goes-on',
     purpose: 'change',
     right: 'completed',
     event: 'change.passcode-refused',
   },
   'change-proof': {
     lane: 'initiation',
+    withoutTry: 'slow-down',
     purpose: 'channel-proof',
     right: 'passed',
     event: 'change.proof-refused',
@@ -63,22 +66,13 @@ export async function proveChange(
   asked: ChangeProof,
   step: ChangeStep,
 ): Promise<Result<Proven, StepRefusal>> {
-  const read = await readChange(world, asked, [step])
-  if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
-  const { lane } = STEPS[step]
-  const key = read.value.budgetKey
-  const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane })
-  if (!attempted.ok) return refused({ is: 'busy' })
-  const settled = attempted.value
-  if (settled.is === 'locked' && lane === 'initiation') return refused({ is: 'slow-down' })
-  const proven = await world.database.write({ as: 'sign-in' }, async (tx) => {
-    const held = await holdChange(tx, world, asked, read.value)
-    if (held.ok) return prove(tx, world, { asked, step, attempt: held.value, settled })
-    await settleTry(tx, settled, 'passed', asked.at)
-    return refused({ is: 'attempt', because: held.refusal } as const)
+  const { lane, withoutTry } = STEPS[step]
+  return tryStep(world, asked, {
+    read: await readChange(world, asked, [step]),
+    ...{ lane, withoutTry },
+    hold: (tx, read) => holdChange(tx, world, asked, read),
+    prove: (tx, attempt, settled) => prove(tx, world, { asked, step, attempt, settled }),
   })
-  world.mailQueued()
-  return proven
 }
 
 interface Proving {

@@ -1,4 +1,4 @@
-import type { Block } from './programme.ts'
+import type { Block } from './block.ts'
 
 /** When firms say of everybody that he still needs his access (rules/attestation-period.ts). None: nobody is asked. */
 export interface AttestationPlan extends Block {

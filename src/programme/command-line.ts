@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { parseProgramme } from './parse-programme.ts'
 import type { Programme } from './programme.ts'
@@ -23,7 +24,7 @@ export interface LoadedProgramme {
 export async function loadProgramme(file: string, world: FileWorld): Promise<LoadedProgramme | undefined> {
   const source = await world.readFile(file).catch((error: Error) => error)
   if (source instanceof Error) {
-    world.complain(`${file}: can't be read: ${source.message}`)
+    world.complain(`${file}: can't be read: ${reasonOf(source)}`)
     return undefined
   }
   const parsed = parseProgramme(source, file)

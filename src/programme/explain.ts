@@ -1,8 +1,9 @@
 import type { DoorId, SiteId, UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { Bilingual, Door, Programme } from './programme.ts'
+import type { Bilingual, ReasonSource } from './block.ts'
+import type { Door, Programme } from './programme.ts'
 import type { Decision, Outcome } from './rules/decide.ts'
-import type { ReasonCode, ReasonSource } from './rules/reasons.ts'
+import type { ReasonCode } from './rules/reasons.ts'
 import { sayTimeInZone } from './rules/say-time.ts'
 import { doorOf, functionOf } from './rules/standing-doors.ts'
 

@@ -1,6 +1,6 @@
 import type { SystemId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { Block, Text } from './programme.ts'
+import type { Block, Text } from './block.ts'
 
 /** The launch as a programme file plans it: when who switches, and how long the smartcard goes on. */
 export interface Launch extends Block {

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { done, type Result, refused } from '../kernel/result.ts'
-import type { Places, Programme } from './programme.ts'
+import type { Places } from './block.ts'
+import type { Programme } from './programme.ts'
 import { programmeSchema } from './programme-schema.ts'
 import { type Fault, readSourcedYaml, type SourcedYaml, within } from './read-sourced-yaml.ts'
 import { settleProgramme } from './settle-programme.ts'

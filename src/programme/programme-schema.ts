@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { DoorId, FunctionId, SystemId } from '../kernel/ids.ts'
+import { GUIDES } from './document-plan.ts'
 import { CLOSINGS, MEANS, type MinuteOfDay } from './programme.ts'
 import { CHANNELS } from './rules/channels.ts'
 
@@ -210,6 +211,7 @@ export const programmeSchema = z.strictObject({
       where: text,
       access: z.enum(['public', 'client-connect']),
       from: date,
+      guides: orNone(block({ ids: z.array(z.enum(GUIDES)).min(1) })),
     }),
   ),
   emailRegistration: block({ appeal: text, roles: z.array(id).min(1), procedure: text, ask: text }),

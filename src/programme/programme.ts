@@ -1,6 +1,8 @@
 import type { Branded, DoorId, FunctionId, SiteId, SystemId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { AttestationPlan } from './attestation-plan.ts'
+import type { Block, Places, Text } from './block.ts'
+import type { ProgrammeDocument } from './document-plan.ts'
 import type { Launch } from './launch-plan.ts'
 import type { Channel } from './rules/channels.ts'
 
@@ -8,21 +10,6 @@ import type { Channel } from './rules/channels.ts'
  * A parsed programme file (docs/programme.md). Systems, doors, functions, roles, sessions and labels all come from the
  * file: nothing here or in `rules/` knows one of them by name.
  */
-
-/** Whether a value was stated by the circular or is our assumption. A notice never prints an assumed one as fact. */
-export type Source = 'circular' | 'assumed'
-
-export interface Bilingual {
-  readonly en: string
-  readonly 'zh-Hant': string
-}
-
-/** Every block of a file keeps its source: its own, or that of the nearest block around it. */
-export interface Block {
-  readonly source: Source
-}
-
-export interface Text extends Bilingual, Block {}
 
 /** Minutes since 00:00 of a programme day: 0 … 1440. 1440 is 24:00, the end of that day. */
 export type MinuteOfDay = Branded<number, 'MinuteOfDay'>
@@ -56,15 +43,6 @@ export interface Programme extends Block {
   /** Where in the file each value stands, for findings. */
   readonly places: Places
 }
-
-/** Line and column, both from 1. */
-export interface Place {
-  readonly line: number
-  readonly column: number
-}
-
-/** By path: keys (in camelCase), ids and indexes joined by `/`. */
-export type Places = ReadonlyMap<string, Place>
 
 export interface ProgrammeClock extends Block {
   /** IANA name. Every date and time of the file is meant in this zone; its day ends at 24:00. */
@@ -114,16 +92,6 @@ export interface Briefing extends Block {
   /** `2023-04`: the circular names the month, not the days. */
   readonly month: string
   readonly title: Text
-}
-
-export interface ProgrammeDocument extends Block {
-  readonly id: string
-  readonly title: Text
-  readonly contents: Text
-  readonly where: Text
-  /** `public` needs no login. */
-  readonly access: 'public' | 'client-connect'
-  readonly from: Temporal.PlainDate
 }
 
 /** The condition for initiating 2FA: no registered email, no migration. */

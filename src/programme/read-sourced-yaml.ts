@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
-import type { Place } from './programme.ts'
+import type { Place } from './block.ts'
 
 /** Something wrong with a file, where it stands. */
 export interface Fault extends Place {

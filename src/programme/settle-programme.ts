@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/instant.ts'
+import type { Places } from './block.ts'
 import type { Launch } from './launch-plan.ts'
-import type { ChannelStep, Places, Programme, ProgrammeEvent, TestSession } from './programme.ts'
+import type { ChannelStep, Programme, ProgrammeEvent, TestSession } from './programme.ts'
 import type { ProgrammeFile } from './programme-schema.ts'
 import { endOf, instantOf, MIDNIGHT } from './rules/calendar.ts'
 

@@ -1,4 +1,5 @@
-import type { Bilingual, Programme } from '../programme/programme.ts'
+import type { Bilingual } from '../programme/block.ts'
+import type { Programme } from '../programme/programme.ts'
 import { sayTimeInZone } from '../programme/rules/say-time.ts'
 import { type Output, printAll } from './output.ts'
 import type { Supposed } from './rules/decisions-supposed.ts'

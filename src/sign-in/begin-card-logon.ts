@@ -4,6 +4,7 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Source } from '../kernel/source.ts'
 import type { Language } from '../kernel/vocabulary.ts'
 import { insertAttempt } from './attempt-store.ts'
+import { CARD_STEPS } from './card-attempt.ts'
 import { newTicket, type Ticket } from './ticket.ts'
 import type { SignInWorld } from './world.ts'
 
@@ -24,7 +25,7 @@ export async function beginCardLogon(
   const ticket = newTicket(world.randomness, world.randomness.uuid() as Ticket['attemptId'])
   await world.database.writeAtOnce({ as: 'sign-in' }, (tx) =>
     insertAttempt(tx, {
-      ...{ ticket, journey: 'card', door, epoch: world.epoch, step: 'card', channel: null },
+      ...{ ticket, journey: 'card', door, epoch: world.epoch, step: CARD_STEPS.card.asked, channel: null },
       // Of nobody: whose attempt it is, the card will say.
       ...{ budgetKey: budgetKeyOf(world.sealer, ''), accountId: null, passwordId: null },
       ...{ network, language, at },

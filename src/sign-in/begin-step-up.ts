@@ -16,12 +16,14 @@ import type { SignInWorld } from './world.ts'
 export interface StepUpAsked extends Source {
   readonly session: LiveSession
   readonly language: Language
+  /** The page that it leads back to. */
+  readonly to: string
   readonly at: Instant
 }
 
 /**
  * Begins a step-up: an attempt bound to this logon session and, by its ticket, to this browser. Nothing is asked for yet,
- * so no try is taken; for the email channel its passcode is mailed.
+ * so no try is taken; for the email channel its passcode is mailed. Whoever came by smartcard proves that again (adr/0049).
  */
 export async function beginStepUp(world: SignInWorld, asked: StepUpAsked): Promise<Ticket> {
   const budget = budgetKeyOf(world.sealer, asked.session.userId)
@@ -29,9 +31,13 @@ export async function beginStepUp(world: SignInWorld, asked: StepUpAsked): Promi
   const mailed = await world.database.write({ as: 'sign-in' }, async (tx) => {
     const holder = await findHolder(reading(tx), { accountId: asked.session.accountId, budget, at: asked.at })
     if (holder === undefined) throw new Error(`the session ${asked.session.id} has no account`)
-    const { door, enteredAt } = asked.session
+    const { door, enteredAt, acr } = asked.session
+    if (acr === 'card') {
+      await open(tx, world, asked, { ticket, holder, budget, by: 'card' })
+      return false
+    }
     const [channel] = channelsTaken(world.programme, holder, { door, enteredAt, at: asked.at })
-    await open(tx, world, asked, { ticket, holder, budget, channel: channel?.kind ?? null })
+    await open(tx, world, asked, { ticket, holder, budget, by: channel?.kind ?? null })
     if (channel?.kind !== 'email') return false
     const { network, at } = asked
     await mailPasscode(tx, world, { holder, attemptId: ticket.attemptId, door, network, at }, 'step-up')
@@ -45,14 +51,14 @@ interface Opened {
   readonly ticket: Ticket
   readonly holder: Holder
   readonly budget: BudgetKey
-  readonly channel: ChannelKind | null
+  readonly by: ChannelKind | 'card' | null
 }
 
 async function open(
   tx: Tx,
   world: SignInWorld,
-  { session, network, language, at }: StepUpAsked,
-  { ticket, holder, budget, channel }: Opened,
+  { session, network, language, to, at }: StepUpAsked,
+  { ticket, holder, budget, by }: Opened,
 ): Promise<void> {
   await insertAttempt(tx, {
     ticket,
@@ -62,8 +68,9 @@ async function open(
     budgetKey: budget,
     accountId: holder.accountId,
     passwordId: holder.password?.id ?? null,
-    step: 'step-up-passcode',
-    channel,
+    ...(by === 'card'
+      ? { step: 'step-up-card', channel: null, draft: Buffer.from(to) }
+      : { step: 'step-up-passcode', channel: by }),
     sessionId: session.id,
     network,
     language,

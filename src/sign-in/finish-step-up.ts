@@ -1,6 +1,6 @@
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
 import { settleTry } from '../attempts/settle-try.ts'
-import { type Turn, takeTry } from '../attempts/take-try.ts'
+import type { Turn } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
@@ -16,6 +16,7 @@ import { channelsTaken } from './rules/channels-taken.ts'
 import { judgeStepUp } from './rules/judge-step-up.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
 import type { StepUpStep } from './steps.ts'
+import { tryStep } from './try-step.ts'
 import type { SignInWorld } from './world.ts'
 
 /** What a browser shows to go on with a step-up: its ticket, and the logon session it was begun in. */
@@ -27,17 +28,22 @@ export interface StepUpProven extends PresentedStepUp {
   readonly passcode: string
 }
 
-const STEP: readonly StepUpStep[] = ['step-up-passcode']
+const STEPS: readonly StepUpStep[] = ['step-up-passcode', 'step-up-card']
+const BY_PASSCODE: readonly StepUpStep[] = ['step-up-passcode']
 
-/** The step-up a browser holds the ticket of, if it was begun in this logon session and still waits for its passcode. */
+/** The step-up a browser holds the ticket of, if it was begun in this logon session and still waits for its proof. */
 export async function readStepUp(
   world: SignInWorld,
   presented: PresentedStepUp,
 ): Promise<Result<Attempt, AttemptRefusal>> {
-  return ofSession(await readAttempt(world, presented, STEP), presented)
+  return ofSession(await readAttempt(world, presented, STEPS), presented)
 }
 
-function ofSession(found: Result<Attempt, AttemptRefusal>, { session }: PresentedStepUp) {
+/** Attack: a step-up begun in one logon session is of no use in another of the same person. */
+export function ofSession(
+  found: Result<Attempt, AttemptRefusal>,
+  { session }: Pick<PresentedStepUp, 'session'>,
+) {
   return found.ok && found.value.sessionId !== session.id ? refused('other-browser' as const) : found
 }
 
@@ -49,20 +55,13 @@ export async function finishStepUp(
   world: SignInWorld,
   asked: StepUpProven,
 ): Promise<Result<null, StepRefusal>> {
-  const read = await readStepUp(world, asked)
-  if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
-  const key = read.value.budgetKey
-  const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane: 'logon' })
-  if (!attempted.ok) return refused({ is: 'busy' })
-  const settled = attempted.value
-  const finished = await world.database.write({ as: 'sign-in' }, async (tx) => {
-    const held = ofSession(await holdAttempt(tx, world, asked, STEP), asked)
-    if (held.ok) return prove(tx, world, { asked, attempt: held.value, settled })
-    await settleTry(tx, settled, 'passed', asked.at)
-    return refused({ is: 'attempt', because: held.refusal } as const)
+  return tryStep(world, asked, {
+    read: await readStepUp(world, asked),
+    lane: 'logon',
+    withoutTry: 'goes-on',
+    hold: async (tx) => ofSession(await holdAttempt(tx, world, asked, BY_PASSCODE), asked),
+    prove: (tx, attempt, settled) => prove(tx, world, { asked, attempt, settled }),
   })
-  world.mailQueued()
-  return finished
 }
 
 interface Proving {
@@ -81,7 +80,7 @@ async function prove(tx: Tx, world: SignInWorld, proving: Proving): Promise<Resu
     status: holder.status,
     sessionLive: await isNotEnded(reading(tx), asked.session.id),
     passwordUnchanged: holder.password?.id === attempt.passwordId,
-    passcode: settled.is === 'locked' ? 'wrong' : await check(tx, world, proving, holder),
+    proof: settled.is === 'locked' ? 'wrong' : await check(tx, world, proving, holder),
   })
   if (reason !== null) return refuse(tx, world, proving, holder, reason)
   // Ended since it was looked at: then nothing is stepped up.

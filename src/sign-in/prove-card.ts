@@ -15,7 +15,7 @@ import type { Source } from '../kernel/source.ts'
 import { credentialsAsOf } from '../programme/rules/credentials-as-of.ts'
 import { type Decision, decide } from '../programme/rules/decide.ts'
 import { type Attempt, findAttempt, lockAttempt } from './attempt-store.ts'
-import { keepProof } from './card-attempt.ts'
+import { CARD_STEPS, type CardJourney, keepProof } from './card-attempt.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { issueHandover } from './handover.ts'
 import { writeLockLetter } from './lock-letter.ts'
@@ -26,6 +26,7 @@ import { lockFacts, settleLogon } from './settle-logon.ts'
 import type { SignInWorld } from './world.ts'
 
 export interface CardStep extends Source {
+  readonly journey: CardJourney
   /** From the address: it proves nothing, and is of use only to the browser that has its ticket. */
   readonly attemptId: AttemptId | undefined
   readonly door: DoorId
@@ -36,24 +37,29 @@ export interface CardStep extends Source {
   readonly at: Instant
 }
 
+const EVENTS = {
+  card: { proven: 'card-logon.card-proven', refused: 'card-logon.refused' },
+  'step-up': { proven: 'step-up.card-proven', refused: 'step-up.refused' },
+} as const
+
 /** `scheduled`: everything is right, and the last day of his smartcard has passed; he is told, and how to go on. */
 export type CardRefused = StepRefusal | { readonly is: 'scheduled' }
 
 /**
- * Second part, at the listener that asks for the card: User ID and card password, for a card that was proven. It costs one
+ * Second part of a logon, or of a step-up, at the listener that asks for the card: User ID and card password, for a card that was proven. It costs one
  * look at the register, one try, one hash and the same statements whatever is known of card and User ID. What is right is
  * handed over to the door by a secret that lives a minute and is good once, in the browser that began alone.
  */
 export async function proveCard(world: SignInWorld, asked: CardStep): Promise<Result<string, CardRefused>> {
-  const { at, attemptId, door, card } = asked
+  const { attemptId, card } = asked
   const userId = parseUserId(asked.typedUserId)
   const [attempt, registered] = await world.database.readAtOnce({ as: 'sign-in' }, (db) =>
     Promise.all([attemptId === undefined ? undefined : findAttempt(db, attemptId), findCard(db, card)]),
   )
-  const standing = attemptStandingOfCard(attempt, { door, epoch: world.epoch, steps: ['card'], at })
+  const standing = standingOf(attempt, asked, world)
   if (attempt === undefined || standing !== null)
     return refused({ is: 'attempt', because: standing ?? 'no-attempt' })
-  const isHis = registered !== undefined && registered.userId === userId && registered.validTo === null
+  const isHis = isOwn({ asked, attempt, registered, userId }) && registered?.validTo === null
   const key = budgetKeyOf(world.sealer, asked.typedUserId)
   const lane = isHis ? 'card' : 'logon'
   const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane })
@@ -65,12 +71,26 @@ export async function proveCard(world: SignInWorld, asked: CardStep): Promise<Re
   return reason === null ? accept(world, step, found) : refuse(world, step, found, reason)
 }
 
+function standingOf(
+  attempt: Attempt | undefined,
+  { journey, door, at }: CardStep,
+  { epoch }: Pick<SignInWorld, 'epoch'>,
+) {
+  return attemptStandingOfCard(attempt, { door, epoch, steps: [CARD_STEPS[journey].asked], at })
+}
+
 interface Step {
   readonly asked: CardStep
   readonly attempt: Attempt
   readonly registered: RegisteredCard | undefined
   readonly userId: UserId | undefined
   readonly settled: Turn
+}
+
+/** The card is of the User ID typed with it; and of whose logon session it is, where it is asked for in one. */
+function isOwn({ attempt, registered, userId }: Omit<Step, 'settled'>): boolean {
+  const isAsked = attempt.accountId === null || attempt.accountId === registered?.accountId
+  return registered !== undefined && registered.userId === userId && isAsked
 }
 
 interface Found {
@@ -99,12 +119,12 @@ async function lookUp(world: SignInWorld, { asked, userId, settled }: Step): Pro
   return password.ok ? { holder, decision, password: password.value } : 'busy'
 }
 
-function judge({ asked, settled, registered, userId }: Step, { holder, decision, password }: Found) {
+function judge(step: Step, { holder, decision, password }: Found) {
+  const { asked, settled, registered } = step
   return judgeCardStep({
     budget: settled.is,
     decision,
-    card:
-      registered === undefined ? null : { isHis: registered.userId === userId, validTo: registered.validTo },
+    card: registered === undefined ? null : { isHis: isOwn(step), validTo: registered.validTo },
     password: password.is === 'none' && password.brokenSeal ? 'broken-seal' : password.is,
     fromHere: holder === undefined || mayComeFrom(holder, asked.ip),
   })
@@ -120,22 +140,23 @@ async function accept(
   { asked, attempt, registered, settled }: Step,
   { holder, password }: Found,
 ): Promise<Result<string, CardRefused>> {
-  const { at, network } = asked
+  const { at, network, journey } = asked
   if (settled.is === 'locked' || holder === undefined || registered === undefined || password.is !== 'right')
     throw new Error('a card was accepted without a try, a holder or its password')
   return world.database.write({ as: 'sign-in' }, async (tx) => {
     const held = await lockAttempt(tx, attempt.id)
-    const standing = attemptStandingOfCard(held, { ...asked, epoch: world.epoch, steps: ['card'] })
+    const standing = standingOf(held, asked, world)
     await clearForCard(tx, settled, at)
-    if (standing !== null) return refused({ is: 'attempt', because: standing } as const)
-    await keepProof(tx, attempt.id, {
-      accountId: holder.accountId,
+    if (held === undefined || standing !== null)
+      return refused({ is: 'attempt', because: standing ?? 'no-attempt' } as const)
+    await keepProof(tx, held, {
+      ...{ journey, accountId: holder.accountId },
       budgetKey: settled.key,
       proven: { card: registered.id, password: password.id },
     })
     const secret = await issueHandover(tx, world, { attemptId: attempt.id, at })
     await recordEvent(tx, world, {
-      kind: 'card-logon.card-proven',
+      kind: EVENTS[journey].proven,
       at,
       accountId: holder.accountId,
       reference: null,
@@ -152,12 +173,12 @@ async function refuse(
   { holder, password }: Found,
   reason: RefusalReason,
 ): Promise<Result<never, CardRefused>> {
-  const { at, network, door } = asked
+  const { at, network, door, journey } = asked
   const reference = newReference(world.randomness)
   const mailed = await world.database.write({ as: 'sign-in' }, async (tx) => {
     const lockedUntil = await settleLogon(tx, settled, password.is === 'right' ? 'refused' : 'failed', at)
     await recordEvent(tx, world, {
-      kind: 'card-logon.refused',
+      kind: EVENTS[journey].refused,
       at,
       accountId: holder?.accountId ?? null,
       reference,

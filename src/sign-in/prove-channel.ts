@@ -2,7 +2,7 @@ import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
 import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { rememberBrowser } from '../attempts/known-browser.ts'
-import { type Try, takeTry } from '../attempts/take-try.ts'
+import type { Turn } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import type { AccountId, CredentialId } from '../kernel/ids.ts'
@@ -22,6 +22,7 @@ import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
 import { holdSession } from './session-of-initiation.ts'
 import { lockFacts, settleLogon } from './settle-logon.ts'
 import { newTicket, type Ticket } from './ticket.ts'
+import { tryStep } from './try-step.ts'
 import type { SignInWorld } from './world.ts'
 
 const STEPS = ['proof', 'second-proof'] as const
@@ -41,18 +42,13 @@ export async function proveChannel(world: SignInWorld, asked: Proof): Promise<Re
   const read = await readAttempt(world, asked, STEPS)
   if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
   const { budgetKey: key } = read.value
-  const lane = openDraft(world.sealer, read.value).channel?.kept ? 'logon' : 'initiation'
-  const attempted = await takeTry(world.database, world.waiting, { ...asked, key, lane })
-  if (!attempted.ok) return refused({ is: 'busy' })
-  const settled = attempted.value
-  if (settled.is === 'locked') return refused({ is: 'slow-down' })
-  const proven = await world.database.write({ as: 'sign-in' }, async (tx) => {
-    const held = await holdAttempt(tx, world, asked, STEPS)
-    if (held.ok) return prove(tx, world, asked, held.value, settled)
-    await settleLogon(tx, settled, 'passed', asked.at)
-    return refused({ is: 'attempt', because: held.refusal } as const)
+  const proven = await tryStep(world, asked, {
+    read,
+    lane: openDraft(world.sealer, read.value).channel?.kept ? 'logon' : 'initiation',
+    withoutTry: 'slow-down',
+    hold: (tx) => holdAttempt(tx, world, asked, STEPS),
+    prove: (tx, attempt, turn) => prove(tx, world, asked, attempt, turn),
   })
-  world.mailQueued()
   if (!proven.ok) return proven
   const { ticket, passwordId } = proven.value
   // Not within: a logon of this browser takes this row first and ends the initiation last, and each would wait for the other.
@@ -73,7 +69,7 @@ async function prove(
   world: SignInWorld,
   asked: Proof,
   attempt: Attempt,
-  settled: Try,
+  settled: Turn,
 ): Promise<Result<Proven, StepRefusal>> {
   const holder = await holdAccount(tx, attempt, asked.at)
   const draft = openDraft(world.sealer, attempt)

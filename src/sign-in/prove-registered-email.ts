@@ -2,7 +2,6 @@ import { factsOf } from '../accounts/facts-of.ts'
 import { findHolder } from '../accounts/find-holder.ts'
 import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { settleTry } from '../attempts/settle-try.ts'
-import { takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import { newReference } from '../kernel/reference.ts'
@@ -14,6 +13,7 @@ import { holdAttempt, type Presented, readAttempt } from './open-attempt.ts'
 import { admitted } from './rules/judge-password-step.ts'
 import type { StepRefusal } from './rules/refusal.ts'
 import { newTicket, type Ticket } from './ticket.ts'
+import { tryStep } from './try-step.ts'
 import type { SignInWorld } from './world.ts'
 
 /**
@@ -25,24 +25,19 @@ export async function proveRegisteredEmail(
   presented: Presented,
   typed: string,
 ): Promise<Result<Ticket, StepRefusal>> {
-  const read = await readAttempt(world, presented, ['registered-email'])
-  if (!read.ok) return refused({ is: 'attempt', because: read.refusal })
-  const { budgetKey: key } = read.value
-  const attempted = await takeTry(world.database, world.waiting, { ...presented, key, lane: 'initiation' })
-  if (!attempted.ok) return refused({ is: 'busy' })
-  const settled = attempted.value
-  if (settled.is === 'locked') return refused({ is: 'slow-down' })
-  return world.database.write({ as: 'sign-in' }, async (tx) => {
-    const held = await holdAttempt(tx, world, presented, ['registered-email'])
-    if (!held.ok) {
-      await settleTry(tx, settled, 'passed', presented.at)
-      return refused({ is: 'attempt', because: held.refusal })
-    }
-    const checked = await check(tx, world, held.value, presented, typed)
-    await settleTry(tx, settled, checked === null ? 'passed' : 'failed', presented.at)
-    return checked === null
-      ? accept(tx, world, held.value, presented)
-      : refuse(tx, world, held.value, presented, checked)
+  const step = ['registered-email'] as const
+  return tryStep(world, presented, {
+    read: await readAttempt(world, presented, step),
+    lane: 'initiation',
+    withoutTry: 'slow-down',
+    hold: (tx) => holdAttempt(tx, world, presented, step),
+    prove: async (tx, attempt, turn) => {
+      const reason = await check(tx, world, attempt, presented, typed)
+      await settleTry(tx, turn, reason === null ? 'passed' : 'failed', presented.at)
+      return reason === null
+        ? accept(tx, world, attempt, presented)
+        : refuse(tx, world, attempt, presented, reason)
+    },
   })
 }
 

@@ -29,6 +29,13 @@ export const changeSteps = {
 /** A step-up: before what is hard to take back, somebody logged on shows that it is still he. */
 export const stepUpSteps = {
   'step-up-passcode': { asks: ['One-time passcode'], proves: 'something held, again', next: 'stepped-up' },
+  // Whoever came by smartcard, again by that (adr/0049).
+  'step-up-card': {
+    asks: ['Smartcard', 'User ID', 'Card password'],
+    proves: 'something held, something known, again',
+    next: 'step-up-card-proven',
+  },
+  'step-up-card-proven': { asks: [], proves: 'that it is the browser that began', next: 'stepped-up' },
 } as const
 
 /** By smartcard: begun at the door, proven at the listener that asks for the card, and finished at the door again (adr/0035). */

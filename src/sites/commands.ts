@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { sayDatabaseFault } from '../db/say-database-fault.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Terminal } from '../kernel/terminal.ts'
@@ -14,13 +15,14 @@ import { switchSites } from './deeds/switch-sites.ts'
 import { openHost } from './host.ts'
 
 const SIGNED = '--statement TEXT --maker ID --checker ID'
+const ALONE = `${SIGNED} [--without-witness]`
 
 const DEEDS: Readonly<Record<string, { readonly usage: string; readonly run: SiteDeed }>> = {
   status: { usage: 'site status [--json]', run: status },
-  standalone: { usage: `site standalone ${SIGNED} [--apply]`, run: standalone },
+  standalone: { usage: `site standalone ${ALONE} [--apply]`, run: standalone },
   fence: { usage: 'site fence [--apply]', run: fence },
-  promote: { usage: `site promote ${SIGNED} [--after POSITION] [--other FILE] [--apply]`, run: promote },
-  switch: { usage: `site switch --other FILE ${SIGNED} [--apply]`, run: switchSites },
+  promote: { usage: `site promote ${ALONE} [--after POSITION] [--other FILE] [--apply]`, run: promote },
+  switch: { usage: `site switch --other FILE ${ALONE} [--apply]`, run: switchSites },
   rejoin: { usage: 'site rejoin [--apply]', run: rejoin },
   restored: { usage: `site restored ${SIGNED} [--apply]`, run: restored },
 }
@@ -36,10 +38,10 @@ export async function runSite(argv: readonly string[], terminal: Terminal): Prom
   if (name === 'branch') return runBranch(argv, terminal)
   const deed = Object.hasOwn(DEEDS, name) ? DEEDS[name] : undefined
   if (deed === undefined)
-    return complain(
-      terminal,
-      siteUsages.map((usage) => `usage: sallyport ${usage}`),
-    )
+    return complain(terminal, [
+      `wanted is one of ${[...Object.keys(DEEDS), 'branch'].join(', ')}`,
+      ...siteUsages.map((usage) => `usage: sallyport ${usage}`),
+    ])
   const asked = readArguments(rest)
   if (!asked.ok) return complain(terminal, [asked.refusal, `usage: sallyport ${deed.usage}`])
   const host = await openHost(asked.value.config, asked.value.other)
@@ -47,7 +49,7 @@ export async function runSite(argv: readonly string[], terminal: Terminal): Prom
   try {
     return await deed.run(host.value, asked.value, terminal)
   } catch (fault) {
-    terminal.complain(`it gave way, and can be run again: ${reasonOf(fault)}`)
+    terminal.complain(`it gave way, and can be run again: ${sayDatabaseFault(fault)}`)
     return 1
   }
 }
@@ -66,6 +68,7 @@ const OPTIONS = {
   maker: { type: 'string' },
   checker: { type: 'string' },
   after: { type: 'string' },
+  'without-witness': { type: 'boolean', default: false },
 } as const
 
 function readArguments(argv: readonly string[]): Result<Asked & { readonly config?: string }, string> {

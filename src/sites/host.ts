@@ -43,8 +43,8 @@ export async function openHost(file: string | undefined, otherFile?: string): Pr
   const given = readGiven(process.env, file)
   const keys = given.ok ? readKeys(given.value) : given
   const otherRead = otherFile === undefined ? null : readSiteSettings(process.env, otherFile)
-  const faults = [read, keys, otherRead].flatMap((each) => (each === null || each.ok ? [] : each.refusal))
-  if (!read.ok || !given.ok || !keys.ok || (otherRead !== null && !otherRead.ok)) return refused(faults)
+  const faults = new Set([read, keys, otherRead].flatMap((each) => (each?.ok === false ? each.refusal : [])))
+  if (!read.ok || !given.ok || !keys.ok || (otherRead !== null && !otherRead.ok)) return refused([...faults])
   const { servers, otherSiteUrl } = read.value
   const [own, others] = [ownUrls(servers).ownerUrl, urlsAt(servers, otherSiteUrl).ownerUrl]
   const sealer = makeSealer(sealingKeys(keys.value), systemRandomness)

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Instant } from '../kernel/instant.ts'
 import type { Door } from '../programme/programme.ts'
-import { doorState } from '../programme/rules/door-state.ts'
+import { type DoorState, doorState } from '../programme/rules/door-state.ts'
 import type { InForce } from '../programme/rules/in-force.ts'
 import { everyDoor, systemOf } from '../programme/rules/standing-doors.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -53,9 +53,22 @@ function landingDoor(frame: Frame, inForce: InForce, door: Door, { world, surfac
     href: path ?? surface.landing,
     open: state.open,
     note: state.open ? closes : opens,
-    hint: null,
+    instead: insteadOf(frame, inForce, state, { world, surface, at }),
     absentNote: path === undefined ? t.cardAbsent : null,
   }
+}
+
+/** Whoever comes with a card to a door that takes none any more is shown the way on, while he can go it. */
+function insteadOf(
+  frame: Frame,
+  inForce: InForce,
+  { because }: DoorState,
+  { world, surface, at }: Here,
+): LandingDoor['instead'] {
+  const { door, path } = surface.initiation
+  if (because?.code !== 'card-day-passed' || !doorState(inForce, door, world.site, at).open) return null
+  const { labels, cards } = textsOf(frame)
+  return { text: cards.doorPassed, label: labels.initiation, href: path }
 }
 
 function elsewhereOf(world: SurfaceWorld, frame: Frame, { elsewhere }: Surface) {

@@ -87,7 +87,9 @@ function mountInside(app: Hono<WebEnv>, here: Here, mountBehind: (here: Here) =>
 export function mountCardListeners(app: Hono<WebEnv>, world: SurfaceWorld, cards: CardWorld): void {
   for (const surface of surfaces) {
     const [door] = surface.cards
-    if (door !== undefined) mountCardListener(app, { world, cards, surface, door })
+    if (door === undefined) continue
+    for (const journey of ['step-up', 'card'] as const)
+      mountCardListener(app, { world, cards, surface, door, journey })
   }
 }
 

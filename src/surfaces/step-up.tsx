@@ -1,32 +1,31 @@
 import type { Context, Hono } from 'hono'
 import { beginStepUp } from '../sign-in/begin-step-up.ts'
-import { finishStepUp, type PresentedStepUp, readStepUp } from '../sign-in/finish-step-up.ts'
+import { CARD_STEPS } from '../sign-in/card-attempt.ts'
+import { finishStepUp, readStepUp } from '../sign-in/finish-step-up.ts'
 import { channelsTaken } from '../sign-in/rules/channels-taken.ts'
-import type { StepRefusal } from '../sign-in/rules/refusal.ts'
 import { sendPasscode } from '../sign-in/send-passcode.ts'
-import { parseTicket, writeTicket } from '../sign-in/ticket.ts'
-import { readCookie, setCookie, stepUpCookie } from '../web/cookies.ts'
+import { writeTicket } from '../sign-in/ticket.ts'
+import { setCookie, stepUpCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { parseFields } from '../web/forms.ts'
 import { textsOf } from '../web/frame.ts'
-import { isSitePath } from '../web/link.tsx'
 import { showPage } from '../web/show-page.ts'
+import { arriveWithCard, showCardStepUp } from './card/step-up-by-card.tsx'
 import { enter, type Here, type Inside } from './inside.tsx'
 import { mailedCodeOf } from './mailed-code-of.ts'
-import { leaveNotice, takeNotice } from './notice-cookie.ts'
+import { takeNotice } from './notice-cookie.ts'
 import { FORM_FIELD_TO, missing, passcodeAnswer } from './pages/answers.ts'
 import { StepUpPage } from './pages/step-up-page.tsx'
 import { sourceOf } from './source-of.ts'
-import { showStartAgain } from './start-again.tsx'
-
-const BUSY_RETRY_SECONDS = 5
+import { backTo, pathOf, presentedBy, stopped, withReturn } from './way-of-step-up.ts'
 
 /** The page of a step-up, behind each door with rooms. */
 export function mountStepUp(app: Hono<WebEnv>, here: Here): void {
   const path = pathOf(here)
   app.get(path, (c) => showStepUp(c, here, c.req.query(FORM_FIELD_TO), []))
   app.post(path, (c) => postPasscode(c, here))
+  app.get(`${path}/arrive/:secret`, (c) => arriveWithCard(c, here))
   app.post(`${path}/email`, (c) => postSend(c, here, 'email'))
   app.post(`${path}/app`, (c) => postSend(c, here, 'app'))
 }
@@ -41,30 +40,11 @@ export async function askStepUp(c: Context<WebEnv>, here: Here, inside: Inside, 
     session,
     ...sourceOf(c),
     language: c.var.visit.language,
+    to: backTo(here, to),
     at,
   })
   setCookie(c, stepUpCookie(here.world.site, here.door.door), writeTicket(ticket), null)
   return c.redirect(withReturn(here, to), 303)
-}
-
-function pathOf({ door }: Here): string {
-  return `${door.home}/step-up`
-}
-
-function withReturn(here: Here, to: string): string {
-  return `${pathOf(here)}?${FORM_FIELD_TO}=${encodeURIComponent(backTo(here, to))}`
-}
-
-/** Attack 37: back to a page below the same home, and nowhere else. No step of such a path goes up. */
-function backTo({ door }: Here, to: string | undefined): string {
-  const [path = ''] = (to ?? '').split('?')
-  const isBelow = path.startsWith(`${door.home}/`) && !/(^|\/)\.{1,2}(\/|$)|%/.test(path)
-  return to !== undefined && isBelow && isSitePath(path) && !/[^\x21-\x7e]|#/.test(to) ? to : door.home
-}
-
-function presentedBy(c: Context<WebEnv>, { world, door }: Here, { live, at }: Inside): PresentedStepUp {
-  const ticket = parseTicket(readCookie(c, stepUpCookie(world.site, door.door)))
-  return { ticket, door: door.door, at, session: live, ...sourceOf(c) }
 }
 
 async function showStepUp(
@@ -80,6 +60,7 @@ async function showStepUp(
   const read = await readStepUp(world, presentedBy(c, here, inside))
   if (!read.ok) return stopped(c, here, to, { is: 'attempt', because: read.refusal })
   const attempt = read.value
+  if (attempt.step === CARD_STEPS['step-up'].asked) return showCardStepUp(c, here, inside, attempt)
   const { frame, session, functionName, holder, at } = inside
   const path = pathOf(here)
   const mailed = { purpose: 'step-up', letter: 'step-up-code', resend: `${path}/email` } as const
@@ -130,21 +111,4 @@ async function postSend(c: Context<WebEnv>, here: Here, kind: 'email' | 'app') {
   if (sent.ok || sent.refusal === 'enough-sent' || sent.refusal === 'no-such-channel')
     return c.redirect(withReturn(here, to), 303)
   return stopped(c, here, to, { is: 'attempt', because: sent.refusal })
-}
-
-/** Done already, or too late: the page it was for asks again where it is still needed. */
-function stopped(c: Context<WebEnv>, here: Here, to: string, refusal: StepRefusal) {
-  switch (refusal.is) {
-    case 'busy':
-    case 'slow-down':
-      return c.var.refuse({ status: 503, retryAfterSeconds: BUSY_RETRY_SECONDS })
-    case 'refused':
-      leaveNotice(c, here.world.site, here.door.door, refusal.reference)
-      return c.redirect(withReturn(here, to), 303)
-    case 'attempt': {
-      if (refusal.because === 'completed') return c.redirect(to, 303)
-      const { because } = refusal
-      return showStartAgain(c, here.world, { system: here.surface.system, because, again: to })
-    }
-  }
 }

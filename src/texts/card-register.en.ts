@@ -38,12 +38,18 @@ export const cardRegisterEn = {
     replace: 'Replace the smartcard',
     revoke: 'Revoke the smartcard',
     resetPassword: 'Reset Smartcard Password',
-    assignTitle: 'Assign a smartcard to this user?',
-    assignIntro:
-      'Bring the certificate of the card: as a file, or pasted. Another one approves; from then on the card is his.',
-    replaceTitle: 'Give this user another smartcard?',
-    replaceIntro:
-      'Bring the certificate of the new card: as a file, or pasted. Once another one approves, the former card is not accepted any more, and the logon sessions it opened end.',
+    asks: {
+      assign: {
+        title: 'Assign a smartcard to this user?',
+        intro:
+          'Bring the certificate of the card: as a file, or pasted. Another one approves; from then on the card is his.',
+      },
+      replace: {
+        title: 'Give this user another smartcard?',
+        intro:
+          'Bring the certificate of the new card: as a file, or pasted. Once another one approves, the former card is not accepted any more, and the logon sessions it opened end.',
+      },
+    },
     certificate: 'Certificate of the smartcard',
     certificateHint:
       'Where you have no file: from “-----BEGIN CERTIFICATE-----” to “-----END CERTIFICATE-----”. Never a private key: that stays in the card.',

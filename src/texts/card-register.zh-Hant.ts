@@ -36,11 +36,17 @@ export const cardRegisterZhHant: typeof cardRegisterEn = {
     replace: '更換智能卡',
     revoke: '撤銷智能卡',
     resetPassword: '重設智能卡密碼',
-    assignTitle: '為此用戶編配智能卡？',
-    assignIntro: '請以檔案或貼上方式提供智能卡的證書。經另一人批准後，該卡即屬該用戶。',
-    replaceTitle: '為此用戶更換智能卡？',
-    replaceIntro:
-      '請以檔案或貼上方式提供新卡的證書。經另一人批准後，原有智能卡不再獲接納，以該卡開始的登入工作階段亦會結束。',
+    asks: {
+      assign: {
+        title: '為此用戶編配智能卡？',
+        intro: '請以檔案或貼上方式提供智能卡的證書。經另一人批准後，該卡即屬該用戶。',
+      },
+      replace: {
+        title: '為此用戶更換智能卡？',
+        intro:
+          '請以檔案或貼上方式提供新卡的證書。經另一人批准後，原有智能卡不再獲接納，以該卡開始的登入工作階段亦會結束。',
+      },
+    },
     certificate: '智能卡的證書',
     certificateHint:
       '如沒有檔案：由「-----BEGIN CERTIFICATE-----」至「-----END CERTIFICATE-----」。切勿貼上私人密鑰：私人密鑰只存於卡內。',

@@ -36,6 +36,7 @@ export const cardsEn = {
       text: 'Smartcards of your participant are no longer accepted here. From now on you log on with User ID, password and one-time passcode.',
       initiate: 'If you have not done so yet, set that up first:',
     },
+    doorPassed: 'You log on with 2FA now. If you have not set it up yet:',
     initiation: {
       proven:
         'You have just proven your smartcard and its password. No code from your email is asked for: choose a password and an OTP channel now.',

@@ -20,6 +20,17 @@ export const connectEn = {
     lastSmartcardDay: (system: string, day: string) => `${system}: last day of the smartcard ${day}.`,
     walkIns: 'Firms that did not register are admitted as well.',
     noWalkIns: 'Only firms that registered are admitted.',
+    comesWith: (title: string) => `Comes with: ${title}`,
+    guides: {
+      'administrator-guide': {
+        title: 'Guide for Delegated Administrators',
+        contents: 'Getting a firm’s people ready and keeping them so, by maker and checker',
+      },
+      'client-connect-guide': {
+        title: 'Guide for Client Connect users',
+        contents: 'eService DA 3, events, documents, and the way to repair a locked-out administrator',
+      },
+    },
   },
 
   da3: {

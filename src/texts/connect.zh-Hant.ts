@@ -21,6 +21,17 @@ export const connectZhHant = {
     lastSmartcardDay: (system, day) => `${system}：智能卡最後使用日為${day}。`,
     walkIns: '未登記的公司亦可參加。',
     noWalkIns: '只限已登記的公司參加。',
+    comesWith: (title: string) => `隨附於：${title}`,
+    guides: {
+      'administrator-guide': {
+        title: '獲授權管理人使用指引',
+        contents: '由輸入者及覆核者協助公司人員就緒並持續維護',
+      },
+      'client-connect-guide': {
+        title: 'Client Connect 用戶使用指引',
+        contents: '電子服務 DA 3、活動、文件，以及修復無法登入的獲授權管理人的途徑',
+      },
+    },
   },
 
   da3: {

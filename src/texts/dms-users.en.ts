@@ -76,7 +76,6 @@ export const dmsUsersEn = {
     when: 'When',
     what: 'What',
     keptByDa3: 'A DA of your firm. Client Connect changes what is registered here, with eService DA 3.',
-    keptElsewhere: 'This User ID acts for another firm too. Its status is changed by the clearing house.',
     actions: 'What you can ask for',
     amend: 'Amend profile',
     copy: 'New user from this profile',
@@ -160,7 +159,6 @@ export const dmsUsersEn = {
     removeIntro: 'Nobody is in it. Its name can be used again afterwards.',
     notEmpty: 'A user group can be removed once nobody is in it.',
     ofAdministrators: 'A DA is in this user group: it is kept with eService DA 3.',
-    showMembers: 'Show who is in it',
   },
 
   listings: {

@@ -76,7 +76,6 @@ export const dmsUsersZhHant = {
     when: '時間',
     what: '事項',
     keptByDa3: '貴公司的獲授權管理人。其登記資料由 Client Connect 以電子服務 DA 3 更改。',
-    keptElsewhere: '此用戶 ID 亦代表其他公司，其狀態由結算所更改。',
     actions: '可提出的申請',
     amend: '修改用戶資料',
     copy: '按此資料新增用戶',
@@ -157,7 +156,6 @@ export const dmsUsersZhHant = {
     removeIntro: '此組別沒有用戶。移除後其名稱可再使用。',
     notEmpty: '用戶組別沒有用戶後方可移除。',
     ofAdministrators: '此用戶組別內有獲授權管理人，須以電子服務 DA 3 管理。',
-    showMembers: '顯示所屬用戶',
   },
 
   listings: {

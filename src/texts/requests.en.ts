@@ -3,8 +3,11 @@ export const requestsEn = {
   stepUp: {
     title: 'Confirm that it is you',
     why: 'A decision about accounts needs a fresh one-time passcode.',
+    whyByCard: 'A decision about accounts needs your smartcard and your card password once more.',
     holds: 'It holds for 15 minutes in this logon session.',
     cancel: 'Go back without it',
+    refusedTitle: 'It was not confirmed that it is you',
+    cardRefused: 'Nothing was decided. Go back and begin again.',
   },
 
   requests: {

@@ -4,8 +4,11 @@ export const requestsZhHant = {
   stepUp: {
     title: '請確認閣下身分',
     why: '就帳戶作出決定須輸入新的一次性密碼。',
+    whyByCard: '就帳戶作出決定須再次出示閣下的智能卡及輸入智能卡密碼。',
     holds: '在此登入工作階段內 15 分鐘有效。',
     cancel: '返回而不確認',
+    refusedTitle: '未能確認閣下身分',
+    cardRefused: '並無作出任何決定。請返回並重新開始。',
   },
 
   requests: {

@@ -12,8 +12,9 @@ import { type Asking, type Curled, curl, type FileCard, type TokenCard } from '.
 import { type TestNode, testNode } from '../support/node.ts'
 import { ORIGIN } from '../support/origin.ts'
 import { type ProxyIdentity, proxyIdentity } from '../support/proxy-identity.ts'
-import { type ProxyName, type RealProxy, startProxy } from '../support/real-proxy.ts'
-import { sampleOffice, tlsOf } from '../support/sample-cards.ts'
+import { readinessPort } from '../support/readiness-port.ts'
+import { type ProxyName, startProxy } from '../support/real-proxy.ts'
+import { authoritiesOf, sampleOffice, tlsOf } from '../support/sample-cards.ts'
 import { scratchFolder } from '../support/scratch-folder.ts'
 import { ontoFiles, ontoToken } from '../support/token-card.ts'
 
@@ -39,6 +40,24 @@ afterAll(async () => {
   await test.stop()
   rmSync(folder, { recursive: true })
 })
+
+/** The shipped configuration before this site, and what a node would answer at `/ready`. */
+async function proxyBefore(name: ProxyName) {
+  const { tls, office, proxyPort } = site
+  const operations = await readinessPort()
+  const started = await startProxy(name, {
+    ...{ identity, folder, tls, cardAuthorities: authoritiesOf(office) },
+    nodes: [{ host: '127.0.0.1', port: proxyPort, opsPort: operations.port }],
+  })
+  return {
+    ...{ port: started.port, said: operations.said },
+    stop: async () => {
+      operations.stop()
+      await started.stop()
+    },
+  }
+}
+type ProxyBefore = Awaited<ReturnType<typeof proxyBefore>>
 
 const shown = ({ key, certificates }: ProxyIdentity) => ({ key, cert: certificates.join('') })
 
@@ -102,9 +121,9 @@ async function claims(of: SampleCard): Promise<readonly Readonly<Record<string, 
 }
 
 describe.each<ProxyName>(['haproxy', 'nginx'])('the shipped configuration of %s', (name) => {
-  let proxy: RealProxy
+  let proxy: ProxyBefore
   beforeAll(async () => {
-    proxy = await startProxy(name, { site, identity, folder })
+    proxy = await proxyBefore(name)
   })
   afterAll(() => proxy.stop())
 
@@ -234,18 +253,18 @@ function visitOnce(
 }
 
 describe('HAProxy before a node', () => {
-  let proxy: RealProxy
+  let proxy: ProxyBefore
   beforeAll(async () => {
-    proxy = await startProxy('haproxy', { site, identity, folder })
+    proxy = await proxyBefore('haproxy')
   })
   afterAll(() => proxy.stop())
   const status = async () => (await curl(`${ORIGIN}/`, { port: proxy.port, ca })).status
 
   it('sends it nothing while it is not ready, and again once it is', async () => {
     expect(await status()).toBe(200)
-    proxy.readiness = 503
+    proxy.said.readiness = 503
     await expect.poll(status, { timeout: 30_000, interval: 200 }).toBe(503)
-    proxy.readiness = 200
+    proxy.said.readiness = 200
     await expect.poll(status, { timeout: 30_000, interval: 200 }).toBe(200)
   })
 

@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { withClient } from '../../src/db/with-client.ts'
-import { systemClock } from '../../src/kernel/system.ts'
 import { type FaultyServer, startFaultyServer } from '../contracts/mail-faulty-server.ts'
-import { appCode, ONLINE } from '../support/journeys.ts'
 import type { ServingNode } from '../support/serving-node.ts'
 import { type ServingSite, servingSite } from '../support/serving-site.ts'
-import type { Answer, TerminalBrowser } from '../support/terminal-browser.ts'
 import { brokenPromises } from './promises-kept.ts'
-import { type Crowd, type Member, seedCrowd } from './seed-crowd.ts'
-import type { Told } from './stage.ts'
+import { type Crowd, seedCrowd } from './seed-crowd.ts'
+import { Shift } from './shift.ts'
 
-const HOME = '/online'
 const PEOPLE_AT_ONCE = 6
 
 let site: ServingSite
@@ -38,50 +34,17 @@ function balancer(nodes: readonly ServingNode[]) {
   }
 }
 
-/** People who log on one after the other, each request at the node the balancer names. */
-class Shift {
-  readonly told: Told = { logons: [], initiations: [], logOuts: [], references: new Set(), wrongs: [] }
-  readonly served = new Map<ServingNode, number>()
-  readonly #node: () => ServingNode
-  readonly #members: Member[]
-
-  constructor(node: () => ServingNode, members: readonly Member[]) {
-    this.#node = node
-    this.#members = [...members]
-  }
-
-  async play(): Promise<void> {
-    for (let next = this.#members.shift(); next !== undefined; next = this.#members.shift())
-      await this.#logOn(next)
-  }
-
-  async #logOn({ userId, password = '', totpSecret = '' }: Member): Promise<void> {
-    let browser = this.#node().browser()
-    const ask = async (exchange: (at: TerminalBrowser) => Promise<Answer>): Promise<Answer> => {
-      const node = this.#node()
-      browser = node.browser(browser)
-      const answer = await exchange(browser)
-      this.served.set(node, (this.served.get(node) ?? 0) + 1)
-      return answer
-    }
-    await ask((at) => at.get(ONLINE))
-    await ask((at) => at.post(ONLINE, { user_id: userId, password }))
-    await ask((at) => at.get(`${ONLINE}/passcode`))
-    const passcode = appCode(totpSecret, systemClock.now())
-    const answer = await ask((at) => at.post(`${ONLINE}/passcode`, { passcode }))
-    const token = browser.cookies.get('__Host-sallyport-primary-ccms.otp.online-session')
-    if (answer.location !== HOME || token === undefined)
-      this.told.wrongs.push(`${userId} was not let in: ${answer.status} ${answer.location}`)
-    else this.told.logons.push({ userId, token, proof: `${userId} ${passcode}` })
-  }
-}
-
 describe('a node that is told to end while people log on', () => {
   it('is not ready at once, serves on, and then ends with no request cut and nothing forgotten', async () => {
     const [ending, other] = [await site.startNode({ SALLYPORT_DRAIN_SECONDS: '1' }), await site.startNode()]
     const balancing = balancer([ending, other])
-    const shift = new Shift(balancing.node, crowd.app)
-    const playing = Promise.all(Array.from({ length: PEOPLE_AT_ONCE }, () => shift.play()))
+    const served = new Set<ServingNode>()
+    const shift = new Shift((from) => {
+      const node = balancing.node()
+      served.add(node)
+      return node.browser(from)
+    }, crowd.app)
+    const playing = shift.play(PEOPLE_AT_ONCE)
     await vi.waitFor(() => expect(shift.told.logons.length).toBeGreaterThan(5), { timeout: 30_000 })
     ending.process.kill('SIGTERM')
     await vi.waitFor(async () => {
@@ -93,7 +56,7 @@ describe('a node that is told to end while people log on', () => {
     await playing
     balancing.stop()
     expect(shift.told.logons).toHaveLength(crowd.app.length)
-    expect(shift.served.get(other)).toBeGreaterThan(0)
+    expect(served).toContain(other)
     const broken = await withClient(site.urls.superuserUrl, (client) => brokenPromises(client, shift.told))
     expect(broken).toEqual([])
     expect(ending.log().map(({ msg }) => msg)).toContain('ended')

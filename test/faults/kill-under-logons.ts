@@ -80,7 +80,8 @@ function cast(crowd: Crowd, n: number): Crowd {
   return { app: mine(crowd.app), email: mine(crowd.email), uninitiated: mine(crowd.uninitiated) }
 }
 
-function promisesBroken({ site, told }: Stage): Promise<readonly string[]> {
+/** Asked once every process that served has ended. */
+export function promisesBroken({ site, told }: Stage): Promise<readonly string[]> {
   return withClient(site.urls.superuserUrl, async (client) => {
     await untilNobodyWorks(client)
     return brokenPromises(client, told)
@@ -89,7 +90,7 @@ function promisesBroken({ site, told }: Stage): Promise<readonly string[]> {
 
 /** What a killed process had sent is still worked off by its backends, a COMMIT too. */
 async function untilNobodyWorks(client: pg.Client): Promise<void> {
-  const backends = "select from pg_stat_activity where application_name = 'sallyport'"
+  const backends = "select from pg_stat_activity where application_name like 'sallyport/%'"
   const patience = AbortSignal.timeout(DUST_MILLISECONDS)
   while ((await client.query(backends)).rowCount !== 0) {
     patience.throwIfAborted()

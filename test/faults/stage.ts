@@ -47,6 +47,11 @@ export class Stage {
     this.#gone.resolve(undefined)
   }
 
+  /** How many answers were given since the program came up. */
+  get answered(): number {
+    return this.#answers
+  }
+
   /** Settles once so many answers were given since the program came up. */
   answers(count: number): Promise<void> {
     return this.#until(() => this.#answers >= count)

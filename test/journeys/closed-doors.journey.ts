@@ -90,5 +90,7 @@ describe('the smartcard doors', () => {
     expect(await besideLabel(t, doors.card)).toMatch(/Closed/)
     await t.goTo('/card')
     expect(t.path()).toBe('/')
+    await t.follow(t.words.initiation)
+    expect(t.path()).toBe('/initiation')
   })
 })

@@ -23,6 +23,7 @@ export function cardSamples(frame: Frame, say: Say = asItIs) {
     again,
     audience: 'user',
     action: '/card/0190',
+    journey: 'card',
     errors: [],
     refusal: null,
     frozenAt: at('2023-06-10T00:00+08:00'),
@@ -39,6 +40,7 @@ export function cardSamples(frame: Frame, say: Say = asItIs) {
       />
     ),
     'card-password-refused': <CardPasswordPage {...asked} refusal={refusal} />,
+    'card-password-again': <CardPasswordPage {...asked} journey="step-up" frozenAt={null} />,
     'card-none': <CardRefusedPage frame={frame} what="none" refusal={refusal} again={again} />,
     'card-bad': <CardRefusedPage frame={frame} what="card" refusal={refusal} again={again} />,
     'card-unchecked': <CardRefusedPage frame={frame} what="ours" refusal={refusal} again={again} />,

@@ -20,6 +20,8 @@ export interface Asking {
   readonly card?: TokenCard | FileCard
   readonly headers?: Readonly<Record<string, string>>
   readonly fields?: Readonly<Record<string, string>>
+  /** The path of a file to send as it is. */
+  readonly body?: string
   /** The address it calls from. */
   readonly from?: string
   /** A file of cookies: a browser's memory. */
@@ -37,7 +39,7 @@ export interface Curled {
 export async function curl(
   url: string,
   { port, ca }: { port: number; ca: string },
-  { card, headers = {}, fields, from, jar }: Asking = {},
+  { card, headers = {}, fields, body, from, jar }: Asking = {},
 ): Promise<Curled> {
   const { stdout } = await run(
     'curl',
@@ -49,6 +51,7 @@ export async function curl(
       ...(card === undefined ? [] : presenting(card)),
       ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
       ...Object.entries(fields ?? {}).flatMap(([name, value]) => ['--data-urlencode', `${name}=${value}`]),
+      ...(body === undefined ? [] : ['--data-binary', `@${body}`, '--header', 'Expect:']),
       url,
     ],
     {

@@ -216,7 +216,7 @@ function landing(frame: Frame, say: Say) {
     href: ACTION,
     open: true,
     note: null,
-    hint: null,
+    instead: null,
     absentNote: null,
   })
   return {

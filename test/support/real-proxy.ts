@@ -1,41 +1,49 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer as createPlain } from 'node:http'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { packageRoot } from '../../src/package-root.ts'
-import { CARDS, type CardSite } from './card-terminal.ts'
+import { CARDS } from './card-terminal.ts'
 import { ORIGIN } from './origin.ts'
 import type { ProxyIdentity } from './proxy-identity.ts'
-import { pem } from './sample-cards.ts'
 
 export type ProxyName = 'haproxy' | 'nginx'
 
 export interface RealProxy {
   /** What it serves at, instead of 443. */
   readonly port: number
-  /** What the node's operations listener answers at `/ready`. */
-  readiness: 200 | 503
   output(): string
   stop(): Promise<void>
 }
 
-/** The shipped configuration with this site's names, files and ports, before its listener for proxies. */
-export async function startProxy(
-  name: ProxyName,
-  { site, identity, folder }: { site: CardSite; identity: ProxyIdentity; folder: string },
-): Promise<RealProxy> {
-  const at = join(folder, name)
-  writeFiles(at, site, identity)
-  const readiness = { status: 200 as 200 | 503 }
-  const operations = createPlain((_, response) => response.writeHead(readiness.status).end())
-  operations.listen(0, '127.0.0.1')
-  await once(operations, 'listening')
+/** Where a node's listener for proxies is, and which port of that address says whether it is ready. */
+export interface BehindProxy {
+  readonly host: string
+  readonly port: number
+  readonly opsPort: number
+}
+
+/** What is written otherwise than it was shipped, so that a test need not wait, or send, as much. */
+export type Smaller = readonly (readonly [RegExp, string])[]
+
+export interface Before {
+  readonly identity: ProxyIdentity
+  readonly folder: string
+  readonly tls: Readonly<Record<'key' | 'cert' | 'ca', string>>
+  /** PEM. */
+  readonly cardAuthorities: string
+  readonly nodes: readonly BehindProxy[]
+  readonly smaller?: Smaller
+}
+
+/** The shipped configuration with a site's names, files and ports, before its listeners for proxies. */
+export async function startProxy(name: ProxyName, before: Before): Promise<RealProxy> {
+  const at = join(before.folder, name)
+  writeFiles(at, before)
   const port = await freePort()
-  const opsPort = (operations.address() as AddressInfo).port
-  const child = START[name](at, { port, opsPort, nodePort: site.proxyPort })
+  const child = START[name](at, { port, nodes: before.nodes, smaller: before.smaller ?? SOONER })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (text) => {
@@ -45,16 +53,8 @@ export async function startProxy(
   await untilItListens(port, child, () => output)
   return {
     port,
-    get readiness() {
-      return readiness.status
-    },
-    set readiness(status) {
-      readiness.status = status
-    },
     output: () => output,
     stop: async () => {
-      operations.close()
-      operations.closeAllConnections()
       const ended = child.exitCode === null ? once(child, 'exit') : undefined
       child.kill('SIGTERM')
       await ended
@@ -62,7 +62,7 @@ export async function startProxy(
   }
 }
 
-function writeFiles(at: string, { tls, office }: CardSite, { key, certificates }: ProxyIdentity): void {
+function writeFiles(at: string, { tls, identity: { key, certificates }, cardAuthorities }: Before): void {
   mkdirSync(at, { recursive: true })
   const own = certificates.join('\n')
   const files = {
@@ -73,42 +73,49 @@ function writeFiles(at: string, { tls, office }: CardSite, { key, certificates }
     'proxy.crt': own,
     'proxy.key': key,
     'proxy.pem': `${own}\n${key}`,
-    'card-authorities.pem': [office.root, ...office.issuing]
-      .map(({ certificate }) => pem('CERTIFICATE', certificate))
-      .join(''),
+    'card-authorities.pem': cardAuthorities,
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(at, name), text, { mode: 0o600 })
 }
 
 interface Ports {
   readonly port: number
-  readonly opsPort: number
-  readonly nodePort: number
+  readonly nodes: readonly BehindProxy[]
+  readonly smaller: Smaller
 }
 
 /** Seconds that a test would only wait out. */
-const SOONER: readonly (readonly [RegExp, string])[] = [
+const SOONER: Smaller = [
   [/inter 1s/g, 'inter 100ms'],
   [/(timeout http-request|client_header_timeout) 10s/g, '$1 1s'],
 ]
 
 /** What the shipped file says of names, files and addresses, as it is here, and what is waited for; nothing else of it is touched. */
-function shipped(file: string, at: string, { port, opsPort, nodePort }: Ports): string {
-  return [
+function shipped(file: string, at: string, { port, nodes, smaller }: Ports): string {
+  const substitutions: readonly (readonly [RegExp, string])[] = [
     [/\/etc\/sallyport\/proxy/g, at],
     [/\/run\/haproxy/g, at],
     [/www\.example\.com/g, new URL(ORIGIN).host],
     [/cards\.example\.com/g, new URL(CARDS).host],
     [/^.*10\.0\.0\.12.*\n/gm, ''],
-    [/10\.0\.0\.11:8446/g, `127.0.0.1:${nodePort}`],
-    [/port 9464/g, `port ${opsPort}`],
     [/bind :443/g, `bind 127.0.0.1:${port}`],
     [/listen 443/g, `listen 127.0.0.1:${port}`],
-    ...SOONER,
-  ].reduce(
-    (text, [from, to]) => text.replace(from as RegExp, to as string),
-    readFileSync(join(packageRoot, 'deploy', file), 'utf8'),
-  )
+    ...smaller,
+  ]
+  return substitutions
+    .reduce(
+      (text, [from, to]) => text.replace(from, to),
+      readFileSync(join(packageRoot, 'deploy', file), 'utf8'),
+    )
+    .replace(/^.*10\.0\.0\.11.*\n/m, (line) => nodes.map((node, n) => lineOf(line, node, n + 1)).join(''))
+}
+
+/** Here each node has an operations port of its own: on machines of their own they have the same. */
+function lineOf(line: string, { host, port, opsPort }: BehindProxy, number: number): string {
+  const haproxy = /^ *server node1 /.test(line)
+  return line
+    .replace('node1', `node${number}`)
+    .replace('10.0.0.11:8446', `${host}:${port}${haproxy ? ` port ${opsPort}` : ''}`)
 }
 
 const START: Readonly<Record<ProxyName, (at: string, ports: Ports) => ChildProcess>> = {

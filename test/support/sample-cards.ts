@@ -84,3 +84,8 @@ export async function tlsOf({ certificate, keys, chain = [] }: Held) {
 export function pem(label: string, der: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64')}\n-----END ${label}-----\n`
 }
+
+/** What a card's path may end in or go through, as PEM. */
+export function authoritiesOf({ root, issuing }: Pick<CardOffice, 'root' | 'issuing'>): string {
+  return [root, ...issuing].map(({ certificate }) => pem('CERTIFICATE', certificate)).join('')
+}

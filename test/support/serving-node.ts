@@ -24,6 +24,9 @@ export interface Program {
 /** One node of production that answers. */
 export interface ServingNode extends Program {
   readonly port: number
+  readonly opsPort: number
+  /** That of the listener for proxies; 0 where there is none. */
+  readonly proxyPort: number
   /** What the operations listener answers: `/live`, `/ready`, `/metrics`. */
   operations(path: string): Promise<{ readonly status: number; readonly body: string }>
   /** What it logged so far, line by line. */
@@ -35,9 +38,9 @@ export interface ServingNode extends Program {
   kill(): Promise<void>
 }
 
-const PROGRAM = join(packageRoot, 'bin/sallyport.js')
+const PROGRAM = 'bin/sallyport.js'
 /** What V8 made of the program at its first start: it is started a hundred times. Gone with the next build. */
-const COMPILED = join(packageRoot, 'dist/compiled')
+const COMPILED = 'dist/compiled'
 
 /** A build left over from before the last edit would be another program. */
 function refuseStaleBuild(): void {
@@ -50,14 +53,18 @@ function refuseStaleBuild(): void {
 }
 refuseStaleBuild()
 
-/** Starts `sallyport` with nothing of this process's environment but PATH, and compiled beforehand; `typed`: line by line, what it may ask for. */
+/**
+ * Starts `sallyport` with PATH of this process's environment, and compiled beforehand. `typed`: line by line, what it may ask for; `root`:
+ * where another program than this one lies.
+ */
 export function startProgram(
   argv: readonly string[],
   environment: Environment = {},
   typed: readonly string[] = [],
+  root = packageRoot,
 ): Program {
-  const child = spawn(process.execPath, [PROGRAM, ...argv], {
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...environment },
+  const child = spawn(process.execPath, [join(root, PROGRAM), ...argv], {
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(root, COMPILED), ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   child.stdin.end(typed.map((line) => `${line}\n`).join(''))
@@ -78,17 +85,19 @@ export async function startServing(
   argv: readonly string[],
   environment: Environment,
   agent: Agent,
+  root = packageRoot,
 ): Promise<ServingNode> {
-  const program = startProgram(['serve', ...argv], environment)
+  const program = startProgram(['serve', ...argv], environment, [], root)
   const ports = await Promise.race([portsOf(program), program.ended.then(() => undefined)])
   if (ports === undefined) throw new Error(`serve ended: ${program.output()}`)
   const { port, opsPort } = ports
+  const [opsHost = '127.0.0.1'] = environment['SALLYPORT_OPS_LISTEN']?.split(':') ?? []
   const network = overTheNetwork(() => port, agent)
   const node: ServingNode = {
     ...program,
-    port,
+    ...ports,
     operations: async (path) => {
-      const answer = await fetch(`http://127.0.0.1:${opsPort}${path}`)
+      const answer = await fetch(`http://${opsHost}:${opsPort}${path}`)
       return { status: answer.status, body: await answer.text() }
     },
     log: () =>
@@ -108,12 +117,15 @@ export async function startServing(
   return node
 }
 
+const SERVING = /"port":(\d+),"opsPort":(\d+)(?:,"cardPort":\d+)?(?:,"proxyPort":(\d+))?.*"msg":"serving"/
+
 /** Of the log line that says it serves. */
-function portsOf({ process, output }: Program): Promise<{ readonly port: number; readonly opsPort: number }> {
+function portsOf({ process, output }: Program): Promise<Pick<ServingNode, 'port' | 'opsPort' | 'proxyPort'>> {
   return new Promise((resolve) => {
     process.stdout?.on('data', () => {
-      const [, port, opsPort] = /"port":(\d+),"opsPort":(\d+).*"msg":"serving"/.exec(output()) ?? []
-      if (port !== undefined) resolve({ port: Number(port), opsPort: Number(opsPort) })
+      const [, port, opsPort, proxyPort = 0] = SERVING.exec(output()) ?? []
+      if (port !== undefined)
+        resolve({ port: Number(port), opsPort: Number(opsPort), proxyPort: Number(proxyPort) })
     })
   })
 }

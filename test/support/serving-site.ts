@@ -29,8 +29,8 @@ export interface ServingSite {
   postgres(): EmbeddedPostgres
   /** Writes a file into the site's folder and returns its path. */
   file(name: string, text: string): string
-  /** Starts a node by the settings file; `over` wins over it. */
-  startNode(over?: Readonly<Record<string, string>>): Promise<ServingNode>
+  /** Starts a node by the settings file; `over` wins over it. `root`: of another program than this one. */
+  startNode(over?: Readonly<Record<string, string>>, root?: string): Promise<ServingNode>
   /** A browser that reaches the node started last: it stays in use when one is killed and another takes its place. */
   browser(): TerminalBrowser
   /** From now on those browsers reach this node, as when the network is pointed elsewhere. */
@@ -60,8 +60,8 @@ export async function servingSite(): Promise<ServingSite> {
     ...around,
     urls: { ownerUrl, superuserUrl, readerUrl },
     postgres: () => postgres,
-    startNode: async (over = {}) => {
-      const node = await startServing(['--config', settingsFile], over, agent)
+    startNode: async (over = {}, root) => {
+      const node = await startServing(['--config', settingsFile], over, agent, root)
       nodes.push(node)
       reached = node
       return node

@@ -9,11 +9,15 @@ export type Choice =
 
 /**
  * Which of the servers is written to: the one writable that holds the highest term anybody has seen. `known`: what this node
- * followed last, null as it starts.
+ * followed last, null as it starts. `lastStep`: of the program's own migrations, where it is to serve.
  */
-export function chooseAuthority(views: readonly ServerView[], known: Authority | null): Choice {
+export function chooseAuthority(
+  views: readonly ServerView[],
+  known: Authority | null,
+  lastStep = Number.POSITIVE_INFINITY,
+): Choice {
   const writable = views.flatMap((view, server) =>
-    view.state === 'writable' ? [{ server, authority: view.authority }] : [],
+    view.state === 'writable' ? [{ server, authority: view.authority, needs: view.needs ?? 0 }] : [],
   )
   const highest = Math.max(known?.term ?? 0, ...views.map(termOf))
   const holders = writable.filter(({ authority }) => authority.term === highest)
@@ -29,7 +33,11 @@ export function chooseAuthority(views: readonly ServerView[], known: Authority |
     return refuse(`two databases take writes in term ${highest}: one has to be fenced, or promoted as such`)
   if (known !== null && known.epoch !== holder.authority.epoch)
     return refuse('a backup was restored: this node has to be started anew')
-  return { choice: 'follow', ...holder }
+  if (holder.needs > lastStep)
+    return refuse(
+      `the schema took away what this program needs: it ends at step ${lastStep}, and must know ${holder.needs}`,
+    )
+  return { choice: 'follow', server: holder.server, authority: holder.authority }
 }
 
 function refuse(reason: string): Choice {

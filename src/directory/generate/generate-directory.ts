@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Programme } from '../../programme/programme.ts'
 import { FILES, type FileName } from '../rules/files.ts'
 import type { Progress } from '../say-progress.ts'
-import { openCsv } from '../write-csv.ts'
+import { type CsvFile, openCsv } from '../write-csv.ts'
 import { type DirectorySize, type GroupPlan, makeDirectory } from './make-directory.ts'
 
 /** Writes the files of a made-up directory whose groups have the functions of this programme; answers their rows. */
@@ -15,9 +15,9 @@ export async function generateDirectory(
 ): Promise<Readonly<Record<FileName, number>>> {
   await mkdir(folder, { recursive: true })
   const rows = { 'participants.csv': 0, 'contacts.csv': 0, 'groups.csv': 0, 'people.csv': 0, 'cards.csv': 0 }
-  const files = new Map(
-    FILES.map(({ name, columns }) => [name, openCsv(join(folder, name), Object.keys(columns))]),
-  )
+  const files = new Map<FileName, CsvFile>()
+  for (const { name, columns } of FILES)
+    files.set(name, await openCsv(join(folder, name), Object.keys(columns)))
   for (const { file, cells } of makeDirectory(size, groupsOf(programme))) {
     rows[file]++
     const full = files.get(file)?.write(cells)

@@ -1,4 +1,5 @@
-import type { Block, Programme } from '../programme.ts'
+import type { Block } from '../block.ts'
+import type { Programme } from '../programme.ts'
 import { eventPath, type Finding, finding, sessionPath } from './finding.ts'
 
 /**

@@ -1,4 +1,5 @@
-import type { Bilingual, Programme } from '../programme.ts'
+import type { Bilingual } from '../block.ts'
+import type { Programme } from '../programme.ts'
 import { type Finding, finding, sessionPath } from './finding.ts'
 
 /** An address that participants can't reach as they are set up, of a system or in a text: a new name, or another port. */

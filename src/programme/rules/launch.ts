@@ -1,7 +1,7 @@
 import { type Instant, isAtOrBefore, isBefore } from '../../kernel/instant.ts'
+import type { ReasonSource } from '../block.ts'
 import type { Launch, Wave } from '../launch-plan.ts'
 import type { InForce, LaunchDecision } from './in-force.ts'
-import type { ReasonSource } from './reasons.ts'
 import { concerns, SOMEBODY, type Who, waveOf } from './who.ts'
 
 /**

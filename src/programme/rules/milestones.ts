@@ -1,6 +1,7 @@
 import type { SystemId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
-import type { Bilingual, MinuteOfDay, Programme, Source } from '../programme.ts'
+import type { Bilingual, Source } from '../block.ts'
+import type { MinuteOfDay, Programme } from '../programme.ts'
 import { instantOf, isBusinessDay, MIDNIGHT } from './calendar.ts'
 
 export interface Milestone {

@@ -1,20 +1,10 @@
 import type { Instant } from '../../kernel/instant.ts'
-import type {
-  Bilingual,
-  Programme,
-  ProgrammeEvent,
-  ProgrammeFunction,
-  Source,
-  TestSession,
-  Text,
-} from '../programme.ts'
+import type { Bilingual, ReasonSource, Text } from '../block.ts'
+import type { Programme, ProgrammeEvent, ProgrammeFunction, TestSession } from '../programme.ts'
 import { dayOf } from './calendar.ts'
 import type { Channel } from './channels.ts'
 import type { LaunchState } from './launch.ts'
 import { sayDay, sayTimeInZone } from './say-time.ts'
-
-/** Where a reason comes from: the circular, our assumption, the directory's record of this person, a recorded decision. */
-export type ReasonSource = Source | 'directory' | 'decision'
 
 /** What a rule found, before it is put into words: deciding is cheap, wording is done once. */
 export type Ground = { readonly source: ReasonSource } & (

@@ -1,6 +1,7 @@
 import { MONTHS, WEEKDAYS, WEEKDAYS_ZH } from '../../kernel/calendar-words.ts'
 import type { Instant } from '../../kernel/instant.ts'
-import type { Bilingual, ProgrammeClock } from '../programme.ts'
+import type { Bilingual } from '../block.ts'
+import type { ProgrammeClock } from '../programme.ts'
 
 /** `Saturday, 10 June 2023` / `2023年6月10日（星期六）`. */
 export function sayDay(day: Temporal.PlainDate | Temporal.ZonedDateTime): Bilingual {

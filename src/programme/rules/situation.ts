@@ -1,6 +1,7 @@
 import type { DoorId, SiteId } from '../../kernel/ids.ts'
 import { type Instant, isAtOrBefore, isBefore } from '../../kernel/instant.ts'
-import type { Programme, TestSession, Text } from '../programme.ts'
+import type { Text } from '../block.ts'
+import type { Programme, TestSession } from '../programme.ts'
 import { dayOf, endOf } from './calendar.ts'
 import type { InForce } from './in-force.ts'
 import { isStanding } from './standing-doors.ts'

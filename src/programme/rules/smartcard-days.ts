@@ -1,11 +1,11 @@
 import type { SystemId } from '../../kernel/ids.ts'
 import { type Instant, isAtOrBefore, isBefore, laterOf } from '../../kernel/instant.ts'
+import type { ReasonSource } from '../block.ts'
 import type { LastSmartcardDay, ParallelRun } from '../launch-plan.ts'
 import type { Door, Programme } from '../programme.ts'
 import { endOfBusinessDay } from './business-days.ts'
 import type { InForce, LaunchDecision } from './in-force.ts'
 import { courseOf, hasSwitched } from './launch.ts'
-import type { ReasonSource } from './reasons.ts'
 import { concerns, type Who } from './who.ts'
 
 /** When a door that goes by the launch or by the last smartcard day has closed for somebody. */

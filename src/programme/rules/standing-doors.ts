@@ -1,5 +1,6 @@
 import type { DoorId, FunctionId, SystemId } from '../../kernel/ids.ts'
-import type { Door, Means, Programme, ProgrammeFunction, System, Text } from '../programme.ts'
+import type { Text } from '../block.ts'
+import type { Door, Means, Programme, ProgrammeFunction, System } from '../programme.ts'
 import type { Facts } from './facts.ts'
 
 /**

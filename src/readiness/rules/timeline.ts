@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts'
-import type { Bilingual, Programme } from '../../programme/programme.ts'
+import type { Bilingual } from '../../programme/block.ts'
+import type { Programme } from '../../programme/programme.ts'
 import { instantOf } from '../../programme/rules/calendar.ts'
 import { doorChanges } from '../../programme/rules/door-changes.ts'
 import type { InForce } from '../../programme/rules/in-force.ts'

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../programme/programme.ts'
+import type { Bilingual } from '../../programme/block.ts'
 import type { ReasonCode } from '../../programme/rules/reasons.ts'
 import type { ChangeKind } from './changes-between.ts'
 import type { Supposed } from './decisions-supposed.ts'

@@ -6,7 +6,7 @@ const right: StepUpProof = {
   status: 'active',
   sessionLive: true,
   passwordUnchanged: true,
-  passcode: null,
+  proof: null,
 }
 
 describe('the passcode of a step-up', () => {
@@ -19,9 +19,9 @@ describe('the passcode of a step-up', () => {
     ['suspended', { status: 'suspended' }],
     ['session-ended', { sessionLive: false }],
     ['password-changed', { passwordUnchanged: false }],
-    ['wrong', { passcode: 'wrong' }],
+    ['wrong', { proof: 'wrong' }],
   ] as const)('is refused as %s, right or wrong', (reason, other) => {
     expect(judgeStepUp({ ...right, ...other })).toBe(reason)
-    if (reason !== 'wrong') expect(judgeStepUp({ ...right, passcode: 'wrong', ...other })).toBe(reason)
+    if (reason !== 'wrong') expect(judgeStepUp({ ...right, proof: 'wrong', ...other })).toBe(reason)
   })
 })

@@ -9,8 +9,8 @@ export interface StepUpProof {
   readonly sessionLive: boolean
   /** The password in force is still the one that the session goes by. */
   readonly passwordUnchanged: boolean
-  /** Null where the passcode was right. */
-  readonly passcode: RefusalReason | null
+  /** Null where the passcode, or the card, was right. */
+  readonly proof: RefusalReason | null
 }
 
 /** In this order; the first that holds refuses. */
@@ -19,10 +19,10 @@ const CHECKS: readonly ((proof: StepUpProof) => RefusalReason | null)[] = [
   ({ status }) => (status === 'active' ? null : 'suspended'),
   ({ sessionLive }) => (sessionLive ? null : 'session-ended'),
   ({ passwordUnchanged }) => (passwordUnchanged ? null : 'password-changed'),
-  ({ passcode }) => passcode,
+  ({ proof }) => proof,
 ]
 
-/** Null when the passcode was right and the account may try. */
+/** Null when what was shown is right and the account may try. */
 export function judgeStepUp(proof: StepUpProof): RefusalReason | null {
   for (const check of CHECKS) {
     const reason = check(proof)

@@ -1,6 +1,6 @@
 import type { Certificate } from '../reading/certificate.ts'
 import type { Path } from './find-paths.ts'
-import type { PathContext } from './judge-path.ts'
+import type { PathContext } from './path-context.ts'
 import type { CardRefusal } from './refusals.ts'
 
 const ANY = '2.5.29.32.0'

@@ -3,8 +3,8 @@ import { done, type Result, refused } from '../../kernel/result.ts'
 import type { Certificate } from '../reading/certificate.ts'
 import type { RevocationList } from '../reading/revocation-list.ts'
 import { covers, faultOfList, type ListFault } from './judge-list.ts'
-import type { Cryptography } from './judge-path.ts'
 import type { RevocationWord } from './judge-revocation.ts'
+import type { Cryptography } from './path-context.ts'
 
 /** A list that proved to be its authority's. */
 export interface HeldList {

@@ -3,8 +3,8 @@ import { done, type Result, refused } from '../../kernel/result.ts'
 import type { Certificate } from '../reading/certificate.ts'
 import type { OcspAnswer } from '../reading/ocsp-answer.ts'
 import { CLOCK_SKEW } from './judge-list.ts'
-import type { Cryptography } from './judge-path.ts'
 import type { RevocationWord } from './judge-revocation.ts'
+import type { Cryptography } from './path-context.ts'
 import { isStrongKey, isStrongSignature } from './strong-enough.ts'
 
 /** Why a responder's answer counts for nothing. */

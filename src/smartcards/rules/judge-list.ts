@@ -1,7 +1,7 @@
 import { type Instant, isAtOrBefore, isBefore } from '../../kernel/instant.ts'
 import type { Certificate } from '../reading/certificate.ts'
 import type { RevocationList } from '../reading/revocation-list.ts'
-import type { Cryptography } from './judge-path.ts'
+import type { Cryptography } from './path-context.ts'
 import { isStrongSignature } from './strong-enough.ts'
 
 /** Why a list is not believed, whatever its dates. */

@@ -1,22 +1,11 @@
 import { isAtOrBefore, isBefore } from '../../kernel/instant.ts'
-import type { Certificate, Signed } from '../reading/certificate.ts'
-import type { Demands, Moments } from '../trust.ts'
+import type { Certificate } from '../reading/certificate.ts'
 import { checkNames } from './check-names.ts'
 import { checkPolicies } from './check-policies.ts'
 import type { Path } from './find-paths.ts'
+import type { PathContext } from './path-context.ts'
 import type { CardRefusal } from './refusals.ts'
-import { isStrongKey, isStrongSignature, type KeyStrength } from './strong-enough.ts'
-
-/** What cryptography says; handed in, because a rule computes none. */
-export interface Cryptography {
-  isSignedBy(signed: Signed, publicKey: Uint8Array): boolean
-  strengthOf(certificate: Certificate): KeyStrength | undefined
-}
-
-export interface PathContext extends Cryptography {
-  readonly at: Moments
-  readonly demands: Demands
-}
+import { isStrongKey, isStrongSignature } from './strong-enough.ts'
 
 type Check = (path: Path, context: PathContext) => CardRefusal | undefined
 

@@ -6,6 +6,7 @@ import type { Instant } from '../../kernel/instant.ts'
 import { newReference } from '../../kernel/reference.ts'
 import { credentialsAsOf } from '../../programme/rules/credentials-as-of.ts'
 import { doorOf } from '../../programme/rules/standing-doors.ts'
+import type { CardJourney } from '../../sign-in/card-attempt.ts'
 import { type CardRefused, proveCard } from '../../sign-in/prove-card.ts'
 import { presentedBy } from '../../smartcards/ask-for-card.ts'
 import { NO_CARD, presentedToProxy } from '../../smartcards/presented-to-proxy.ts'
@@ -35,13 +36,29 @@ interface Here {
   readonly cards: CardWorld
   readonly surface: Surface
   readonly door: LogonDoor
+  /** What the card is asked for here. */
+  readonly journey: CardJourney
 }
 
 /** The only pages of the listener that asks for a smartcard. Each request proves the card of its own connection. */
 export function mountCardListener(app: Hono<WebEnv>, here: Here): void {
-  const at = `${here.door.path}/:attempt`
+  const at = `${listenerPath(here.journey, here.door)}/:attempt`
   app.get(at, (c) => showForm(c, here, [], null))
   app.post(at, (c) => postForm(c, here))
+}
+
+/** Where the listener asks for the card of an attempt of this journey, and where the pages hear that it was proven. */
+export function listenerPath(journey: CardJourney, { path }: LogonDoor): string {
+  return journey === 'card' ? path : `${path}/confirm`
+}
+
+function arrivalPath({ journey, door }: Here): string {
+  return journey === 'card' ? `${door.path}/arrive` : `${door.home}/step-up/arrive`
+}
+
+/** Where everything begins, to begin it again. */
+function beginning({ journey, door, cards }: Here): string {
+  return `${cards.site}${journey === 'card' ? door.path : door.home}`
 }
 
 async function showForm(
@@ -56,22 +73,24 @@ async function showForm(
 
 function formPage(
   c: Context<WebEnv>,
-  { world, surface, door, cards }: Here,
+  here: Here,
   frame: Frame,
   errors: readonly FieldError[],
   reference: Reference | null,
 ) {
+  const { world, surface, door, journey } = here
   const frozen = credentialsAsOf(world.programme, door.door, world.site, frame.standing.now)
   const page = (
     <CardPasswordPage
       frame={frame}
       action={c.req.path}
+      journey={journey}
       doorLabel={doorOf(world.programme, door.door)?.label[frame.visit.language] ?? door.door}
       audience={surface.audience}
       frozenAt={frozen}
       errors={errors}
       refusal={reference && { reference }}
-      again={`${cards.site}${door.path}`}
+      again={beginning(here)}
     />
   )
   return showPage(c, page, errors.length > 0 ? 422 : reference === null ? 200 : 403)
@@ -83,8 +102,9 @@ async function postForm(c: Context<WebEnv>, here: Here) {
   const { card, frame, at } = entered
   const answered = parseFields(c.var.form, cardAnswer)
   if (!answered.ok) return formPage(c, here, frame, missing(textsOf(frame), answered.refusal), null)
-  const { world, door, cards } = here
+  const { world, door, cards, journey } = here
   const proven = await proveCard(world, {
+    journey,
     attemptId: c.req.param('attempt') as AttemptId,
     door: door.door,
     card: { issuer: card.issuer, serial: card.serial, key: card.key },
@@ -94,14 +114,14 @@ async function postForm(c: Context<WebEnv>, here: Here) {
     ...sourceOf(c),
   })
   if (!proven.ok) return refusedPage(c, here, frame, proven.refusal)
-  const to = `${cards.site}${door.path}/arrive/${proven.value}`
+  const to = `${cards.site}${arrivalPath(here)}/${proven.value}`
   // By a header and a link: no form may lead to another host.
   c.header('Refresh', `0;url=${to}`)
   return showPage(c, <CardAcceptedPage frame={frame} to={to} />)
 }
 
 function refusedPage(c: Context<WebEnv>, here: Here, frame: Frame, refusal: CardRefused) {
-  const { surface, door, cards } = here
+  const { surface, cards } = here
   switch (refusal.is) {
     case 'refused':
       return formPage(c, here, frame, [], refusal.reference)
@@ -114,11 +134,7 @@ function refusedPage(c: Context<WebEnv>, here: Here, frame: Frame, refusal: Card
     case 'attempt':
       return showPage(
         c,
-        <CardStartAgainPage
-          frame={frame}
-          because={BECAUSE[refusal.because]}
-          again={`${cards.site}${door.path}`}
-        />,
+        <CardStartAgainPage frame={frame} because={BECAUSE[refusal.because]} again={beginning(here)} />,
         409,
       )
     default:
@@ -148,7 +164,7 @@ async function enter(c: Context<WebEnv>, here: Here): Promise<Entered | Response
       frame={frame}
       what={CARD_REFUSALS[verified.refusal.reason]}
       refusal={{ reference }}
-      again={`${cards.site}${here.door.path}`}
+      again={beginning(here)}
     />
   )
   return showPage(c, page, 403)

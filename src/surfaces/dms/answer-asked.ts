@@ -7,7 +7,7 @@ import { FORM_TOKEN } from '../../web/form-token.ts'
 import type { Fields } from '../../web/forms.ts'
 import type { AskRefusal } from '../ask-for-change.ts'
 import type { InsideRoom } from '../enter-rooms.ts'
-import { leaveDone } from '../requests/post-deed.tsx'
+import { leaveDone } from '../requests/done-cookie.ts'
 import type { RoomsHere } from '../rooms.ts'
 import { askStepUp } from '../step-up.tsx'
 

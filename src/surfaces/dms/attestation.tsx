@@ -4,32 +4,28 @@ import { attestAccess } from '../../attestations/changes.ts'
 import { attestationFor } from '../../attestations/find-attestation.ts'
 import { takeRecord } from '../../attestations/take-record.ts'
 import { attestationPeriod } from '../../programme/rules/attestation-period.ts'
-import { functionOf } from '../../programme/rules/standing-doors.ts'
 import { answerCsv } from '../../web/answer-csv.ts'
 import type { WebEnv } from '../../web/env.ts'
-import type { FieldError } from '../../web/form-parts.tsx'
-import { showPage } from '../../web/show-page.ts'
 import { askForChange } from '../ask-for-change.ts'
 import { attestationLines } from '../attestation-lines.ts'
 import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
-import { ADMINISTRATORS, enterAsMaker, mayMake } from './administrators.ts'
-import { answerAsked, typedBefore } from './answer-asked.ts'
-import { AttestationPage } from './pages/attestation-page.tsx'
+import { ADMINISTRATORS, enterAsMaker } from './administrators.ts'
+import { answerAsked } from './answer-asked.ts'
 import { postAnswers } from './post-answers.ts'
 import { postFollowUps } from './post-follow-ups.ts'
-import { readAttestation } from './read-attestation.ts'
+import { showAttestation } from './show-attestation.tsx'
 
 /** Who of the firm may do what, and whether he still needs it. */
 export const mountAttestation: Room['mount'] = (app, here, at) => {
   const show = (c: Context<WebEnv>) => withFirm(c, here, (inside) => showAttestation(c, here, inside, []))
   app.get(at, show)
-  app.post(at, (c) => withFirm(c, here, (inside) => postAnswers(c, here, inside, showAttestation)))
+  app.post(at, (c) => withFirm(c, here, (inside) => postAnswers(c, here, inside)))
   // What a POST showed is at its address: a language link leads back to the page.
   app.get(`${at}/submit`, show)
   app.post(`${at}/submit`, (c) => postSubmit(c, here))
   app.get(`${at}/follow-up`, show)
-  app.post(`${at}/follow-up`, (c) => postFollowUps(c, here, showAttestation))
+  app.post(`${at}/follow-up`, (c) => postFollowUps(c, here))
   app.get(`${at}/:period{[0-9]+-[0-9]+-[0-9]+}/record.csv`, (c) =>
     withFirm(c, here, (inside) => sendRecord(c, here, inside)),
   )
@@ -42,33 +38,6 @@ async function withFirm(
 ) {
   const inside = await enterFirm(c, here, ...ADMINISTRATORS)
   return inside instanceof Response ? inside : answer(inside)
-}
-
-export type ShowAttestation = typeof showAttestation
-
-async function showAttestation(
-  c: Context<WebEnv>,
-  here: RoomsHere,
-  inside: InsideFirm,
-  errors: readonly FieldError[],
-) {
-  const { base, around } = inside
-  const { language } = around.frame.visit
-  const count = (name: string) => Number(/^\d{1,5}$/.exec(c.req.query(name) ?? '')?.[0] ?? 0)
-  const page = (
-    <AttestationPage
-      {...around}
-      {...(await readAttestation(c, here, inside))}
-      path={`${base}/attestation`}
-      requests={`${base}/requests`}
-      maySubmit={mayMake(inside)}
-      functionNameOf={(id) => functionOf(here.world.programme, id)?.name[language] ?? id}
-      remark={typedBefore(c)?.get('remark') ?? ''}
-      errors={errors}
-      told={{ saved: count('saved'), changed: count('changed'), asked: count('asked') }}
-    />
-  )
-  return showPage(c, page, errors.length === 0 ? 200 : 422)
 }
 
 async function postSubmit(c: Context<WebEnv>, here: RoomsHere) {

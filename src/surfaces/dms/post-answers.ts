@@ -8,7 +8,7 @@ import type { Fields } from '../../web/forms.ts'
 import { textsOf } from '../../web/frame.ts'
 import type { InsideFirm } from '../enter-rooms.ts'
 import type { RoomsHere } from '../rooms.ts'
-import type { ShowAttestation } from './attestation.tsx'
+import { showAttestation } from './show-attestation.tsx'
 
 const ANSWER = 'answer-'
 
@@ -17,7 +17,6 @@ export async function postAnswers(
   c: Context<WebEnv>,
   here: RoomsHere,
   inside: InsideFirm,
-  show: ShowAttestation,
 ): Promise<Response> {
   const { participant, live, at, base, frame } = inside
   const { form } = c.var
@@ -29,7 +28,7 @@ export async function postAnswers(
     const { changes, attestation } = textsOf(frame)
     const message =
       saved.refusal.is === 'attested' ? changes.problems['already-attested'] : attestation.notOpen
-    return show(c, here, inside, [{ field: 'form', message }])
+    return showAttestation(c, here, inside, [{ field: 'form', message }])
   }
   const said = { saved: String(saved.value.saved), changed: String(saved.value.changed.length) }
   return c.redirect(`${base}/attestation?${new URLSearchParams({ ...whereTo(form), ...said })}`, 303)

@@ -8,10 +8,10 @@ import { type Frame, textsOf } from '../../web/frame.ts'
 import type { RoomsHere } from '../rooms.ts'
 import { askStepUp } from '../step-up.tsx'
 import { enterAsMaker } from './administrators.ts'
-import type { ShowAttestation } from './attestation.tsx'
+import { showAttestation } from './show-attestation.tsx'
 
 /** Asks for all that was marked. What can't be asked for is said by name, and the rest is done all the same. */
-export async function postFollowUps(c: Context<WebEnv>, here: RoomsHere, show: ShowAttestation) {
+export async function postFollowUps(c: Context<WebEnv>, here: RoomsHere) {
   const inside = await enterAsMaker(c, here)
   if (inside instanceof Response) return inside
   const { world } = here
@@ -32,7 +32,7 @@ export async function postFollowUps(c: Context<WebEnv>, here: RoomsHere, show: S
     field: 'marked',
     message: textsOf(frame).attestation.notAsked(userId, whyNot(frame, refusal)),
   }))
-  return show(c, here, inside, errors)
+  return showAttestation(c, here, inside, errors)
 }
 
 function whyNot(frame: Frame, refusal: MakeRefusal): string {

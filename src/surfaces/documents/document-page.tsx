@@ -93,7 +93,9 @@ const STYLE = [
   'body{font:16px/1.5 system-ui,Noto Sans TC,PingFang HK,Microsoft JhengHei,sans-serif;color:#111;max-width:46rem;margin:2rem auto;padding:0 1rem}',
   'table{border-collapse:collapse;width:100%;margin:1rem 0}caption{text-align:start;font-weight:bold;padding:.25rem 0}',
   'th,td{border:1px solid #888;padding:.35rem .5rem;text-align:start;vertical-align:top}h2{margin-top:2rem}',
-  '@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr,li{break-inside:avoid}}',
+  '@page{margin:16mm 15mm 18mm;@bottom-right{content:counter(page);font:9pt system-ui,sans-serif}}',
+  '@media print{body{margin:0;max-width:none;padding:0;font-size:10.5pt;line-height:1.4}tr,li,p{break-inside:avoid}',
+  'h1,h2,caption,thead,p:has(+ ol,+ ul){break-after:avoid}tbody tr:first-child{break-before:avoid}}',
 ].join('')
 
 /** One file that needs nothing beside it: to keep, to send on, to print. */

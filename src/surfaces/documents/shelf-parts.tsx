@@ -16,7 +16,7 @@ export function ShelfList({ frame, documents, hrefOf }: ShelfListProps) {
   if (documents.length === 0) return <Empty text={list.none} />
   const { language } = frame.visit
   const rows = documents.map((one) => {
-    const { document, writes, published } = one
+    const { document, comesWith, writes, published } = one
     const title = document.title[language]
     const href = published && writes !== null ? hrefOf(one) : null
     const day = sayDay(frame, document.from)
@@ -28,7 +28,13 @@ export function ShelfList({ frame, documents, hrefOf }: ShelfListProps) {
           : t.here
     return [
       href === null ? title : <Link to={href}>{title}</Link>,
-      document.contents[language],
+      comesWith === null ? (
+        document.contents[language]
+      ) : (
+        <>
+          {document.contents[language]}. {t.comesWith(comesWith.title[language])}
+        </>
+      ),
       published ? t.from(day) : t.notYet(day),
       where,
     ]

@@ -24,7 +24,11 @@ export function LandingPage({ frame, doors, elsewhere }: LandingPageProps) {
               <p class="sp-door__note">
                 <State door={door} texts={t} /> {inOne(frame, door.note, door.absentNote)}
               </p>
-              {door.hint && <p class="sp-door__hint">{door.hint}</p>}
+              {door.instead && (
+                <p class="sp-door__hint">
+                  {door.instead.text} <Link to={door.instead.href}>{door.instead.label}</Link>
+                </p>
+              )}
             </li>
           )
         })}

@@ -78,7 +78,7 @@ describe('a door on the landing page', () => {
     label: 'Login with OTP - Online Functions',
     href: '/logon',
     note: 'Opens at 22:00.',
-    hint: null,
+    instead: null,
   }
   const land = (open: boolean, absentNote: string | null) =>
     (<LandingPage frame={frame} doors={[{ ...door, open, absentNote }]} elsewhere={null} />).toString()

@@ -34,8 +34,8 @@ export interface LandingDoor {
   readonly open: boolean
   /** Until when it is open, or when it opens. */
   readonly note: string | null
-  /** Whom it is for. */
-  readonly hint: string | null
+  /** The way that took the place of a door that has closed for good. */
+  readonly instead: { readonly text: string; readonly label: string; readonly href: string } | null
   /** Set where the programme has this door but this installation can't open it: no link, and this says why. */
   readonly absentNote: string | null
 }
@@ -59,7 +59,7 @@ export interface MailedCode {
   readonly sentAt: Instant
   readonly validUntil: Instant
   /** `limited`: none was sent in this attempt, for enough were sent lately (attack 66). */
-  readonly delivery: 'queued' | 'sent' | 'failed' | 'lapsed' | 'limited'
+  readonly delivery: 'queued' | 'sent' | 'failed' | 'bounced' | 'lapsed' | 'limited'
   /** Where a form asks for another code. */
   readonly resend: string
 }

@@ -3,35 +3,19 @@ import { readAttendance } from '../../changes/attendance.ts'
 import { listRequests } from '../../changes/list-requests.ts'
 import { readRequest } from '../../changes/read-request.ts'
 import { parseNumber } from '../../changes/rules/request-number.ts'
-import type { ReadDb } from '../../db/transaction.ts'
-import type { ParticipantId, RequestNumber } from '../../kernel/ids.ts'
-import type { Chain } from '../../kernel/vocabulary.ts'
-import { functionOf } from '../../programme/rules/standing-doors.ts'
-import { steppedUpUntil } from '../../sessions/step-up-session.ts'
+import type { RequestNumber } from '../../kernel/ids.ts'
 import type { WebEnv } from '../../web/env.ts'
-import type { FieldError } from '../../web/form-parts.tsx'
 import { showPage } from '../../web/show-page.ts'
-import { passcodeOf } from '../emergency/passcode-of.ts'
-import { enterDesk, enterFirm, type InsideRoom } from '../enter-rooms.ts'
+import { enterDesk, enterFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
-import { postDeed, takeDone } from './post-deed.tsx'
-import { RequestPage } from './request-page.tsx'
+import { type EnterRequests, readIn } from './inside-requests.ts'
+import { postDeed } from './post-deed.tsx'
 import { WHICH, type Which } from './request-props.ts'
 import { RequestsPage } from './requests-page.tsx'
+import { showRequest } from './show-request.tsx'
 
 const PER_PAGE = 50
 const ROOM = 'requests'
-
-/** Somebody before the requests of his firm, or at the desk before everybody's. */
-export interface InsideRequests extends InsideRoom {
-  /** Null at the desk. */
-  readonly firm: ParticipantId | null
-  /** Whose absence would keep them waiting. */
-  readonly chain: Chain
-  readonly path: string
-}
-
-export type EnterRequests = (c: Context<WebEnv>) => Promise<InsideRequests | Response>
 
 export function mountFirmRequests(chain: 'firm' | 'connect'): Room['mount'] {
   return (app, here, at) => {
@@ -60,19 +44,9 @@ function mount(app: Parameters<Room['mount']>[0], here: RoomsHere, at: string, e
   app.get(one, async (c) => {
     const inside = await enter(c)
     if (inside instanceof Response) return inside
-    return showOne(c, here, inside, { remark: c.req.query('remark') ?? '', errors: [] })
+    return showRequest(c, here, inside, { remark: c.req.query('remark') ?? '', errors: [] })
   })
-  app.post(one, (c) => postDeed(c, here, enter, showOne))
-}
-
-function readIn<T>(
-  { world }: RoomsHere,
-  { firm }: InsideRequests,
-  read: (db: ReadDb) => Promise<T>,
-): Promise<T> {
-  const scope =
-    firm === null ? ({ as: 'operations' } as const) : ({ as: 'participant', participant: firm } as const)
-  return world.database.read(scope, read)
+  app.post(one, (c) => postDeed(c, here, enter))
 }
 
 async function showList(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequests) {
@@ -120,43 +94,4 @@ async function showList(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequest
 
 function pageOf(path: string, which: Which, before?: RequestNumber): string {
   return `${path}?show=${which}${before === undefined ? '' : `&before=${before}`}`
-}
-
-export interface ShownForm {
-  readonly remark: string
-  readonly errors: readonly FieldError[]
-}
-
-/** 404 where there is none in his firm, like what does not exist. */
-export async function showOne(
-  c: Context<WebEnv>,
-  here: RoomsHere,
-  inside: InsideRequests,
-  { remark, errors }: ShownForm,
-) {
-  const { live, at, around, path, firm } = inside
-  const number = parseNumber(c.req.param('number') ?? '')
-  const looking = { participant: firm, viewer: live.accountId, at }
-  const request =
-    number && (await readIn(here, inside, (db) => readRequest(here.world, db, { ...looking, number })))
-  if (request === undefined) return c.var.refuse({ status: 404 })
-  const steppedUp = await here.world.database.read({ as: 'sign-in' }, (db) => steppedUpUntil(db, live.id, at))
-  const done = errors.length > 0 ? null : takeDone(c, here)
-  const passcode = await passcodeOf(here, inside, request.number)
-  const page = (
-    <RequestPage
-      {...around}
-      path={path}
-      request={request}
-      functionNameOf={(id) => functionOf(here.world.programme, id)?.name[c.var.visit.language] ?? id}
-      remark={done === null ? remark : ''}
-      errors={errors}
-      steppedUpUntil={steppedUp}
-      done={done}
-      passcode={
-        passcode === undefined ? null : { to: `${inside.base}/emergency/${request.number}`, ...passcode }
-      }
-    />
-  )
-  return showPage(c, page, errors.length > 0 ? 422 : 200)
 }

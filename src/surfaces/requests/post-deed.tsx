@@ -8,14 +8,15 @@ import type { RequestNumber } from '../../kernel/ids.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { RequestState } from '../../kernel/vocabulary.ts'
 import type { Texts } from '../../texts/en.ts'
-import { clearCookie, readCookie, requestCookie, setCookie } from '../../web/cookies.ts'
 import type { WebEnv } from '../../web/env.ts'
 import { parseFields } from '../../web/forms.ts'
 import { textsOf } from '../../web/frame.ts'
 import type { RoomsHere } from '../rooms.ts'
 import { askStepUp } from '../step-up.tsx'
-import type { EnterRequests, InsideRequests, showOne } from './mount-requests.tsx'
+import { leaveDone } from './done-cookie.ts'
+import type { EnterRequests, InsideRequests } from './inside-requests.ts'
 import { DEEDS } from './request-props.ts'
+import { showRequest } from './show-request.tsx'
 
 const posted = z.object({
   deed: z.enum(DEEDS),
@@ -32,12 +33,7 @@ type Refusal =
 type Outcome = Result<{ readonly state: RequestState; readonly number?: RequestNumber }, Refusal>
 
 /** One press of a button on a request's page. What is refused is said above the form, with what was typed still in it. */
-export async function postDeed(
-  c: Context<WebEnv>,
-  here: RoomsHere,
-  enter: EnterRequests,
-  show: typeof showOne,
-): Promise<Response> {
+export async function postDeed(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequests): Promise<Response> {
   const inside = await enter(c)
   if (inside instanceof Response) return inside
   const number = parseNumber(c.req.param('number') ?? '')
@@ -55,7 +51,7 @@ export async function postDeed(
   if (refusal.is === 'step-up')
     return askStepUp(c, here, inside, `${inside.path}/${number}?remark=${encodeURIComponent(remark)}`)
   const message = say(textsOf(inside.frame), refusal)
-  return show(c, here, inside, { remark, errors: [{ field: 'remark', message }] })
+  return showRequest(c, here, inside, { remark, errors: [{ field: 'remark', message }] })
 }
 
 function perform(
@@ -80,21 +76,3 @@ function say({ changes }: Texts, refusal: Refusal): string {
   const text = changes.refusals[refusal.is]
   return refusal.is === 'void' ? `${text} ${changes.voidBecause[refusal.because]}` : text
 }
-
-/** What was done is said once, on the page it led to: the cookie holds the state and nothing else. */
-export function leaveDone(c: Context<WebEnv>, { world, door }: RoomsHere, state: RequestState): void {
-  setCookie(c, requestCookie(world.site, door.door), state, null)
-}
-
-export function takeDone(c: Context<WebEnv>, { world, door }: RoomsHere): RequestState | null {
-  const name = requestCookie(world.site, door.door)
-  const left = readCookie(c, name)
-  const state = STATES.find((one) => one === left)
-  if (left !== undefined) clearCookie(c, name)
-  return state ?? null
-}
-
-const STATES: readonly RequestState[] = [
-  ...(['pending', 'checked', 'in-force', 'applied', 'rejected'] as const),
-  ...(['confirmed', 'lifted', 'withdrawn', 'expired', 'void'] as const),
-]

@@ -1,12 +1,25 @@
+import { roomsEn } from '../rooms.en.ts'
 import { shellEn } from '../shell.en.ts'
 import type { DocumentFacts, Section } from './document-facts.ts'
 import { helpEn } from './help.en.ts'
 
 const { labels } = shellEn
+const { rooms } = roomsEn
 
 /** For Delegated Administrators: how a firm gets its people ready, and keeps them so. */
 export function administratorGuideEn(f: DocumentFacts): readonly Section[] {
-  return [entering(f), twoPeople(), ready(f), users(), resets(), leak(), absent(), alone(), helpEn(f)]
+  return [
+    entering(f),
+    pages(),
+    twoPeople(),
+    ready(f),
+    users(),
+    resets(),
+    leak(),
+    absent(),
+    alone(),
+    helpEn(f),
+  ]
 }
 
 function entering({ administration, idleMinutes }: DocumentFacts): Section {
@@ -24,6 +37,33 @@ function entering({ administration, idleMinutes }: DocumentFacts): Section {
       `The first time: “${labels.initiation}”, as for users. Your email address is registered by your firm’s Client Connect user with eService DA 3, not by you or another DA.`,
       `If you do nothing for ${idleMinutes.administration} minutes you are logged out.`,
       'If you act for several firms, choose one. Its name stands at the head of every page; nothing of another firm is shown.',
+    ],
+  }
+}
+
+function pages(): Section {
+  return {
+    heading: 'Your pages',
+    parts: [
+      {
+        caption: 'What each page is for',
+        head: ['Page', 'What for'],
+        rows: [
+          [rooms.overview, 'What waits for you, and who of your firm is locked'],
+          [rooms.readiness, 'Who of your firm is ready for the launch, and what each of the others lacks'],
+          [rooms.emails, 'Addresses one by one or by a file, test letters, and what became of each letter'],
+          [rooms.users, 'Create, amend, suspend, reinstate, remove; reset, unlock, end logons'],
+          [rooms.groups, 'User groups, and the functions that each of them opens'],
+          [rooms.cards, 'Whose smartcard is which; revoke it at once, or have another one recorded'],
+          [rooms.listings, 'Users, disabled users, groups and history, as files'],
+          [rooms.attestation, 'Say from time to time, of each user, whether he still needs what he may do'],
+          [rooms.references, 'Why one of your people was refused'],
+          [rooms.emergency, 'A passcode for one logon of somebody who must get in now'],
+          [rooms.requests, 'What was asked for, by whom, and what became of it'],
+          [rooms.absences, 'When a maker or a checker is away'],
+        ],
+      },
+      'Every page can be printed. Lists can be downloaded as CSV files.',
     ],
   }
 }

@@ -1,11 +1,24 @@
+import { roomsZhHant } from '../rooms.zh-Hant.ts'
 import { shellZhHant } from '../shell.zh-Hant.ts'
 import type { DocumentFacts, Section } from './document-facts.ts'
 import { helpZhHant } from './help.zh-Hant.ts'
 
 const { labels } = shellZhHant
+const { rooms } = roomsZhHant
 
 export function administratorGuideZhHant(f: DocumentFacts): readonly Section[] {
-  return [entering(f), twoPeople(), ready(f), users(), resets(), leak(), absent(), alone(), helpZhHant(f)]
+  return [
+    entering(f),
+    pages(),
+    twoPeople(),
+    ready(f),
+    users(),
+    resets(),
+    leak(),
+    absent(),
+    alone(),
+    helpZhHant(f),
+  ]
 }
 
 function entering({ administration, idleMinutes }: DocumentFacts): Section {
@@ -23,6 +36,33 @@ function entering({ administration, idleMinutes }: DocumentFacts): Section {
       `首次使用：「${labels.initiation}」，與用戶相同。閣下的電郵地址由公司的 Client Connect 用戶以電子服務 DA 3 登記，並非由閣下或另一位獲授權管理人登記。`,
       `如 ${idleMinutes.administration} 分鐘內沒有操作，系統會將閣下登出。`,
       '如閣下為多家公司辦事，請選擇其一。公司名稱顯示於每頁頂部，不會顯示其他公司的資料。',
+    ],
+  }
+}
+
+function pages(): Section {
+  return {
+    heading: '各頁面',
+    parts: [
+      {
+        caption: '各頁面的用途',
+        head: ['頁面', '用途'],
+        rows: [
+          [rooms.overview, '待閣下辦理的事項，以及公司內被鎖定的人員'],
+          [rooms.readiness, '公司內誰已為推出作好準備，其餘各人欠缺甚麼'],
+          [rooms.emails, '逐一或以檔案登記地址、發送測試電郵，以及查看每封電郵的送達情況'],
+          [rooms.users, '新增、更改、暫停、恢復、移除；重設、解鎖、結束登入'],
+          [rooms.groups, '用戶組別，以及各組別可用的功能'],
+          [rooms.cards, '智能卡屬何人；即時註銷，或另行記錄新卡'],
+          [rooms.listings, '用戶、已停用用戶、組別及紀錄的檔案'],
+          [rooms.attestation, '定期就每位用戶說明其是否仍需現有權限'],
+          [rooms.references, '公司人員被拒的原因'],
+          [rooms.emergency, '供須立即登入者登入一次的密碼'],
+          [rooms.requests, '何人申請了甚麼，結果如何'],
+          [rooms.absences, '輸入者或覆核者何時缺勤'],
+        ],
+      },
+      '每頁均可列印；清單可下載為 CSV 檔案。',
     ],
   }
 }

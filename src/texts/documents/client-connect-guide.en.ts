@@ -1,12 +1,14 @@
+import { roomsEn } from '../rooms.en.ts'
 import { shellEn } from '../shell.en.ts'
 import type { DocumentFacts, Section } from './document-facts.ts'
 import { helpEn } from './help.en.ts'
 
 const { labels } = shellEn
+const { rooms } = roomsEn
 
 /** For Client Connect users: the firm's Delegated Administrators, its events, its documents. */
 export function clientConnectGuideEn(f: DocumentFacts): readonly Section[] {
-  return [entering(f), rights(), delegates(), lockedOut(), events(f), documents(f), helpEn(f)]
+  return [entering(f), pages(), rights(), delegates(), lockedOut(), events(f), documents(f), helpEn(f)]
 }
 
 function entering({ idleMinutes }: DocumentFacts): Section {
@@ -16,6 +18,26 @@ function entering({ idleMinutes }: DocumentFacts): Section {
       `Client Connect has a login of its own, which works also when the firm’s other logins do not. “${labels.userId}”, “${labels.password}”, “${labels.oneTimePasscode}”; the first time “${labels.initiation}”.`,
       `It is open at all times. If you do nothing for ${idleMinutes.connect} minutes you are logged out.`,
       'If you act for several firms, choose one; it is named at the head of every page.',
+    ],
+  }
+}
+
+function pages(): Section {
+  return {
+    heading: 'Your pages',
+    parts: [
+      {
+        caption: 'What each page is for',
+        head: ['Page', 'What for'],
+        rows: [
+          [rooms.overview, 'Each request with its number, state, owner and due time; what waits for you'],
+          [rooms.delegates, 'eService DA 3: who administers your firm, and what each of them lacks'],
+          [rooms.requests, 'What was asked for, by whom, and what became of it'],
+          [rooms.absences, 'When one of you is away'],
+          [rooms.events, 'Register the firm, amend, withdraw; the numbered confirmation'],
+          [rooms.documents, 'Guides and the information package, to read, to print, to keep'],
+        ],
+      },
     ],
   }
 }

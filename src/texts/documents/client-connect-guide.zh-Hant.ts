@@ -1,11 +1,13 @@
+import { roomsZhHant } from '../rooms.zh-Hant.ts'
 import { shellZhHant } from '../shell.zh-Hant.ts'
 import type { DocumentFacts, Section } from './document-facts.ts'
 import { helpZhHant } from './help.zh-Hant.ts'
 
 const { labels } = shellZhHant
+const { rooms } = roomsZhHant
 
 export function clientConnectGuideZhHant(f: DocumentFacts): readonly Section[] {
-  return [entering(f), rights(), delegates(), lockedOut(), events(f), documents(f), helpZhHant(f)]
+  return [entering(f), pages(), rights(), delegates(), lockedOut(), events(f), documents(f), helpZhHant(f)]
 }
 
 function entering({ idleMinutes }: DocumentFacts): Section {
@@ -15,6 +17,26 @@ function entering({ idleMinutes }: DocumentFacts): Section {
       `Client Connect 設有專用登入，公司其他登入失效時仍可使用。「${labels.userId}」、「${labels.password}」、「${labels.oneTimePasscode}」；首次使用請「${labels.initiation}」。`,
       `全日開放。如 ${idleMinutes.connect} 分鐘內沒有操作，系統會將閣下登出。`,
       '如閣下為多家公司辦事，請選擇其一；公司名稱顯示於每頁頂部。',
+    ],
+  }
+}
+
+function pages(): Section {
+  return {
+    heading: '各頁面',
+    parts: [
+      {
+        caption: '各頁面的用途',
+        head: ['頁面', '用途'],
+        rows: [
+          [rooms.overview, '每宗申請的編號、狀態、負責人及期限；待閣下辦理的事項'],
+          [rooms.delegates, '電子服務 DA 3：公司的獲授權管理人，以及各人所欠缺的'],
+          [rooms.requests, '何人申請了甚麼，結果如何'],
+          [rooms.absences, '何人何時缺勤'],
+          [rooms.events, '為公司登記、更改、撤回；附編號的確認'],
+          [rooms.documents, '使用指引及資料文件，可閱讀、列印、留存'],
+        ],
+      },
     ],
   }
 }

@@ -1,5 +1,6 @@
 import type { Reference } from '../../../kernel/ids.ts'
 import type { Instant } from '../../../kernel/instant.ts'
+import type { CardJourney } from '../../../sign-in/card-attempt.ts'
 import { type FieldError, PostForm, PrimaryButton, TextField } from '../../../web/form-parts.tsx'
 import { type Frame, inOne, sayLastDay, textsOf } from '../../../web/frame.ts'
 import type { Audience } from '../../pages/props.ts'
@@ -11,6 +12,7 @@ interface CardPasswordPageProps {
   readonly frame: Frame
   readonly action: string
   readonly doorLabel: string
+  readonly journey: CardJourney
   readonly audience: Audience
   /** The close of the business day whose passwords count; null: those in force. */
   readonly frozenAt: Instant | null
@@ -21,15 +23,16 @@ interface CardPasswordPageProps {
 
 /** The card is proven; whose it is, he says himself, and by his card password. */
 export function CardPasswordPage(props: CardPasswordPageProps) {
-  const { frame, action, doorLabel, audience, frozenAt, errors, refusal, again } = props
-  const { labels, logon, cards: t } = textsOf(frame)
+  const { frame, action, journey, doorLabel, audience, frozenAt, errors, refusal, again } = props
+  const { labels, logon, stepUp, cards: t } = textsOf(frame)
+  const isLogon = journey === 'card'
   return (
     <Step
       frame={frame}
-      title={logon.title}
+      title={isLogon ? logon.title : stepUp.title}
       caption={doorLabel}
       errors={errors}
-      refused={refusal && { refusal, title: t.refusedTitle, text: t.refused }}
+      refused={refusal && { refusal, title: isLogon ? t.refusedTitle : stepUp.refusedTitle, text: t.refused }}
       aside={<WhoCanAct frame={frame} audience={audience} />}
     >
       <p class="govuk-body">{inOne(frame, t.ready, frozenAt && t.frozen(sayLastDay(frame, frozenAt)))}</p>
@@ -49,7 +52,7 @@ export function CardPasswordPage(props: CardPasswordPageProps) {
           autocomplete="current-password"
           errors={errors}
         />
-        <PrimaryButton label={labels.logOn} />
+        <PrimaryButton label={isLogon ? labels.logOn : labels.confirm} />
       </PostForm>
       <p class="govuk-body">
         <OutwardLink to={again}>{t.again}</OutwardLink>

@@ -7,7 +7,7 @@ import { type Frame, sayDay, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Empty, Table, Tag } from '../../../web/list-parts.tsx'
 import { listAddress } from '../list-query.ts'
-import type { AttestationPageProps } from './attestation-page.tsx'
+import type { AttestationPageProps } from './attestation-props.ts'
 
 type Props = Pick<
   AttestationPageProps,

@@ -1,25 +1,10 @@
-import type { FunctionId } from '../../../kernel/ids.ts'
-import type { FieldError } from '../../../web/form-parts.tsx'
 import { sayDay, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Done, Empty, Tag } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
-import type { Around } from '../../pages/room-props.ts'
-import type { AttestationSeen } from '../read-attestation.ts'
 import { AccessTable } from './access-table.tsx'
 import { Attest, Attested, Records } from './attestation-parts.tsx'
-
-export interface AttestationPageProps extends Around, AttestationSeen {
-  readonly path: string
-  readonly requests: string
-  /** Who makes requests here. */
-  readonly maySubmit: boolean
-  readonly functionNameOf: (id: FunctionId) => string
-  readonly remark: string
-  readonly errors: readonly FieldError[]
-  /** What was just done. */
-  readonly told: { readonly saved: number; readonly changed: number; readonly asked: number }
-}
+import type { AttestationPageProps } from './attestation-props.ts'
 
 /** Everybody of the firm and what he may do: looked at one by one, and attested together. */
 export function AttestationPage(props: AttestationPageProps) {

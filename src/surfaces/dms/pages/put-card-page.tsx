@@ -20,11 +20,12 @@ export interface PutCardPageProps extends Around {
 export function PutCardPage(props: PutCardPageProps) {
   const { deed, about, action, back, certificate, remark, errors, ...around } = props
   const { frame } = around
-  const { cardRegister: t, userForms } = textsOf(frame)
+  const { cardRegister, userForms } = textsOf(frame)
+  const asks = cardRegister.asks[deed]
   const form = { frame, action, certificate, errors, button: userForms.ask }
   return (
-    <FirmPage {...around} caption={about} title={t[`${deed}Title`]} errors={errors}>
-      <p class="govuk-body">{t[`${deed}Intro`]}</p>
+    <FirmPage {...around} caption={about} title={asks.title} errors={errors}>
+      <p class="govuk-body">{asks.intro}</p>
       <BringCardForm {...form}>
         <Remark frame={frame} value={remark} errors={errors} />
       </BringCardForm>

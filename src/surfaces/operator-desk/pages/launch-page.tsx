@@ -1,6 +1,6 @@
 import type { ListedRequest } from '../../../changes/list-requests.ts'
 import { isBefore } from '../../../kernel/instant.ts'
-import type { Bilingual } from '../../../programme/programme.ts'
+import type { Bilingual } from '../../../programme/block.ts'
 import type { LaunchDecision } from '../../../programme/rules/in-force.ts'
 import type { Course, LaunchState } from '../../../programme/rules/launch.ts'
 import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
