@@ -3,6 +3,7 @@ import { type CardListening, cardListeningOf, cardListeningSettings } from './ca
 import type { DatabaseUrls } from './db/find-authority.ts'
 import type { SiteId } from './kernel/ids.ts'
 import { done, type Result, refused } from './kernel/result.ts'
+import { type MailLeaving, mailLeavingOf, mailLeavingSettings } from './mail-leaving.ts'
 import { LOG_LEVELS, type LogLevel } from './operations/rules/log-level.ts'
 import {
   type HashParameters,
@@ -52,6 +53,7 @@ export interface Config {
   readonly smtpUrl: string
   readonly smtpCa: string | undefined
   readonly mailFrom: string
+  readonly mailLeaving: MailLeaving
   readonly passwordProfile: ProfileName
   /** A folder that all nodes of the site share. */
   readonly reportsFolder: string
@@ -87,6 +89,7 @@ const settings = z.object({
     }),
   SALLYPORT_SMTP_CA_FILE: text('the certificates to believe the mail server by (PEM)').optional(),
   SALLYPORT_MAIL_FROM: z.email({ error: 'must be the one address mail is sent from' }),
+  ...mailLeavingSettings,
   SALLYPORT_PASSWORD_PROFILE: z
     .enum(PROFILE_NAMES, { error: `must be ${PROFILE_NAMES.join(' or ')}` })
     .default('nist-800-63b-4'),
@@ -132,11 +135,13 @@ export function readConfig(
   const read = settings.safeParse(given.value)
   const cards = read.success ? cardListeningOf(read.data) : done(undefined)
   const proxies = read.success ? proxyListeningOf(read.data) : done(undefined)
+  const mail = read.success ? mailLeavingOf(read.data) : refused([])
   const witness = read.success ? witnessOf(read.data) : done(null)
-  const faultsTogether = [cards, proxies, witness].flatMap((each) => (each.ok ? [] : each.refusal))
-  const faults = [...unknown, ...faultsOf(read.error), ...faultsTogether]
-  if (!read.success || !cards.ok || !proxies.ok || !witness.ok || faults.length > 0) return refused(faults)
-  return done({ ...configOf(read.data, cards.value, proxies.value), witness: witness.value })
+  const together = [cards, proxies, mail, witness].flatMap((each) => (each.ok ? [] : each.refusal))
+  const faults = [...unknown, ...faultsOf(read.error), ...together]
+  if (!read.success || !cards.ok || !proxies.ok || !mail.ok || !witness.ok || faults.length > 0)
+    return refused(faults)
+  return done({ ...configOf(read.data, cards.value, proxies.value, mail.value), witness: witness.value })
 }
 
 /** What a command needs that works on the database, from the same places. */
@@ -195,6 +200,7 @@ function configOf(
   set: z.infer<typeof settings>,
   cards: CardListening | undefined,
   proxies: ProxyListening | undefined,
+  mailLeaving: MailLeaving,
 ): Omit<Config, 'witness'> {
   return {
     site: set.SALLYPORT_SITE,
@@ -209,6 +215,7 @@ function configOf(
     smtpUrl: set.SALLYPORT_SMTP_URL,
     smtpCa: set.SALLYPORT_SMTP_CA_FILE,
     mailFrom: set.SALLYPORT_MAIL_FROM,
+    mailLeaving,
     passwordProfile: set.SALLYPORT_PASSWORD_PROFILE,
     reportsFolder: set.SALLYPORT_REPORTS_FOLDER,
     keepReportsDays: set.SALLYPORT_REPORTS_KEEP_DAYS,

@@ -67,6 +67,7 @@ export const eventKinds = {
   'email.withdrawn': 'The registered email address of an account was taken away.',
   'email.tests-asked':
     'A test mail to the registered addresses of a participant, or of one person, was asked for.',
+  'mail.bounced': 'A mail that the mail server had taken came back: it could not be delivered.',
   'participant.admitted': 'A participant was admitted.',
   'participant.amended': 'Names, single control or networks of a participant were amended.',
   'single-control.granted': 'A firm was granted single control: one person may act there alone.',
@@ -83,6 +84,9 @@ export const eventKinds = {
   'access.attested': 'A firm attested the access of all its people, by a maker and a checker.',
   'person.looked-up': 'The desk looked somebody up, by his User ID or by a reference.',
   'listing.exported': 'A listing of a firm was downloaded as a file.',
+  'case.opened': 'The hotline called a firm back and opened a case.',
+  'case.routed': 'A case of the hotline was handed to the operators.',
+  'case.closed': 'A case of the hotline was closed, with its outcome.',
   'report.published': 'A report of a participant’s business day was put up for download.',
   'report.downloaded': 'A download of a report, or of a part of it, began.',
   'report.download-ended': 'A download of a report ended: whole, or broken off.',

@@ -63,6 +63,8 @@ export function openDatabase(settings: DatabaseSettings): PooledDatabase {
     readAtOnce: (scope, work) => transact(connect, kindOf(READING, scope), (tx) => work(tx as never), atOnce),
     write: (scope, work) => transact(connect, kindOf(writing(), scope), work, inTurn),
     writeAtOnce: (scope, work) => transact(connect, kindOf(writing(), scope), work, atOnce),
+    writeAhead: (scope, work) =>
+      transact(connect, kindOf(writingWithin(patience, 'ahead'), scope), work, atOnce),
     close: () => pool.end(),
     cut,
     poolUse: () => ({
@@ -100,10 +102,18 @@ const READING: Kind = {
     connection.command('commit').catch(unheard)
   },
 }
-/** Standalone: on this disk, and not on the standby's. It may wait all the same, where the database has heard that they are paired. */
-const writingWithin = (milliseconds: number, mode: SiteMode): Kind => ({
+/**
+ * On whose disk COMMIT finds what was written before it answers: both sites'; while alone, on this one's (it may wait all the same, where
+ * the database has heard that they are paired); ahead, in the log, and on no disk until a commit behind it is.
+ */
+const SETTLED: Readonly<Record<SiteMode | 'ahead', readonly Command[]>> = {
+  paired: [],
+  standalone: [['set local synchronous_commit = local']],
+  ahead: [['set local synchronous_commit = off']],
+}
+const writingWithin = (milliseconds: number, settled: SiteMode | 'ahead'): Kind => ({
   mode: 'writing',
-  begin: mode === 'paired' ? [['begin']] : [['begin'], ['set local synchronous_commit = local']],
+  begin: [['begin'], ...SETTLED[settled]],
   finish: (connection, client) => commit(connection, client, milliseconds),
 })
 

@@ -312,6 +312,7 @@ describe('the estate', () => {
       'firm_mail',
       'firm_people',
       'firm_standing',
+      'firm_standing_by_card',
       'is_own_or_new_account',
       'is_own_or_new_person',
       'lock_keys',

@@ -36,7 +36,7 @@ export async function startOutside(settings: DemoSettings, running: (() => Promi
   })
   running.push(() => postgres.stop())
   await migrate({ ownerUrl: postgres.ownerUrl, folder: settings.migrations, at: clocks.programme.now() })
-  const servers = serversOf(settings, postgres, await findFreePort())
+  const servers = serversOf(settings, postgres, await findFreePort(), await findFreePort())
   const { urls } = servers
   const standby = comingStandby(postgres, servers)
   // It ends after whoever waits for its word, and before the one that it copies.
