@@ -40,6 +40,7 @@ const someFacts: fc.Arbitrary<Facts> = fc.record({
   initiated: fc.boolean(),
   channels: fc.subarray([...CHANNELS]),
   lockedUntil: fc.option(anInstant),
+  holdsCard: fc.option(fc.boolean()),
   functions: fc.subarray([...FUNCTIONS]),
   registeredFor: fc.subarray(seoch.events.map(({ id }) => id)),
   enteredAt: fc.option(anInstant),
