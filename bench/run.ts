@@ -4,6 +4,7 @@ import { benchDecide } from './decide.ts'
 import { benchDemo } from './demo.ts'
 import { benchDigests } from './digests.ts'
 import { benchEmails } from './emails.ts'
+import { benchFaults } from './faults.ts'
 import { benchFirmPages } from './firm-pages.ts'
 import { benchKills } from './kills.ts'
 import { benchLogon } from './logon.ts'
@@ -30,6 +31,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   kills: benchKills,
   'two-sites': benchTwoSites,
   digests: benchDigests,
+  faults: benchFaults,
 }
 
 const asked = process.argv.slice(2)

@@ -147,6 +147,15 @@ describe('Overnight Report Download', () => {
     expect(ended.find(({ name }) => name === 'given-up.txt')).toMatchObject({ whole: false })
   })
 
+  it('records one that was given up before its first byte', async () => {
+    await publish({ 'C00105/never-begun.txt': 'unread' })
+    const running = await user.stream(await hrefOf('never-begun.txt'))
+    await running.cancel()
+    const events = await deskOf(test).events('report.download-ended')
+    const ended = events.map((event) => event['facts'] as Record<string, unknown>)
+    expect(ended.find(({ name }) => name === 'never-begun.txt')).toMatchObject({ sent: 0, whole: false })
+  })
+
   it('is for whom a group of this very firm has it', async () => {
     const other = new TerminalBrowser(test.node)
     await logOnByEmail(test, other, 'SGCUSR02', '/otp/online')
