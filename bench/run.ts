@@ -2,6 +2,7 @@ import { missedBars } from './bars.ts'
 import { benchCheck } from './check.ts'
 import { benchDecide } from './decide.ts'
 import { benchDemo } from './demo.ts'
+import { benchDigests } from './digests.ts'
 import { benchEmails } from './emails.ts'
 import { benchFaults } from './faults.ts'
 import { benchFirmPages } from './firm-pages.ts'
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   report: benchReport,
   kills: benchKills,
   'two-sites': benchTwoSites,
+  digests: benchDigests,
   faults: benchFaults,
 }
 

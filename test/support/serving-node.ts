@@ -39,6 +39,8 @@ export interface ServingNode extends Program {
 }
 
 const PROGRAM = 'bin/sallyport.js'
+/** What V8 made of the program at its first start: it is started a hundred times. Gone with the next build. */
+const COMPILED = join(packageRoot, 'dist/compiled')
 
 /** A build left over from before the last edit would be another program. */
 function refuseStaleBuild(): void {
@@ -52,8 +54,8 @@ function refuseStaleBuild(): void {
 refuseStaleBuild()
 
 /**
- * Starts `sallyport` with nothing of this process's environment but PATH. `typed`: line by line, what it may ask for; `root`:
- * where another program than this one lies.
+ * Starts `sallyport` with nothing of this process's environment but PATH, and compiled beforehand. `typed`: line by line, what it may
+ * ask for; `root`: where another program than this one lies.
  */
 export function startProgram(
   argv: readonly string[],
@@ -72,7 +74,7 @@ export function startLine(
 ): Program {
   const [program = '', ...words] = line
   const child = spawn(program, words, {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   child.stdin.end(typed.map((line) => `${line}\n`).join(''))
