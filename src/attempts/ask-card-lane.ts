@@ -7,7 +7,7 @@ import { budgetKeyBytes } from './budget-key.ts'
 import { takenFrom, type Verdict } from './budget-state.ts'
 import { failuresAt } from './count-failures.ts'
 import { CARD, LOGON } from './rules/figures.ts'
-import type { Asked } from './take-try.ts'
+import type { Asked } from './turn.ts'
 
 interface CardRow {
   common: Verdict

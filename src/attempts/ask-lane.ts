@@ -9,7 +9,7 @@ import { failuresAt } from './count-failures.ts'
 import { type BrowserAt, knownAs } from './known-browser.ts'
 import { placeKeyBytes } from './place-key.ts'
 import { INITIATION, LOGON, RESERVE } from './rules/figures.ts'
-import type { Asked } from './take-try.ts'
+import type { Asked } from './turn.ts'
 
 /** What the budgets said to one call. */
 export interface Standing {

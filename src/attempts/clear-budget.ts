@@ -7,7 +7,7 @@ import type { Instant } from '../kernel/instant.ts'
 import { budgetKeyBytes } from './budget-key.ts'
 import { alive, type SettledTry, without } from './budget-state.ts'
 import { type Remembered, remembered } from './known-browser.ts'
-import type { Try } from './take-try.ts'
+import type { Try } from './turn.ts'
 
 /** The common row is locked first. A try of the common budget is one of those pending there, one of the reserve is not. */
 const clearing = (lane: 'logon' | 'reserve') =>

@@ -4,7 +4,7 @@ import type { Tx } from '../db/transaction.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { budgetKeyBytes } from './budget-key.ts'
 import { alive, without } from './budget-state.ts'
-import type { Try } from './take-try.ts'
+import type { Try } from './turn.ts'
 
 interface Cleared {
   readonly key: Buffer

@@ -3,7 +3,7 @@ import { BudgetBench, newBrowser, newKey, START } from '../../test/support/budge
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import type { BudgetKey } from '../kernel/ids.ts'
 import { pruneBudgets } from './prune-budgets.ts'
-import type { Try } from './take-try.ts'
+import type { Try } from './turn.ts'
 
 let copy: TestDatabase
 let bench: BudgetBench

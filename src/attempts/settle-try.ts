@@ -8,7 +8,7 @@ import { type Outcome, settledIn } from './budget-state.ts'
 import { countFailure, shardOf } from './count-failures.ts'
 import { placeKeyBytes } from './place-key.ts'
 import { CARD, LOGON, RESERVE } from './rules/figures.ts'
-import type { Turn } from './take-try.ts'
+import type { Turn } from './turn.ts'
 
 interface Settled {
   /** The row of the budget that the try was taken from. */

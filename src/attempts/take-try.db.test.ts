@@ -16,7 +16,8 @@ import type { BudgetKey } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { makeLine } from './make-line.ts'
 import { LOGON, RESERVE } from './rules/figures.ts'
-import { type Try, takeTry, type Waiting } from './take-try.ts'
+import { takeTry, type Waiting } from './take-try.ts'
+import type { Try } from './turn.ts'
 
 let copy: TestDatabase
 let bench: BudgetBench

@@ -1,33 +1,16 @@
 import type pg from 'pg'
-import { type Meter, unmetered } from '../kernel/meter.ts'
+import { unmetered } from '../kernel/meter.ts'
 import { tellCommitted } from './after-commit.ts'
 import type { SiteMode } from './authority-tables.ts'
 import { cancelWait } from './cancel-wait.ts'
 import { Connection } from './connection.ts'
+import type { DatabaseSettings } from './database-settings.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { openPool } from './open-pool.ts'
 import { OutcomeUnknown } from './outcome-unknown.ts'
 import { PATIENCE } from './patience.ts'
 import { ROLE_OF } from './role-of-scope.ts'
 import type { Database, Scope, Tx } from './transaction.ts'
-
-export interface DatabaseSettings {
-  /** `postgres://…` of a login that is a member of sallyport_app, such as the owner's. */
-  readonly url: string
-  /** Works as sallyport_app, whoever logs in: the program's way. False, for a reader's login, keeps its own rights. */
-  readonly asApp?: boolean
-  readonly poolSize: number
-  /** Shown in pg_stat_activity. */
-  readonly applicationName: string
-  /** `report`: one person waits for it, and nobody waits behind it. */
-  readonly patience?: keyof typeof PATIENCE
-  /** Told how long each transaction waited for its connection. */
-  readonly meter?: Meter
-  /** The term it holds: of another the database takes no evidence (migration 0037). */
-  readonly term?: number
-  /** Whether a COMMIT waits for the standby; asked as each transaction begins. Paired where it is left out. */
-  readonly mode?: () => SiteMode
-}
 
 /** Connections in use and idle, and transactions that wait for one. */
 export interface PoolUse {

@@ -1,7 +1,8 @@
+import type { DatabaseSettings } from './database-settings.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import type { Followed } from './find-authority.ts'
 import type { Follower } from './follow-authority.ts'
-import { type DatabaseSettings, openDatabase, type PooledDatabase } from './open-database.ts'
+import { openDatabase, type PooledDatabase } from './open-database.ts'
 import { OutcomeUnknown } from './outcome-unknown.ts'
 
 /**

@@ -1,5 +1,6 @@
+import type { DatabaseSettings } from './database-settings.ts'
 import type { Followed } from './find-authority.ts'
-import { type DatabaseSettings, openDatabase, type PooledDatabase } from './open-database.ts'
+import { openDatabase, type PooledDatabase } from './open-database.ts'
 
 /** For a command: it works where authority lay as it began, and fails if that moves meanwhile. */
 export function openInTerm(

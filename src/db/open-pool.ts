@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { DatabaseSettings } from './open-database.ts'
+import type { DatabaseSettings } from './database-settings.ts'
 import { columnTypes } from './parsers.ts'
 import { PATIENCE } from './patience.ts'
 

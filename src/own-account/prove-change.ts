@@ -1,7 +1,7 @@
 import type { Holder } from '../accounts/find-holder.ts'
 import { clearBudget } from '../attempts/clear-budget.ts'
 import { settleTry } from '../attempts/settle-try.ts'
-import type { Turn } from '../attempts/take-try.ts'
+import type { Turn } from '../attempts/turn.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { AccountId } from '../kernel/ids.ts'

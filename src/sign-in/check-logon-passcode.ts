@@ -1,5 +1,5 @@
 import type { Holder } from '../accounts/find-holder.ts'
-import type { Turn } from '../attempts/take-try.ts'
+import type { Turn } from '../attempts/turn.ts'
 import type { Tx } from '../db/transaction.ts'
 import { EMERGENCY_PROOF } from '../emergency/rules/figures.ts'
 import { type EmergencyUsed, emergencyPasscodeIn, useEmergencyPasscode } from '../emergency/use-passcode.ts'

@@ -1,6 +1,6 @@
 import { factsOf } from '../accounts/facts-of.ts'
 import type { Holder } from '../accounts/find-holder.ts'
-import type { Turn } from '../attempts/take-try.ts'
+import type { Turn } from '../attempts/turn.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Facts } from '../programme/rules/facts.ts'
 

@@ -1,6 +1,6 @@
 import { findHolder, type Holder } from '../accounts/find-holder.ts'
 import { settleTry } from '../attempts/settle-try.ts'
-import type { Turn } from '../attempts/take-try.ts'
+import type { Turn } from '../attempts/turn.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import { done, type Result, refused } from '../kernel/result.ts'

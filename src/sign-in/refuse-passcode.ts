@@ -1,5 +1,5 @@
 import type { Holder } from '../accounts/find-holder.ts'
-import type { Turn } from '../attempts/take-try.ts'
+import type { Turn } from '../attempts/turn.ts'
 import type { EventKind } from '../audit/kinds.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Tx } from '../db/transaction.ts'

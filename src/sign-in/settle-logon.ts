@@ -1,6 +1,6 @@
 import type { Outcome } from '../attempts/budget-state.ts'
 import { settleTry } from '../attempts/settle-try.ts'
-import type { Turn } from '../attempts/take-try.ts'
+import type { Turn } from '../attempts/turn.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { BudgetKey } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'

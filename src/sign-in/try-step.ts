@@ -1,5 +1,6 @@
 import { settleTry } from '../attempts/settle-try.ts'
-import { type Asked, type Turn, takeTry } from '../attempts/take-try.ts'
+import { takeTry } from '../attempts/take-try.ts'
+import type { Asked, Turn } from '../attempts/turn.ts'
 import type { Tx } from '../db/transaction.ts'
 import { type Result, refused } from '../kernel/result.ts'
 import type { Attempt } from './attempt-store.ts'
