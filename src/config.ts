@@ -3,6 +3,7 @@ import { type CardListening, cardListeningOf, cardListeningSettings } from './ca
 import type { DatabaseUrls } from './db/find-authority.ts'
 import type { SiteId } from './kernel/ids.ts'
 import { done, type Result, refused } from './kernel/result.ts'
+import { type MailLeaving, mailLeavingOf, mailLeavingSettings } from './mail-leaving.ts'
 import { LOG_LEVELS, type LogLevel } from './operations/rules/log-level.ts'
 import {
   type HashParameters,
@@ -27,6 +28,8 @@ import {
   text,
 } from './setting-values.ts'
 import { siteServerSettings } from './sites/site-settings.ts'
+import type { WitnessAddress } from './witness/ask-witness.ts'
+import { witnessOf } from './witness/witness-settings.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {
@@ -44,10 +47,13 @@ export interface Config {
   readonly databaseUrls: DatabaseUrls
   /** Where a branch is reached, at a site that one can be opened at. */
   readonly branch: Address | undefined
+  /** Null where no third place is asked whether this site may go on alone. */
+  readonly witness: WitnessAddress | null
   readonly programmeFile: string
   readonly smtpUrl: string
   readonly smtpCa: string | undefined
   readonly mailFrom: string
+  readonly mailLeaving: MailLeaving
   readonly passwordProfile: ProfileName
   /** A folder that all nodes of the site share. */
   readonly reportsFolder: string
@@ -83,6 +89,7 @@ const settings = z.object({
     }),
   SALLYPORT_SMTP_CA_FILE: text('the certificates to believe the mail server by (PEM)').optional(),
   SALLYPORT_MAIL_FROM: z.email({ error: 'must be the one address mail is sent from' }),
+  ...mailLeavingSettings,
   SALLYPORT_PASSWORD_PROFILE: z
     .enum(PROFILE_NAMES, { error: `must be ${PROFILE_NAMES.join(' or ')}` })
     .default('nist-800-63b-4'),
@@ -128,10 +135,13 @@ export function readConfig(
   const read = settings.safeParse(given.value)
   const cards = read.success ? cardListeningOf(read.data) : done(undefined)
   const proxies = read.success ? proxyListeningOf(read.data) : done(undefined)
-  const faultsTogether = [cards, proxies].flatMap((each) => (each.ok ? [] : each.refusal))
-  const faults = [...unknown, ...faultsOf(read.error), ...faultsTogether]
-  if (!read.success || !cards.ok || !proxies.ok || faults.length > 0) return refused(faults)
-  return done(configOf(read.data, cards.value, proxies.value))
+  const mail = read.success ? mailLeavingOf(read.data) : refused([])
+  const witness = read.success ? witnessOf(read.data) : done(null)
+  const together = [cards, proxies, mail, witness].flatMap((each) => (each.ok ? [] : each.refusal))
+  const faults = [...unknown, ...faultsOf(read.error), ...together]
+  if (!read.success || !cards.ok || !proxies.ok || !mail.ok || !witness.ok || faults.length > 0)
+    return refused(faults)
+  return done({ ...configOf(read.data, cards.value, proxies.value, mail.value), witness: witness.value })
 }
 
 /** What a command needs that works on the database, from the same places. */
@@ -190,7 +200,8 @@ function configOf(
   set: z.infer<typeof settings>,
   cards: CardListening | undefined,
   proxies: ProxyListening | undefined,
-): Config {
+  mailLeaving: MailLeaving,
+): Omit<Config, 'witness'> {
   return {
     site: set.SALLYPORT_SITE,
     publicOrigin: set.SALLYPORT_PUBLIC_ORIGIN,
@@ -204,6 +215,7 @@ function configOf(
     smtpUrl: set.SALLYPORT_SMTP_URL,
     smtpCa: set.SALLYPORT_SMTP_CA_FILE,
     mailFrom: set.SALLYPORT_MAIL_FROM,
+    mailLeaving,
     passwordProfile: set.SALLYPORT_PASSWORD_PROFILE,
     reportsFolder: set.SALLYPORT_REPORTS_FOLDER,
     keepReportsDays: set.SALLYPORT_REPORTS_KEEP_DAYS,

@@ -10,6 +10,7 @@ import { systemClock, systemRandomness, systemTicks } from './kernel/system.ts'
 import { recordProgramme } from './launch/record-programme.ts'
 import { smtpTransport } from './mail/smtp-transport.ts'
 import type { MailTransport } from './mail/transport.ts'
+import { openBounces } from './open-bounces.ts'
 import { type OpenCards, openCards } from './open-cards.ts'
 import { type Databases, openDatabases } from './open-databases.ts'
 import { openListeners } from './open-listeners.ts'
@@ -81,8 +82,18 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   )
   const opened = (listener: Listener) => ends.push(() => listener.stop())
   const { pages, cards: asking, proxies } = await openListeners(config, site, cards, opened)
+  const { sealer } = site.authority().world
+  const report = (fault: unknown) => watch.fault(fault, null)
+  const around = { database: database.work, sealer, clock, audit: () => site.authority().world, report }
+  const bounces = await openBounces(config, around, (listener) => ends.push(() => listener.stop()))
   serving = 'yes'
-  const ports = { port: pages.port, opsPort, cardPort: asking?.port, proxyPort: proxies?.port }
+  const ports = {
+    port: pages.port,
+    opsPort,
+    cardPort: asking?.port,
+    proxyPort: proxies?.port,
+    bouncePort: bounces?.port,
+  }
   log.info({ site: config.site, host: config.listen.host, ...ports, programme: id }, 'serving')
   return () => {
     serving = 'draining'
@@ -173,6 +184,7 @@ function sharedParts(
     programme,
     transport,
     mailFrom: config.mailFrom,
+    mailLeaving: { pace: config.mailLeaving.pace, bouncesTo: config.mailLeaving.bounces?.address },
     reports: folderStore(config.reportsFolder),
     keepReportsDays: config.keepReportsDays,
     cards:

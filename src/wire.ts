@@ -20,6 +20,7 @@ import type { MailTransport } from './mail/transport.ts'
 import { appChannel } from './one-time-codes/app-channel.ts'
 import { emailChannel } from './one-time-codes/email-channel.ts'
 import type { Watch } from './operations/watch.ts'
+import type { Outbox } from './outbox/deliver-due-mail.ts'
 import type { ReportStore } from './overnight-reports/report-store.ts'
 import { hashOnAllCores } from './passwords/hash-on-all-cores.ts'
 import type { HasherSettings } from './passwords/hash-passwords.ts'
@@ -57,6 +58,8 @@ export interface Parts {
   readonly feedDatabase: Database
   readonly transport: MailTransport
   readonly mailFrom: string
+  /** How fast, and where it comes back to: as `Outbox` says where it is left out. */
+  readonly mailLeaving?: Pick<Outbox, 'pace' | 'bouncesTo'>
   /** Where the bytes of overnight reports lie. */
   readonly reports: ReportStore
   /** Left out where no listener asks for smartcards. */
@@ -97,7 +100,16 @@ export function wire(parts: Parts): Node {
   const sealer = makeSealer(sealingKeys(parts.sealingKeys), parts.randomness)
   const onFault = (fault: unknown) => parts.report(fault, null)
   const tried = watch?.tried
-  const due = { database, sealer, transport, clocks, epoch, from, ...(tried && { tried }) }
+  const due = {
+    database,
+    sealer,
+    transport,
+    clocks,
+    epoch,
+    from,
+    ...parts.mailLeaving,
+    ...(tried && { tried }),
+  }
   const outbox = promptMail(due, watch?.turned, onFault)
   // Deeds begin before the gate is there, which they tell of what they did.
   const late: Late = {

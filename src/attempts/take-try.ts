@@ -112,7 +112,7 @@ function standInLine<Found>(
   const patience = waiting.clock.now().add({ milliseconds: WAIT_MILLISECONDS })
   return waiting.inLine(`${asked.lane} ${asked.key} ${asked.network}`, async () => {
     for (;;) {
-      const answered = await database.writeAtOnce({ as: 'sign-in' }, (tx) =>
+      const answered = await database.writeAhead({ as: 'sign-in' }, (tx) =>
         Promise.all([ask(tx, asked), read(reading(tx))]),
       )
       const [{ verdict }] = answered

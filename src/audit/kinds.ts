@@ -67,6 +67,7 @@ export const eventKinds = {
   'email.withdrawn': 'The registered email address of an account was taken away.',
   'email.tests-asked':
     'A test mail to the registered addresses of a participant, or of one person, was asked for.',
+  'mail.bounced': 'A mail that the mail server had taken came back: it could not be delivered.',
   'participant.admitted': 'A participant was admitted.',
   'participant.amended': 'Names, single control or networks of a participant were amended.',
   'single-control.granted': 'A firm was granted single control: one person may act there alone.',
@@ -118,7 +119,7 @@ export const eventKinds = {
   'branch.explained': 'Two operators said why accounts changed, of which no record tells.',
   'site.authority-moved': 'The other site’s database holds authority from now on, in a new term.',
   'site.standalone':
-    'What is acknowledged is on one site alone until the other is back, as two people decided.',
+    'What is acknowledged is on one site alone until the other is back, as two people, or the witness, decided.',
   'site.paired': 'The other site has everything again: what is acknowledged is on both.',
   'site.restored': 'A backup was restored: a new term and epoch began, and what was under way ended.',
   'programme.in-force': 'A programme file came into force.',

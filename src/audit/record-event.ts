@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterCommit } from '../db/after-commit.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/transaction.ts'
@@ -26,8 +26,9 @@ export interface AuditWorld {
   readonly heard?: ((event: AuditEvent) => void) | undefined
 }
 
-interface EventRow extends Pick<AuditEvent, 'kind' | 'at' | 'accountId' | 'reference'> {
-  readonly id: string
+/** Of an event, what its two rows hold. */
+export interface EventRow extends Pick<AuditEvent, 'kind' | 'at' | 'accountId' | 'reference'> {
+  readonly eventId: string
   readonly epoch: Epoch
   readonly facts: string
   readonly salt: Buffer
@@ -35,17 +36,30 @@ interface EventRow extends Pick<AuditEvent, 'kind' | 'at' | 'accountId' | 'refer
 }
 
 const insertEvent = prepared(
-  (_, { id, at, epoch, kind, accountId, reference, facts, salt, particulars }: EventRow) => sql`
-    with event as (
-      insert into audit_event (id, at, epoch, kind, account_id, reference, facts)
-      values (${id}, ${at}, ${epoch}, ${kind}, ${accountId}, ${reference}, ${facts}::jsonb)
-    )
-    insert into audit_personal (event_id, salt, particulars) values (${id}, ${salt}, ${particulars}::jsonb)`,
+  (_, row: EventRow) => sql`with event as (${eventInsert(row, sql`${row.facts}::jsonb`)}) ${personalInsert(row)}`,
 )
+
+/** For a statement that writes an event with its effect; `facts` may be more than the program knows. */
+export function eventInsert(
+  { eventId, at, epoch, kind, accountId, reference }: EventRow,
+  facts: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`insert into audit_event (id, at, epoch, kind, account_id, reference, facts)
+    values (${eventId}, ${at}, ${epoch}, ${kind}, ${accountId}, ${reference}, ${facts})`
+}
+
+/** What may be erased of it. */
+export function personalInsert({ eventId, salt, particulars }: EventRow): RawBuilder<unknown> {
+  return sql`insert into audit_personal (event_id, salt, particulars) values (${eventId}, ${salt}, ${particulars}::jsonb)`
+}
 
 /** Writes one event in the transaction of its effect: one statement, one round trip. */
 export async function recordEvent(tx: Tx, world: AuditWorld, event: AuditEvent): Promise<void> {
-  const id = world.randomness.uuid()
+  await insertEvent(tx, eventRow(tx, world, event))
+}
+
+/** For whoever writes it with a statement of his own; it is heard of once that is committed. */
+export function eventRow(tx: Tx, world: AuditWorld, event: AuditEvent): EventRow {
   const salt = Buffer.from(world.randomness.bytes(16))
   const particulars = canonicalJson(event.particulars)
   const facts = {
@@ -54,11 +68,11 @@ export async function recordEvent(tx: Tx, world: AuditWorld, event: AuditEvent):
   }
   const { heard } = world
   if (heard !== undefined) afterCommit(tx, () => heard(event))
-  await insertEvent(tx, {
-    ...{ id, salt, particulars, facts: canonicalJson(facts) },
+  return {
+    ...{ eventId: world.randomness.uuid(), salt, particulars, facts: canonicalJson(facts) },
     ...{ at: event.at, epoch: world.epoch, kind: event.kind },
     ...{ accountId: event.accountId, reference: event.reference },
-  })
+  }
 }
 
 /** Keys sorted, so that the same particulars have the same digest. */

@@ -4,11 +4,13 @@ import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import type { ParticipantId } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { goesWithCommit } from './goes-with-commit.ts'
+import { openDatabase } from './open-database.ts'
 import { ROLE_OF } from './role-of-scope.ts'
 import type { Scope, Tx } from './transaction.ts'
 
 const AT = Temporal.Instant.from('2023-06-10T18:05+08:00')
 const OPERATIONS: Scope = { as: 'operations' }
+const SYNCHRONOUS = sql<{ synchronous_commit: string }>`show synchronous_commit`
 let test: TestDatabase
 beforeAll(async () => {
   test = await testDatabase()
@@ -73,6 +75,24 @@ describe('statements sent at once', () => {
     expect(seen.map(({ role }) => role)).toEqual(
       [1, 2, 3, 4].flatMap(() => [ROLE_OF.operations, ROLE_OF.participant]),
     )
+  })
+})
+
+describe('what is written ahead', () => {
+  it('is committed, and seen by everybody', async () => {
+    await test.database.writeAhead(OPERATIONS, (tx) => add(tx, 'AHEAD1'))
+    expect(await codes('AHEAD%')).toEqual([{ code: 'AHEAD1' }])
+  })
+
+  it('alone waits for no disk: what follows on its connection does, as the server says', async () => {
+    const url = new URL(test.url)
+    url.searchParams.set('options', '-c synchronous_commit=on')
+    const database = openDatabase({ url: url.href, poolSize: 1, applicationName: 'ahead' })
+    const waits = async (how: 'writeAhead' | 'writeAtOnce' | 'write') =>
+      (await database[how](OPERATIONS, (tx) => SYNCHRONOUS.execute(tx))).rows[0]?.synchronous_commit
+    const seen = [await waits('writeAhead'), await waits('writeAtOnce'), await waits('write')]
+    await database.close()
+    expect(seen).toEqual(['off', 'on', 'on'])
   })
 })
 

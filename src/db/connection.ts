@@ -13,7 +13,7 @@ import { ADAPTER, COMPILER, DIALECT, DRIVER } from './dialect.ts'
 import { toParameter } from './parsers.ts'
 import { passesByItself } from './passes-by-itself.ts'
 import { Statement, type StatementAnswer, type StatementText } from './statement.ts'
-import type { Tx } from './transaction.ts'
+import type { ReadDb, Tx } from './transaction.ts'
 import type { Schema } from './types.ts'
 
 /** One pooled client while it serves one transaction. Kysely builds the SQL; nothing else of its driver is used. */
@@ -44,7 +44,7 @@ export class Connection implements DatabaseConnection {
     this.#inTransaction = false
   }
 
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>(query: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<QueryResult<R>> {
     if (!this.#inTransaction) throw new Error('a database handle was used after its transaction had ended')
     const answer = await this.send(query.sql, query.parameters, nameOf(query.sql, this.#role))
     const rows = answer.rows as R[]
@@ -101,13 +101,24 @@ export class Connection implements DatabaseConnection {
     // Kysely's own provider would make each statement wait for the answer to the one before.
     const provider: ConnectionProvider = { provideConnection: (consumer) => consumer(this) }
     const executor = new DefaultQueryExecutor(COMPILER, ADAPTER, provider)
-    return new Transaction<Schema>({
+    const tx: Tx = new Transaction<Schema>({
       config: { dialect: DIALECT },
       dialect: DIALECT,
       driver: DRIVER,
       executor,
     })
+    lent.set(tx, this)
+    return tx
   }
+}
+
+const lent = new WeakMap<ReadDb | Tx, Connection>()
+
+/** Whose handle it is: for a statement that is built already, and has nothing to ask of Kysely. */
+export function connectionOf(db: ReadDb | Tx): Connection {
+  const connection = lent.get(db)
+  if (connection === undefined) throw new Error('no transaction has lent this handle')
+  return connection
 }
 
 /**

@@ -42,6 +42,7 @@ export function openFollowed(
     readAtOnce: (scope, work) => reading((now) => now.readAtOnce(scope, work)),
     write: (scope, work) => writing((now) => now.write(scope, work)),
     writeAtOnce: (scope, work) => writing((now) => now.writeAtOnce(scope, work)),
+    writeAhead: (scope, work) => writing((now) => now.writeAhead(scope, work)),
     poolUse: () => pool.poolUse(),
     cut: () => pool.cut(),
     close: () => {

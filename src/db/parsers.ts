@@ -21,9 +21,17 @@ export const columnTypes: pg.CustomTypesConfig = {
  * is cut, never rounded up, to PostgreSQL's microsecond.
  */
 export function toParameter(value: unknown): unknown {
-  if (value instanceof Temporal.Instant) return value.toString({ smallestUnit: 'microsecond' })
+  if (value instanceof Temporal.Instant) return written(value)
   if (value instanceof Temporal.PlainDate) return value.toString({ calendarName: 'never' })
   return Array.isArray(value) ? value.map(toParameter) : value
+}
+
+let last: { readonly of: Temporal.Instant; readonly text: string } | undefined
+
+/** A request's statements have one instant, which is one object, a dozen times over. */
+function written(of: Temporal.Instant): string {
+  if (last?.of !== of) last = { of, text: of.toString({ smallestUnit: 'microsecond' }) }
+  return last.text
 }
 
 const { builtins } = pg.types

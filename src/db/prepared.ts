@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely, QueryExecutorProvider, QueryResult } from 'kysely'
+import { connectionOf } from './connection.ts'
 import { BUILDER } from './dialect.ts'
 import type { ReadDb, Tx } from './transaction.ts'
 import type { Schema } from './types.ts'
@@ -16,7 +17,10 @@ class Marker {
   }
 }
 
-type Prepared = Omit<CompiledQuery, 'parameters'> & { readonly slots: readonly unknown[] }
+interface Prepared {
+  readonly sql: string
+  readonly slots: readonly unknown[]
+}
 
 /**
  * A statement on the path of every logon: built and compiled once, where building it anew would cost more than the
@@ -29,10 +33,10 @@ export function prepared<Values extends object, Row>(
   let known: Prepared | undefined
   return (db, values) => {
     known ??= compileOnce(build)
-    const { slots, ...query } = known
+    const { slots, sql } = known
     const given = values as Readonly<Record<string, unknown>>
     const parameters = slots.map((slot) => (slot instanceof Marker ? given[slot.name] : slot))
-    return (db as unknown as Kysely<Schema>).executeQuery({ ...query, parameters } as CompiledQuery<Row>)
+    return connectionOf(db).executeQuery<Row>({ sql, parameters })
   }
 }
 
@@ -45,11 +49,11 @@ function compileOnce<Values, Row>(build: (db: Kysely<Schema>, values: Values) =>
       return marker
     },
   })
-  const { sql, parameters, ...query } = build(BUILDER, values as Values).compile(BUILDER)
+  const { sql, parameters } = build(BUILDER, values as Values).compile(BUILDER)
   const slots: unknown[] = []
   const places = parameters.map((parameter) => {
     const sent = parameter instanceof Marker ? slots.indexOf(parameter) : -1
     return sent >= 0 ? sent + 1 : slots.push(parameter)
   })
-  return { ...query, slots, sql: sql.replace(/\$(\d+)/g, (_, place) => `$${places[Number(place) - 1]}`) }
+  return { slots, sql: sql.replace(/\$(\d+)/g, (_, place) => `$${places[Number(place) - 1]}`) }
 }

@@ -10,7 +10,7 @@ export interface OutboxMailTable {
   account_id: AccountId | null
   kind: string
   sealed: Buffer
-  state: 'queued' | 'sent' | 'failed' | 'lapsed'
+  state: 'queued' | 'sent' | 'failed' | 'lapsed' | 'bounced'
   created_at: Instant
   due_at: Instant
   not_after: Instant
@@ -20,6 +20,16 @@ export interface OutboxMailTable {
   last_answer: string | null
   /** Nobody waits for it: it leaves by a lane of its own. */
   bulk: Generated<boolean>
+  bounced_at: Instant | null
+  /** An HMAC of the domain that it goes to. */
+  domain: Generated<Buffer>
+}
+
+export interface MailPaceTable {
+  epoch: Epoch
+  domain: Buffer
+  bulk: boolean
+  free_at: Instant
 }
 
 export interface AuditEventTable {

@@ -30,6 +30,11 @@ export interface Database {
   write<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   /** As `readAtOnce`. It commits unless a statement fails; nothing that `work` finds out afterwards rolls it back. */
   writeAtOnce<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * As `writeAtOnce`, for what another transaction must follow before anybody is told of it: everybody sees it, but its COMMIT
+   * waits for no disk and no standby. That of the other does, and lies behind it in the same log (adr/0052).
+   */
+  writeAhead<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 

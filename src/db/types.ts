@@ -35,7 +35,7 @@ import type {
 } from './email-tables.ts'
 import type { EmergencyPasscodeTable } from './emergency-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
-import type { AuditEventTable, AuditPersonalTable, OutboxMailTable } from './record-tables.ts'
+import type { AuditEventTable, AuditPersonalTable, MailPaceTable, OutboxMailTable } from './record-tables.ts'
 import type { OvernightReportTable } from './report-tables.ts'
 import type { AbsenceTable, ChangeRequestTable } from './request-tables.ts'
 import type { BranchDifferenceTable, BranchMarkTable, BranchTable, SiteOrderTable } from './site-tables.ts'
@@ -150,6 +150,7 @@ export interface Schema {
   logon_session: LogonSessionTable
   password_expiry_notice: PasswordExpiryNoticeTable
   outbox_mail: OutboxMailTable
+  mail_pace: MailPaceTable
   email_upload: EmailUploadTable
   email_upload_row: EmailUploadRowTable
   email_upload_fault: EmailUploadFaultTable

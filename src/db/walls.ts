@@ -53,6 +53,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
   card_password: 'firm',
   audit_personal: 'estate',
   session_news: 'estate',
+  mail_pace: 'estate',
   imported_record: 'estate',
   card_revocation_list: 'estate',
   attempt_budget: 'estate',

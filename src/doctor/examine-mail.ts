@@ -37,18 +37,20 @@ export async function examineOutbox({ epoch, database, clock }: LookedAt): Promi
   const [lost] = await database.read({ as: 'operations' }, (db) =>
     selectRows(
       db,
-      sql<{ failed: number; lapsed: number }>`
-      select count(*) filter (where state = 'failed') as failed, count(*) filter (where state = 'lapsed') as lapsed
+      sql<{ failed: number; bounced: number; lapsed: number }>`
+      select count(*) filter (where state = 'failed') as failed, count(*) filter (where state = 'bounced') as bounced,
+        count(*) filter (where state = 'lapsed') as lapsed
       from outbox_mail where created_at > ${at.subtract({ hours: 24 })}::timestamptz`,
     ),
   )
   const waiting = `${mails.claimed + mails.due + mails.later} mails wait, the oldest for ${Math.round(oldestMailSeconds)} s`
-  const gone = `in the last day ${lost?.failed ?? 0} were refused and ${lost?.lapsed ?? 0} ran out of time`
+  const { failed, bounced, lapsed } = lost ?? { failed: 0, bounced: 0, lapsed: 0 }
+  const gone = `in the last day ${failed} were refused, ${bounced} came back and ${lapsed} ran out of time`
   return [
     oldestMailSeconds > OLD_SECONDS
       ? warn(waiting, 'Look at last_answer in outbox_mail, and at the log.')
       : ok(waiting),
-    (lost?.failed ?? 0) + (lost?.lapsed ?? 0) > 0
+    failed + bounced + lapsed > 0
       ? warn(gone, 'Look at last_answer in outbox_mail: a wrong address is for the firm to mend.')
       : ok(gone),
   ]

@@ -1,7 +1,7 @@
 import { sha256 } from '../kernel/digest.ts'
 import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
 import type { Language } from '../kernel/vocabulary.ts'
-import type { Guide, ProgrammeDocument } from '../programme/programme.ts'
+import type { Guide, ProgrammeDocument } from '../programme/document-plan.ts'
 import { instantOf, MIDNIGHT } from '../programme/rules/calendar.ts'
 import type { InForce } from '../programme/rules/in-force.ts'
 import type { DocumentTexts, Section } from '../texts/documents/document-facts.ts'

@@ -30,7 +30,7 @@ export type AddressFilter = (typeof ADDRESS_FILTERS)[number]
 const FILTERS: Readonly<Record<AddressFilter, string>> = {
   all: 'true',
   'no-address': "state = 'none'",
-  refused: "state in ('refused', 'lapsed')",
+  refused: "state in ('refused', 'bounced', 'lapsed')",
   shared: 'shared',
   untested: "state in ('untested', 'waiting')",
 }
@@ -84,7 +84,7 @@ export async function addressFigures(db: ReadDb): Promise<AddressFigures> {
   const [figures] = await selectRows(
     db,
     sql<AddressFigures>`
-    select count(*) filter (where state in ('refused', 'lapsed')) as refused,
+    select count(*) filter (where state in ('refused', 'bounced', 'lapsed')) as refused,
       count(*) filter (where state in ('untested', 'waiting')) as untested, count(*) filter (where shared) as shared
     from firm_mail()`,
   )

@@ -91,7 +91,7 @@ function authorities(ca: string | undefined): string[] {
 /** The envelope is given apart, so that the library reads no list out of a header. */
 function messageOf(mail: Mail) {
   return {
-    envelope: { from: mail.from, to: [mail.to] },
+    envelope: { from: mail.sender, to: [mail.to] },
     from: { name: '', address: mail.from },
     to: { name: '', address: mail.to },
     subject: mail.subject,

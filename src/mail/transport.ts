@@ -4,6 +4,8 @@ export interface Mail {
   /** Without angle brackets. The same for every try of one mail, so that a receiver can drop a second copy. */
   readonly messageId: string
   readonly from: string
+  /** Of the envelope: where word comes back to if it can't be delivered after all. */
+  readonly sender: string
   /** Exactly one address. */
   readonly to: string
   readonly subject: string

@@ -97,7 +97,7 @@ function lacking(at: Instant, among: Looking['among']): RawBuilder<unknown> {
       select o.account_id, 'mail-refused', null
       from outbox_mail o join registered_email e on e.account_id = o.account_id and e.valid_to is null
         join account a on a.id = o.account_id and a.status = 'active'
-      where o.state in ('failed', 'lapsed') and o.created_at >= e.valid_from and o.kind <> 'address-replaced'
+      where o.state in ('failed', 'lapsed', 'bounced') and o.created_at >= e.valid_from and o.kind <> 'address-replaced'
         and not exists (select from outbox_mail later where later.account_id = o.account_id
           and later.created_at > o.created_at and later.kind <> 'address-replaced')
       union all

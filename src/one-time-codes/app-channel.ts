@@ -1,3 +1,4 @@
+import { goesWithCommit } from '../db/goes-with-commit.ts'
 import { done, refused } from '../kernel/result.ts'
 import type { Sealer } from '../sealing/seal.ts'
 import { openAppSecret } from './app-secret.ts'
@@ -7,7 +8,7 @@ import { checkTotp } from './rules/check-totp.ts'
 import { APP_CODE } from './rules/code-policy.ts'
 import { normalisePasscode, type Passcode } from './rules/normalise-passcode.ts'
 import { acceptedSteps } from './rules/totp-steps.ts'
-import { spendStep, takePasscodeTry } from './store.ts'
+import { spendStep, spendStepForeseen, takePasscodeTry } from './store.ts'
 
 /**
  * An authenticator app (RFC 6238). It is handed the sealed secret, not the open one: a secret is in clear for as long as
@@ -24,11 +25,12 @@ export function appChannel(sealer: Sealer): OtpChannel {
       const passcode = normalisePasscode(typed, APP_CODE.digits)
       if (!passcode.ok) return passcode
       const matching = stepOf(sealer, asked, passcode.value)
-      if (matching.ok) {
-        const spent = spendStep(tx, asked, matching.value)
-        spending?.()
-        if (await spent) return done('accepted')
+      if (matching.ok && spending !== undefined) {
+        goesWithCommit(spendStepForeseen(tx, asked, matching.value))
+        spending()
+        return done('accepted')
       }
+      if (matching.ok && (await spendStep(tx, asked, matching.value))) return done('accepted')
       const counted = await takePasscodeTry(tx, asked)
       if (!counted.ok) return counted
       return matching.ok ? refused('already-used') : matching

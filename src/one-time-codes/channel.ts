@@ -51,9 +51,9 @@ export interface OtpChannel {
   /** Once before the first check, and for each "send it again". Hands over a code to send; null where there is none. */
   begin(tx: Tx, asked: ChannelAsked): Promise<CodeToSend | null>
   /**
-   * Counts the try, checks, and spends what was right, all in `tx`, which must commit refusals too. `spending` is called, if
-   * at all, right behind the statement that spends a right passcode: what follows from it may be sent along. Whoever
-   * sends along must roll back where the answer is a refusal all the same.
+   * Counts the try, checks, and spends what was right, all in `tx`, which must commit refusals too. Given `spending`, a
+   * channel may foresee that a right passcode was never used: it is called right behind the statement that spends it, and sends what
+   * follows. Nobody waits then: where it was used, that statement fails, and all behind it (`isNotAsForeseen`).
    */
   check(
     tx: Tx,

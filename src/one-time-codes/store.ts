@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { foreseen } from '../db/not-as-foreseen.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/transaction.ts'
 import type { AttemptId, CodeId, CredentialId, Epoch } from '../kernel/ids.ts'
@@ -97,24 +98,31 @@ interface UsedStep {
   readonly at: Instant
 }
 
-const insertStep = prepared(
-  (_, { credentialId, step, attemptId, epoch, at }: UsedStep) => sql`
+const stepInsert = ({ credentialId, step, attemptId, epoch, at }: UsedStep) => sql`
     insert into spent_totp_step (credential_id, step, epoch, spent_at)
     select ${credentialId}, ${step}, ${epoch}, ${at}
     from (select from sign_in_attempt where id = ${attemptId} and epoch = ${epoch}
       and code_tries < ${sql.lit(TRIES_PER_ATTEMPT)} for update) attempt
-    on conflict do nothing`,
+    on conflict do nothing`
+const insertStep = prepared((_, used: UsedStep) => stepInsert(used))
+const insertStepForeseen = prepared(
+  (_, used: UsedStep) =>
+    sql`with spent as (${stepInsert(used)} returning 1) select ${foreseen(sql`exists (select from spent)`)}`,
 )
 
 /**
  * True for the one caller who uses this step of this secret, in whatever epoch (RFC 6238 section 5.2), in an attempt
  * that has a try left. The attempt's row is locked, as by a try.
  */
-export async function spendStep(
-  tx: Tx,
-  { credential, attemptId, epoch, at }: ChannelAsked,
-  step: number,
-): Promise<boolean> {
-  const used = { credentialId: credential.id, step, attemptId, epoch, at }
-  return (await insertStep(tx, used)).numAffectedRows === 1n
+export async function spendStep(tx: Tx, asked: ChannelAsked, step: number): Promise<boolean> {
+  return (await insertStep(tx, used(asked, step))).numAffectedRows === 1n
+}
+
+/** The same for who foresees that he is the one; where he is not, the statement fails, and what was sent with it. */
+export async function spendStepForeseen(tx: Tx, asked: ChannelAsked, step: number): Promise<void> {
+  await insertStepForeseen(tx, used(asked, step))
+}
+
+function used({ credential, attemptId, epoch, at }: ChannelAsked, step: number): UsedStep {
+  return { credentialId: credential.id, step, attemptId, epoch, at }
 }

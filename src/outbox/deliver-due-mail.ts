@@ -4,9 +4,12 @@ import type { Epoch } from '../kernel/ids.ts'
 import { isBefore } from '../kernel/instant.ts'
 import { type Delivery, LONGEST_SEND_SECONDS, type MailTransport } from '../mail/transport.ts'
 import type { Sealer } from '../sealing/seal.ts'
+import { bounceAddress } from './bounce-address.ts'
+import { claimMail } from './claim-mail.ts'
 import { openContent } from './mail-content.ts'
+import type { Pace } from './rules/pace.ts'
 import { type Fate, fateAfter } from './rules/retry.ts'
-import { type ClaimedMail, claimDue, type Lane, recordFate } from './store.ts'
+import { type ClaimedMail, type Lane, recordFate } from './store.ts'
 
 export interface Outbox {
   readonly database: Database
@@ -16,6 +19,10 @@ export interface Outbox {
   readonly epoch: Epoch
   /** The sender, one plain address; its domain is that of the Message-IDs too. */
   readonly from: string
+  /** What envelope senders are made of, so that a mail can come back; left out: `from` is the sender of the envelope too. */
+  readonly bouncesTo?: string | undefined
+  /** Left out: each domain gets mail as fast as it is written. */
+  readonly pace?: Pace | undefined
   /** Told of each try once its outcome is recorded: for logs and metrics. */
   readonly tried?: (tried: MailTried) => void
 }
@@ -40,7 +47,7 @@ export async function deliverDueMail(outbox: Outbox, atMost: number, lane: Lane 
   const at = outbox.clocks.programme.now()
   const until = at.add({ seconds: CLAIM_SECONDS })
   const claimed = await outbox.database.write({ as: 'operations' }, (tx) =>
-    claimDue(tx, { epoch: outbox.epoch, lane, at, until, atMost }),
+    claimMail(tx, outbox.sealer, outbox.pace ?? null, { epoch: outbox.epoch, lane, at, until, atMost }),
   )
   const settled = await Promise.allSettled(claimed.map((mail) => deliver(outbox, mail)))
   const faults = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
@@ -61,9 +68,11 @@ async function deliver(outbox: Outbox, mail: ClaimedMail): Promise<void> {
 /** `later` at or past `notAfter` is `lapsed`. */
 const TOO_LATE: Delivery = { outcome: 'later', answer: 'It was too late to send it.' }
 
-async function send({ sealer, transport, clocks, from }: Outbox, mail: ClaimedMail): Promise<Delivery> {
+async function send(outbox: Outbox, mail: ClaimedMail): Promise<Delivery> {
+  const { sealer, transport, clocks, from, bouncesTo } = outbox
   const content = openContent(sealer, mail.id, mail.sealed)
   if (!content.ok) return { outcome: 'failed', answer: 'The stored mail does not open: its seal is broken.' }
   const messageId = `${mail.id}@${from.slice(from.lastIndexOf('@') + 1)}`
-  return transport.send({ ...content.value, messageId, from, date: clocks.wire.now() })
+  const sender = bouncesTo === undefined ? from : bounceAddress(sealer, bouncesTo, mail.id)
+  return transport.send({ ...content.value, messageId, from, sender, date: clocks.wire.now() })
 }

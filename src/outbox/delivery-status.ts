@@ -6,12 +6,12 @@ import { latestOfKind } from './store.ts'
 
 /**
  * What became of a mail, for its holder: `waiting` since it was queued (`answer`: why it has not gone yet), `sent`,
- * `refused` by the mail system in these words, or `lapsed` unsent.
+ * `refused` by the mail system in these words, `bounced` later by another one, or `lapsed` unsent.
  */
 export type DeliveryStatus =
   | { readonly state: 'waiting'; readonly since: Instant; readonly answer: string | null }
   | { readonly state: 'sent'; readonly at: Instant }
-  | { readonly state: 'refused'; readonly answer: string }
+  | { readonly state: 'refused' | 'bounced'; readonly answer: string }
   | { readonly state: 'lapsed'; readonly answer: string | null }
 
 /** The latest mail of this kind to this account; undefined where none was queued (P6, P7). */
@@ -30,6 +30,8 @@ export async function deliveryStatus(
       return { state: 'sent', at: mail.sent_at ?? mail.created_at }
     case 'failed':
       return { state: 'refused', answer: mail.last_answer ?? '' }
+    case 'bounced':
+      return { state: 'bounced', answer: mail.last_answer ?? '' }
     case 'lapsed':
       return { state: 'lapsed', answer: mail.last_answer }
   }

@@ -7,10 +7,11 @@ import type { LetterKind } from '../mail/letters.ts'
 import type { Delivery, Mail } from '../mail/transport.ts'
 import { sealingKeys } from '../sealing/keys.ts'
 import { makeSealer } from '../sealing/seal.ts'
+import { claimMail } from './claim-mail.ts'
 import { deliverDueMail, type Outbox } from './deliver-due-mail.ts'
 import { deliveryStatus } from './delivery-status.ts'
 import { type QueuedMail, queueMail } from './queue-mail.ts'
-import { claimDue, recordFate } from './store.ts'
+import { recordFate } from './store.ts'
 
 const epoch = 'primary-1' as Epoch
 const start = Temporal.Instant.from('2023-06-10T18:05+08:00')
@@ -106,6 +107,7 @@ describe('a queued mail', () => {
       {
         messageId: `${id}@sallyport.example`,
         from: 'no-reply@sallyport.example',
+        sender: 'no-reply@sallyport.example',
         to: 'mei.tai@firm.example',
         subject: 'CCMS: code for the initiation of 2FA',
         text: 'Your code is 12345678',
@@ -175,7 +177,10 @@ describe('workers side by side', () => {
 
 const claim = () =>
   db.database.write({ as: 'operations' }, (tx) =>
-    claimDue(tx, { epoch, lane: 'prompt', at: now, until: now.add({ seconds: 60 }), atMost: 20 }),
+    claimMail(tx, sealer, null, {
+      ...{ epoch, lane: 'prompt', at: now },
+      ...{ until: now.add({ seconds: 60 }), atMost: 20 },
+    }),
   )
 
 describe('bulk mail', () => {

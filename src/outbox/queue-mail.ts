@@ -3,6 +3,7 @@ import type { AccountId, Epoch } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { LetterKind } from '../mail/letters.ts'
 import type { Sealer } from '../sealing/seal.ts'
+import { domainKey, domainOf } from './domain-key.ts'
 import { sealContent } from './mail-content.ts'
 import { insertMail } from './store.ts'
 
@@ -30,5 +31,6 @@ export interface QueuedMail {
  * known and an unknown User ID cost the same (security.md, attack 3).
  */
 export async function queueMail(tx: Tx, sealer: Sealer, mail: QueuedMail): Promise<void> {
-  await insertMail(tx, { ...mail, sealed: sealContent(sealer, mail.id, mail) })
+  const domain = domainKey(sealer, domainOf(mail.to))
+  await insertMail(tx, { ...mail, domain, sealed: sealContent(sealer, mail.id, mail) })
 }

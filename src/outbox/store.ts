@@ -11,6 +11,8 @@ export interface NewMail {
   readonly accountId: AccountId | null
   readonly kind: LetterKind
   readonly sealed: Buffer
+  /** Where it goes (domain-key.ts). */
+  readonly domain: Buffer
   readonly at: Instant
   readonly notAfter: Instant
   readonly deliver: boolean
@@ -24,9 +26,11 @@ export type Lane = 'prompt' | 'bulk'
 /** One statement either way; without `deliver` it inserts nothing. */
 export async function insertMail(tx: Tx, mail: NewMail): Promise<void> {
   await sql`
-    insert into outbox_mail (id, epoch, account_id, kind, sealed, state, created_at, due_at, not_after, bulk)
+    insert into outbox_mail (id, epoch, account_id, kind, sealed, state, created_at, due_at, not_after, bulk,
+      domain)
     select ${mail.id}::uuid, ${mail.epoch}, ${mail.accountId}::uuid, ${mail.kind}, ${mail.sealed}::bytea, 'queued',
-      ${mail.at}::timestamptz, ${mail.at}::timestamptz, ${mail.notAfter}::timestamptz, ${mail.bulk ?? false}::boolean
+      ${mail.at}::timestamptz, ${mail.at}::timestamptz, ${mail.notAfter}::timestamptz, ${mail.bulk ?? false}::boolean,
+      ${mail.domain}::bytea
     where ${mail.deliver}::boolean
   `.execute(tx)
 }
@@ -37,35 +41,6 @@ export interface ClaimedMail {
   readonly sealed: Buffer
   readonly tries: number
   readonly notAfter: Instant
-}
-
-/**
- * Takes due rows, oldest first, none that another worker holds. The CTE is materialized because it locks: it is run
- * once, so that LIMIT bounds what is claimed.
- */
-export async function claimDue(
-  tx: Tx,
-  due: {
-    readonly epoch: Epoch
-    readonly lane: Lane
-    readonly at: Instant
-    readonly until: Instant
-    readonly atMost: number
-  },
-): Promise<readonly ClaimedMail[]> {
-  const { rows } = await sql<ClaimedMail>`
-    with due as materialized (
-      select id from outbox_mail
-      where state = 'queued' and epoch = ${due.epoch} and bulk = ${due.lane === 'bulk'} and due_at <= ${due.at}::timestamptz
-        and (claimed_until is null or claimed_until <= ${due.at}::timestamptz)
-      order by due_at limit ${due.atMost}
-      for update skip locked
-    )
-    update outbox_mail m set claimed_until = ${due.until}::timestamptz, tries = m.tries + 1
-    from due where m.id = due.id
-    returning m.id, m.sealed, m.tries, m.not_after as "notAfter"
-  `.execute(tx)
-  return rows
 }
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { DoorId, FunctionId, SystemId } from '../kernel/ids.ts'
-import { CLOSINGS, GUIDES, MEANS, type MinuteOfDay } from './programme.ts'
+import { GUIDES } from './document-plan.ts'
+import { CLOSINGS, MEANS, type MinuteOfDay } from './programme.ts'
 import { CHANNELS } from './rules/channels.ts'
 
 /** The shape of a programme file after `read-sourced-yaml.ts`: the one place that says which keys there are. */

@@ -2,6 +2,7 @@ import type { Branded, DoorId, FunctionId, SiteId, SystemId } from '../kernel/id
 import type { Instant } from '../kernel/instant.ts'
 import type { AttestationPlan } from './attestation-plan.ts'
 import type { Block, Places, Text } from './block.ts'
+import type { ProgrammeDocument } from './document-plan.ts'
 import type { Launch } from './launch-plan.ts'
 import type { Channel } from './rules/channels.ts'
 
@@ -92,22 +93,6 @@ export interface Briefing extends Block {
   readonly month: string
   readonly title: Text
 }
-
-export interface ProgrammeDocument extends Block {
-  readonly id: string
-  readonly title: Text
-  readonly contents: Text
-  readonly where: Text
-  /** `public` needs no login. */
-  readonly access: 'public' | 'client-connect'
-  readonly from: Temporal.PlainDate
-  /** What comes with it; null: nothing. */
-  readonly guides: (Block & { readonly ids: readonly Guide[] }) | null
-}
-
-/** Guides that no circular need name: whoever has a door to repair can read how, before he gets in. */
-export const GUIDES = ['administrator-guide', 'client-connect-guide'] as const
-export type Guide = (typeof GUIDES)[number]
 
 /** The condition for initiating 2FA: no registered email, no migration. */
 export interface EmailRegistration extends Block {

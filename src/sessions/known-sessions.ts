@@ -17,6 +17,8 @@ export interface KnownSession {
   readonly idle: number
   /** By this node. */
   seen: number
+  /** The last use that the database knows of, or will with the next notes. */
+  noted: number
 }
 
 export function knownSession(
@@ -27,7 +29,7 @@ export function knownSession(
   const from = at.epochMilliseconds
   const until = earlierOf(session.expiresAt, nextChange ?? session.expiresAt).epochMilliseconds
   const idle = Temporal.Duration.from(idleLimit(session.door)).total('milliseconds')
-  return { session, functionOpen, from, until, idle, seen: from }
+  return { session, functionOpen, from, until, idle, seen: from, noted: from }
 }
 
 /** Some 1 kB each: 20 MB at most. */

@@ -40,7 +40,10 @@ function session(userId: string, more: Partial<NewSession> = {}): NewSession {
   }
 }
 
-const begin = (wanted: NewSession) => test.database.write({ as: 'sign-in' }, (tx) => openSession(tx, wanted))
+const COMPLETED = { facts: {}, particulars: {} }
+const begin = (wanted: NewSession) =>
+  test.database.write({ as: 'sign-in' }, (tx) => openSession(tx, test.node.world, wanted, COMPLETED))
+const OTHERWISE = { code: 'SF001' }
 
 const check = async ({ token }: NewSession, at = test.clock.now()) => {
   const { world } = test.node
@@ -51,14 +54,19 @@ const check = async ({ token }: NewSession, at = test.clock.now()) => {
 describe('opening a logon session', () => {
   it('ends the older one at the same door and names it', async () => {
     const [older, newer] = [session('SGCUSR01'), session('SGCUSR01')]
-    expect(await begin(older)).toEqual([])
-    expect(await begin(newer)).toEqual([older.id])
+    await begin(older)
+    await begin(newer)
+    const completed = await test.database.read({ as: 'operations' }, (db) =>
+      db.selectFrom('audit_event').select('facts').where('kind', '=', 'logon.completed').execute(),
+    )
+    const named = completed.map(({ facts }) => JSON.parse(String(facts)).superseded)
+    expect(named.toSorted()).toEqual(['', older.id])
     expect([await check(older), await check(newer)]).toEqual(['superseded', 'live'])
   })
 
   it('opens none when the launch was decided by another revision than the newest', async () => {
     const stale = session('EWDUSR01', { revision: revision - 1 })
-    expect(await begin(stale)).toBeUndefined()
+    await expect(begin(stale)).rejects.toMatchObject(OTHERWISE)
     expect(await check(stale)).toBe('none')
   })
 
@@ -69,17 +77,17 @@ describe('opening a logon session', () => {
       return (await inForce.where('kind', '=', 'app').executeTakeFirstOrThrow()).id
     })
     const proven = session('KTBUSR02', { credentials: [id] })
-    expect(await begin(proven)).toEqual([])
+    await begin(proven)
     const late = session('KTBUSR02', { credentials: [id] })
-    let opening: ReturnType<typeof begin> | undefined
+    let opening: Promise<unknown> | undefined
     await test.database.write({ as: 'sign-in' }, async (tx) => {
       const at = test.clock.now()
       await tx.updateTable('credential').set({ valid_to: at }).where('id', '=', id).execute()
-      opening = begin(late)
+      opening = begin(late).catch((fault: unknown) => fault)
       // It has asked for the row by the time another transaction has come and gone.
       await test.database.read({ as: 'sign-in' }, (db) => db.selectFrom('credential').select('id').execute())
     })
-    expect(await opening).toBeUndefined()
+    expect(await opening).toMatchObject(OTHERWISE)
     expect(await check(late)).toBe('none')
   })
 

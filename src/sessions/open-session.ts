@@ -1,4 +1,13 @@
 import { sql } from 'kysely'
+import {
+  type AuditEvent,
+  type AuditWorld,
+  type EventRow,
+  eventInsert,
+  eventRow,
+  personalInsert,
+} from '../audit/record-event.ts'
+import { foreseen } from '../db/not-as-foreseen.ts'
 import { prepared } from '../db/prepared.ts'
 import type { Tx } from '../db/transaction.ts'
 import { sha256 } from '../kernel/digest.ts'
@@ -30,15 +39,20 @@ export interface NewSession {
   readonly programmeId: string
 }
 
-type Row = Omit<NewSession, 'token' | 'amr' | 'credentials'> & {
-  readonly digest: Buffer
-  readonly amr: string[]
-  readonly credentials: CredentialId[]
-  readonly proven: number
-}
+/** Of the event that it began: what is its door's own affair. */
+export type Completed = Pick<AuditEvent, 'facts' | 'particulars'>
 
-const supersedeAndInsert = prepared(
-  (_, row: Row) => sql<{ opened: boolean; superseded: readonly SessionId[] }>`
+type Row = Omit<NewSession, 'token' | 'amr' | 'credentials'> &
+  EventRow & {
+    readonly digest: Buffer
+    readonly amr: string[]
+    readonly credentials: CredentialId[]
+    readonly proven: number
+  }
+
+const supersedeAndInsert = prepared((_, row: Row) => {
+  const superseded = sql`(select coalesce(string_agg(id::text, ' ' order by id), '') from superseded)`
+  return sql`
   with superseded as (
     update logon_session set ended_at = ${row.at}, ended_because = 'superseded'
     where account_id = ${row.accountId} and door = ${row.door} and epoch = ${row.epoch} and ended_at is null
@@ -54,28 +68,33 @@ const supersedeAndInsert = prepared(
       and ${row.proven} = (select count(*) from (select from credential
         where id = any(${row.credentials}) and valid_to is null for share) proven)
     returning 1
+  ), event as (
+    ${eventInsert(row, sql`${row.facts}::jsonb || jsonb_build_object('superseded', ${superseded})`)}
+  ), personal as (
+    ${personalInsert(row)}
   )
-  select exists (select from opened) as opened, array(select id from superseded) as superseded`,
-)
+  select ${foreseen(sql`exists (select from opened)`)}`
+})
 
 /**
- * Begins a logon session and ends an older one at the same door. Returns the ids of the ended, or undefined when the
- * launch was decided anew, or a proven credential closed, meanwhile: then nothing was inserted and the caller must decide
- * again, from a transaction rolled back. The caller holds the account's budget row, which makes this serial per account. The credentials are locked for
- * share: a change of one of them waits for this session, and then ends it.
+ * Begins a logon session, ends an older one at the same door, and records both as one event, in one statement. It fails, and rolls
+ * back all that was sent with it, when the launch was decided anew, or a proven credential closed, meanwhile (`isNotAsForeseen`): then
+ * the caller must decide again. The caller holds the account's budget row, which makes this serial per account. The credentials are
+ * locked for share: a change of one of them waits for this session, and then ends it.
  */
 export async function openSession(
   tx: Tx,
+  world: AuditWorld,
   { token, ...session }: NewSession,
-): Promise<readonly SessionId[] | undefined> {
-  const { amr, credentials } = session
-  const row: Row = {
+  completed: Completed,
+): Promise<void> {
+  const { amr, credentials, at, accountId } = session
+  await supersedeAndInsert(tx, {
+    ...eventRow(tx, world, { kind: 'logon.completed', at, accountId, reference: null, ...completed }),
     ...session,
     digest: sha256(token),
     amr: [...amr],
     credentials: [...credentials],
     proven: credentials.length,
-  }
-  const [answer] = (await supersedeAndInsert(tx, row)).rows
-  return answer?.opened ? answer.superseded : undefined
+  })
 }

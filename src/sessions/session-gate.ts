@@ -8,7 +8,7 @@ import { checkSession, type LiveSession } from './check-session.ts'
 import { type KnownSession, KnownSessions, knownSession } from './known-sessions.ts'
 import type { NewsFeed } from './news-feed.ts'
 import type { SeenNotes } from './note-seen.ts'
-import { mustBeNotedAtOnce } from './rules/limits.ts'
+import { mustBeNotedAtOnce, NOTED_MILLISECONDS } from './rules/limits.ts'
 
 /** `not-available`: logged on, but no function behind this door is open to this person now. */
 export type GateAnswer = 'open' | 'not-available' | 'none' | 'busy'
@@ -78,8 +78,9 @@ export function makeSessionGate({ database, world, feed: follow, seen, decide }:
   const use = (found: KnownSession, at: Instant): GateAnswer | Promise<GateAnswer> => {
     const now = at.epochMilliseconds
     const hurry = mustBeNotedAtOnce(found.idle, found.seen, now)
-    if (now > found.seen) {
-      found.seen = now
+    found.seen = Math.max(found.seen, now)
+    if (hurry || now >= found.noted + NOTED_MILLISECONDS) {
+      found.noted = now
       seen.note(found.session.id, at)
     }
     return hurry ? seen.flush().then(() => answerOf(found)) : answerOf(found)

@@ -3,6 +3,8 @@ import { findHolder, type Holder } from '../accounts/find-holder.ts'
 import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { holdCard } from '../cards/store.ts'
+import { goesWithCommit } from '../db/goes-with-commit.ts'
+import { isNotAsForeseen } from '../db/not-as-foreseen.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import type { SessionId } from '../kernel/ids.ts'
 import { newReference } from '../kernel/reference.ts'
@@ -41,15 +43,12 @@ export async function finishCardLogon(
 ): Promise<Result<OpenedSession, StepRefusal>> {
   const opened = world.expectSession()
   const finished = await transact(world, asked).catch((fault: unknown) => {
-    if (fault instanceof DecidedAnew) return transact(world, asked)
+    if (isNotAsForeseen(fault)) return transact(world, asked)
     throw fault
   })
   if (finished.ok) opened(finished.value)
   return finished
 }
-
-/** Thrown to roll back a logon that was decided by what no longer holds: then nothing is spent. */
-class DecidedAnew extends Error {}
 
 function transact(world: SignInWorld, asked: Handover): Promise<Result<OpenedSession, StepRefusal>> {
   return world.database.write({ as: 'sign-in' }, async (tx) => {
@@ -109,21 +108,12 @@ async function logOn(
 ): Promise<Result<OpenedSession, never>> {
   const { at } = asked
   const session = newSession(world, attempt, found, asked)
-  const superseded = await openSession(tx, session)
-  if (superseded === undefined) throw new DecidedAnew()
-  await endLogonAttempt(tx, attempt, at)
-  await recordEvent(tx, world, {
-    kind: 'logon.completed',
-    at,
-    accountId: session.accountId,
-    reference: null,
-    facts: {
-      ...{ door: attempt.door, attempt: attempt.id, session: session.id, acr: ACR },
-      ...{ card: proofIn(attempt).card, outcome: found.decision?.outcome ?? null },
-      superseded: superseded.join(' '),
-    },
-    particulars: { network: asked.network },
-  })
+  const facts = {
+    ...{ door: attempt.door, attempt: attempt.id, session: session.id, acr: ACR },
+    ...{ card: proofIn(attempt).card, outcome: found.decision?.outcome ?? null },
+  }
+  goesWithCommit(openSession(tx, world, session, { facts, particulars: { network: asked.network } }))
+  goesWithCommit(endLogonAttempt(tx, attempt, at))
   return done(openedSession(session, found))
 }
 

@@ -5,9 +5,9 @@ import { settleTry } from '../attempts/settle-try.ts'
 import { type Turn, takeTry } from '../attempts/take-try.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { goesWithCommit } from '../db/goes-with-commit.ts'
+import { isNotAsForeseen } from '../db/not-as-foreseen.ts'
 import { reading, type Tx } from '../db/transaction.ts'
 import { EMERGENCY_PROOF } from '../emergency/rules/figures.ts'
-import type { SessionId } from '../kernel/ids.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { InForceNow } from '../launch/read-in-force.ts'
@@ -55,7 +55,8 @@ export async function finishLogon(
   const recent = await world.recentInForce.now()
   const opened = world.expectSession()
   const finished = await transact(world, asked, whose, settled, recent).catch((fault: unknown) => {
-    if (fault instanceof NotAsForeseen) return transact(world, asked, whose, settled, null)
+    const otherwise = fault instanceof NotAsForeseen || isNotAsForeseen(fault)
+    if (otherwise) return transact(world, asked, whose, settled, null)
     throw fault
   })
   if (finished.ok) opened(finished.value)
@@ -71,9 +72,9 @@ async function whoseLogon(world: SignInWorld, asked: PasscodeStep): Promise<Resu
 
 /**
  * Thrown to roll a logon back whole, nothing of it spent, so that it is asked once more in turn. Foreseen is that he gets in:
- * by the launch decisions as last heard, with the logon session begun in the same breath as his passcode is spent. It is
- * otherwise where he is refused, where the launch was decided anew or a credential closed in between (the session's INSERT
- * is guarded by both), and where the passcode was spent before.
+ * by the launch decisions as last heard, with the passcode spent, the logon session begun and all of it committed in one breath. It is
+ * otherwise where he is refused by those; and, which the database says (`isNotAsForeseen`), where the launch was decided anew or
+ * a credential closed in between, and where the passcode was spent before.
  */
 class NotAsForeseen extends Error {}
 
@@ -125,74 +126,40 @@ async function finish(
   }
   const barred = judgePasscodeStep({ ...evidence, passcode: null })
   if (step.foreseen && barred !== null) throw new NotAsForeseen()
-  let began: Promise<Begun> | undefined
+  let begun: NewSession | undefined
   const spending = (proven: Proven) => {
-    began = begin(tx, world, step, found, proven)
-    began.catch(() => undefined)
+    begun = begin(tx, world, step, found, proven)
   }
   const trying = { ...step, typed: asked.passcode, at: asked.at }
   const along = step.foreseen ? spending : undefined
   const checked = await checkLogonPasscode(tx, world, trying, holder, barred !== null, along)
   if (barred !== null) return refuse(tx, world, step, found, barred)
-  if (checked.ok) {
-    const begun = await (began ?? begin(tx, world, step, found, checked.value))
-    return logOn(tx, world, step, found, { ...begun, proven: checked.value })
-  }
-  if (began !== undefined) throw new NotAsForeseen()
-  return refuse(tx, world, step, found, checked.refusal)
+  if (!checked.ok) return refuse(tx, world, step, found, checked.refusal)
+  const session = begun ?? begin(tx, world, step, found, checked.value)
+  await recordEmergency(tx, world, { session, holder, used: checked.value.emergency })
+  return done(openedSession(session, found))
 }
 
-interface Begun {
-  readonly session: NewSession
-  readonly superseded: readonly SessionId[] | undefined
-}
-
-async function begin(
+/** Sends all of it, and waits for none: it goes with COMMIT. */
+function begin(
   tx: Tx,
   world: SignInWorld,
   { asked, attempt, settled }: Step,
   found: Found,
   proven: Proven,
-): Promise<Begun> {
-  const { at } = asked
+): NewSession {
+  const { at, network } = asked
   if (settled.is === 'locked' || attempt.passwordId === null)
     throw new Error('logged on without a try or a password')
   const session = newSession(world, attempt, found, { ...asked, proven })
-  // Sent in this order: the budget's row, locked first, makes the logons of one account follow one another.
-  const [, superseded] = await Promise.all([
-    clearBudget(tx, settled, attempt.passwordId, at),
-    openSession(tx, session),
-    endLogonAttempt(tx, attempt, at),
-  ])
-  return { session, superseded }
-}
-
-async function logOn(
-  tx: Tx,
-  world: SignInWorld,
-  { asked, attempt }: Step,
-  found: Found,
-  { session, superseded, proven }: Begun & { readonly proven: Proven },
-): Promise<Result<LoggedOn, never>> {
-  if (superseded === undefined) throw new NotAsForeseen()
-  await recordEmergency(tx, world, { session, holder: found.holder, used: proven.emergency })
-  const recorded = recordEvent(tx, world, {
-    kind: 'logon.completed',
-    at: asked.at,
-    accountId: session.accountId,
-    reference: null,
-    facts: {
-      door: attempt.door,
-      attempt: attempt.id,
-      session: session.id,
-      acr: session.acr,
-      outcome: found.decision?.outcome ?? null,
-      superseded: superseded.join(' '),
-    },
-    particulars: { network: asked.network },
-  })
-  goesWithCommit(recorded)
-  return done(openedSession(session, found))
+  const { id, acr } = session
+  const outcome = found.decision?.outcome ?? null
+  const facts = { door: attempt.door, attempt: attempt.id, session: id, acr, outcome }
+  // In this order: the budget's row, locked first, makes the logons of one account follow one another.
+  goesWithCommit(clearBudget(tx, settled, attempt.passwordId, at))
+  goesWithCommit(openSession(tx, world, session, { facts, particulars: { network } }))
+  goesWithCommit(endLogonAttempt(tx, attempt, at))
+  return session
 }
 
 async function refuse(

@@ -21,6 +21,7 @@ afterAll(() => test.stop())
 const DEEDS: readonly (readonly [RegExp, string])[] = [
   [/^(begin|commit)/, '$1'],
   [/^set local role sallyport_(\S+)/, 'as $1'],
+  [/^set local synchronous_commit = off/, 'ahead'],
   [/insert into attempt_budget/, 'take a try'],
   [/update attempt_budget .* from settled/s, 'settle the try'],
   [/update attempt_budget .* insert into known_browser/s, 'clear the budget'],
@@ -30,7 +31,7 @@ const DEEDS: readonly (readonly [RegExp, string])[] = [
   [/from "sign_in_attempt" .* for update/, 'hold the attempt'],
   [/from "sign_in_attempt"/, 'find the attempt'],
   [/insert into spent_totp_step/, 'spend the step'],
-  [/insert into logon_session/, 'open the session'],
+  [/insert into logon_session .* insert into audit_event/s, 'open the session with its event'],
   [/update sign_in_attempt set ended_at/, 'end the attempt'],
   [/insert into audit_event/, 'record the event'],
 ]
@@ -63,16 +64,15 @@ async function passcodeStep(browser: TerminalBrowser, userId: string) {
 }
 
 const FINISH = [
-  'begin, as sign_in, take a try, commit',
+  'begin, ahead, as sign_in, take a try, commit',
   'begin, as sign_in, hold the attempt, find the holder',
-  'spend the step, clear the budget, open the session, end the attempt',
-  'record the event, commit',
+  'spend the step, clear the budget, open the session with its event, end the attempt, commit',
 ]
 
-it('are four transactions, in six messages to the database', async () => {
+it('are four transactions, in five messages to the database', async () => {
   const browser = new TerminalBrowser(test.node)
   expect(await passwordStep(browser, 'SGCUSR01')).toEqual([
-    'begin, as sign_in, take a try, find the holder, commit',
+    'begin, ahead, as sign_in, take a try, find the holder, commit',
     'begin, as sign_in, settle the try, begin the attempt, record the event, commit',
   ])
   expect(await passcodeStep(browser, 'SGCUSR01')).toEqual({ location: '/online', trips: FINISH })

@@ -6,7 +6,13 @@ import type { Attempt } from '../sign-in/attempt-store.ts'
 import { maskAddress } from './mask-address.ts'
 import type { MailedCode } from './pages/props.ts'
 
-const DELIVERY = { waiting: 'queued', sent: 'sent', refused: 'failed', lapsed: 'lapsed' } as const
+const DELIVERY = {
+  waiting: 'queued',
+  sent: 'sent',
+  refused: 'failed',
+  bounced: 'bounced',
+  lapsed: 'lapsed',
+} as const
 
 interface Mailed {
   readonly attempt: Attempt

@@ -21,6 +21,7 @@ export const emailsEn = {
       waiting: 'Under way',
       sent: 'Taken by the mail server',
       refused: 'Refused',
+      bounced: 'Bounced',
       lapsed: 'Could not be handed over',
     },
     mailAt: (moment: string) => moment,

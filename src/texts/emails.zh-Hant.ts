@@ -21,6 +21,7 @@ export const emailsZhHant = {
       waiting: '處理中',
       sent: '郵件伺服器已接收',
       refused: '被拒收',
+      bounced: '被退回',
       lapsed: '未能交付',
     },
     mailAt: (moment: string) => moment,

@@ -72,10 +72,10 @@ export const pagesEn = {
       queued: 'The mail is waiting to be sent.',
       sent: 'The mail server has accepted it.',
       failed: 'The mail could not be delivered. Use another channel, or ask your Delegated Administrator.',
+      bounced: 'The mail came back. Use another channel, or ask your Delegated Administrator.',
       lapsed: 'The mail was not sent in time. Ask for another code.',
     },
-    limited:
-      'No further code was sent: several went out within a quarter of an hour. Wait some minutes, then ask for another.',
+    limited: 'No further code was sent: several went out within a quarter of an hour. Try in some minutes.',
     another: 'Send another code',
     beginAgain: 'Begin again',
   },

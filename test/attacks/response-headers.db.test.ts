@@ -30,6 +30,7 @@ function nodeWithoutDatabase(): Node {
     readAtOnce: gone,
     write: gone,
     writeAtOnce: gone,
+    writeAhead: gone,
     close: () => Promise.resolve(),
   }
   return wire({

@@ -284,6 +284,22 @@ describe('what is remembered', () => {
     expect(decided).toBe(2)
   })
 
+  it('of his last use is at most a second older in the notes, and a check right behind a logon costs none', async () => {
+    const token = await tokenOf('EWDUSR01')
+    const noted: number[] = []
+    const from = test.clock.now()
+    const gate = makeSessionGate({
+      database: test.database,
+      world: test.node.world,
+      feed: () => heard,
+      seen: { ...seen, note: (_, at) => void noted.push(at.since(from).total('milliseconds')) },
+      decide: async () => ({ functionOpen: true, nextChange: null }),
+    })
+    for (const milliseconds of [0, 1, 999, 1000, 1500, 1999, 2000, 5000])
+      await gate.check({ ...presented(token), at: from.add({ milliseconds }) })
+    expect(noted).toEqual([1000, 2000, 5000])
+  })
+
   it('of his last use is written before he might be taken for idle elsewhere, which asks the database first', async () => {
     const token = await tokenOf('SGCUSR01')
     const gates = [1, 2].map(() => {

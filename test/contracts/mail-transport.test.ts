@@ -8,6 +8,7 @@ import { type Fault, type FaultyServer, startFaultyServer } from './mail-faulty-
 const mail: Mail = {
   messageId: '0b9e1f0a-7a3c-4a0e-9d3e-000000000001@sallyport.example',
   from: 'no-reply@sallyport.example',
+  sender: 'bounces+c0ffee@sallyport.example',
   to: 'mei.tai@firm.example',
   subject: 'CCMS: 啟動雙重認證的驗證碼',
   text: `致：C.M.T.\n\n    12345678\n\n${'有效期為 10 分鐘。'.repeat(20)}\n.\n.one line begins with a dot`,

@@ -83,7 +83,13 @@ async function moveTo(to: SiteId, how: 'switch' | 'disaster') {
     how === 'switch' ? 30 : 0,
   )
   const taking = {
-    ...{ to: sites.controls[to], from: sites.controls[from], statement, at: systemClock.now() },
+    ...{
+      to: sites.controls[to],
+      from: sites.controls[from],
+      statement,
+      at: systemClock.now(),
+      witness: 'none' as const,
+    },
     ...{ there: { url, authority: view.authority } },
     ...{ world: { randomness: systemRandomness }, say: () => undefined },
   }

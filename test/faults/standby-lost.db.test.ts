@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { recordEvent } from '../../src/audit/record-event.ts'
+import { openDatabase } from '../../src/db/open-database.ts'
+import { OutcomeUnknown } from '../../src/db/outcome-unknown.ts'
 import { withClient } from '../../src/db/with-client.ts'
-import { systemClock } from '../../src/kernel/system.ts'
+import type { Epoch } from '../../src/kernel/ids.ts'
+import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import { appCode, ONLINE, typePassword } from '../support/journeys.ts'
 import type { ServingNode } from '../support/serving-node.ts'
 import { type ServingSite, servingSite } from '../support/serving-site.ts'
@@ -62,6 +66,18 @@ describe('a site whose standby is lost', () => {
     expect(second.took).toBeLessThan(600)
     expect(second.body).toContain('Nothing was changed')
     expect(await metric('commits_acknowledged')).toBe('0')
+  })
+
+  it('keeps nobody waiting who has not heard that a commit waits again, as it was paired a moment ago', async () => {
+    const settings = { url: site.urls.ownerUrl, poolSize: 1, applicationName: 'late', term: 0 }
+    const late = openDatabase({ ...settings, mode: () => 'standalone' })
+    const world = { epoch: 'primary/0' as Epoch, randomness: systemRandomness }
+    const event = { kind: 'programme.in-force', at: systemClock.now(), accountId: null } as const
+    const written = late.write({ as: 'operations' }, (tx) =>
+      recordEvent(tx, world, { ...event, reference: null, facts: {}, particulars: {} }),
+    )
+    await expect(written).rejects.toThrow(OutcomeUnknown)
+    await late.close()
   })
 
   it('leaves nobody behind at the server who waits for ever, however many come', async () => {

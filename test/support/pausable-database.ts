@@ -14,6 +14,7 @@ export function pausableDatabase(open: () => Database): PausableDatabase {
     readAtOnce: async (scope, work) => (await current).readAtOnce(scope, work),
     write: async (scope, work) => (await current).write(scope, work),
     writeAtOnce: async (scope, work) => (await current).writeAtOnce(scope, work),
+    writeAhead: async (scope, work) => (await current).writeAhead(scope, work),
     close: async () => (await current).close(),
   }
   return {

@@ -54,6 +54,7 @@ function mail(changes: Partial<Mail>): Mail {
   return {
     messageId: `${systemRandomness.uuid()}@sallyport.example`,
     from: 'no-reply@sallyport.example',
+    sender: 'bounces+c0ffee@sallyport.example',
     to: 'mei.tai@firm.example',
     subject: 'CCMS: 啟動雙重認證的驗證碼',
     text: '致：C.M.T.\n\n    12345678\n\n<b>no markup</b>',

@@ -9,11 +9,13 @@ const MESSAGE_ID = /^[\w.+-]+@[\w.-]+$/
 export function unfitToSend(mail: {
   readonly messageId: string
   readonly from: string
+  readonly sender: string
   readonly to: string
   readonly subject: string
 }): string | undefined {
   if (parseMailAddress(mail.to) === undefined) return 'The recipient is not one plain mail address.'
-  if (parseMailAddress(mail.from) === undefined) return 'The sender is not one plain mail address.'
+  if ([mail.from, mail.sender].some((address) => parseMailAddress(address) === undefined))
+    return 'The sender is not one plain mail address.'
   if (/\p{Cc}/u.test(mail.subject)) return 'The subject holds a control character.'
   if (!MESSAGE_ID.test(mail.messageId)) return 'The Message-ID is malformed.'
   return undefined

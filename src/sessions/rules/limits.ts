@@ -15,6 +15,9 @@ export function idleLimit(door: DoorId): Temporal.DurationLike {
   return { minutes: IDLE_MINUTES[system] ?? IDLE_MINUTES_ELSEWHERE }
 }
 
+/** A check so soon after the last use that was noted is not noted: that of the page that follows a logon. */
+export const NOTED_MILLISECONDS = 1000
+
 const HURRY_MILLISECONDS = 60_000
 
 /**

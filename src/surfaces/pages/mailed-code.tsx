@@ -10,6 +10,7 @@ export function MailedCodeFacts({ frame, mail }: { readonly frame: Frame; readon
         <p class="govuk-body">{t.limited}</p>
       </div>
     )
+  const failed = mail.delivery === 'failed' || mail.delivery === 'bounced'
   return (
     <div id="mailed-code">
       <p class="govuk-body">
@@ -19,9 +20,7 @@ export function MailedCodeFacts({ frame, mail }: { readonly frame: Frame; readon
           t.validUntil(sayMoment(frame, mail.validUntil)),
         )}
       </p>
-      <p class="govuk-body">
-        {inOne(frame, t.delivery[mail.delivery], mail.delivery === 'failed' ? null : t.patience)}
-      </p>
+      <p class="govuk-body">{inOne(frame, t.delivery[mail.delivery], failed ? null : t.patience)}</p>
     </div>
   )
 }

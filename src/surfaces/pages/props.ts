@@ -59,7 +59,7 @@ export interface MailedCode {
   readonly sentAt: Instant
   readonly validUntil: Instant
   /** `limited`: none was sent in this attempt, for enough were sent lately (attack 66). */
-  readonly delivery: 'queued' | 'sent' | 'failed' | 'lapsed' | 'limited'
+  readonly delivery: 'queued' | 'sent' | 'failed' | 'bounced' | 'lapsed' | 'limited'
   /** Where a form asks for another code. */
   readonly resend: string
 }

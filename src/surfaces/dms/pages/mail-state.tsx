@@ -9,13 +9,14 @@ const TONES: Readonly<Record<AddressState, Tone>> = {
   waiting: 'busy',
   sent: 'good',
   refused: 'bad',
+  bounced: 'bad',
   lapsed: 'bad',
 }
 
 /** Does mail arrive? Where a server refused it, in its own words: they say what to mend. */
 export function MailState({ frame, row }: { readonly frame: Frame; readonly row: FirmAddress }) {
   const t = textsOf(frame).emails
-  const failed = row.state === 'refused' || row.state === 'lapsed'
+  const failed = row.state === 'refused' || row.state === 'bounced' || row.state === 'lapsed'
   return (
     <>
       <Tag tone={TONES[row.state]} text={t.states[row.state]} />
