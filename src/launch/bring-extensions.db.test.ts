@@ -21,7 +21,12 @@ function extendAtHome(minute: string) {
   const [maker, checker] = [test.account('OPSMAK01').accountId, test.account('OPSCHK01').accountId]
   const request = { number: 'R-000001' as RequestNumber, authoriser: null, singleControl: false }
   const remark = 'the line was slow'
-  const input = extendSession.input.parse({ programmeId: seoch.id, session: 'session-2', minutes: '15', remark })
+  const input = extendSession.input.parse({
+    programmeId: seoch.id,
+    session: 'session-2',
+    minutes: '15',
+    remark,
+  })
   return test.database.write({ as: 'operations' }, async (tx) => {
     const seen = await extendSession.look(reading(tx), input, { programme: seoch, participant: null, at })
     const drafted = extendSession.propose(input, seen)

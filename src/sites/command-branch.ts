@@ -18,10 +18,10 @@ import { type BranchRefusal, openBranch } from './open-branch.ts'
 import { programmeClock } from './programme-clock.ts'
 import { DISCARDING, OPENING, stepsAfter } from './rules/branch-steps.ts'
 import { judgeOrder } from './run-order.ts'
-import { zoneInForce } from './zone-in-force.ts'
 import { isSettled, STEP_SAYS, sayStatus, WHY_NOT } from './say-branch.ts'
 import { folderControl } from './servers/folder-control.ts'
 import { readSiteSettings, type SiteSettings } from './site-settings.ts'
+import { zoneInForce } from './zone-in-force.ts'
 
 export const branchUsages = [
   'site branch status [--json] [--config FILE]',

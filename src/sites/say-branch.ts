@@ -76,7 +76,10 @@ function sayBranch(branch: BranchStatus, at: Instant, say: Say): readonly string
     ['Branch', `${number}, of ${session} at the ${site}`],
     ['State', state === 'opening' || state === 'discarding' ? `${state}: ${STEP_SAYS[step]}` : state],
     ['Window', overdue ? `ended ${say(until)}, and it is not discarded` : `to ${say(until)}`],
-    ['Opened', `${branch.openedAt === null ? 'not yet' : say(branch.openedAt)}, by request ${branch.request}, by ${branch.begunBy}`],
+    [
+      'Opened',
+      `${branch.openedAt === null ? 'not yet' : say(branch.openedAt)}, by request ${branch.request}, by ${branch.begunBy}`,
+    ],
     [
       'Discarded',
       branch.discardRequest &&
