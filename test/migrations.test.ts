@@ -20,7 +20,7 @@ const withoutRemarks = (text: string) => text.replaceAll(/--.*$/gm, '').toLowerC
 /** What a step makes it takes away from nobody: a function of its own is not everybody's from the start. */
 function fromOthers(text: string): string {
   const statements = withoutRemarks(text)
-  const made = [...statements.matchAll(/\bcreate function (\w+)/g)].map(([, name]) => name)
+  const made = [...statements.matchAll(/\bcreate function (\w+)/g)].flatMap(([, name]) => name ?? [])
   return made.reduce(
     (left, name) => left.replaceAll(`revoke execute on function ${name} from public`, ''),
     statements,
