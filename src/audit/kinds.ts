@@ -84,6 +84,9 @@ export const eventKinds = {
   'access.attested': 'A firm attested the access of all its people, by a maker and a checker.',
   'person.looked-up': 'The desk looked somebody up, by his User ID or by a reference.',
   'listing.exported': 'A listing of a firm was downloaded as a file.',
+  'case.opened': 'The hotline called a firm back and opened a case.',
+  'case.routed': 'A case of the hotline was handed to the operators.',
+  'case.closed': 'A case of the hotline was closed, with its outcome.',
   'report.published': 'A report of a participant’s business day was put up for download.',
   'report.downloaded': 'A download of a report, or of a part of it, began.',
   'report.download-ended': 'A download of a report ended: whole, or broken off.',
@@ -119,7 +122,7 @@ export const eventKinds = {
   'branch.explained': 'Two operators said why accounts changed, of which no record tells.',
   'site.authority-moved': 'The other site’s database holds authority from now on, in a new term.',
   'site.standalone':
-    'What is acknowledged is on one site alone until the other is back, as two people decided.',
+    'What is acknowledged is on one site alone until the other is back, as two people, or the witness, decided.',
   'site.paired': 'The other site has everything again: what is acknowledged is on both.',
   'site.restored': 'A backup was restored: a new term and epoch began, and what was under way ended.',
   'programme.in-force': 'A programme file came into force.',

@@ -56,11 +56,25 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
       return { usage: [publishUsage, countUsage], run: runReports }
     },
   },
+  cases: {
+    does: 'Lists the cases of the hotline: number, firm, whom it is about, whose it is. Changes nothing.',
+    load: async () => {
+      const { casesUsage, runCases } = await import('../hotline/commands.ts')
+      return { usage: [casesUsage], run: runCases }
+    },
+  },
   site: {
     does: 'Opens and discards a branch, fails over, switches, goes standalone, rejoins: on the host of a site. docs/running.md.',
     load: async () => {
       const { runSite, siteUsages } = await import('../sites/commands.ts')
       return { usage: siteUsages, run: runSite }
+    },
+  },
+  witness: {
+    does: 'At a third place: says which of the two sites may go on alone when they lose each other. docs/running.md.',
+    load: async () => {
+      const { runWitness, witnessUsages } = await import('../witness/commands.ts')
+      return { usage: witnessUsages, run: runWitness }
     },
   },
   doctor: {

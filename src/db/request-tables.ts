@@ -49,3 +49,19 @@ export interface AbsenceTable {
   declared_at: Instant
   withdrawn_at: Generated<Instant | null>
 }
+
+export interface HotlineCaseTable {
+  number: Generated<number>
+  participant_id: ParticipantId
+  account_id: AccountId | null
+  contact_id: string
+  caller: string
+  matter: string
+  reference: string | null
+  route: 'firm' | 'operators'
+  opened_by: AccountId
+  opened_at: Instant
+  closed_by: AccountId | null
+  closed_at: Instant | null
+  outcome: string | null
+}

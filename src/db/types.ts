@@ -37,7 +37,7 @@ import type { EmergencyPasscodeTable } from './emergency-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 import type { AuditEventTable, AuditPersonalTable, MailPaceTable, OutboxMailTable } from './record-tables.ts'
 import type { OvernightReportTable } from './report-tables.ts'
-import type { AbsenceTable, ChangeRequestTable } from './request-tables.ts'
+import type { AbsenceTable, ChangeRequestTable, HotlineCaseTable } from './request-tables.ts'
 import type { BranchDifferenceTable, BranchMarkTable, BranchTable, SiteOrderTable } from './site-tables.ts'
 
 /** The tables as `migrations/` makes them. timestamptz comes back as Instant, bytea as Buffer (db/parsers.ts). */
@@ -151,6 +151,7 @@ export interface Schema {
   password_expiry_notice: PasswordExpiryNoticeTable
   outbox_mail: OutboxMailTable
   mail_pace: MailPaceTable
+  hotline_case: HotlineCaseTable
   email_upload: EmailUploadTable
   email_upload_row: EmailUploadRowTable
   email_upload_fault: EmailUploadFaultTable

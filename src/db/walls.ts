@@ -45,6 +45,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
   email_upload_fault: 'firm',
   address_letter: 'firm',
   launch_decision: 'firm',
+  hotline_case: 'firm',
   attestation: 'firm',
   attested_access: 'firm',
   audit_event: 'firm',

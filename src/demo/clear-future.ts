@@ -11,7 +11,7 @@ export async function clearFuture(ownerUrl: string, at: Instant): Promise<void> 
   return withClient(ownerUrl, async (client) => {
     await client.query('begin')
     await client.query(
-      'truncate emergency_passcode, logon_session, one_time_code, sign_in_attempt, attempt_budget, known_browser, network_failure, raised_alarm, spent_totp_step',
+      'truncate emergency_passcode, logon_session, one_time_code, sign_in_attempt, attempt_budget, known_browser, network_failure, raised_alarm, spent_totp_step, mail_pace',
     )
     await client.query("delete from outbox_mail where state = 'queued' or created_at > $1", [toParameter(at)])
     await client.query('delete from password_expiry_notice where announced_at > $1', [toParameter(at)])

@@ -110,5 +110,7 @@ export const NOTICE_KINDS = [
   'connect-mail-refused',
   'connect-without-email',
   'branch-overdue',
+  'case-of-firm',
+  'case-of-operators',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]

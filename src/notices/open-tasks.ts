@@ -30,10 +30,10 @@ export interface Looking {
 export function dueTo({ kinds, programme, at, among }: Looking): RawBuilder<unknown> {
   return sql`
     ${whom(kinds)}, ${holders(at, among)}, ${lacks(at, among)}, ${requests(at, among)}, ${emergencies(at, among)},
-    ${attestations(programme, at, among)}, ${branches(at, among)},
+    ${attestations(programme, at, among)}, ${branches(at, among)}, ${cases(among)},
     task as materialized (select * from request_task union all select * from lack_task
       union all select * from emergency_task union all select * from attestation_task
-      union all select * from branch_task),
+      union all select * from branch_task union all select * from case_task),
     due as materialized (
       select distinct h.account_id, t.kind, t.task, case when not t.desk then t.firm end as firm, t.count
       from task t join holder h on h.role = any(t.roles) and (t.desk and h.firm is null or not t.desk and h.firm = t.firm)
@@ -215,4 +215,20 @@ function branches(at: Instant, among: Looking['among']): RawBuilder<unknown> {
       select told.kind, told.kind || '/' || number as task, null::uuid as firm, 1 as count, told.roles, told."right",
         told.desk, null::uuid as maker, '{}'::uuid[] as hands, '{}'::uuid[] as concerns
       from ${overdue} as overdue join told_to told on told.kind = 'branch-overdue')`
+}
+
+/** A case of the hotline (src/hotline), for those it was routed to and whom it is not about. */
+function cases(among: Looking['among']): RawBuilder<unknown> {
+  const seen =
+    among === 'all'
+      ? sql`true`
+      : among === 'desk'
+        ? sql`h.route = 'operators'`
+        : sql`h.participant_id = ${among} and h.route = 'firm'`
+  return sql`
+    case_task as (
+      select told.kind, told.kind || '/' || h.number as task, h.participant_id as firm, 1 as count, told.roles, told."right",
+        told.desk, null::uuid as maker, '{}'::uuid[] as hands, array_remove(array[h.account_id], null) as concerns
+      from hotline_case h join told_to told on told.kind = 'case-of-' || h.route
+      where h.closed_at is null and ${seen})`
 }

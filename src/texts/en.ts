@@ -11,6 +11,7 @@ import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
 import { emergencyEn } from './emergency.en.ts'
 import { firmReadinessEn } from './firm-readiness.en.ts'
+import { hotlineEn } from './hotline.en.ts'
 import { noticesEn } from './notices.en.ts'
 import { overnightEn } from './overnight.en.ts'
 import { ownAccountEn } from './own-account.en.ts'
@@ -30,6 +31,7 @@ export const en = {
   ...pagesEn,
   ...ownAccountEn,
   ...noticesEn,
+  ...hotlineEn,
   ...referencesEn,
   ...roomsEn,
   ...requestsEn,

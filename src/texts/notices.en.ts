@@ -28,6 +28,9 @@ export const noticesEn = {
       'user-emergency': (n) =>
         counted(n, 'user logged on by emergency passcode', 'users logged on by emergency passcode'),
       'attestation-overdue': () => 'The attestation of access is overdue',
+      'case-of-firm': (n) => counted(n, 'case of the hotline is yours', 'cases of the hotline are yours'),
+      'case-of-operators': (n) =>
+        counted(n, 'case of the hotline waits for an operator', 'cases of the hotline wait for an operator'),
       'branch-overdue': () => 'A branch is open past its window: discard it',
       'administrator-locked': (n) =>
         counted(

@@ -17,6 +17,7 @@ export const roomsEn = {
     absences: 'Absences',
     references: 'References',
     emergency: 'Emergency passcodes',
+    cases: 'Hotline cases',
     requests: 'Requests',
     participants: 'Participants',
     lookUp: 'Look up',

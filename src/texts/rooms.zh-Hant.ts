@@ -17,6 +17,7 @@ export const roomsZhHant = {
     absences: '缺勤',
     references: '參考編號',
     emergency: '應急密碼',
+    cases: '熱線個案',
     requests: '申請',
     participants: '參與者',
     lookUp: '查詢',

@@ -12,6 +12,7 @@ import { emailsZhHant } from './emails.zh-Hant.ts'
 import { emergencyZhHant } from './emergency.zh-Hant.ts'
 import type { Texts } from './en.ts'
 import { firmReadinessZhHant } from './firm-readiness.zh-Hant.ts'
+import { hotlineZhHant } from './hotline.zh-Hant.ts'
 import { noticesZhHant } from './notices.zh-Hant.ts'
 import { overnightZhHant } from './overnight.zh-Hant.ts'
 import { ownAccountZhHant } from './own-account.zh-Hant.ts'
@@ -32,6 +33,7 @@ export const zhHant = {
   ...pagesZhHant,
   ...ownAccountZhHant,
   ...noticesZhHant,
+  ...hotlineZhHant,
   ...referencesZhHant,
   ...roomsZhHant,
   ...requestsZhHant,

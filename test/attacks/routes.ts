@@ -17,6 +17,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   event: 'connectivity-test-2023-06-10',
   id: 'information-package',
   period: '2023-06-11',
+  case: 'H-000001',
   attempt: '0b6f0f0c-8a0e-4b7e-9f57-0d6b1f3c2a13',
 }
 

@@ -21,6 +21,7 @@ import { LookUpPage } from '../../src/surfaces/operator-desk/pages/look-up-page.
 import { ParticipantPage } from '../../src/surfaces/operator-desk/pages/participant-page.tsx'
 import type { Around } from '../../src/surfaces/pages/room-props.ts'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
+import { caseSamples } from './case-samples.tsx'
 import { sampleAround } from './room-samples.tsx'
 import { asItIs, at, type Say } from './sample-frame.ts'
 import { siteSamples } from './site-samples.tsx'
@@ -36,6 +37,7 @@ export function deskSamples(frame: Frame, say: Say = asItIs) {
     ...formSamples(around, say),
     ...launchSamples(around, say),
     ...lookUpSamples(around, say),
+    ...caseSamples(around, say),
     ...siteSamples(around, say),
   }
 }
@@ -155,7 +157,10 @@ function formSamples(around: Around, say: Say) {
 function lookUpSamples(around: Around, say: Say) {
   const contact = { name: say('Tam Oi Lin'), office: say('Compliance'), telephone: say('+852 5550 0101') }
   const house = { role: 'hotline', participant: null, code: null } as const
-  const page = { ...around, action: '/ops/desk/look-up', refusal: null, person: null, callBack: [] }
+  const page = {
+    ...{ ...around, action: '/ops/desk/look-up', refusal: null, person: null, callBack: [] },
+    openCase: '/ops/desk/cases/open',
+  }
   const person: SoughtPerson = {
     ...{ accountId: '2' as AccountId, userId: 'LAUDAS01' as UserId, displayName: say('Lau Sau Ming') },
     ...{ emailRegistered: false, credentials: ['password', 'app'], seats: [house] },

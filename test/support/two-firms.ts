@@ -167,6 +167,14 @@ export const SAMPLES: Readonly<Record<string, Sample>> = {
       insert into launch_decision (programme_id, kind, decided_at, maker, checker, remark, participant_id)
       values ('seoch-2fa-2023', 'rollback', ${AT}, '${FIRM_A}', '${FIRM_B}', 'sample', '${firm}')`,
   },
+  hotline_case: {
+    key: 'participant_id',
+    insert: (
+      firm,
+      id,
+    ) => `insert into hotline_case (participant_id, account_id, contact_id, caller, matter, route, opened_by, opened_at)
+       values ('${firm}', '${firm}', '${firm}', 'Somebody', '${id}', 'firm', '${firm}', ${AT})`,
+  },
   attestation: {
     key: 'participant_id',
     insert: (firm, id) => `

@@ -43,6 +43,9 @@ export const WHOM_TO_TELL: Readonly<Record<NoticeKind, Holders | 'deciders' | 'm
   'connect-mail-refused': operators,
   'connect-without-email': operators,
   'branch-overdue': operators,
+  // The hotline called back, and it is theirs to see to.
+  'case-of-firm': administrators,
+  'case-of-operators': operators,
 }
 
 /** Of a kind of change: what restricts is decided by who completes the two, so both sides hear of it (who-may.ts). */

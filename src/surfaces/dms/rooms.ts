@@ -1,4 +1,5 @@
 import { mountFirmAbsences } from '../absences/mount-absences.tsx'
+import { mountFirmCases } from '../cases/mount-cases.tsx'
 import { mountFirmEmergencies } from '../emergency/mount-emergencies.tsx'
 import { mountFirmRequests } from '../requests/mount-requests.tsx'
 import type { Room } from '../rooms.ts'
@@ -24,6 +25,7 @@ export const dmsRooms: readonly Room[] = [
   { path: 'listings', label: 'listings', roles: ADMINISTRATORS, mount: mountListings },
   { path: 'attestation', label: 'attestation', roles: ADMINISTRATORS, mount: mountAttestation },
   { path: 'references', label: 'references', roles: ADMINISTRATORS, mount: mountReferences },
+  { path: 'cases', label: 'cases', roles: ADMINISTRATORS, mount: mountFirmCases },
   { path: 'emergency', label: 'emergency', roles: ADMINISTRATORS, mount: mountFirmEmergencies },
   { path: 'requests', label: 'requests', roles: ADMINISTRATORS, mount: mountFirmRequests('firm') },
   { path: 'absences', label: 'absences', roles: ADMINISTRATORS, mount: mountFirmAbsences('firm') },

@@ -7,6 +7,7 @@ import { lookSomebodyUp } from '../../resets/look-somebody-up.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { Frame } from '../../web/frame.ts'
 import { showPage } from '../../web/show-page.ts'
+import { HANDLING } from '../cases/open-case.tsx'
 import { enterDesk } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { sayRefusal } from '../say-refusal.ts'
@@ -33,7 +34,11 @@ async function look(c: Context<WebEnv>, here: RoomsHere) {
       : await world.database.read({ as: 'operations' }, (db) => contactsOfFirms(db, person))
   const said = refusal && sayIt(here, frame, refusal)
   const page = (
-    <LookUpPage {...{ ...around, action: `${base}/look-up`, asked, person, callBack }} refusal={said} />
+    <LookUpPage
+      {...{ ...around, action: `${base}/look-up`, asked, person, callBack }}
+      openCase={inside.roles.some((role) => HANDLING.includes(role)) ? `${base}/cases/open` : null}
+      refusal={said}
+    />
   )
   return showPage(c, page, asked === '' || said !== null || person !== null ? 200 : 404)
 }

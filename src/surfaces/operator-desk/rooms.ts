@@ -1,4 +1,5 @@
 import { mountDeskAbsences } from '../absences/mount-absences.tsx'
+import { mountDeskCases } from '../cases/mount-cases.tsx'
 import { mountDeskEmergencies } from '../emergency/mount-emergencies.tsx'
 import { mountDeskOverview } from '../overview.tsx'
 import { mountDeskRequests } from '../requests/mount-requests.tsx'
@@ -19,6 +20,7 @@ export const operatorDeskRooms: readonly Room[] = [
   { path: 'absences', label: 'absences', roles: DECIDING, mount: mountDeskAbsences(...DECIDING) },
   { path: 'participants', label: 'participants', roles: DESK, mount: mountParticipants },
   { path: 'look-up', label: 'lookUp', roles: DESK, mount: mountLookUp },
+  { path: 'cases', label: 'cases', roles: DESK, mount: mountDeskCases },
   { path: 'attestations', label: 'attestation', roles: DECIDING, mount: mountDeskAttestations },
   { path: 'emergency', label: 'emergency', roles: DECIDING, mount: mountDeskEmergencies },
   { path: 'launch', label: 'launch', roles: DECIDING, mount: mountLaunch },

@@ -18,6 +18,8 @@ const PLACES: Readonly<Record<NoticeKind, Place>> = {
   'user-emergency': { room: 'emergency' },
   'attestation-overdue': { room: 'attestation' },
   'branch-overdue': { room: 'sites' },
+  'case-of-firm': { room: 'cases' },
+  'case-of-operators': { room: 'cases' },
   'administrator-locked': { room: 'delegates' },
   'administrator-mail-refused': { room: 'delegates' },
   'administrator-without-email': { room: 'delegates' },

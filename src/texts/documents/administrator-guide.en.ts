@@ -58,6 +58,7 @@ function pages(): Section {
           [rooms.listings, 'Users, disabled users, groups and history, as files'],
           [rooms.attestation, 'Say from time to time, of each user, whether he still needs what he may do'],
           [rooms.references, 'Why one of your people was refused'],
+          [rooms.cases, 'What the hotline handed to your firm to see to; close it with what came of it'],
           [rooms.emergency, 'A passcode for one logon of somebody who must get in now'],
           [rooms.requests, 'What was asked for, by whom, and what became of it'],
           [rooms.absences, 'When a maker or a checker is away'],

@@ -57,6 +57,7 @@ function pages(): Section {
           [rooms.listings, '用戶、已停用用戶、組別及紀錄的檔案'],
           [rooms.attestation, '定期就每位用戶說明其是否仍需現有權限'],
           [rooms.references, '公司人員被拒的原因'],
+          [rooms.cases, '熱線轉交公司處理的個案；處理後填寫結果並結束'],
           [rooms.emergency, '供須立即登入者登入一次的密碼'],
           [rooms.requests, '何人申請了甚麼，結果如何'],
           [rooms.absences, '輸入者或覆核者何時缺勤'],

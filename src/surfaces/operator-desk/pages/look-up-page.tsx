@@ -2,6 +2,7 @@ import type { SoughtPerson } from '../../../accounts/seek-person.ts'
 import type { Instant } from '../../../kernel/instant.ts'
 import type { Contact } from '../../../participants/contacts-of.ts'
 import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
+import { Link } from '../../../web/link.tsx'
 import { Empty, Facts, Search } from '../../../web/list-parts.tsx'
 import { StatusTag } from '../../dms/pages/user-tags.tsx'
 import { DeskPage } from '../../pages/room-page.tsx'
@@ -11,6 +12,8 @@ import { Contacts } from './participant-page.tsx'
 
 export interface LookUpPageProps extends Around {
   readonly action: string
+  /** Null for whoever opens none. */
+  readonly openCase: string | null
   /** As it was typed; empty: nothing was asked yet. */
   readonly asked: string
   readonly refusal: (SaidRefusal & { readonly at: Instant; readonly ofNobody: boolean }) | null
@@ -19,9 +22,10 @@ export interface LookUpPageProps extends Around {
 }
 
 /** In a User ID or a reference; out what was refused, who it is, and whom to call back. */
-export function LookUpPage({ action, asked, refusal, person, callBack, ...around }: LookUpPageProps) {
+export function LookUpPage(props: LookUpPageProps) {
+  const { action, openCase, asked, refusal, person, callBack, ...around } = props
   const { frame } = around
-  const { deskLookUp: t, rooms } = textsOf(frame)
+  const { deskLookUp: t, hotline, rooms } = textsOf(frame)
   return (
     <DeskPage {...around} title={rooms.lookUp}>
       <p class="govuk-body">{t.intro}</p>
@@ -35,6 +39,7 @@ export function LookUpPage({ action, asked, refusal, person, callBack, ...around
           <h2 class="govuk-heading-m">{t.callBack(code)}</h2>
           <p class="govuk-body">{t.callBackHow}</p>
           <Contacts frame={frame} contacts={contacts} to={null} />
+          {openCase && <Link to={`${openCase}?q=${code}&about=${person?.userId ?? ''}`}>{hotline.open}</Link>}
         </section>
       ))}
     </DeskPage>
