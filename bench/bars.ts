@@ -17,6 +17,9 @@ const BARS: readonly (readonly [figure: string, relation: keyof typeof HOLDS, ba
   ['two-sites lost', '=', 0],
   ['two-sites milliseconds takenOver greatest', '<', 60_000],
   ['two-sites milliseconds switched greatest', '<', 10_000],
+  ['faults broken', '=', 0],
+  ['faults unservedMilliseconds switched greatest', '<', 10_000],
+  ['faults unservedMilliseconds struck greatest', '<', 60_000],
 ]
 
 type Figure = number | boolean

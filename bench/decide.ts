@@ -32,6 +32,7 @@ const FACTS: Facts = {
   initiated: true,
   channels: ['app'],
   lockedUntil: null,
+  holdsCard: true,
   functions: ['ccms.online', 'ccms.overnight'] as FunctionId[],
   registeredFor: [],
   enteredAt: null,

@@ -20,6 +20,11 @@ export function residentMebibytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`) ?? '')?.[1]) / 1024
 }
 
+/** Of them, what is its own alone: not the pages that all processes of a server share. */
+export function privateMebibytes(pid: number): number {
+  return Number(/RssAnon:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`) ?? '')?.[1]) / 1024
+}
+
 function withChildren(pid: number): readonly number[] {
   const children = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && parentOf(entry) === pid)
   return [pid, ...children.map(Number)]

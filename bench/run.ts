@@ -2,7 +2,9 @@ import { missedBars } from './bars.ts'
 import { benchCheck } from './check.ts'
 import { benchDecide } from './decide.ts'
 import { benchDemo } from './demo.ts'
+import { benchDigests } from './digests.ts'
 import { benchEmails } from './emails.ts'
+import { benchFaults } from './faults.ts'
 import { benchFirmPages } from './firm-pages.ts'
 import { benchKills } from './kills.ts'
 import { benchLogon } from './logon.ts'
@@ -28,6 +30,8 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   report: benchReport,
   kills: benchKills,
   'two-sites': benchTwoSites,
+  digests: benchDigests,
+  faults: benchFaults,
 }
 
 const asked = process.argv.slice(2)

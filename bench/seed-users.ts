@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { credentialContext } from '../src/accounts/password-credential.ts'
 import { withClient } from '../src/db/with-client.ts'
 import type { AccountId, CredentialId } from '../src/kernel/ids.ts'
@@ -31,9 +32,7 @@ export async function seedUsers(
   const hashed = await hasher.hash(PASSWORD, 'seed')
   if (!hashed.ok) throw new Error('the hashing queue of an idle program is full')
   return withClient(superuserUrl, async (client) => {
-    // Rows that are right by construction: their foreign keys need no check each.
-    await client.query("set session_replication_role = 'replica'")
-    await client.query(directoryOf(users))
+    await seedDirectory(client, users)
     const every = Math.max(1, Math.floor(users / LOGGING_ON))
     const { rows } = await client.query<LoggingOn>(
       `select account.user_id, account.id as account,
@@ -56,6 +55,13 @@ export async function seedUsers(
     await client.query('vacuum analyze')
     return seeded
   })
+}
+
+/** The same of whom nobody logs on. */
+export async function seedDirectory(client: pg.Client, users: number): Promise<void> {
+  // Rows that are right by construction: their foreign keys need no check each.
+  await client.query("set session_replication_role = 'replica'")
+  await client.query(directoryOf(users))
 }
 
 interface LoggingOn {

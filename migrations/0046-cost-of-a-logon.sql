@@ -3,9 +3,6 @@
 -- Last use is written again and again, in a column that no index holds: there is room for the new version beside the old one.
 alter table logon_session set (fillfactor = 85);
 
--- As in migration 0012: the statement has just read the credential, which can't go. The check locked its row besides: a write.
-alter table known_browser drop constraint known_browser_password_id_fkey;
-
 -- What a statement asks where it was sent for what is foreseen, and nobody waits for its answer: nothing behind it is done, COMMIT
 -- included (src/db/not-as-foreseen.ts).
 create function not_as_foreseen() returns boolean language plpgsql as $$

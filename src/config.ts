@@ -28,6 +28,8 @@ import {
   text,
 } from './setting-values.ts'
 import { siteServerSettings } from './sites/site-settings.ts'
+import type { WitnessAddress } from './witness/ask-witness.ts'
+import { witnessOf } from './witness/witness-settings.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {
@@ -45,6 +47,8 @@ export interface Config {
   readonly databaseUrls: DatabaseUrls
   /** Where a branch is reached, at a site that one can be opened at. */
   readonly branch: Address | undefined
+  /** Null where no third place is asked whether this site may go on alone. */
+  readonly witness: WitnessAddress | null
   readonly programmeFile: string
   readonly smtpUrl: string
   readonly smtpCa: string | undefined
@@ -132,10 +136,12 @@ export function readConfig(
   const cards = read.success ? cardListeningOf(read.data) : done(undefined)
   const proxies = read.success ? proxyListeningOf(read.data) : done(undefined)
   const mail = read.success ? mailLeavingOf(read.data) : refused([])
-  const faultsTogether = [cards, proxies, mail].flatMap((each) => (each.ok ? [] : each.refusal))
-  const faults = [...unknown, ...faultsOf(read.error), ...faultsTogether]
-  if (!read.success || !cards.ok || !proxies.ok || !mail.ok || faults.length > 0) return refused(faults)
-  return done(configOf(read.data, cards.value, proxies.value, mail.value))
+  const witness = read.success ? witnessOf(read.data) : done(null)
+  const together = [cards, proxies, mail, witness].flatMap((each) => (each.ok ? [] : each.refusal))
+  const faults = [...unknown, ...faultsOf(read.error), ...together]
+  if (!read.success || !cards.ok || !proxies.ok || !mail.ok || !witness.ok || faults.length > 0)
+    return refused(faults)
+  return done({ ...configOf(read.data, cards.value, proxies.value, mail.value), witness: witness.value })
 }
 
 /** What a command needs that works on the database, from the same places. */
@@ -195,7 +201,7 @@ function configOf(
   cards: CardListening | undefined,
   proxies: ProxyListening | undefined,
   mailLeaving: MailLeaving,
-): Config {
+): Omit<Config, 'witness'> {
   return {
     site: set.SALLYPORT_SITE,
     publicOrigin: set.SALLYPORT_PUBLIC_ORIGIN,

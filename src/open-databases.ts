@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { correctedClock } from './db/corrected-clock.ts'
+import type { Followed } from './db/find-authority.ts'
 import { type Follower, followAuthority } from './db/follow-authority.ts'
 import { connectionName } from './db/live-nodes.ts'
 import { measureClockOffset } from './db/measure-clock-offset.ts'
@@ -12,6 +13,7 @@ import type { Clock } from './kernel/clock.ts'
 import { systemClock, systemRandomness, systemTicks } from './kernel/system.ts'
 import { keepPulse, type Pulse } from './operations/keep-pulse.ts'
 import type { Watch } from './operations/watch.ts'
+import { goOnByWitness } from './sites/go-on-by-witness.ts'
 import { pairAgain } from './sites/pair-again.ts'
 
 export interface Databases {
@@ -30,27 +32,28 @@ export interface OpenDatabases {
 }
 
 type End = () => Promise<void> | void
+type Told = Pick<Config, 'databaseUrls' | 'site' | 'witness'>
 
 /** A node's pools on the database that holds authority, wherever that goes, and the clock it decides by. */
 export async function openDatabases(
-  { databaseUrls: urls }: Pick<Config, 'databaseUrls'>,
+  config: Told,
   watch: Watch,
   log: Logger,
   ends: End[],
   node: string,
 ): Promise<OpenDatabases> {
+  const audit = { randomness: systemRandomness, heard: watch.heard }
+  const asking = byWitness(config, audit, log)
   const looker = { node, lastStep: await lastStepOf(MIGRATIONS) }
   const follower = await followAuthority({
-    urls,
-    looker,
+    ...{ urls: config.databaseUrls, ticks: systemTicks, looker },
     tell: (says, alarms) => (alarms ? log.error({ alarm: 'authority' }, says) : log.info(says)),
-    standbyIsBack: ({ authority }) => pairAgain(work, pairing(authority.epoch), authority, clock.now()),
+    ...(asking && { standbyIsLost: async (followed) => asking(followed, clock) }),
+    standbyIsBack: async ({ authority }) =>
+      pairAgain(work, { ...audit, epoch: authority.epoch }, authority, clock.now()),
     report: (fault) => watch.fault(fault, null),
   })
   ends.push(() => follower.stop())
-  const pairing = (epoch: typeof follower.followed.authority.epoch) => ({
-    ...{ epoch, randomness: systemRandomness, heard: watch.heard },
-  })
   const open = (poolSize: number, of: string) => {
     const applicationName = connectionName(looker, of)
     const pool = openFollowed(follower, { poolSize, applicationName, meter: watch.meter })
@@ -69,4 +72,20 @@ export async function openDatabases(
   const clock = await correctedClock(pulse.measure, systemClock)
   ends.push(() => clock.stop())
   return { database, pulse, clock }
+}
+
+/** Null where there is no witness. What it leads to is said once, however often it is asked. */
+function byWitness(
+  { site, witness }: Told,
+  audit: Parameters<typeof goOnByWitness>[0]['audit'],
+  log: Logger,
+): ((followed: Followed, clock: Clock) => Promise<void>) | null {
+  if (witness === null) return null
+  let said = ''
+  return async (followed, clock) => {
+    const gone = await goOnByWitness({ witness, site, audit }, followed, clock.now())
+    const says = gone.ok ? `standalone by the witness's word, recorded as ${gone.value}` : gone.refusal
+    if (says !== said) log.error({ alarm: 'authority', reference: gone.ok ? gone.value : null }, says)
+    said = says
+  }
 }

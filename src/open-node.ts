@@ -143,7 +143,7 @@ async function openWork(config: Config, prepared: Prepared, around: Around, ends
       wire({ ...shared, site: as, epoch: authority().epoch, database: work, feedDatabase: feed, bar }),
     readBranch: () => work.read({ as: 'sign-in' }, readBranch),
     openBranch: async (branch, guards) =>
-      openBranch(branch, branchUrl(config, follower.followed.url), { ...shared, site: 'secondary' }, guards),
+      openBranch(branch, branchUrl(config, follower.followed.url), { ...shared, site: 'secondary' }, guards, { database: work, clock }),
     report: (fault) => watch.fault(fault, null),
   })
   ends.push(async () => {

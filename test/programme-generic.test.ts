@@ -94,6 +94,7 @@ const pilot: Facts = {
   initiated: true,
   channels: ['passkey'],
   lockedUntil: null,
+  holdsCard: true,
   functions: ['berths'] as FunctionId[],
   registeredFor: ['drill'],
   enteredAt: null,

@@ -13,6 +13,7 @@ export function factsOf(holder: Holder, enteredAt: Instant | null): Facts {
     initiated: holder.password !== null && holder.channels.length > 0,
     channels: holder.channels.map((channel) => channel.kind),
     lockedUntil: holder.lockedUntil,
+    holdsCard: null,
     functions: holder.functions,
     registeredFor: holder.registeredFor,
     enteredAt,

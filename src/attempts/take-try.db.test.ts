@@ -160,9 +160,9 @@ describe('a budget of tries', () => {
     }
     const counting: Database = {
       ...copy.database,
-      writeAtOnce: async (scope, work) => {
+      writeAhead: async (scope, work) => {
         most = Math.max(most, ++asking)
-        return copy.database.writeAtOnce(scope, work).finally(() => asking--)
+        return copy.database.writeAhead(scope, work).finally(() => asking--)
       },
     }
     const crowd = Array.from({ length: 20 }, () => takeTry(counting, patient, logon(key)))

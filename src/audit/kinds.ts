@@ -122,7 +122,7 @@ export const eventKinds = {
   'branch.explained': 'Two operators said why accounts changed, of which no record tells.',
   'site.authority-moved': 'The other site’s database holds authority from now on, in a new term.',
   'site.standalone':
-    'What is acknowledged is on one site alone until the other is back, as two people decided.',
+    'What is acknowledged is on one site alone until the other is back, as two people, or the witness, decided.',
   'site.paired': 'The other site has everything again: what is acknowledged is on both.',
   'site.restored': 'A backup was restored: a new term and epoch began, and what was under way ended.',
   'programme.in-force': 'A programme file came into force.',

@@ -18,6 +18,7 @@ import { readDecisions } from '../launch/read-in-force.ts'
 import { packageRoot } from '../package-root.ts'
 import type { Directory } from '../readiness/directory.ts'
 import { readPeople } from '../readiness/read-people.ts'
+import { selectCardHolders } from '../readiness/store.ts'
 import { type SealingKey, sealingKeys } from '../sealing/keys.ts'
 import { readSealingKeys } from '../sealing/read-sealing-keys.ts'
 import { makeSealer, type Sealer } from '../sealing/seal.ts'
@@ -124,12 +125,13 @@ function directoryOf(name: string, database: Database, sealer: Sealer): Director
   return {
     name,
     readPeople: (concern, work) => readPeople(database, reading, concern, work),
-    factsOf: async (userId, at) => {
-      const holder = await database.read({ as: 'sign-in' }, (db) =>
-        findHolder(db, { userId, budget: budgetKeyOf(sealer, userId), at }),
-      )
-      return holder === undefined ? undefined : factsOf(holder, null)
-    },
+    factsOf: async (userId, at) =>
+      database.read({ as: 'sign-in' }, async (db) => {
+        const holder = await findHolder(db, { userId, budget: budgetKeyOf(sealer, userId), at })
+        if (holder === undefined) return undefined
+        const holders = await selectCardHolders(db, [holder.accountId], at)
+        return { ...factsOf(holder, null), holdsCard: holders.size > 0 }
+      }),
     decisionsIfLive: async (source) => {
       const newest = await live()
       return newest?.digest.equals(sha256(source)) ? decisionsOf(newest.programme_id) : []

@@ -70,6 +70,13 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
       return { usage: siteUsages, run: runSite }
     },
   },
+  witness: {
+    does: 'At a third place: says which of the two sites may go on alone when they lose each other. docs/running.md.',
+    load: async () => {
+      const { runWitness, witnessUsages } = await import('../witness/commands.ts')
+      return { usage: witnessUsages, run: runWitness }
+    },
+  },
   doctor: {
     does: 'Examines one site by its settings and says of each thing whether it is well, and what to do. Changes nothing.',
     load: async () => {

@@ -41,7 +41,7 @@ const write = (database: PooledDatabase) => database.write(OPERATIONS, leaveEvid
 const move = (tx: Tx, known: number) =>
   sql<{
     moved: boolean
-  }>`select move_authority(${known}, 'secondary', 'standalone', 'primary/0', ${AT}::timestamptz, null)
+  }>`select move_authority(${known}, 'first', 'secondary', 'standalone', 'primary/0', ${AT}::timestamptz, null)
     as moved`.execute(tx)
 
 const events = async () =>

@@ -10,6 +10,8 @@ export interface Authority {
   readonly mode: SiteMode
   /** Written into each row of a logon; raised where a backup is restored (adr/0010). */
   readonly epoch: Epoch
+  /** The time from one change of all this to the next, named by the event that began it (migration 0042). */
+  readonly spell: string
 }
 
 /** One server, as it looked a moment ago. */
@@ -17,10 +19,15 @@ export type ServerView =
   | {
       readonly state: 'writable' | 'standby'
       readonly authority: Authority
+      /** Bytes of log written (writable) or replayed (standby) since the first. */
+      readonly position: number
       /** The last step that a program must at least know to serve by its schema; absent, where any may. */
       readonly needs?: number
     }
   | { readonly state: 'lost'; readonly reason: string }
 
 /** Of a database whose schema is older, or not there yet. */
-export const FIRST: Authority = { term: 0, site: 'primary', mode: 'paired', epoch: 'primary/0' as Epoch }
+export const FIRST: Authority = {
+  ...{ term: 0, site: 'primary', mode: 'paired' },
+  ...{ epoch: 'primary/0' as Epoch, spell: 'first' },
+}

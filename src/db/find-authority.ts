@@ -14,7 +14,7 @@ export type DatabaseUrls = readonly [string, ...string[]]
 /** For a command, which does its work and ends. Rejects with a sentence for the engineer where none can be used. */
 export async function findAuthority(urls: DatabaseUrls): Promise<Followed> {
   const eyes = urls.map((url) => openEye(url))
-  const found = await lookOnce(eyes, null)
+  const { found } = await lookOnce(eyes, null)
   await Promise.all(eyes.map((eye) => eye.close()))
   if (found.choice !== 'follow') throw new Error(found.reason)
   return { url: urls[found.server] ?? '', authority: found.authority }
@@ -31,6 +31,12 @@ export async function lookOnce(
   eyes: readonly Eye[],
   known: Authority | null,
   lastStep?: number,
-): Promise<Choice> {
-  return chooseAuthority(await Promise.all(eyes.map((eye) => eye.look())), known, lastStep)
+): Promise<Looked> {
+  const views = await Promise.all(eyes.map((eye) => eye.look()))
+  return { views, found: chooseAuthority(views, known, lastStep) }
+}
+
+export interface Looked {
+  readonly views: readonly ServerView[]
+  readonly found: Choice
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { administer, type TestDatabase, testDatabase } from '../../test/support/database.ts'
+import { systemTicks } from '../kernel/system.ts'
 import { DatabaseUnavailable } from './database-unavailable.ts'
 import { type Follower, followAuthority } from './follow-authority.ts'
 import type { PooledDatabase } from './open-database.ts'
@@ -21,6 +22,7 @@ beforeEach(async () => {
   await lose(secondary)
   follower = await followAuthority({
     urls: [primary.url, secondary.url],
+    ticks: systemTicks,
     tell: (says) => told.push(says),
   })
   database = openFollowed(follower, { poolSize: 2, applicationName: 'follower' })
@@ -43,7 +45,7 @@ async function promote(promoted: TestDatabase, known: number) {
   await administer((client) => client.query(`alter database ${promoted.name} allow_connections true`))
   await withClient(promoted.superuserUrl, (client) =>
     client.query(
-      "select move_authority($1, 'secondary', 'standalone', 'primary/0', '2023-06-12T07:00Z', null)",
+      "select move_authority($1, 'first', 'secondary', 'standalone', 'primary/0', '2023-06-12T07:00Z', null)",
       [known],
     ),
   )
@@ -55,7 +57,7 @@ const whereItIs = () =>
     return rows[0]?.name
   })
 
-it('is the promoted one within a second, and what was under way at the former one is cut', async () => {
+it('is the promoted one, and what was under way at the former one is cut', async () => {
   expect(await whereItIs()).toBe(primary.name)
   const release = Promise.withResolvers<void>()
   const begun = Promise.withResolvers<void>()
@@ -67,13 +69,12 @@ it('is the promoted one within a second, and what was under way at the former on
   })
   await begun.promise
   await promote(secondary, 0)
-  const began = performance.now()
   await vi.waitFor(async () => expect(await whereItIs()).toBe(secondary.name), SOON)
-  expect(performance.now() - began).toBeLessThan(1_500)
   release.resolve()
   await expect(underWay).rejects.toThrow(DatabaseUnavailable)
   expect(follower.followed.authority).toMatchObject({ term: 1, site: 'secondary', mode: 'standalone' })
-  expect(told).toEqual(["follows the secondary site's database in term 1"])
+  // A look may fall between the two statements of promote(), where both take writes in one term.
+  expect(told.at(-1)).toBe("follows the secondary site's database in term 1")
 })
 
 it('is never the old primary again once a higher term was seen, not even to read (attack 60)', async () => {
@@ -83,7 +84,7 @@ it('is never the old primary again once a higher term was seen, not even to read
   await vi.waitFor(() => expect(follower.refusal('reading')).toContain('an old primary'), SOON)
   await expect(whereItIs()).rejects.toThrow(DatabaseUnavailable)
   await expect(
-    followAuthority({ urls: [primary.url] }).then((other) => other.stop()),
+    followAuthority({ urls: [primary.url], ticks: systemTicks }).then((other) => other.stop()),
   ).resolves.toBeUndefined()
 })
 
@@ -93,7 +94,9 @@ it('is none where two take writes in one term', async () => {
     () => expect(follower.refusal('writing')).toContain('two databases take writes in term 0'),
     SOON,
   )
-  await expect(followAuthority({ urls: [primary.url, secondary.url] })).rejects.toThrow('two databases')
+  await expect(followAuthority({ urls: [primary.url, secondary.url], ticks: systemTicks })).rejects.toThrow(
+    'two databases',
+  )
   await lose(secondary)
   await vi.waitFor(async () => expect(await whereItIs()).toBe(primary.name), SOON)
 })

@@ -1,8 +1,9 @@
-import type { Authority } from './authority.ts'
+import type { Authority, ServerView } from './authority.ts'
 import { type DatabaseUrls, type Followed, lookOnce } from './find-authority.ts'
 import type { LiveNode } from './live-nodes.ts'
 import { type Eye, openEye } from './look-at-server.ts'
 import type { Choice } from './rules/choose-authority.ts'
+import { type Behind, type Lag, measureLag, sayBehind } from './rules/measure-lag.ts'
 
 export interface Follower {
   /** As last seen. */
@@ -10,7 +11,7 @@ export interface Follower {
   /** Why nothing may be asked of it, or written to it; null where it may. */
   refusal(deed: 'reading' | 'writing'): string | null
   /** For who watches. */
-  standing(): { readonly term: number; readonly standalone: boolean; readonly acknowledged: boolean }
+  standing(): Standing
   /** Told when another database, or another term, is followed from now on. */
   onMove(moved: (followed: Followed) => void): void
   /** A transaction was cut, or its COMMIT not acknowledged: looks again at once. */
@@ -18,13 +19,25 @@ export interface Follower {
   stop(): Promise<void>
 }
 
+export interface Standing {
+  readonly term: number
+  readonly standalone: boolean
+  readonly acknowledged: boolean
+  /** Null where there is none, or none was seen yet. */
+  readonly standby: Behind | null
+}
+
 export interface Following {
   readonly urls: DatabaseUrls
+  /** Milliseconds of a clock that is never set. */
+  readonly ticks: () => number
+  /** Paired, and nothing was acknowledged at several looks in a row, though the server answers: for whoever may decide. */
+  readonly standbyIsLost?: (followed: Followed) => Promise<void>
   /** Who follows, where it is to serve by its own migrations' schema. */
   readonly looker?: LiveNode
   /** Standalone, and the standby has everything again: for whoever records it. Called again while it lasts. */
   readonly standbyIsBack?: (followed: Followed) => Promise<void>
-  /** Told of what `standbyIsBack` rejects with; it is called again. */
+  /** Told of what one of the two rejects with; it is called again. */
   readonly report?: (fault: unknown) => void
   /** Told of each change in words, for the log. */
   readonly tell?: (says: string, alarms: boolean) => void
@@ -34,11 +47,13 @@ const LOOK_MILLISECONDS = 500
 const UNACKNOWLEDGED = 'what is written is not acknowledged'
 /** So many looks in a row at which the standby acknowledged: one that comes and goes is not waited for. */
 const STEADY_LOOKS = 5
+/** And so many at which it did not: one that is started anew is waited for. */
+const LOST_LOOKS = 2
 
 /** Looks at once, and then again and again. Rejects with a sentence for the engineer where none can be followed. */
 export async function followAuthority(following: Following): Promise<Follower> {
   const eyes = following.urls.map((url) => openEye(url, following.looker))
-  const first = await lookOnce(eyes, null, following.looker?.lastStep)
+  const { found: first } = await lookOnce(eyes, null, following.looker?.lastStep)
   if (first.choice !== 'follow') {
     await Promise.all(eyes.map((eye) => eye.close()))
     throw new Error(first.reason)
@@ -55,6 +70,8 @@ class Watching implements Follower {
   #refused: string | null = null
   #commitsHang = false
   #steady = 0
+  #missed = 0
+  #lag: Lag | null = null
   #moved: ((followed: Followed) => void)[] = []
   #round: Promise<void> | undefined
   #timer: NodeJS.Timeout
@@ -75,7 +92,8 @@ class Watching implements Follower {
 
   standing() {
     const { term, mode } = this.followed.authority
-    return { term, standalone: mode === 'standalone', acknowledged: !this.#commitsHang }
+    const standby = this.#lag && sayBehind(this.#lag, this.#following.ticks())
+    return { term, standalone: mode === 'standalone', acknowledged: !this.#commitsHang, standby }
   }
 
   onMove(moved: (followed: Followed) => void): void {
@@ -113,14 +131,28 @@ class Watching implements Follower {
   }
 
   async #lookRound(): Promise<void> {
-    const found = await lookOnce(this.#eyes, this.followed.authority, this.#following.looker?.lastStep)
+    const { lastStep } = this.#following.looker ?? {}
+    const { found, views } = await lookOnce(this.#eyes, this.followed.authority, lastStep)
     if (this.#stopped) return
     if (found.choice === 'refuse') this.#refuse(found.reason)
-    if (found.choice !== 'follow') return
+    if (found.choice !== 'follow') {
+      this.#missed = 0
+      return
+    }
     this.#refuse(null)
     this.#follow(found.server, this.#at(found))
+    this.#measure(views)
     const { mode } = found.authority
-    if (mode === 'standalone' || this.#commitsHang) await this.#tryCommit(mode)
+    const doubted = this.#commitsHang || (this.#following.standbyIsLost !== undefined && !this.#lag?.seen)
+    if (mode === 'standalone' || doubted) await this.#tryCommit(mode)
+  }
+
+  #measure(views: readonly ServerView[]): void {
+    const own = views[this.#server]
+    if (own === undefined || own.state === 'lost') return
+    const standby = views.find((view) => view.state === 'standby')
+    const replayed = standby?.state === 'standby' ? standby.position : null
+    this.#lag = measureLag(this.#lag, { written: own.position, replayed, ticks: this.#following.ticks() })
   }
 
   #follow(server: number, now: Followed): void {
@@ -128,17 +160,28 @@ class Watching implements Follower {
     const moves = server !== this.#server || now.authority.term !== former.term
     this.followed = now
     this.#server = server
-    if (now.authority.mode !== former.mode) this.#steady = 0
+    if (now.authority.spell !== former.spell) {
+      this.#steady = 0
+      this.#missed = 0
+    }
     if (now.authority.mode === 'standalone') this.#hang(false)
     if (!moves) return
     this.#hang(false)
+    this.#lag = null
     this.#tell(`follows the ${now.authority.site} site's database in term ${now.authority.term}`, false)
     for (const moved of this.#moved) moved(now)
   }
 
   async #tryCommit(mode: Authority['mode']): Promise<void> {
-    const acknowledged = (await this.#eyes[this.#server]?.commits()) ?? false
-    if (mode === 'paired') return this.#hang(!acknowledged)
+    const commit = (await this.#eyes[this.#server]?.commits()) ?? 'lost'
+    const acknowledged = commit === 'acknowledged'
+    if (mode === 'paired') {
+      this.#hang(!acknowledged)
+      // Where this server itself fails, it is not to take the other's place.
+      this.#missed = commit === 'not' ? this.#missed + 1 : 0
+      if (this.#missed < LOST_LOOKS) return
+      return this.#following.standbyIsLost?.(this.followed).catch(this.#following.report)
+    }
     this.#steady = acknowledged ? this.#steady + 1 : 0
     if (this.#steady < STEADY_LOOKS) return
     this.#steady = 0

@@ -8,13 +8,16 @@ import { connectionName, type LiveNode } from './live-nodes.ts'
 export interface Eye {
   /** Never rejects: what can't be seen is lost. */
   look(): Promise<ServerView>
-  /** Whether a COMMIT is acknowledged now: by the standby, where one is waited for. Leaves nothing behind. */
-  commits(): Promise<boolean>
+  /**
+   * Whether a COMMIT is acknowledged now: by the standby, where one is waited for. Leaves nothing behind. `lost`: it was not the
+   * standby that failed, as far as can be seen, but this server.
+   */
+  commits(): Promise<'acknowledged' | 'not' | 'lost'>
   close(): Promise<void>
 }
 
 /** Milliseconds. */
-const PATIENCE = { connect: 2_000, answer: 2_000, commit: 1_000 }
+const PATIENCE = { connect: 1_000, look: 1_000, answer: 2_000, commit: 1_000 }
 
 export function openEye(url: string, looker?: LiveNode): Eye {
   let open: Promise<pg.Client> | undefined
@@ -41,7 +44,7 @@ export function openEye(url: string, looker?: LiveNode): Eye {
         return await commitsNow(await connected())
       } catch {
         await forget()
-        return false
+        return 'lost'
       }
     },
     close: forget,
@@ -61,20 +64,37 @@ async function connect(url: string, looker: LiveNode | undefined): Promise<pg.Cl
   return client
 }
 
+interface Recovering {
+  readonly standby: boolean
+  readonly position: number
+}
+
+const RECOVERING = `
+  select standby, (case when standby then pg_last_wal_replay_lsn() else pg_current_wal_flush_lsn() end - '0/0'::pg_lsn)::float8
+    as position from pg_is_in_recovery() as standby`
+
+const AUTHORITY = `
+  select term, site, mode, epoch, coalesce(reference, 'first') as spell, (select max(needs) from schema_migration) as needs
+    from authority`
+
+/** One that does not answer is lost soon: the others are not to wait for it. */
+function asked(text: string): pg.QueryConfig {
+  return { text, query_timeout: PATIENCE.look } as pg.QueryConfig
+}
+
 const UNDEFINED_TABLE = '42P01'
 
 async function viewOf(client: pg.Client): Promise<ServerView> {
-  const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby')
-  const state = rows[0]?.standby ? 'standby' : 'writable'
+  const { rows } = await client.query<Recovering>(asked(RECOVERING))
+  const { standby, position } = rows[0] ?? { standby: false, position: 0 }
+  const state = standby ? 'standby' : 'writable'
   try {
-    const { rows } = await client.query<Authority & { needs: number | null }>(
-      'select term, site, mode, epoch, (select max(needs) from schema_migration) as needs from authority',
-    )
+    const { rows } = await client.query<Authority & { needs: number | null }>(asked(AUTHORITY))
     const [{ needs, ...authority } = { ...FIRST, needs: null }] = rows
-    return { state, authority, ...(needs !== null && { needs }) }
+    return { state, authority, position, ...(needs !== null && { needs }) }
   } catch (fault) {
     if (fault instanceof pg.DatabaseError && fault.code === UNDEFINED_TABLE)
-      return { state, authority: FIRST }
+      return { state, authority: FIRST, position }
     throw fault
   }
 }
@@ -83,7 +103,7 @@ async function viewOf(client: pg.Client): Promise<ServerView> {
  * Writes a message into the log that no table knows of: COMMIT then waits as for any row, and its acknowledgement says that the
  * standby has everything that came before.
  */
-async function commitsNow(client: pg.Client): Promise<boolean> {
+async function commitsNow(client: pg.Client): Promise<'acknowledged' | 'not'> {
   let acknowledged = true
   const heed = () => {
     acknowledged = false
@@ -95,7 +115,7 @@ async function commitsNow(client: pg.Client): Promise<boolean> {
   client.on('notice', heed)
   try {
     await client.query('commit')
-    return acknowledged
+    return acknowledged ? 'acknowledged' : 'not'
   } finally {
     clearTimeout(impatient)
     client.off('notice', heed)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type TestDatabase, unmigratedDatabase } from '../../test/support/database.ts'
 import { MIGRATED_AT, MIGRATIONS } from '../../test/support/postgres-for-tests.ts'
+import { systemTicks } from '../kernel/system.ts'
 import { followAuthority } from './follow-authority.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { withClient } from './with-client.ts'
@@ -107,7 +108,11 @@ describe('a step that takes something away', () => {
   const pending = () => pendingMigrations({ ownerUrl: test.ownerUrl, folder })
   /** A node that follows this database by a program whose last step this is. */
   const serve = (lastStep: number) =>
-    followAuthority({ urls: [test.ownerUrl], looker: { node: `of-${lastStep}`, lastStep } })
+    followAuthority({
+      urls: [test.ownerUrl],
+      ticks: systemTicks,
+      looker: { node: `of-${lastStep}`, lastStep },
+    })
 
   beforeEach(async () => {
     await run()

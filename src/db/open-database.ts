@@ -56,14 +56,15 @@ export function openDatabase(settings: DatabaseSettings): PooledDatabase {
   }
   const kindOf = asApp ? scoped : unscoped
   const patience = PATIENCE[settings.patience ?? 'page'].commit
-  const writing = () => (mode?.() === 'standalone' ? WRITING_ALONE : writingWithin(patience))
+  const writing = () => writingWithin(patience, mode?.() ?? 'paired')
   return {
     // `never` is Kysely's way to narrow a handle to reading; BEGIN READ ONLY holds it there.
     read: (scope, work) => transact(connect, kindOf(READING, scope), (tx) => work(tx as never), inTurn),
     readAtOnce: (scope, work) => transact(connect, kindOf(READING, scope), (tx) => work(tx as never), atOnce),
     write: (scope, work) => transact(connect, kindOf(writing(), scope), work, inTurn),
     writeAtOnce: (scope, work) => transact(connect, kindOf(writing(), scope), work, atOnce),
-    writeAhead: (scope, work) => transact(connect, kindOf(WRITING_AHEAD, scope), work, atOnce),
+    writeAhead: (scope, work) =>
+      transact(connect, kindOf(writingWithin(patience, 'ahead'), scope), work, atOnce),
     close: () => pool.end(),
     cut,
     poolUse: () => ({
@@ -101,23 +102,20 @@ const READING: Kind = {
     connection.command('commit').catch(unheard)
   },
 }
-const writingWithin = (milliseconds: number): Kind => ({
+/**
+ * On whose disk COMMIT finds what was written before it answers: both sites'; while alone, on this one's (it may wait all the same, where
+ * the database has heard that they are paired); ahead, in the log, and on no disk until a commit behind it is.
+ */
+const SETTLED: Readonly<Record<SiteMode | 'ahead', readonly Command[]>> = {
+  paired: [],
+  standalone: [['set local synchronous_commit = local']],
+  ahead: [['set local synchronous_commit = off']],
+}
+const writingWithin = (milliseconds: number, settled: SiteMode | 'ahead'): Kind => ({
   mode: 'writing',
-  begin: [['begin']],
+  begin: [['begin'], ...SETTLED[settled]],
   finish: (connection, client) => commit(connection, client, milliseconds),
 })
-/** On this disk, and not on the standby's. */
-const WRITING_ALONE: Kind = {
-  mode: 'writing',
-  begin: [['begin'], ['set local synchronous_commit = local']],
-  finish: commit,
-}
-/** In the log, and on no disk until a commit behind it is. */
-const WRITING_AHEAD: Kind = {
-  mode: 'writing',
-  begin: [['begin'], ['set local synchronous_commit = off']],
-  finish: commit,
-}
 
 const scoped = (kind: Kind, scope: Scope): Kind => ({
   ...kind,
@@ -177,14 +175,10 @@ async function transact<T>(
   }
 }
 
-/** `patience`: how long it may wait for the standby; for ever where it is left out. */
-export async function commit(
-  connection: Connection,
-  client: pg.ClientBase,
-  patience?: number,
-): Promise<void> {
+/** `patience`: how long it may wait for the standby. */
+export async function commit(connection: Connection, client: pg.ClientBase, patience: number): Promise<void> {
   const warnings: Notice[] = []
-  const impatient = patience === undefined ? undefined : setTimeout(() => cancelWait(client), patience)
+  const impatient = setTimeout(() => cancelWait(client), patience)
   const heed = (notice: Notice) => notice.code !== SUCCESS && warnings.push(notice)
   client.on('notice', heed)
   try {

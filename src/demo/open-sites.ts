@@ -45,6 +45,7 @@ export function openSites(settings: DemoSettings, outside: Outside, cards: DemoC
           await urlOf(await outside.standby.control, branch),
           { ...shared, site: 'secondary' },
           guards,
+          { database, clock: clocks.programme },
         ),
       report: settings.report,
     })

@@ -4,7 +4,7 @@ import { startEmbedded } from '../db/embedded/start-embedded.ts'
 import { followAuthority } from '../db/follow-authority.ts'
 import { migrate } from '../db/migrate.ts'
 import { openFollowed } from '../db/open-followed.ts'
-import { systemClock, systemRandomness } from '../kernel/system.ts'
+import { systemClock, systemRandomness, systemTicks } from '../kernel/system.ts'
 import type { AuthenticatorKey } from './authenticator/codes-at.ts'
 import { makeCertificates } from './certificates.ts'
 import { makeDemoClock } from './demo-clock.ts'
@@ -35,12 +35,16 @@ export async function startOutside(settings: DemoSettings, running: (() => Promi
   })
   running.push(() => postgres.stop())
   await migrate({ ownerUrl: postgres.ownerUrl, folder: settings.migrations, at: clocks.programme.now() })
-  const servers = serversOf(settings, postgres, await findFreePort())
+  const servers = serversOf(settings, postgres, await findFreePort(), await findFreePort())
   const { urls } = servers
   const standby = comingStandby(postgres, servers)
   // It ends after whoever waits for its word, and before the one that it copies.
   running.push(() => standby.stop())
-  const follower = await followAuthority({ urls: [urls.primary, urls.secondary], report: settings.report })
+  const follower = await followAuthority({
+    urls: [urls.primary, urls.secondary],
+    ticks: systemTicks,
+    report: settings.report,
+  })
   running.push(() => follower.stop())
   const database = openFollowed(follower, { poolSize: 20, applicationName: 'sallyport demo' })
   running.push(() => database.close())

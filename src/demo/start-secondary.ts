@@ -20,10 +20,11 @@ export function serversOf(
   { folder }: Pick<DemoSettings, 'folder'>,
   { ownerUrl, host, port }: Pick<EmbeddedPostgres, 'ownerUrl' | 'host' | 'port'>,
   standbyPort: number,
+  branchPort: number,
 ): DemoServers {
   const at = (site: SiteId, port: number): SiteServers => ({
     ...{ site, clusterFolder: join(folder, site), address: { host, port } },
-    ...{ branchFolder: join(folder, 'branches'), binaries: 'any', tied: true },
+    ...{ branchFolder: join(folder, 'branches'), branchPort, binaries: 'any', tied: true },
   })
   const standby = new URL(ownerUrl)
   standby.port = String(standbyPort)
@@ -81,12 +82,13 @@ export function writeSiteSettings({ folder }: Pick<DemoSettings, 'folder'>, serv
     ['primary', 'secondary'],
     ['secondary', 'primary'],
   ] as const) {
-    const { clusterFolder, branchFolder, binaries } = servers[site]
+    const { clusterFolder, branchFolder, branchPort, binaries } = servers[site]
     const settings = {
       SALLYPORT_SITE: site,
       SALLYPORT_DATABASE_URL: `'${urls.primary} ${urls.secondary}'`,
       SALLYPORT_CLUSTER_FOLDER: clusterFolder,
       SALLYPORT_BRANCH_FOLDER: branchFolder,
+      SALLYPORT_BRANCH_PORT: branchPort,
       SALLYPORT_STANDBY_URL: urls[site],
       SALLYPORT_OTHER_SITE_URL: urls[other],
       SALLYPORT_POSTGRES_BINARIES: binaries,

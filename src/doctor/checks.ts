@@ -10,6 +10,7 @@ import { examineKeys } from './examine-keys.ts'
 import { examineHashing, examineListeners, examineRuntime } from './examine-machine.ts'
 import { examineMailServer, examineMailSettings, examineOutbox } from './examine-mail.ts'
 import { examineCertificate, examineTlsKey } from './examine-tls.ts'
+import { examineWitness } from './examine-witness.ts'
 import { type Check, type Finding, fail, ok } from './finding.ts'
 import type { LookedAt } from './look-at.ts'
 
@@ -24,6 +25,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'programme file', serving: true, look: examineProgramme },
   { name: DATABASE, serving: true, look: examineDatabase },
   { name: 'replication', serving: true, asksDatabase: true, look: examineReplication },
+  { name: 'witness', serving: false, look: examineWitness },
   { name: 'sealing keys', serving: true, asksDatabase: true, look: examineKeys },
   { name: 'programme in force', serving: false, asksDatabase: true, look: examineProgrammeInForce },
   { name: 'database server', serving: false, asksDatabase: true, look: examineServer },

@@ -67,7 +67,6 @@ it('adds to what was added before, two hours at most', async () => {
 it.each([
   ['one that has not begun', 'session-1', '06-10 17:59:59', 'session-not-running'],
   ['one that is over, be it extended', 'session-1', '06-10 22:00', 'session-not-running'],
-  ['one that is thrown away: it runs on a copy of the data', 'session-2', '06-10 20:00', 'runs-on-branch'],
   ['one that the file does not have', 'session-3', '06-10 19:00', 'not-found'],
 ])('does not extend %s', async (_, session, at, code) => {
   expect(await extend(hongKong(at), { session })).toBe(code)

@@ -63,9 +63,7 @@ export const extendSession: ChangeKind<Extend, Seen | undefined, Extension> = {
   propose: ({ minutes, ...says }, seen) => {
     if (seen === undefined) return refused({ code: 'not-found', field: 'session' })
     const { session, planned, next, finish, revision, at } = seen
-    const { opensAt, closesAt, carriedForward } = session
-    // It runs on a copy of the data, which hears of no decision made since.
-    if (!carriedForward) return refused({ code: 'runs-on-branch' })
+    const { opensAt, closesAt } = session
     if (isBefore(at, opensAt) || !isBefore(at, closesAt)) return refused({ code: 'session-not-running' })
     const until = closesAt.add({ minutes: Number(minutes) })
     if (next !== null && isBefore(next, until)) return refused({ code: 'next-session-begins' })

@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { temporaryFolder } from '../../test/support/directory-files.ts'
 import { type TestNode, testNode } from '../../test/support/node.ts'
 import { runReports } from './commands.ts'
 import { folderStore } from './folder-store.ts'
@@ -18,6 +19,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   vi.unstubAllEnvs()
+  rmSync(store, { recursive: true })
   await test.stop()
 })
 
@@ -33,7 +35,7 @@ async function reports(...argv: readonly string[]) {
 }
 
 function night(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sallyport-night-'))
+  const folder = temporaryFolder()
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(folder, path, '..'), { recursive: true })
     writeFileSync(join(folder, path), text)

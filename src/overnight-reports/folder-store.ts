@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
 import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -58,9 +60,11 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close())
 }
 
+/** Not of a FileHandle: Node ends the process where the garbage collector finds one that nobody closed. */
 async function openFile(path: string, { from: start, to: end }: ByteRange): Promise<Readable | undefined> {
-  const file = await open(path, 'r').catch(noneIfAbsent)
-  return file?.createReadStream({ start, end, highWaterMark: CHUNK_BYTES })
+  const file = createReadStream(path, { start, end, highWaterMark: CHUNK_BYTES })
+  const opened = await once(file, 'open').catch(noneIfAbsent)
+  return opened && file
 }
 
 async function* filesOf(folder: string) {

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { type AuditWorld, recordEvent } from '../audit/record-event.ts'
 import type { Database } from '../db/transaction.ts'
 import type { AccountId, ParticipantId, ReportId, SessionId } from '../kernel/ids.ts'
@@ -64,21 +65,30 @@ export async function openReport(world: ReportWorld, asking: Asking): Promise<Op
     })
   const ended = (sent: number) =>
     database.write(scope, (tx) => recordEvent(tx, world, endOf(world, asking, report, range, sent)))
-  return { is: 'open', opened: { report, etag, asked, range, bytes: counted(content, ended) } }
+  const bytes = counted(content, ended)
+  await bytes.next()
+  return { is: 'open', opened: { report, etag, asked, range, bytes } }
 }
 
-/** Tells how many bytes were taken, whether all were or the reader went away. */
+const NOTHING = new Uint8Array()
+
+/**
+ * Tells how many bytes were taken, whether all were or the reader went away. Its first piece is empty and taken at once: a
+ * generator that was never begun ends without its `finally`, and the reader may be gone before the first byte.
+ */
 async function* counted(
-  content: AsyncIterable<Uint8Array>,
+  content: Readable,
   ended: (sent: number) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
   let sent = 0
   try {
+    yield NOTHING
     for await (const chunk of content) {
       yield chunk
       sent += chunk.length
     }
   } finally {
+    content.destroy()
     await ended(sent)
   }
 }

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../../test/support/directory-files.ts'
 import { logOnByApp, logOnByEmail } from '../../test/support/journeys.ts'
 import { type TestNode, testNode } from '../../test/support/node.ts'
 import { deskOf } from '../../test/support/requests.ts'
@@ -43,7 +43,7 @@ async function publish(files: Readonly<Record<string, string>>, day = FRIDAY, at
 }
 
 function folderOf(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sallyport-night-'))
+  const folder = temporaryFolder()
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(folder, path, '..'), { recursive: true })
     writeFileSync(join(folder, path), text)
@@ -145,6 +145,15 @@ describe('Overnight Report Download', () => {
     const events = await deskOf(test).events('report.download-ended')
     const ended = events.map((event) => event['facts'] as Record<string, unknown>)
     expect(ended.find(({ name }) => name === 'given-up.txt')).toMatchObject({ whole: false })
+  })
+
+  it('records one that was given up before its first byte', async () => {
+    await publish({ 'C00105/never-begun.txt': 'unread' })
+    const running = await user.stream(await hrefOf('never-begun.txt'))
+    await running.cancel()
+    const events = await deskOf(test).events('report.download-ended')
+    const ended = events.map((event) => event['facts'] as Record<string, unknown>)
+    expect(ended.find(({ name }) => name === 'never-begun.txt')).toMatchObject({ sent: 0, whole: false })
   })
 
   it('is for whom a group of this very firm has it', async () => {

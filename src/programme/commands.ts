@@ -8,6 +8,7 @@ import { explainJson, explainText, type Question } from './explain.ts'
 import type { Programme } from './programme.ts'
 import { check } from './rules/check.ts'
 import { decide } from './rules/decide.ts'
+import { doorsBeside } from './rules/door-state.ts'
 import type { Facts } from './rules/facts.ts'
 import type { LaunchDecision } from './rules/in-force.ts'
 import { everyDoor } from './rules/standing-doors.ts'
@@ -85,9 +86,11 @@ async function explainDecision(argv: readonly string[], world: AskingWorld): Pro
     return 2
   }
   const { facts, recorded } = record.value
-  const decision = decide({ programme, decisions: recorded }, facts, door.id, site, at)
+  const inForce = { programme, decisions: recorded }
+  const decision = decide(inForce, facts, door.id, site, at)
+  const beside = doorsBeside(inForce, door, site, at, facts)
   if (json === true) world.print(JSON.stringify(explainJson(programme, decision), null, 2))
-  else for (const line of explainText(programme, question.value, decision)) world.print(line)
+  else for (const line of explainText(programme, question.value, decision, beside)) world.print(line)
   return decision.outcome === 'door-closed' || decision.outcome === 'refused' ? 1 : 0
 }
 

@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Bilingual, ReasonSource } from './block.ts'
 import type { Door, Programme } from './programme.ts'
 import type { Decision, Outcome } from './rules/decide.ts'
+import type { DoorOfSystem } from './rules/door-state.ts'
 import type { ReasonCode } from './rules/reasons.ts'
 import { sayTimeInZone } from './rules/say-time.ts'
 import { doorOf, functionOf } from './rules/standing-doors.ts'
@@ -30,9 +31,14 @@ const SOURCES: Readonly<Record<ReasonSource, string>> = {
 }
 
 /** A decision for people, in English: the same words as on the pages. */
-export function explainText(programme: Programme, question: Question, decision: Decision): readonly string[] {
+export function explainText(
+  programme: Programme,
+  question: Question,
+  decision: Decision,
+  beside: readonly DoorOfSystem[],
+): readonly string[] {
   const { user, door, site, at } = question
-  const { outcome, functions, carriedForward, nextChange, reasons, doors } = decision
+  const { outcome, functions, carriedForward, nextChange, reasons } = decision
   const says = (when: Instant) => sayTimeInZone(programme.clock, when).en
   const mayInitiate = door.means === 'initiation' && outcome === 'signed-in'
   const open = functions.map((id) => functionOf(programme, id)?.name.en ?? id)
@@ -49,7 +55,7 @@ export function explainText(programme: Programme, question: Question, decision: 
     ...reasons.flatMap(({ code, text, source }) => [`  ${text.en}`, `    ${code}, ${SOURCES[source]}`]),
     '',
     'Doors of the same system there and then',
-    ...doors.map((beside) => `  ${beside.open ? 'open  ' : 'closed'}  ${labelOf(programme, beside.door)}`),
+    ...beside.map((other) => `  ${other.open ? 'open  ' : 'closed'}  ${labelOf(programme, other.door)}`),
   ]
 }
 

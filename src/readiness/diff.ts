@@ -29,8 +29,7 @@ export async function diff(
 ): Promise<void> {
   const moments = at === null ? bothTimelines(before, after) : [{ at, title: null }]
   const words = wordsOf(before, after)
-  const withCard = onceForAlike(words, (facts) => compared(before, after, facts, moments, true))
-  const without = onceForAlike(words, (facts) => compared(before, after, facts, moments, false))
+  const alike = onceForAlike(words, (facts) => compared(before, after, facts, moments))
   const cardsAt = at ?? launchMorning(after)
   const roles = [before, after].flatMap(({ programme }) => programme.roles.map(({ id }) => id))
   const list = await openSpool<Touched>()
@@ -39,8 +38,7 @@ export async function diff(
     await readPeople({ roles: [...new Set(roles)], locksAt: null, cardsAt }, async ({ about, pages }) => {
       let done = 0
       for await (const page of pages) {
-        for (const member of page)
-          tally.take(member, (member.holdsCard ? withCard : without).of(member.facts))
+        for (const member of page) tally.take(member, alike.of(member.facts))
         await list.settle()
         done += page.length
         progress.at(done, about)
@@ -58,14 +56,10 @@ function compared(
   after: InForce,
   facts: Facts,
   moments: readonly Moment[],
-  holdsCard: boolean,
 ): readonly Change[] {
   const [first] = moments
   const instants = moments.map(({ at }) => at)
-  const under = (inForce: InForce) => {
-    const standings = standingsOver(inForce, facts, instants)
-    return holdsCard ? standings : standings.map((each) => ({ ...each, lacksBesideCard: [] }))
-  }
+  const under = (inForce: InForce) => standingsOver(inForce, facts, instants)
   return first === undefined
     ? []
     : [

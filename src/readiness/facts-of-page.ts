@@ -2,8 +2,15 @@ import type { ReadDb } from '../db/transaction.ts'
 import type { UserId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { Facts } from '../programme/rules/facts.ts'
-import type { Reading } from './people.ts'
-import { type FactsRow, isAnybodyLocked, type MemberRow, selectFacts, selectLocks } from './store.ts'
+import type { Concern, Reading } from './people.ts'
+import {
+  type FactsRow,
+  isAnybodyLocked,
+  type MemberRow,
+  selectCardHolders,
+  selectFacts,
+  selectLocks,
+} from './store.ts'
 
 export type KnownFacts = Omit<Facts, 'lockedUntil'> & { readonly firstFirm: string | null }
 
@@ -13,22 +20,20 @@ type Shown = Pick<MemberRow, 'id' | 'user_id'>
 export async function factsOfPage(
   db: ReadDb,
   rows: readonly Shown[],
-  roles: readonly string[],
+  { roles, cardsAt }: Pick<Concern, 'roles' | 'cardsAt'>,
 ): Promise<(row: Shown) => KnownFacts> {
-  const found = await selectFacts(
-    db,
-    rows.map(({ id }) => id),
-    roles,
-  )
+  const ids = rows.map(({ id }) => id)
+  const found = await selectFacts(db, ids, roles)
+  const holders = await selectCardHolders(db, ids, cardsAt)
   const byAccount = new Map(found.map((facts) => [facts.id, facts]))
   return (row) => {
     const facts = byAccount.get(row.id)
     if (facts === undefined) throw new Error(`account ${row.id} is gone from its own picture`)
-    return known(row.user_id, facts)
+    return known(row.user_id, facts, holders.has(row.id))
   }
 }
 
-function known(userId: UserId, row: FactsRow): KnownFacts {
+function known(userId: UserId, row: FactsRow, holdsCard: boolean): KnownFacts {
   const channels = row.credentials.filter((kind) => kind !== 'password')
   return {
     userId,
@@ -38,6 +43,7 @@ function known(userId: UserId, row: FactsRow): KnownFacts {
     emailRegistered: row.email,
     initiated: channels.length < row.credentials.length && channels.length > 0,
     channels,
+    holdsCard,
     functions: row.functions,
     registeredFor: row.registered_for,
     enteredAt: null,

@@ -72,7 +72,7 @@ async function standings(
     ...{ id, user_id, roles: his },
     ...{ code: null, name_en: null, name_zh: null },
   })
-  const facts = await factsOfPage(db, people.map(member), roles)
+  const facts = await factsOfPage(db, people.map(member), { roles, cardsAt: at })
   return people.map((person) => {
     const { firstFirm: _, ...known } = facts(member(person))
     const standing = standingAt(inForce, { ...known, lockedUntil: null }, at)

@@ -50,7 +50,7 @@ export async function firmReadiness(
 ): Promise<FirmReadiness> {
   const { inForce, supposed, at } = questionAt(asking)
   const roles: readonly string[] = inForce.programme.roles.map(({ id }) => id)
-  const rows = await selectAlike(db, participant.id, wordsOf(inForce))
+  const rows = await selectAlike(db, participant.id, wordsOf(inForce), at)
   const concerned = rows.filter((row) => row.roles.some((role) => roles.includes(role)))
   const counts = noCounts()
   for (const row of concerned)
@@ -84,6 +84,7 @@ function factsOf(row: AlikeRow, code: string): Facts {
     channels: row.credentials.filter((kind) => kind !== 'password'),
     // An attempt lock is for minutes, and gone by any other morning.
     lockedUntil: null,
+    holdsCard: row.card,
     functions: row.functions,
     registeredFor: row.registered,
     enteredAt: null,

@@ -7,6 +7,7 @@ import {
   parseUserId,
   type UserId,
 } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 import type { AccountStatus, ChannelKind, Role } from '../kernel/vocabulary.ts'
 
 /** People of one firm who are alike by the facts that can matter, and how many they are. */
@@ -15,6 +16,7 @@ export interface AlikeRow {
   readonly roles: readonly Role[]
   readonly status: AccountStatus
   readonly email: boolean
+  readonly card: boolean
   readonly credentials: readonly ('password' | ChannelKind)[]
   readonly functions: readonly FunctionId[]
   readonly registered: readonly string[]
@@ -30,6 +32,7 @@ export function selectAlike(
   db: ReadDb,
   participant: ParticipantId,
   words: ReadonlySet<string>,
+  cardsAt: Instant,
 ): Promise<readonly AlikeRow[]> {
   const ids = [...words].filter((word) => parseUserId(word) === word)
   return selectRows(
@@ -39,12 +42,12 @@ export function selectAlike(
       select coalesce(array_agg(distinct event_id), '{}') as events from event_registration
       where participant_id = ${participant}::uuid and valid_to is null),
     person as (
-      select roles, status, email, kinds as credentials, functions,
+      select roles, status, email, card, kinds as credentials, functions,
         case when user_id = any(${ids}::text[]) then user_id else '' end as named
-      from firm_standing())
-    select count(*) as count, roles, status, email, credentials, functions, registered.events as registered, named
+      from firm_standing_by_card(${cardsAt}))
+    select count(*) as count, roles, status, email, card, credentials, functions, registered.events as registered, named
     from person cross join registered
-    group by roles, status, email, credentials, functions, registered.events, named`,
+    group by roles, status, email, card, credentials, functions, registered.events, named`,
   )
 }
 

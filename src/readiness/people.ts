@@ -18,8 +18,6 @@ export interface Member {
   /** True in one of his firms only: where people are counted, and not memberships. */
   readonly counts: boolean
   readonly facts: Facts
-  /** Holds a smartcard in force. No decision turns on it: a door asks for the card itself. */
-  readonly holdsCard: boolean
 }
 
 export interface People {

@@ -84,7 +84,7 @@ function read(
 
 async function cardHolders(cardsAt: Concern['cardsAt']): Promise<readonly string[]> {
   const members = await read(100, { ...everybody, cardsAt })
-  return [...new Set(members.filter(({ holdsCard }) => holdsCard).map(({ userId }) => userId))]
+  return [...new Set(members.filter(({ facts }) => facts.holdsCard).map(({ userId }) => userId))]
 }
 
 async function give(userId: string, notAfter: Instant): Promise<CardId> {
@@ -125,6 +125,8 @@ function sorted(facts: Facts | undefined) {
       functions: facts.functions.toSorted(),
       registeredFor: facts.registeredFor.toSorted(),
       lockedUntil: facts.lockedUntil?.toString(),
+      // A logon does not ask: the door asks for the card itself.
+      holdsCard: null,
     }
   )
 }

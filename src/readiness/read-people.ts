@@ -1,7 +1,7 @@
 import type { Database } from '../db/transaction.ts'
 import { factsOfPage, liveLocks } from './facts-of-page.ts'
 import type { Concern, Member, People, Reading } from './people.ts'
-import { estimateMembers, type MemberRow, openMembers, selectCardHolders, takePicture } from './store.ts'
+import { estimateMembers, type MemberRow, openMembers, takePicture } from './store.ts'
 
 /**
  * One transaction, one snapshot: what is imported or initiated meanwhile is in all of the answer or in none of it. The
@@ -21,14 +21,12 @@ export function readPeople<T>(
     const locks = await liveLocks(db, reading, concern.locksAt)
     async function* pages(): AsyncGenerator<readonly Member[]> {
       for (let rows = await fetch(); rows.length > 0; rows = await fetch()) {
-        const facts = await factsOfPage(db, rows, concern.roles)
+        const facts = await factsOfPage(db, rows, concern)
         const lockedUntil = await locks(rows)
-        const ids = rows.map(({ id }) => id)
-        const holders = await selectCardHolders(db, ids, concern.cardsAt)
         yield rows.map((row) => {
           const { firstFirm, ...known } = facts(row)
           const his = { ...known, lockedUntil: lockedUntil(row.user_id) }
-          return member(row, firstFirm, his, holders.has(row.id))
+          return member(row, firstFirm, his)
         })
       }
     }
@@ -36,12 +34,7 @@ export function readPeople<T>(
   })
 }
 
-function member(
-  row: MemberRow,
-  firstFirm: string | null,
-  facts: Member['facts'],
-  holdsCard: boolean,
-): Member {
+function member(row: MemberRow, firstFirm: string | null, facts: Member['facts']): Member {
   const { code, name_en: nameEn, name_zh: nameZh } = row
   return {
     firm: code === null || nameEn === null || nameZh === null ? null : { code, nameEn, nameZh },
@@ -49,6 +42,5 @@ function member(
     roles: row.roles,
     counts: code === firstFirm,
     facts,
-    holdsCard,
   }
 }

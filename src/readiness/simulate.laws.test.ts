@@ -33,13 +33,14 @@ const someFacts: fc.Arbitrary<Facts> = fc.record({
   emailRegistered: fc.boolean(),
   initiated: fc.boolean(),
   channels: fc.subarray(['email', 'app']),
+  holdsCard: fc.boolean(),
   lockedUntil: fc.option(fc.constantFrom(...instants.map((at) => at.add({ minutes: 20 })))),
   functions: fc.subarray(seoch.functions.map(({ id }) => id)),
   registeredFor: fc.subarray(seoch.events.map(({ id }) => id)),
   enteredAt: fc.constant(null),
 })
 
-const aPerson = fc.record({ facts: someFacts, holdsCard: fc.boolean() })
+const aPerson = fc.record({ facts: someFacts })
 type Person = typeof aPerson extends fc.Arbitrary<infer T> ? T : never
 
 const anEstate = fc.record({
@@ -62,13 +63,12 @@ function membersOf(people: readonly Person[]): readonly Member[] {
   return FIRMS.flatMap((code) =>
     people
       .filter(({ facts }) => facts.participants.includes(code))
-      .map(({ facts, holdsCard }) => ({
+      .map(({ facts }) => ({
         firm: { code, nameEn: code, nameZh: code },
         userId: facts.userId,
         roles: facts.roles,
         counts: facts.participants.toSorted()[0] === code,
         facts,
-        holdsCard,
       })),
   )
 }
@@ -88,7 +88,7 @@ function definition({ programme, decisions }: InForce, facts: Facts, at: Tempora
 }
 
 /** Who is card-only, written down once more: no OTP door of his would take him at any time of the calendar to come. */
-function isCardOnly(inForce: InForce, { facts, holdsCard }: Person, at: Temporal.Instant): boolean {
+function isCardOnly(inForce: InForce, { facts }: Person, at: Temporal.Instant): boolean {
   const open = inForce.programme.doors.filter(({ id }) =>
     (['primary', 'secondary'] satisfies SiteId[]).some((site) =>
       decide(inForce, facts, id, site, at).outcome.startsWith('signed-in'),
@@ -102,7 +102,7 @@ function isCardOnly(inForce: InForce, { facts, holdsCard }: Person, at: Temporal
       leadsTo.some((of) => facts.functions.includes(of)),
   )
   const means = open.map((door) => door.means)
-  return holdsCard && means.includes('smartcard') && !means.includes('otp') && !(taken && entitled)
+  return means.includes('smartcard') && !means.includes('otp') && !(taken && entitled)
 }
 
 async function listsOf(estate: typeof anEstate extends fc.Arbitrary<infer T> ? T : never) {

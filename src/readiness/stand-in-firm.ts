@@ -51,7 +51,7 @@ export async function standInFirm(
 ): Promise<ReadonlyMap<AccountId, StandingInFirm>> {
   const roles = inForce.programme.roles.map(({ id }) => id)
   const helpers = await selectHelpers(db, participant)
-  const facts = await factsOfPage(db, [...helpers, ...members], roles)
+  const facts = await factsOfPage(db, [...helpers, ...members], { roles, cardsAt: at })
   const alike = onceForAlike(wordsOf(inForce), (known) => standingAt(inForce, known, at))
   const standingOf = (member: FirmMember) => {
     if (!member.roles.some((role) => roles.includes(role))) return null

@@ -70,13 +70,13 @@ export function makeTally(
       if (isAdministrator(member.roles) || isClientConnect(member.roles))
         help(firm, member, isConcerned ? (standing?.name ?? null) : null)
       if (!isConcerned || standing === undefined) return
-      count(firm.counts, member, standing)
+      count(firm.counts, standing)
       if (isListed(standing.name)) name(standing.name, named(member, standing.lacks, firm))
-      if (isCardOnly(member, standing)) name('card-only', named(member, standing.lacksBesideCard, firm))
+      if (isCardOnly(standing)) name('card-only', named(member, standing.lacksBesideCard, firm))
       if (!member.counts) return
       standings.forEach((each, moment) => {
         const at = counts[moment]
-        if (at !== undefined) count(at, member, each)
+        if (at !== undefined) count(at, each)
       })
     },
   }
@@ -86,13 +86,13 @@ export function noneCounted(): Counting {
   return { ...noCounts(), 'card-only': 0 }
 }
 
-function count(counts: Counting, member: Member, standing: Standing): void {
+function count(counts: Counting, standing: Standing): void {
   counts[standing.name] += 1
-  if (isCardOnly(member, standing)) counts['card-only'] += 1
+  if (isCardOnly(standing)) counts['card-only'] += 1
 }
 
-function isCardOnly({ holdsCard }: Member, { lacksBesideCard }: Standing): boolean {
-  return holdsCard && lacksBesideCard.length > 0
+function isCardOnly({ lacksBesideCard }: Standing): boolean {
+  return lacksBesideCard.length > 0
 }
 
 function firmOf(firms: FirmInHand[], firm: Firm | null): FirmInHand {

@@ -1,5 +1,8 @@
 import { DatabaseUnavailable } from '../db/database-unavailable.ts'
 import { openDatabase } from '../db/open-database.ts'
+import type { Database } from '../db/transaction.ts'
+import type { Clock } from '../kernel/clock.ts'
+import { bringExtensions } from '../launch/bring-extensions.ts'
 import type { Branch } from '../sites/branch.ts'
 import { readMark } from '../sites/read-branch.ts'
 import type { Bar } from '../web/shell.ts'
@@ -9,6 +12,8 @@ import { type Node, type Parts, wire } from '../wire.ts'
 export interface ServedBranch {
   readonly number: number
   readonly node: Node
+  /** Brings what was decided at home of its session meanwhile. */
+  catchUp(): Promise<void>
   close(): Promise<void>
 }
 
@@ -19,6 +24,12 @@ export interface BranchGuards {
   readonly bar: Bar
   /** Whether the authority still says so. */
   readonly isOpen: () => Promise<boolean>
+}
+
+/** What is asked of the authority while a branch is served. */
+export interface Home {
+  readonly database: Database
+  readonly clock: Clock
 }
 
 const CONNECTIONS = 20
@@ -32,6 +43,7 @@ export async function openBranch(
   url: string,
   shared: SharedParts,
   { bar, isOpen }: BranchGuards,
+  home: Home,
 ): Promise<ServedBranch> {
   const database = openDatabase({ url, poolSize: CONNECTIONS, applicationName: `sallyport branch ${number}` })
   const feedDatabase = openDatabase({ url, poolSize: 1, applicationName: `sallyport branch ${number} feed` })
@@ -54,6 +66,7 @@ export async function openBranch(
   return {
     number,
     node,
+    catchUp: () => bringExtensions(home.database, database, shared.programme, home.clock.now()),
     close: async () => {
       await node.stop()
       await closeBoth()

@@ -118,7 +118,7 @@ async function followSite(
   if (now !== served) await served.authority.stop()
   const branch = holds ? null : await readBranch()
   const open = branch?.state === 'open' ? branch : null
-  if (now.branch?.number === open?.number) return
+  if (now.branch?.number === open?.number) return now.branch?.catchUp()
   // First nobody gets in any more; who is inside is answered, and has no logon session from then on.
   serve({ ...now, branch: null })
   await now.branch?.close()

@@ -12,7 +12,7 @@ import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import type { Source } from '../kernel/source.ts'
 import type { Language } from '../kernel/vocabulary.ts'
-import { type Decision, decide } from '../programme/rules/decide.ts'
+import { type Ruling, ruleAt } from '../programme/rules/decide.ts'
 import { insertAttempt } from './attempt-store.ts'
 import { factsOfTrying } from './facts-of-trying.ts'
 import { writeLockLetter } from './lock-letter.ts'
@@ -75,11 +75,11 @@ async function decideOn(
   asked: PasswordStep,
   settled: Turn,
   holder: Holder | undefined,
-): Promise<Decision | null> {
+): Promise<Ruling | null> {
   const { inForce } = await world.recentInForce.now()
   const facts = holder === undefined ? null : factsOfTrying(holder, settled, null)
   const decided = world.meter.time('decision')
-  const decision = facts === null ? null : decide(inForce, facts, asked.door, world.site, asked.at)
+  const decision = facts === null ? null : ruleAt(inForce, facts, asked.door, world.site, asked.at)
   decided()
   return decision
 }
@@ -90,7 +90,7 @@ interface Step {
   readonly matched: boolean
   readonly holder: Holder | undefined
   /** Those of his that the door takes. */
-  readonly channels: Decision['channels']
+  readonly channels: Ruling['channels']
   readonly phc: string | null
 }
 

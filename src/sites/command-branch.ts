@@ -18,6 +18,7 @@ import { type BranchRefusal, openBranch } from './open-branch.ts'
 import { programmeClock } from './programme-clock.ts'
 import { DISCARDING, OPENING, stepsAfter } from './rules/branch-steps.ts'
 import { judgeOrder } from './run-order.ts'
+import { zoneInForce } from './zone-in-force.ts'
 import { isSettled, STEP_SAYS, sayStatus, WHY_NOT } from './say-branch.ts'
 import { folderControl } from './servers/folder-control.ts'
 import { readSiteSettings, type SiteSettings } from './site-settings.ts'
@@ -85,7 +86,7 @@ async function showStatus(
   const status = await database.read({ as: 'operations' }, async (db) => {
     const branches = await readBranches(db, 20)
     const differences = branches[0] === undefined ? [] : await readDifferences(db, branches[0].number, 100)
-    return { site: settings.site, at: clock.now(), branches, differences }
+    return { zone: await zoneInForce(db), site: settings.site, at: clock.now(), branches, differences }
   })
   if (json) terminal.print(JSON.stringify(status, null, 2))
   else for (const line of sayStatus(status)) terminal.print(line)

@@ -15,13 +15,14 @@ import { switchSites } from './deeds/switch-sites.ts'
 import { openHost } from './host.ts'
 
 const SIGNED = '--statement TEXT --maker ID --checker ID'
+const ALONE = `${SIGNED} [--without-witness]`
 
 const DEEDS: Readonly<Record<string, { readonly usage: string; readonly run: SiteDeed }>> = {
   status: { usage: 'site status [--json]', run: status },
-  standalone: { usage: `site standalone ${SIGNED} [--apply]`, run: standalone },
+  standalone: { usage: `site standalone ${ALONE} [--apply]`, run: standalone },
   fence: { usage: 'site fence [--apply]', run: fence },
-  promote: { usage: `site promote ${SIGNED} [--after POSITION] [--other FILE] [--apply]`, run: promote },
-  switch: { usage: `site switch --other FILE ${SIGNED} [--apply]`, run: switchSites },
+  promote: { usage: `site promote ${ALONE} [--after POSITION] [--other FILE] [--apply]`, run: promote },
+  switch: { usage: `site switch --other FILE ${ALONE} [--apply]`, run: switchSites },
   rejoin: { usage: 'site rejoin [--apply]', run: rejoin },
   restored: { usage: `site restored ${SIGNED} [--apply]`, run: restored },
 }
@@ -67,6 +68,7 @@ const OPTIONS = {
   maker: { type: 'string' },
   checker: { type: 'string' },
   after: { type: 'string' },
+  'without-witness': { type: 'boolean', default: false },
 } as const
 
 function readArguments(argv: readonly string[]): Result<Asked & { readonly config?: string }, string> {

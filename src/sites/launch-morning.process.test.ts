@@ -17,7 +17,7 @@ let node: ServingNode
 beforeAll(async () => {
   sites = await servingSites()
   const { urls, sealingKey } = sites.site
-  crowd = await seedCrowd(urls.ownerUrl, sealingKey, { app: 4, email: 0, uninitiated: 0, operators: true })
+  crowd = await seedCrowd(urls.ownerUrl, sealingKey, { app: 4, email: 0, uninitiated: 0, operatorPairs: 1 })
   node = await sites.startNode()
 })
 afterAll(() => sites.stop())

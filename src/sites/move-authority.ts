@@ -11,7 +11,7 @@ import type { SignedStatement } from './sign-statement.ts'
 
 export interface Move {
   readonly known: Authority
-  readonly to: Omit<Authority, 'term'>
+  readonly to: Omit<Authority, 'term' | 'spell'>
   readonly because: Pick<AuditEvent, 'kind' | 'facts'>
   readonly statement: SignedStatement
   /** What else becomes true with it. */
@@ -31,7 +31,7 @@ export async function moveAuthority(
   const reference = newReference(randomness)
   return database.write({ as: 'operations' }, async (tx) => {
     const { rows } = await sql<{ moved: boolean }>`
-      select move_authority(${known.term}, ${to.site}, ${to.mode}, ${to.epoch}, ${at}::timestamptz, ${reference})
+      select move_authority(${known.term}, ${known.spell}, ${to.site}, ${to.mode}, ${to.epoch}, ${at}::timestamptz, ${reference})
         as moved`.execute(tx)
     if (!rows[0]?.moved) return refused('moved-meanwhile')
     const { kind, facts } = because

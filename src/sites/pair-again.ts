@@ -12,13 +12,15 @@ import { newReference } from '../kernel/reference.ts'
 export async function pairAgain(
   database: Database,
   world: AuditWorld,
-  { term }: Pick<Authority, 'term'>,
+  { term, spell }: Pick<Authority, 'term' | 'spell'>,
   at: Instant,
 ): Promise<void> {
   const reference = newReference(world.randomness)
   await database.write({ as: 'operations' }, async (tx) => {
     const { rows } = await sql<{ changed: boolean }>`
-      select change_mode(${term}, 'paired', ${at}::timestamptz, ${reference}) as changed`.execute(tx)
+      select change_mode(${term}, ${spell}, 'paired', ${at}::timestamptz, ${reference}) as changed`.execute(
+      tx,
+    )
     if (!rows[0]?.changed) return
     await recordEvent(tx, world, {
       ...{ kind: 'site.paired', at, accountId: null, reference },

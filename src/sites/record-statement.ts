@@ -9,6 +9,9 @@ export class PasscodeUsed extends Error {
   override readonly name = 'PasscodeUsed'
 }
 
+/** What a witness said before the deed: `none`, there is none; `overruled`: two operators went on without its word. */
+export type WitnessHeard = 'yes' | 'none' | 'overruled'
+
 /** In the transaction of the deed: both passcodes are spent, once and for good, and who said what stands in the evidence. */
 export async function recordStatement(
   tx: Tx,

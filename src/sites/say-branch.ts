@@ -35,6 +35,8 @@ export const STEP_SAYS: Readonly<Record<BranchStep, string>> = {
 }
 
 export interface SiteStatus {
+  /** That of the programme in force: times are said in it. */
+  readonly zone: string
   readonly site: SiteId
   readonly at: Instant
   readonly branches: readonly BranchStatus[]
@@ -49,27 +51,36 @@ export function isSettled({ branches, at }: Pick<SiteStatus, 'branches' | 'at'>)
   )
 }
 
-export function sayStatus({ branches, differences, at }: SiteStatus): readonly string[] {
+export function sayStatus({ zone, branches, differences, at }: SiteStatus): readonly string[] {
+  const say = (moment: Instant) => sayMoment(moment, zone)
   const [newest, ...older] = branches
   if (newest === undefined) return ['No branch was ever opened.']
   return [
-    ...sayBranch(newest, at),
-    ...differences.map(sayDifference),
+    ...sayBranch(newest, at, say),
+    ...differences.map((each) => sayDifference(each, say)),
     ...older.map(({ number, state, session }) => `Before it: branch ${number} of ${session}, ${state}.`),
   ]
 }
 
-function sayBranch(branch: BranchStatus, at: Instant): readonly string[] {
+type Say = (moment: Instant) => string
+
+/** `2023-06-10T21:45:00+08:00`: the programme’s own time, and how it stands to everybody’s. */
+function sayMoment(moment: Instant, zone: string): string {
+  return moment.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' })
+}
+
+function sayBranch(branch: BranchStatus, at: Instant, say: Say): readonly string[] {
   const { digests, number, session, site, state, step, until } = branch
   const overdue = state !== 'discarded' && !isBefore(at, until)
   const rows: readonly (readonly [string, string | number | null])[] = [
     ['Branch', `${number}, of ${session} at the ${site}`],
     ['State', state === 'opening' || state === 'discarding' ? `${state}: ${STEP_SAYS[step]}` : state],
-    ['Window', overdue ? `ended ${until}, and it is not discarded` : `to ${until}`],
-    ['Opened', `${branch.openedAt ?? 'not yet'}, by request ${branch.request}, by ${branch.begunBy}`],
+    ['Window', overdue ? `ended ${say(until)}, and it is not discarded` : `to ${say(until)}`],
+    ['Opened', `${branch.openedAt === null ? 'not yet' : say(branch.openedAt)}, by request ${branch.request}, by ${branch.begunBy}`],
     [
       'Discarded',
-      branch.discardRequest && `${branch.discardedAt ?? 'not yet'}, by request ${branch.discardRequest}`,
+      branch.discardRequest &&
+        `${branch.discardedAt === null ? 'not yet' : say(branch.discardedAt)}, by request ${branch.discardRequest}`,
     ],
     ['Copied at', branch.position],
     ['Accounts', branch.accounts],
@@ -87,7 +98,7 @@ function sayBranch(branch: BranchStatus, at: Instant): readonly string[] {
   return rows.flatMap(([label, value]) => (value === null ? [] : [`${label.padEnd(15)} ${value}`]))
 }
 
-function sayDifference({ userId, facet, taken, record, explainedBy }: Difference): string {
+function sayDifference({ userId, facet, taken, record, explainedBy }: Difference, say: Say): string {
   const where = taken === 'after' ? 'thrown away' : 'kept'
   const why =
     record === null
@@ -96,6 +107,6 @@ function sayDifference({ userId, facet, taken, record, explainedBy }: Difference
           ? 'NO RECORD NAMES IT'
           : 'no record of the branch names it'
         : `explained by request ${explainedBy}`
-      : `${record.kind}${record.request === null ? '' : ` by request ${record.request}`}, ${record.at}`
+      : `${record.kind}${record.request === null ? '' : ` by request ${record.request}`}, ${say(record.at)}`
   return `  ${(userId ?? 'an account of the branch alone').padEnd(14)} ${facet.padEnd(12)} ${where}: ${why}`
 }

@@ -28,6 +28,7 @@ it('says where the servers of a site are, and that they outlive the command that
         tied: false,
       },
       otherSiteUrl: GIVEN.SALLYPORT_OTHER_SITE_URL,
+      witness: null,
     },
   })
 })
@@ -55,4 +56,18 @@ it('reports all faults at once', () => {
     'SALLYPORT_SITE',
     'SALLYPORT_STANDBY_URL',
   ])
+})
+
+it('names a witness by its address and this site’s key, both or neither', () => {
+  const key = join(mkdtempSync(join(tmpdir(), 'sallyport-site-')), 'primary.key')
+  writeFileSync(key, `${'5a'.repeat(32)}\n`)
+  const url = 'http://witness:8475'
+  const named = { ...GIVEN, SALLYPORT_WITNESS_URL: url, SALLYPORT_WITNESS_KEY_FILE: key }
+  const read = readSiteSettings(named, undefined)
+  expect(read.ok && read.value.witness).toEqual({ url, key: Buffer.alloc(32, 0x5a) })
+  const half = readSiteSettings({ ...GIVEN, SALLYPORT_WITNESS_URL: url }, undefined)
+  expect(half).toEqual({
+    ok: false,
+    refusal: ['SALLYPORT_WITNESS_KEY_FILE is missing: a witness is named by both'],
+  })
 })

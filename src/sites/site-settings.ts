@@ -11,6 +11,8 @@ import {
   readDatabaseUrls,
   readGiven,
 } from '../setting-values.ts'
+import type { WitnessAddress } from '../witness/ask-witness.ts'
+import { witnessOf, witnessSettings } from '../witness/witness-settings.ts'
 import type { SiteServers } from './servers/site-servers.ts'
 
 /** What a command is told that works on the servers of a site, on their host. */
@@ -21,6 +23,8 @@ export interface SiteSettings {
   readonly servers: SiteServers
   /** The other site's server: whom this one follows. */
   readonly otherSiteUrl: string
+  /** Null where there is none. */
+  readonly witness: WitnessAddress | null
 }
 
 const postgresUrl = (whose: string) =>
@@ -57,7 +61,7 @@ const defaulted = {
     .default('any'),
 }
 
-const settings = z.object({ ...needed, ...defaulted })
+const settings = z.object({ ...needed, ...defaulted, ...witnessSettings })
 
 /** To a node all of them are known, and none is needed. */
 export const siteServerSettings = {
@@ -72,10 +76,13 @@ export function readSiteSettings(
   const given = readGiven(environment, file)
   if (!given.ok) return given
   const read = settings.safeParse(given.value)
-  return read.success ? done(settingsOf(read.data)) : refused(faultsOf(read.error))
+  const witness = read.success ? witnessOf(read.data) : done(null)
+  if (!read.success || !witness.ok)
+    return refused([...faultsOf(read.error), ...(witness.ok ? [] : witness.refusal)])
+  return done({ ...settingsOf(read.data), witness: witness.value })
 }
 
-function settingsOf(set: z.infer<typeof settings>): SiteSettings {
+function settingsOf(set: z.infer<typeof settings>): Omit<SiteSettings, 'witness'> {
   const { hostname: host, port } = new URL(set.SALLYPORT_STANDBY_URL)
   const branchPort = set.SALLYPORT_BRANCH_PORT
   return {

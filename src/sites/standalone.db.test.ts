@@ -40,6 +40,12 @@ const authority = () =>
   test.database.read({ as: 'operations' }, (db) =>
     db.selectFrom('authority').select(['term', 'mode', 'reference']).executeTakeFirstOrThrow(),
   )
+/** As a node or a command finds it before it decides. */
+const now = async () => {
+  const { term, reference } = await authority()
+  return { term, spell: reference ?? 'first' }
+}
+const by = (statement: SignedStatement) => ({ statement, witness: 'none' as const })
 const eventsOf = (kind: string) =>
   test.database.read({ as: 'operations' }, (db) =>
     db
@@ -77,7 +83,7 @@ describe('a statement that the other site takes no writes', () => {
 
   it('is recorded with who signed it, in the transaction that gives up the standby', async () => {
     const statement = await signed()
-    const outcome = await goStandalone(test.database, test.node.world, { term: 0 }, statement, at())
+    const outcome = await goStandalone(test.database, test.node.world, await now(), by(statement), at())
     if (!outcome.ok) throw new Error(outcome.refusal)
     expect(await authority()).toEqual({ term: 0, mode: 'standalone', reference: outcome.value })
     const { accountId } = test.account('OPSMAK01')
@@ -91,30 +97,48 @@ describe('a statement that the other site takes no writes', () => {
   })
 
   it('gives up nothing a second time', async () => {
-    const again = await goStandalone(test.database, test.node.world, { term: 0 }, await signed(), at())
+    const again = await goStandalone(test.database, test.node.world, await now(), by(await signed()), at())
     expect(again).toEqual({ ok: false, refusal: 'not-paired' })
     expect(await eventsOf('site.standalone')).toHaveLength(1)
   })
 
   it('is over, once, when the standby has everything again, whoever sees it first', async () => {
-    await Promise.all([1, 2, 3].map(() => pairAgain(test.database, test.node.world, { term: 0 }, at())))
+    const spell = await now()
+    await Promise.all([1, 2, 3].map(() => pairAgain(test.database, test.node.world, spell, at())))
     expect((await authority()).mode).toBe('paired')
     expect(await eventsOf('site.paired')).toHaveLength(1)
   })
 
   it('is worth one deed: sent twice at once, the passcodes are spent once and the other comes to nothing', async () => {
     const statement = await signed()
+    const spell = await now()
     const outcomes = await Promise.all(
       [1, 2].map(() =>
-        goStandalone(test.database, test.node.world, { term: 0 }, statement, at()).catch(
+        goStandalone(test.database, test.node.world, spell, by(statement), at()).catch(
           (fault: unknown) => fault,
         ),
       ),
     )
     expect(outcomes.filter((outcome) => (outcome as { ok?: boolean }).ok)).toHaveLength(1)
-    await pairAgain(test.database, test.node.world, { term: 0 }, at())
-    const replayed = goStandalone(test.database, test.node.world, { term: 0 }, statement, at())
+    await pairAgain(test.database, test.node.world, await now(), at())
+    const replayed = goStandalone(test.database, test.node.world, await now(), by(statement), at())
     await expect(replayed).rejects.toThrow(PasscodeUsed)
     expect((await authority()).mode).toBe('paired')
+  })
+
+  it('is of its spell: a word that comes when the sites were paired again meanwhile changes nothing', async () => {
+    const spell = await now()
+    const gone = await goStandalone(test.database, test.node.world, spell, 'witness', at())
+    expect(gone.ok).toBe(true)
+    const former = await now()
+    await pairAgain(test.database, test.node.world, former, at())
+    const late = await goStandalone(test.database, test.node.world, spell, 'witness', at())
+    expect(late).toEqual({ ok: false, refusal: 'not-paired' })
+    const third = await goStandalone(test.database, test.node.world, await now(), 'witness', at())
+    expect(third.ok).toBe(true)
+    await pairAgain(test.database, test.node.world, former, at())
+    expect((await authority()).mode).toBe('standalone')
+    const recorded = (await eventsOf('site.standalone')).slice(-1)
+    expect(recorded).toMatchObject([{ account_id: null, facts: expect.stringContaining('"witness": "yes"') }])
   })
 })

@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AuditWorld } from '../audit/record-event.ts'
 import type { Authority } from '../db/authority.ts'
-import type { Followed } from '../db/find-authority.ts'
+import { type Followed, viewServer } from '../db/find-authority.ts'
 import { openInTerm } from '../db/open-in-term.ts'
 import type { Reference } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import { type Result, refused } from '../kernel/result.ts'
 import { moveAuthority } from './move-authority.ts'
+import type { WitnessHeard } from './record-statement.ts'
 import { hasReached } from './rules/has-reached.ts'
 import { otherSite } from './rules/other-site.ts'
 import type { SignedStatement } from './sign-statement.ts'
@@ -18,11 +19,12 @@ type NotMoved = 'moved-meanwhile' | 'holds-it-already'
 export interface TakingOver {
   /** The site that takes over. */
   readonly to: SiteControl
-  /** Its database as the owner, and what its copy of the data says of who held authority. */
+  /** Its database as the owner, and the authority it takes over, in the spell it was decided in. */
   readonly there: Followed
   /** The site that held it, where its servers are within reach of this host. */
   readonly from: SiteControl | null
   readonly statement: SignedStatement
+  readonly witness: WitnessHeard
   readonly world: Pick<AuditWorld, 'randomness'>
   readonly at: Instant
   /** Told of each step as it begins. */
@@ -62,10 +64,11 @@ export async function switchOver(
 
 /** It waits for its standby from its first moment: until the new term has begun, it acknowledges nothing. */
 async function promoteAndMove(
-  { to, there, statement, world, at, say }: TakingOver,
+  { to, there, statement, witness, world, at, say }: TakingOver,
   how: 'disaster' | 'switch',
 ): Promise<Result<Reference, NotMoved>> {
   if (there.authority.site === to.site) return refused('holds-it-already')
+  await untilOfSpell(there)
   say(`promoting the ${to.site} site`)
   await to.requireStandby(otherSite(to.site))
   await to.promote()
@@ -75,13 +78,26 @@ async function promoteAndMove(
   const move = {
     ...{ known, statement },
     to: { site: to.site, mode: 'standalone', epoch: known.epoch },
-    because: { kind: 'site.authority-moved', facts: { how } },
+    because: { kind: 'site.authority-moved', facts: { how, witness } },
   } as const
   return moveAuthority(database, world, move, at).finally(() => database.close())
 }
 
 /** Milliseconds. What was acknowledged is there already; what is left is to be read from the log. */
 const PATIENCE = { replay: 10_000, poll: 20 }
+
+/**
+ * A standby has replayed up to the spell it was decided in, and no further: promoted in another one, in which the lost site
+ * went on alone, it would take itself for that site. One that was promoted already is left to the term.
+ */
+async function untilOfSpell({ url, authority: { spell } }: Followed): Promise<void> {
+  for (let waited = 0; waited < PATIENCE.replay; waited += PATIENCE.poll) {
+    const view = await viewServer(url)
+    if (view.state === 'writable' || (view.state === 'standby' && view.authority.spell === spell)) return
+    await pause(PATIENCE.poll)
+  }
+  throw new Error('the authority has changed since this was decided: look at sallyport site status')
+}
 
 async function untilReplayed(standby: SiteControl, position: string): Promise<void> {
   for (let waited = 0; waited < PATIENCE.replay; waited += PATIENCE.poll) {

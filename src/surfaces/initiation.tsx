@@ -3,7 +3,7 @@ import { findHolder } from '../accounts/find-holder.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { ChannelKind } from '../kernel/vocabulary.ts'
 import { EMAIL_CODE } from '../one-time-codes/rules/code-policy.ts'
-import { doorState } from '../programme/rules/door-state.ts'
+import { isDoorOpen } from '../programme/rules/door-state.ts'
 import { askInitiation, askInitiationAgain } from '../sign-in/ask-initiation.ts'
 import type { Attempt } from '../sign-in/attempt-store.ts'
 import { chooseChannel } from '../sign-in/choose-channel.ts'
@@ -77,7 +77,7 @@ interface Here {
 
 async function isOpen({ world, surface }: Here, at: Instant): Promise<boolean> {
   const { inForce } = await world.recentInForce.now()
-  return doorState(inForce, surface.initiation.door, world.site, at).open
+  return isDoorOpen(inForce, surface.initiation.door, world.site, at)
 }
 
 async function showUserId(c: Context<WebEnv>, here: Here, errors: readonly FieldError[]) {

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono'
 import { findHolder } from '../accounts/find-holder.ts'
 import type { DoorId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import { doorState } from '../programme/rules/door-state.ts'
+import { isDoorOpen } from '../programme/rules/door-state.ts'
 import { doorOf } from '../programme/rules/standing-doors.ts'
 import { beginLogon } from '../sign-in/begin-logon.ts'
 import { finishLogon } from '../sign-in/finish-logon.ts'
@@ -49,7 +49,7 @@ interface Here {
 
 async function showLogon(c: Context<WebEnv>, { world, surface, door }: Here, errors: readonly FieldError[]) {
   const at = world.clocks.programme.now()
-  const [logon, initiation] = await doorStates(world, [door.door, surface.initiation.door], at)
+  const [logon, initiation] = await areOpen(world, [door.door, surface.initiation.door], at)
   if (logon !== true) return c.redirect(surface.landing, 303)
   const refusal = errors.length > 0 ? null : takeNotice(c, world.site, door.door)
   const frame = frameOf(world, surface.system, c.var.visit, at)
@@ -75,7 +75,7 @@ async function postPassword(c: Context<WebEnv>, here: Here) {
   const frame = frameOf(world, surface.system, visit, world.clocks.programme.now())
   if (!answered.ok) return showLogon(c, here, missing(textsOf(frame), answered.refusal))
   const at = frame.standing.now
-  const [open] = await doorStates(world, [door.door], at)
+  const [open] = await areOpen(world, [door.door], at)
   if (open !== true) return c.redirect(surface.landing, 303)
   const { user_id: typedUserId, password } = answered.value
   const begun = await beginLogon(world, {
@@ -188,13 +188,13 @@ function stopped(c: Context<WebEnv>, { world, surface, door }: Here, refusal: St
   }
 }
 
-async function doorStates(
+async function areOpen(
   world: SurfaceWorld,
   doors: readonly DoorId[],
   at: Instant,
 ): Promise<readonly boolean[]> {
   const { inForce } = await world.recentInForce.now()
-  return doors.map((door) => doorState(inForce, door, world.site, at).open)
+  return doors.map((door) => isDoorOpen(inForce, door, world.site, at))
 }
 
 function labelOf(world: SurfaceWorld, door: DoorId, language: 'en' | 'zh-Hant'): string {

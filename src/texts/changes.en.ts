@@ -199,8 +199,6 @@ export const changesEn = {
       'window-empty': 'The window ends before it begins.',
       'window-passed': 'The window has passed already.',
       'session-not-running': 'This test session does not run now: only one that runs can be extended.',
-      'runs-on-branch':
-        'This test session is thrown away: it runs on a copy of the data, which hears of no decision, and ends as planned.',
       'next-session-begins': 'Another test session opens at that site before then.',
       'extended-enough': 'A test session is extended by two hours at most, all together.',
     },

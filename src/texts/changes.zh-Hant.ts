@@ -186,7 +186,6 @@ export const changesZhHant = {
       'window-empty': '可執行時間的終結早於開始。',
       'window-passed': '可執行時間已過。',
       'session-not-running': '此測試時段現時並非進行中：只有進行中的時段可以延長。',
-      'runs-on-branch': '此測試時段於數據副本上進行，其內容將會作廢，不會得悉任何決定，並按原定時間結束。',
       'next-session-begins': '在此之前，該站點有另一測試時段開始。',
       'extended-enough': '測試時段合共最多延長兩小時。',
     },

@@ -30,6 +30,7 @@ export const referencesEn = {
       suspended: { why: 'The User ID is suspended or removed.', next: 'reinstate' },
       'not-entitled': { why: 'The User ID has no right to what is behind that door.', next: 'groups' },
       locked: { why: 'Logon by one-time passcode was locked, after too many failed tries.', next: 'unlock' },
+      'no-card': { why: 'There was no smartcard in force.', next: 'hotline' },
       'not-initiated': { why: '2FA is not set up, or was reset.', next: 'initiate' },
       'no-email': { why: 'No email address is registered.', next: 'email' },
       'channel-refused': { why: 'That door does not take this OTP channel.', next: 'channel' },

@@ -29,6 +29,7 @@ export const referencesZhHant = {
       suspended: { why: '該用戶 ID 已被暫停或移除。', next: 'reinstate' },
       'not-entitled': { why: '該用戶 ID 無權使用該登入途徑的功能。', next: 'groups' },
       locked: { why: '嘗試失敗次數過多，一次性密碼登入已鎖定。', next: 'unlock' },
+      'no-card': { why: '當時並無有效的智能卡。', next: 'hotline' },
       'not-initiated': { why: '雙重認證尚未設定，或已被重設。', next: 'initiate' },
       'no-email': { why: '尚未登記電郵地址。', next: 'email' },
       'channel-refused': { why: '該登入途徑不接受此一次性密碼途徑。', next: 'channel' },

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
-import type { FieldError } from './form-parts.tsx'
+import { type FieldError, FieldMessage } from './form-parts.tsx'
 import { FORM_TOKEN } from './form-token.ts'
-import { type Frame, textsOf } from './frame.ts'
+import type { Frame } from './frame.ts'
 import { isSitePath } from './link.tsx'
 
 /**
@@ -33,11 +33,7 @@ function Group({ frame, name, label, hint, errors, children }: GroupProps) {
           {hint}
         </div>
       )}
-      {message && (
-        <p id={`${name}-error`} class="govuk-error-message">
-          <span class="govuk-visually-hidden">{textsOf(frame).shell.errorPrefix}</span> {message}
-        </p>
-      )}
+      {message && <FieldMessage frame={frame} name={name} message={message} />}
       {children({ describedBy: ids.length === 0 ? undefined : ids.join(' '), wrong: message !== undefined })}
     </div>
   )

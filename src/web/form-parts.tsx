@@ -142,7 +142,7 @@ interface FieldMessageProps {
   readonly message: string
 }
 
-function FieldMessage({ frame, name, message }: FieldMessageProps) {
+export function FieldMessage({ frame, name, message }: FieldMessageProps) {
   return (
     <p id={`${name}-error`} class="govuk-error-message">
       <span class="govuk-visually-hidden">{textsOf(frame).shell.errorPrefix}</span> {message}

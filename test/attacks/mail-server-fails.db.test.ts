@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { smtpTransport } from '../../src/mail/smtp-transport.ts'
+import type { Mail, MailTransport } from '../../src/mail/transport.ts'
 import { type Fault, startFaultyServer } from '../contracts/mail-faulty-server.ts'
 import { appCode, ONLINE, typePassword } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { type Answer, TerminalBrowser } from '../support/terminal-browser.ts'
 import { masked } from './look-inside.ts'
 
-const AT_ONCE_MILLISECONDS = 1_000
 const IMPATIENT = { step: 0.5, whole: 1 }
 /** They log on by email, in turn: each is sent five codes in a quarter of an hour. No page names them. */
 const READERS = ['KTBUSR01', 'BWOUSR01', 'CLBUSR01']
@@ -42,6 +42,16 @@ async function transportInto(trouble: Trouble) {
   return { transport, seen: server.seen }
 }
 
+/** Hands nothing on until it is told to: a page that waited for the mail server would not come before. */
+function held(transport: MailTransport) {
+  const { promise, resolve: handOn } = Promise.withResolvers<void>()
+  const send = async (mail: Mail) => {
+    await promise
+    return transport.send(mail)
+  }
+  return { handOn, transport: { send } }
+}
+
 describe('while the mail server fails (attack 64)', () => {
   it.each<Trouble>([
     'is down',
@@ -55,32 +65,37 @@ describe('while the mail server fails (attack 64)', () => {
     'takes the message and never answers',
     'has STARTTLS stripped',
     'has the certificate of another',
-  ])('it %s: the page comes at once with the same words, and nothing leaves in clear', async (trouble) => {
-    const { transport, seen } = await transportInto(trouble)
-    const node = test.nodeWith({ transport })
-    const asked = performance.now()
-    const page = await firstStep(new TerminalBrowser(node))
-    expect(performance.now() - asked).toBeLessThan(AT_ONCE_MILLISECONDS)
-    expect(page.body).toContain('name="passcode"')
-    expect(wordsOf(page)).toBe(wanted)
-    await node.stop()
-    expect(seen).toMatchObject({ logonsInClear: 0, messagesInClear: 0 })
-    if (trouble === 'has STARTTLS stripped' || trouble === 'has the certificate of another')
-      expect(seen.raw).toEqual([])
-  })
+  ])(
+    'it %s: the page does not wait for it and keeps its words, and nothing leaves in clear',
+    async (trouble) => {
+      const { transport, seen } = await transportInto(trouble)
+      const letters = held(transport)
+      const node = test.nodeWith({ transport: letters.transport })
+      const browser = new TerminalBrowser(node)
+      const page = await firstStep(browser)
+      expect(page.body).toContain('name="passcode"')
+      expect(wordsOf(page)).toBe(wanted)
+      letters.handOn()
+      await node.stop()
+      expect(wordsOf(await browser.at(test.node).get(`${ONLINE}/passcode`))).toBe(wanted)
+      expect(seen).toMatchObject({ logonsInClear: 0, messagesInClear: 0 })
+      if (trouble === 'has STARTTLS stripped' || trouble === 'has the certificate of another')
+        expect(seen.raw).toEqual([])
+    },
+  )
 
   it('who has an app logs on as ever', async () => {
     const { transport } = await transportInto('never greets')
-    const node = test.nodeWith({ transport })
+    const letters = held(transport)
+    const node = test.nodeWith({ transport: letters.transport })
     const { password = '', totpSecret = '' } = test.account('EWDUSR01')
-    const asked = performance.now()
     await firstStep(new TerminalBrowser(node))
     const browser = new TerminalBrowser(node)
     await typePassword(browser, 'EWDUSR01', password)
     const passcode = appCode(totpSecret, test.clock.now())
     const answer = await browser.post(`${ONLINE}/passcode`, { passcode })
     expect(answer.location).toBe('/online')
-    expect(performance.now() - asked).toBeLessThan(AT_ONCE_MILLISECONDS)
+    letters.handOn()
     await node.stop()
   })
 })

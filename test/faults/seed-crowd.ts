@@ -33,11 +33,12 @@ export interface CrowdSize {
   readonly app: number
   readonly email: number
   readonly uninitiated: number
-  /** An operator maker and an operator checker, with an app each. */
-  readonly operators?: true
+  /** Pairs of an operator maker and an operator checker, with an app each. */
+  readonly operatorPairs?: number
 }
 
 export interface Crowd {
+  /** Maker, checker, maker, checker. */
   readonly operators?: readonly Member[]
   readonly app: readonly Member[]
   readonly email: readonly Member[]
@@ -64,7 +65,7 @@ export async function seedCrowd(ownerUrl: string, sealingKey: SealingKey, size: 
     hasher: makePasswordHasher({
       ...CHEAP_HASHING,
       cores: 1,
-      waiting: size.app + size.email + OPERATORS.length,
+      waiting: size.app + size.email + 2 * (size.operatorPairs ?? 0),
       randomness: systemRandomness,
     }),
   }
@@ -92,7 +93,7 @@ export async function seedCrowd(ownerUrl: string, sealingKey: SealingKey, size: 
         app: await seed(tx, 'APPUSR', size.app, ['app']),
         email: await seed(tx, 'MAILUS', size.email, ['email']),
         uninitiated: await seed(tx, 'NEWUSR', size.uninitiated, []),
-        operators: size.operators ? await seedAll(tx, OPERATORS, ['app']) : [],
+        operators: await seedAll(tx, operatorsOf(size.operatorPairs ?? 0), ['app']),
       }
     })
   } finally {
@@ -111,10 +112,12 @@ const THE_FIRM = {
 
 type World = Parameters<typeof seedCredentials>[1] & ChangeWorld
 
-const OPERATORS = [
-  ['OPSMAK01', 'operator-maker'],
-  ['OPSCHK01', 'operator-checker'],
-] as const
+function operatorsOf(pairs: number): readonly (readonly [string, Role])[] {
+  return Array.from({ length: pairs }, (_, n) => String(n + 1).padStart(2, '0')).flatMap((n) => [
+    [`OPSMAK${n}`, 'operator-maker'],
+    [`OPSCHK${n}`, 'operator-checker'],
+  ])
+}
 
 async function seedMember(
   tx: Tx,

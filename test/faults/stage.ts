@@ -19,9 +19,12 @@ export interface Told {
 /** An answer never came, or was that of a fault: what was asked for has happened, or has not. */
 export class Cut extends Error {}
 
+/** What people come to: however it is started, and killed. */
+export type Met = Pick<ServingSite, 'browser' | 'mailsTo' | 'codeMailedTo'>
+
 /** Where people meet a program that is killed and comes back. */
-export class Stage {
-  readonly site: ServingSite
+export class Stage<Site extends Met = ServingSite> {
+  readonly site: Site
   readonly told: Told = { logons: [], initiations: [], logOuts: [], references: new Set(), wrongs: [] }
   over = false
   #up = Promise.withResolvers<void>()
@@ -30,7 +33,7 @@ export class Stage {
   #waiting = 0
   #heed: () => void = () => undefined
 
-  constructor(site: ServingSite) {
+  constructor(site: Site) {
     this.site = site
   }
 
@@ -101,4 +104,6 @@ export class Stage {
   }
 }
 
-const NETWORK: ReadonlySet<string> = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE'])
+const NETWORK: ReadonlySet<string> = new Set([
+  ...['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
+])

@@ -5,7 +5,7 @@ import { appCode, ONLINE } from '../support/journeys.ts'
 import type { Answer, TerminalBrowser } from '../support/terminal-browser.ts'
 import { initiate } from './initiating.ts'
 import type { Crowd, Member } from './seed-crowd.ts'
-import { Cut, type Stage } from './stage.ts'
+import { Cut, type Met, type Stage } from './stage.ts'
 
 const HOME = '/online'
 const COOKIE = '__Host-sallyport-primary-ccms.otp.online-'
@@ -24,13 +24,13 @@ interface AppUser extends Member {
  * again, and goes on after every cut until the stage is over.
  */
 export class VirtualUser {
-  readonly #stage: Stage
+  readonly #stage: Stage<Met>
   readonly #app: AppUser[]
   readonly #email: readonly Member[]
   readonly #uninitiated: Member[]
   #loggedOn: { readonly browser: TerminalBrowser; readonly token: string } | undefined
 
-  constructor(stage: Stage, cast: Crowd) {
+  constructor(stage: Stage<Met>, cast: Crowd) {
     this.#stage = stage
     this.#app = cast.app.map((member) => ({ ...member, used: new Set(), replays: 0 }))
     this.#email = cast.email

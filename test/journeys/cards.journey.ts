@@ -60,6 +60,33 @@ describe('logging on by smartcard in Session 1, its key on a PKCS#11 token', () 
     expect(await t.button(t.words.logOut).count()).toBe(1)
   })
 
+  it('is confirmed by the card once more before a decision, by who has no OTP channel', async () => {
+    const rooms = '/dms/card/security/C00101'
+    const maker = await goToListener('/dms', 'dmsCard', { card: 'HLSDAM01' })
+    await typeCardPassword(maker, 'HLSDAM01')
+    await maker.reads(maker.words.testComplete)
+    await maker.goTo(`${rooms}/emails/user/HLSUSR02`)
+    await maker.fill('New address', 'lam.yuk.wah@harbourlight.example')
+    await maker.press('Ask for the change')
+    await maker.page.waitForURL(/\/requests\/R-\d+$/)
+    const request = maker.path()
+
+    const t = await goToListener('/dms', 'dmsCard', { card: 'HLSDAC01' })
+    await typeCardPassword(t, 'HLSDAC01')
+    await t.reads(t.words.testComplete)
+    await t.goTo(request)
+    await t.press('Approve')
+    await t.sees('Confirm that it is you')
+    await t.follow(t.words.withCard)
+    await t.page.waitForURL((url) => url.origin === t.demo.urls.primaryCard)
+    await t.fill(t.words.userId, 'HLSDAC01')
+    await t.fill(t.words.cardPassword, t.demo.account('HLSDAC01').cardPassword ?? '')
+    await t.press('Confirm')
+    await t.page.waitForURL(/\/requests\/R-\d+/)
+    await t.press('Approve')
+    await t.reads('Approved and applied.')
+  })
+
   it.each([
     ['no card', null, 'No smartcard was presented', 'no-card'],
     ['a revoked card', 'TRCUSR02', 'The smartcard was not accepted', 'revoked'],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { theDemo } from '../support/demo-for-journeys.ts'
 import { appCode } from '../support/journeys.ts'
-import { identify, keysOf, letterbox, logOn, typePassword } from './deeds.ts'
+import { identify, keysOf, letterbox, typePassword } from './deeds.ts'
+import { beLoggedOn } from './plain-visitor.ts'
 import { openTerminal } from './terminal.ts'
 
 const MONDAY = '2023-06-12T07:30+08:00'
@@ -32,7 +33,7 @@ describe('the demo clock', () => {
 
   it('put back in time ends every logon session and every attempt', async () => {
     const loggedOn = await openTerminal()
-    await logOn(loggedOn, keysOf(loggedOn.demo, 'EWDUSR02'), 'online')
+    await beLoggedOn(loggedOn, keysOf(loggedOn.demo, 'EWDUSR02'), 'online')
     await loggedOn.demo.clock.set(Temporal.Instant.from('2023-06-10T18:01+08:00'))
     await loggedOn.page.reload()
     await loggedOn.button('Log out').waitFor({ state: 'detached' })

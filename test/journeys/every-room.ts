@@ -1,7 +1,8 @@
 import type { Language } from '../../src/kernel/vocabulary.ts'
 import { theDemo } from '../support/demo-for-journeys.ts'
-import { freshCode, keysOf, letterbox, logOn, type OtpDoor } from './deeds.ts'
-import { type Looks, openTerminal, type Terminal } from './terminal.ts'
+import { freshCode, keysOf, letterbox, type OtpDoor } from './deeds.ts'
+import { beLoggedOn } from './plain-visitor.ts'
+import { type Looks, NARROW, openTerminal, type Terminal } from './terminal.ts'
 
 /** A page somebody stands at, and which it is. */
 export interface Shown {
@@ -36,7 +37,7 @@ export const WALKS = {
     ...{ user: 'MFSUSR01', other: 'MFSUSR02' },
   },
   'zh-Hant': {
-    ...{ language: 'zh-Hant', scheme: 'dark', phone: true, scripts: false },
+    ...{ language: 'zh-Hant', scheme: 'dark', phone: true, viewport: NARROW, scripts: false },
     connect: { firm: 'C00102', asks: 'KTBCC001', checks: 'KTBCC002', about: 'KTBDAC01' },
     security: { firm: 'C00102', maker: 'KTBDAM01', checker: 'KTBDAC01' },
     ...{ user: 'KTBUSR01', other: 'KTBUSR03' },
@@ -78,7 +79,7 @@ async function emptyScripts({ page }: Terminal): Promise<void> {
 
 async function enter(walk: Walk, userId: string, door: OtpDoor): Promise<Terminal> {
   const t = await open(walk)
-  await logOn(t, keysOf(t.demo, userId), door)
+  await beLoggedOn(t, keysOf(t.demo, userId), door)
   return t
 }
 
@@ -180,7 +181,7 @@ async function passcode(t: Terminal, userId: string): Promise<void> {
 async function* secondary(walk: Walk): Pages {
   const t = await open({ ...walk, site: 'secondary' })
   yield* visit(t, '', ['/', '/otp/online', '/ops'])
-  await logOn(t, keysOf(t.demo, 'SGCUSR01'), 'online')
+  await beLoggedOn(t, keysOf(t.demo, 'SGCUSR01'), 'online')
   yield { t, page: 'Function not available on the branch' }
   await t.goTo('/dms')
   yield { t, page: 'landing of DMS on the branch' }

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { theDemo } from '../support/demo-for-journeys.ts'
-import { freshCode, type Keys, keysOf, letterbox, logOn, type OtpDoor } from './deeds.ts'
+import { freshCode, type Keys, keysOf, letterbox, type OtpDoor } from './deeds.ts'
+import { beLoggedOn } from './plain-visitor.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
 /** The firm of 40 users in the demo's directory. */
@@ -28,7 +29,7 @@ export interface Officer {
 export async function officer(who: string | Keys, door: OtpDoor): Promise<Officer> {
   const t = await openTerminal()
   const keys = typeof who === 'string' ? keysOf(t.demo, who) : who
-  await logOn(t, keys, door)
+  await beLoggedOn(t, keys, door)
   return { t, keys }
 }
 

@@ -14,6 +14,7 @@ import {
   typedKey,
   typePassword,
 } from './deeds.ts'
+import { beLoggedOn } from './plain-visitor.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
 const SESSIONS = 'select count(*) from logon_session'
@@ -244,7 +245,7 @@ describe('a page left open too long', () => {
 
   it('says what to do: a logon session after 15 minutes without use', async () => {
     const t = await openTerminal()
-    await logOn(t, keysOf(t.demo, 'CLBDAC01'), 'dms')
+    await beLoggedOn(t, keysOf(t.demo, 'CLBDAC01'), 'dms')
     await t.demo.clock.set(t.demo.clock.now().add({ minutes: 20 }))
     await t.page.reload()
     await t.reads('It was not used for a while. Log on again to go on.')

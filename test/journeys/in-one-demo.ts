@@ -7,7 +7,7 @@ import { closeTerminals } from './terminal.ts'
  * each its terminals are closed, the clock is put back, and what went wrong anywhere is asked for.
  */
 export function inOneDemo(): void {
-  vi.setConfig({ testTimeout: 120_000 })
+  vi.setConfig({ testTimeout: 300_000 })
   afterEach(async () => {
     const faults = await closeTerminals()
     const demo = await theDemo()

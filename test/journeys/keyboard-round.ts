@@ -35,7 +35,7 @@ export async function passAround(t: Terminal): Promise<readonly string[]> {
     },
     [STOPS, PARTS_OF_A_DATE] as const,
   )
-  for (let pressed = 0; pressed < presses; pressed++) await t.page.keyboard.press('Tab')
+  await pressTab(t, presses)
   return askPage(t, (html) => {
     const { defaultView } = html.ownerDocument
     const all = [...html.querySelectorAll('[data-stop]')]
@@ -64,4 +64,16 @@ export async function passAround(t: Terminal): Promise<readonly string[]> {
     }
     return found
   })
+}
+
+/** As fast as a key repeats: each press is sent before the one before it was answered. */
+async function pressTab({ page }: Terminal, presses: number): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const key = { key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 }
+  await Promise.all(
+    Array.from({ length: presses }, () =>
+      session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...key }),
+    ),
+  )
+  await session.detach()
 }

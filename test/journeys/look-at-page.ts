@@ -4,7 +4,7 @@ import type axe from 'axe-core'
 import type { Language } from '../../src/kernel/vocabulary.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { type Asking, askPage } from './ask-page.ts'
-import type { Terminal } from './terminal.ts'
+import { NARROW, type Terminal } from './terminal.ts'
 
 /** Violations alone: listing everything that passes takes longer than finding out. */
 const WCAG_2_2_AA: axe.RunOptions = {
@@ -16,52 +16,53 @@ const WCAG_2_2_AA: axe.RunOptions = {
 /** A page is given it before it is looked at: of the text that people read, it takes three times as long. */
 const AXE = readFileSync(join(packageRoot, 'node_modules/axe-core/axe.min.js'), 'utf8')
 
-/** WCAG 2.2, 1.4.10 asks for 320; the narrowest phone in use is 360. Nothing may have to be scrolled sideways there. */
-const NARROW = { width: 320, height: 640 }
+/** Which elements each of a page's parts stands for: how they are styled and what they mean follow from what they are in. */
+const PARTS = `(selector) => Map.groupBy(document.querySelectorAll(selector), (one) => {
+  const nameOf = ({ tagName, attributes }) =>
+    [tagName, ...[...attributes].map(({ name, value }) => (/^(class|role|type)$/.test(name) ? name + '=' + value : name))]
+  return [...nameOf(one.parentElement), '>', ...nameOf(one)].join(' ')
+})`
 
-export async function violations(t: Terminal): Promise<readonly string[]> {
+/** The parts that match, each in what it stands in. */
+export function partsOf(t: Terminal, selector: string): Promise<readonly string[]> {
+  return t.page.evaluate<readonly string[]>(`[...(${PARTS})(${JSON.stringify(selector)}).keys()]`)
+}
+
+/**
+ * Of what these parts stand in, with all that is in it: a list may be wrong because of an item. Of the whole page where that
+ * is its body; to look at all of each page takes three times as long.
+ */
+export async function violations(t: Terminal, parts: readonly string[]): Promise<readonly string[]> {
+  if (parts.length === 0) return []
   await t.page.evaluate(AXE)
-  const run = `axe.run(document, ${JSON.stringify(WCAG_2_2_AA)}).then(({ violations }) => violations)`
-  const found = await t.page.evaluate<readonly axe.Result[]>(run)
+  const found = await t.page.evaluate<readonly axe.Result[]>(`(async (parts, options) => {
+    const all = (${PARTS})('body *')
+    const around = parts.flatMap((part) => all.get(part) ?? []).map((one) => one.parentElement)
+    const where = around.includes(document.body) ? document : { include: around }
+    return (await axe.run(where, options)).violations
+  })(${JSON.stringify(parts)}, ${JSON.stringify(WCAG_2_2_AA)})`)
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
 }
 
-/** The parts that match, each in what it stands in: how it is styled and what it means follow from these. */
-export function partsOf(t: Terminal, selector: string): Promise<readonly string[]> {
-  return askPage(
-    t,
-    (html, wanted) => {
-      const nameOf = (one: (typeof all)[number]) => {
-        const names = [...one.attributes].map(({ name, value }) =>
-          ['class', 'role', 'type'].includes(name) ? `${name}=${value}` : name,
-        )
-        return `${one.tagName} ${names.join(' ')}`
-      }
-      const all = [...html.querySelectorAll(wanted)]
-      return [...new Set(all.map((one) => `${nameOf(one.parentElement)} > ${nameOf(one)}`))]
-    },
-    selector,
-  )
-}
-
-/** What has been looked at. A page all of whose parts were seen before, each in the same place, breaks no rule anew. */
+/** What has been looked at: a part that was seen before, in the same place, breaks no rule anew. */
 export class SeenParts {
   readonly #seen = new Set<string>()
 
-  /** Whether one of them had never been seen. From here on it has. */
-  addNew(parts: readonly string[]): boolean {
-    const { size } = this.#seen
-    for (const part of parts) this.#seen.add(part)
-    return this.#seen.size > size
+  /** Those of them that had never been seen. From here on they have. */
+  addNew(parts: readonly string[]): readonly string[] {
+    const fresh = parts.filter((part) => !this.#seen.has(part))
+    for (const part of fresh) this.#seen.add(part)
+    return fresh
   }
 }
 
 /** Asks a page while it is as narrow as can be, and makes it as wide as it was. */
 export async function atNarrowest<T>(t: Terminal, ask: () => Promise<T>): Promise<T> {
-  const before = t.page.viewportSize()
+  const before = t.page.viewportSize() ?? NARROW
+  if (before.width === NARROW.width) return ask()
   await t.page.setViewportSize(NARROW)
   const answer = await ask()
-  if (before !== null) await t.page.setViewportSize(before)
+  await t.page.setViewportSize(before)
   return answer
 }
 

@@ -8,10 +8,14 @@ describe('the look at every page', () => {
     const t = await openTerminal()
     await t.goTo('/otp/online')
     const seen = new SeenParts()
-    expect(seen.addNew(await partsOf(t, 'body *'))).toBe(true)
-    expect([await violations(t), await atNarrowest(t, () => brokenPromises(t, 'en'))]).toEqual([[], []])
+    const all = seen.addNew(await partsOf(t, 'body *'))
+    expect([
+      all.length > 50,
+      await violations(t, all),
+      await atNarrowest(t, () => brokenPromises(t, 'en')),
+    ]).toEqual([true, [], []])
     await t.page.reload()
-    expect(seen.addNew(await partsOf(t, 'body *')), 'the same page again').toBe(false)
+    expect(seen.addNew(await partsOf(t, 'body *')), 'the same page again').toEqual([])
 
     await askPage(t, (html) => {
       const [main, label, button] = ['main', 'main label', 'main button'].map((one) =>
@@ -25,8 +29,9 @@ describe('the look at every page', () => {
     })
     const style = await askPage(t, (html) => html.querySelector('main label').style.color)
     expect(style).not.toBe('')
-    expect(seen.addNew(await partsOf(t, 'body *')), 'an attribute more').toBe(true)
-    expect((await violations(t)).join('\n')).toMatch(/^color-contrast: .*for="nowhere"/m)
+    const parts = seen.addNew(await partsOf(t, 'body *'))
+    expect(parts.length > 0 && parts.length < all.length, 'an attribute more').toBe(true)
+    expect((await violations(t, parts)).join('\n')).toMatch(/^color-contrast: .*for="nowhere"/m)
     const broken = (await atNarrowest(t, () => brokenPromises(t, 'en'))).join('\n')
     expect(broken).toMatch(/has no label of its own/)
     expect(broken).toMatch(/no words in <button/)

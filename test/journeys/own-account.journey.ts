@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { freshCode, type Keys, keysOf, letterbox, logOn, typedKey, typePassword } from './deeds.ts'
+import { beLoggedOn } from './plain-visitor.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
 const NEW_PASSWORD = 'nine copper kettles at noon'
@@ -19,8 +20,8 @@ describe('one’s own account', () => {
     const t = await openTerminal()
     const keys = keysOf(t.demo, 'EWDUSR02')
     const reports = await openTerminal()
-    await logOn(reports, keys, 'overnight')
-    await logOn(t, keys, 'online')
+    await beLoggedOn(reports, keys, 'overnight')
+    await beLoggedOn(t, keys, 'online')
 
     await t.follow('Logon sessions')
     await t.reads('Another logon session (1)')
@@ -59,7 +60,7 @@ describe('one’s own account', () => {
   it('works in Chinese on a phone without JavaScript, by email, and says in words until when one is logged on', async () => {
     const t = await openTerminal({ language: 'zh-Hant', phone: true, javaScript: false })
     const keys = keysOf(t.demo, 'SGCUSR02')
-    await logOn(t, keys, 'online')
+    await beLoggedOn(t, keys, 'online')
     await t.reads(/如在此之前不開啟其他頁面，閣下的登入工作階段將於 .*結束/)
     const mail = await letterbox(t.demo, keys.email)
     await t.follow('更改密碼')
@@ -101,7 +102,7 @@ describe('a change of one’s own account', () => {
   it('clicked twice is made once; Back to its step says that it is done, and a wrong passcode before it harms nothing', async () => {
     const t = await openTerminal()
     const keys = keysOf(t.demo, 'BWOUSR01')
-    await logOn(t, keys, 'online')
+    await beLoggedOn(t, keys, 'online')
     const mail = await letterbox(t.demo, keys.email)
     await typeNewPassword(t, keys)
     await t.fill('One-time passcode', '00000000')
@@ -120,7 +121,7 @@ describe('a change of one’s own account', () => {
   it('begun anew in another tab is gone on with there alone: nothing is confirmed that the page does not name', async () => {
     const t = await openTerminal()
     const keys = keysOf(t.demo, 'KTBUSR02')
-    await logOn(t, keys, 'online')
+    await beLoggedOn(t, keys, 'online')
     await typeNewPassword(t, keys)
     const other = await t.secondTab()
     await other.goTo('/online/channels')

@@ -1,6 +1,7 @@
-import { type APIRequestContext, request } from 'playwright-core'
+import { type APIRequestContext, type APIResponse, request } from 'playwright-core'
 import type { DemoForJourneys } from '../support/demo-for-journeys.ts'
 import { freshCode, type Keys, letterbox, type OtpDoor, PASSWORD } from './deeds.ts'
+import type { Terminal } from './terminal.ts'
 
 const PATHS: Readonly<Record<OtpDoor, string>> = {
   online: '/otp/online',
@@ -10,7 +11,7 @@ const PATHS: Readonly<Record<OtpDoor, string>> = {
   desk: '/ops/otp',
 }
 
-/** Fills in forms without a window: the site's own pages and cookies over its own port, for what takes many logons. */
+/** Fills in forms without a window: the site's own pages and cookies over its own port, for logons that nobody looks at. */
 export class PlainVisitor {
   readonly #demo: DemoForJourneys
   readonly #http: APIRequestContext
@@ -22,11 +23,10 @@ export class PlainVisitor {
 
   /** Somebody else each time: no cookie is shared. */
   static async visit<T>(demo: DemoForJourneys, stay: (visitor: PlainVisitor) => Promise<T>): Promise<T> {
-    const { primary: origin } = demo.urls
     const http = await request.newContext({
-      baseURL: origin,
+      baseURL: demo.urls.primary,
       ignoreHTTPSErrors: true,
-      extraHTTPHeaders: { origin, 'accept-language': 'en' },
+      extraHTTPHeaders: { 'accept-language': 'en' },
     })
     try {
       return await stay(new PlainVisitor(demo, http))
@@ -35,13 +35,22 @@ export class PlainVisitor {
     }
   }
 
+  /** Whoever sits at this terminal: its cookies are his. */
+  static at({ demo, page }: Terminal): PlainVisitor {
+    return new PlainVisitor(demo, page.context().request)
+  }
+
   /** Opens the page of a form, fills it in and returns the page that its answer leads to. */
   async submit(page: string, fields: Readonly<Record<string, string>>, form = page): Promise<string> {
-    const shown = await (await this.#http.get(page)).text()
-    const token =
-      new RegExp(`action="${form}".*?name="form_token" value="([^"]+)"`, 's').exec(shown)?.[1] ?? ''
-    const answer = await this.#http.post(form, { form: { form_token: token, ...fields } })
-    return answer.text()
+    return (await this.#send(page, fields, form)).text()
+  }
+
+  async #send(page: string, fields: Readonly<Record<string, string>>, form = page): Promise<APIResponse> {
+    const shown = await this.#http.get(page)
+    const hidden = new RegExp(`action="${form}".*?name="form_token" value="([^"]+)"`, 's')
+    const [, token = ''] = hidden.exec(await shown.text()) ?? []
+    const { origin } = new URL(shown.url())
+    return this.#http.post(form, { headers: { origin }, form: { form_token: token, ...fields } })
   }
 
   typePassword(door: OtpDoor, { userId, password }: Pick<Keys, 'userId' | 'password'>): Promise<string> {
@@ -60,14 +69,31 @@ export class PlainVisitor {
     return answer('proof', { passcode: await mail.nextCode() })
   }
 
+  /** The page it leads to; where the password is refused, that page. */
   async logOn(door: OtpDoor, keys: Keys): Promise<string> {
+    return (await this.#logOn(door, keys)).text()
+  }
+
+  /** The address it leads to. */
+  async enter(door: OtpDoor, keys: Keys): Promise<string> {
+    return (await this.#logOn(door, keys)).url()
+  }
+
+  async #logOn(door: OtpDoor, keys: Keys): Promise<APIResponse> {
     const mail = await letterbox(this.#demo, keys.email)
-    const page = await this.typePassword(door, keys)
-    if (!page.includes('name="passcode"')) return page
+    const { userId, password } = keys
+    const next = await this.#send(PATHS[door], { user_id: userId, password })
+    if (!(await next.text()).includes('name="passcode"')) return next
     const passcode =
       keys.channel === 'app' ? await freshCode(this.#demo, keys.totpSecret) : await mail.nextCode()
-    return this.submit(`${PATHS[door]}/passcode`, { passcode })
+    return this.#send(`${PATHS[door]}/passcode`, { passcode })
   }
+}
+
+/** Behind the door, where only what comes after a logon is looked at: no window is drawn for its four pages. */
+export async function beLoggedOn(t: Terminal, keys: Keys, door: OtpDoor): Promise<void> {
+  await t.goTo(await PlainVisitor.at(t).enter(door, keys))
+  await t.button(t.words.logOut).waitFor()
 }
 
 /** A page's own part, without what is different each time: the reference and the tokens of its forms. */

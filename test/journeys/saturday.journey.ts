@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { theDemo } from '../support/demo-for-journeys.ts'
 import { freshCode, type Keys, keysOf, logOn, logOut, setUp } from './deeds.ts'
-import { type Looks, openTerminal, type Terminal } from './terminal.ts'
+import { beLoggedOn } from './plain-visitor.ts'
+import { openTerminal, type Terminal } from './terminal.ts'
 
 // Attachment 1 of the circular, from the first session to the business day after it.
 
@@ -10,16 +11,17 @@ const REHEARSED = 'a password for one hour of rehearsal'
 const DIGESTS = `select count(*) from branch
   where state = 'discarded' and length(digest_before) = 32 and digest_before <> digest_after`
 
-async function logOnByCard(looks: Looks & { readonly card: string }, path: string, door: 'card' | 'dmsCard') {
-  const t = await openTerminal(looks)
+async function logOnByCard(card: string, path: string, door: 'card' | 'dmsCard') {
+  const t = await openTerminal({ card, site: 'secondary' })
   await t.goTo(path)
   await t.follow(t.words.doors[door])
   await t.follow(t.words.withCard)
-  await t.fill(t.words.userId, looks.card)
-  await t.fill(t.words.cardPassword, t.demo.account(looks.card).cardPassword ?? '')
+  await t.fill(t.words.userId, card)
+  await t.fill(t.words.cardPassword, t.demo.account(card).cardPassword ?? '')
   await t.press(t.words.logOn)
   await t.reads(t.words.testComplete)
   await logOut(t)
+  await t.page.context().close()
 }
 
 /** To where the passcode is accepted, or not. */
@@ -42,8 +44,7 @@ describe('the Saturday of the circular, over both data centres', () => {
     const keys = keysOf(first.demo, 'SGCUSR01')
     await logOn(first, keys, 'online')
     await first.sees('Function not available')
-    await logOnByCard({ card: 'HLSUSR04' }, '/', 'card')
-    await logOnByCard({ card: 'HLSDAM01' }, '/dms', 'dmsCard')
+    // By smartcard, user and administrator: cards.journey.ts.
 
     // Session 2, at the secondary.
     await clock.set(at('10 22:05'))
@@ -60,9 +61,9 @@ describe('the Saturday of the circular, over both data centres', () => {
     })
     await logOn(other, user, 'online')
     await other.sees(other.words.notAvailable)
-    await logOnByCard({ card: 'HLSUSR04', site: 'secondary' }, '/', 'card')
-    await logOnByCard({ card: 'HLSDAM01', site: 'secondary' }, '/dms', 'dmsCard')
-    await logOn(await openTerminal({ site: 'secondary' }), administrator, 'dms')
+    await logOnByCard('HLSUSR04', '/', 'card')
+    await logOnByCard('HLSDAM01', '/dms', 'dmsCard')
+    await beLoggedOn(await openTerminal({ site: 'secondary' }), administrator, 'dms')
 
     // What is changed there: a password, after a warning; no OTP channel.
     await second.follow('OTP channels')
@@ -91,7 +92,7 @@ describe('the Saturday of the circular, over both data centres', () => {
     await logOn(monday, keys, 'online')
     await monday.sees('Online Functions')
     const alsoMonday = await openTerminal()
-    await logOn(alsoMonday, user, 'online')
+    await beLoggedOn(alsoMonday, user, 'online')
     await alsoMonday.sees('Online Functions')
   })
 })

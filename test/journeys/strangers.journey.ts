@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { freshCode, identify, keysOf, letterbox, logOn, typePassword } from './deeds.ts'
+import { freshCode, identify, keysOf, letterbox, typePassword } from './deeds.ts'
+import { beLoggedOn } from './plain-visitor.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
 async function typeAndBeRefused(t: Terminal, label: string, code: string, button: string): Promise<void> {
@@ -70,8 +71,8 @@ describe('a second browser', () => {
   it('that logs on at the same door ends the session of the first one, which is told so', async () => {
     const [first, second] = [await openTerminal(), await openTerminal()]
     const keys = keysOf(first.demo, 'SGCUSR01')
-    await logOn(first, keys, 'online')
-    await logOn(second, keys, 'online')
+    await beLoggedOn(first, keys, 'online')
+    await beLoggedOn(second, keys, 'online')
     await first.page.reload()
     await first.reads('You logged on elsewhere')
     await second.page.reload()
@@ -81,8 +82,8 @@ describe('a second browser', () => {
   it('that logs on at the other door does not', async () => {
     const [first, second] = [await openTerminal(), await openTerminal()]
     const keys = keysOf(first.demo, 'SGCUSR01')
-    await logOn(first, keys, 'online')
-    await logOn(second, keys, 'overnight')
+    await beLoggedOn(first, keys, 'online')
+    await beLoggedOn(second, keys, 'overnight')
     await first.page.reload()
     await first.sees('Function not available')
   })

@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { theDemo } from '../support/demo-for-journeys.ts'
 import { closeTerminals, openTerminal } from './terminal.ts'
 
 describe('the watch on every journey', () => {
@@ -16,5 +18,23 @@ describe('the watch on every journey', () => {
     expect(faults).toContain('exception: a bug')
     expect(faults).toMatch(/^console: .*Content Security Policy/m)
     expect(faults).toContain(`asked ${t.demo.urls.mailbox}`)
+  })
+})
+
+/** The sockets a process has open, by their numbers. */
+const socketsOf = (pid: number) =>
+  readdirSync(`/proc/${pid}/fd`).flatMap(
+    (fd) => /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? [],
+  )
+
+describe('the browser of the journeys', () => {
+  it('hears nothing of the networks of this machine: one that comes or goes cuts no page', async () => {
+    await (await openTerminal()).goTo('/')
+    const { browser } = await theDemo()
+    const { processInfo } = await (await browser.newBrowserCDPSession()).send('SystemInfo.getProcessInfo')
+    const told = readFileSync('/proc/net/netlink', 'utf8')
+    const listening = new Set([...told.matchAll(/(\d+) *$/gm)].map(([, socket]) => socket))
+    expect([processInfo.length > 2, listening.size > 0]).toEqual([true, true])
+    expect(processInfo.flatMap(({ id }) => socketsOf(id)).filter((one) => listening.has(one))).toEqual([])
   })
 })

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 import { packageRoot } from '../../src/package-root.ts'
+import { buildLibrary } from './build-library.ts'
+import { UNSEEN } from './chromium.ts'
 import { scratchFolder } from './scratch-folder.ts'
 
 const run = promisify(execFile)
@@ -41,15 +43,25 @@ export async function openChromiumWithReader(
   mkdirSync(join(home, '.pki/nssdb'), { recursive: true })
   await run('certutil', ['-N', '-d', database, '--empty-password'])
   let env: Record<string, string> = { PATH: process.env['PATH'] ?? '', HOME: home }
+  const deaf = { LD_PRELOAD: await buildLibrary('deaf-to-network', folder) }
   if (card !== undefined) {
     env = { ...env, ...(await tokenOf(card, folder)), PIN_PAD_READER: reader }
     writeFileSync(reader, '')
-    const added = ['-force', '-dbdir', database, '-add', 'card', '-libfile', await pinPad(folder)]
+    const added = [
+      '-force',
+      '-dbdir',
+      database,
+      '-add',
+      'card',
+      '-libfile',
+      await buildLibrary('pin-pad', folder),
+    ]
     await run('modutil', added, { env })
   }
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-    ...{ ...looks, executablePath: PROGRAM, env },
+    ...{ ...looks, executablePath: PROGRAM, env: { ...env, ...deaf } },
     chromiumSandbox: process.getuid?.() !== 0,
+    args: UNSEEN,
   })
   return {
     context,
@@ -68,10 +80,4 @@ async function tokenOf({ p12, pin }: CardInReader, folder: string) {
   making.child.stdin?.end(`${pin}\n`)
   await making
   return { SOFTHSM2_CONF: join(tokens, 'softhsm2.conf'), PIN_PAD_MODULE: MODULE, PIN_PAD_PIN: pin }
-}
-
-async function pinPad(folder: string): Promise<string> {
-  const [source, built] = [join(import.meta.dirname, 'pin-pad.c'), join(folder, 'pin-pad.so')]
-  await run('gcc', ['-shared', '-fPIC', '-I/usr/include/p11-kit-1', '-o', built, source])
-  return built
 }

@@ -127,6 +127,7 @@ export const user: Facts = {
   initiated: true,
   channels: ['email'],
   lockedUntil: null,
+  holdsCard: true,
   functions: ['ccms.online', 'ccms.overnight'] as FunctionId[],
   registeredFor: ['connectivity-test-2023-06-10'],
   enteredAt: null,

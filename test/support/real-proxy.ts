@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { packageRoot } from '../../src/package-root.ts'
 import { CARDS } from './card-terminal.ts'
 import { ORIGIN } from './origin.ts'
 import type { ProxyIdentity } from './proxy-identity.ts'
+import { shippedFile } from './shipped-file.ts'
 
 export type ProxyName = 'haproxy' | 'nginx'
 
@@ -90,9 +90,9 @@ const SOONER: Smaller = [
   [/(timeout http-request|client_header_timeout) 10s/g, '$1 1s'],
 ]
 
-/** What the shipped file says of names, files and addresses, as it is here, and what is waited for; nothing else of it is touched. */
+/** As shipped, but for names, files and addresses, and what a test would only wait out. */
 function shipped(file: string, at: string, { port, nodes, smaller }: Ports): string {
-  const substitutions: readonly (readonly [RegExp, string])[] = [
+  return shippedFile(file, [
     [/\/etc\/sallyport\/proxy/g, at],
     [/\/run\/haproxy/g, at],
     [/www\.example\.com/g, new URL(ORIGIN).host],
@@ -101,13 +101,7 @@ function shipped(file: string, at: string, { port, nodes, smaller }: Ports): str
     [/bind :443/g, `bind 127.0.0.1:${port}`],
     [/listen 443/g, `listen 127.0.0.1:${port}`],
     ...smaller,
-  ]
-  return substitutions
-    .reduce(
-      (text, [from, to]) => text.replace(from, to),
-      readFileSync(join(packageRoot, 'deploy', file), 'utf8'),
-    )
-    .replace(/^.*10\.0\.0\.11.*\n/m, (line) => nodes.map((node, n) => lineOf(line, node, n + 1)).join(''))
+  ]).replace(/^.*10\.0\.0\.11.*\n/m, (line) => nodes.map((node, n) => lineOf(line, node, n + 1)).join(''))
 }
 
 /** Here each node has an operations port of its own: on machines of their own they have the same. */

@@ -39,6 +39,8 @@ export interface ServingNode extends Program {
 }
 
 const PROGRAM = 'bin/sallyport.js'
+/** What V8 made of the program at its first start: it is started a hundred times. Gone with the next build. */
+const COMPILED = join(packageRoot, 'dist/compiled')
 
 /** A build left over from before the last edit would be another program. */
 function refuseStaleBuild(): void {
@@ -52,8 +54,8 @@ function refuseStaleBuild(): void {
 refuseStaleBuild()
 
 /**
- * Starts `sallyport` with nothing of this process's environment but PATH. `typed`: line by line, what it may ask for; `root`:
- * where another program than this one lies.
+ * Starts `sallyport` with nothing of this process's environment but PATH, and compiled beforehand. `typed`: line by line, what it may
+ * ask for; `root`: where another program than this one lies.
  */
 export function startProgram(
   argv: readonly string[],
@@ -61,8 +63,18 @@ export function startProgram(
   typed: readonly string[] = [],
   root = packageRoot,
 ): Program {
-  const child = spawn(process.execPath, [join(root, PROGRAM), ...argv], {
-    env: { PATH: process.env['PATH'], ...environment },
+  return startLine([process.execPath, join(root, PROGRAM), ...argv], environment, typed)
+}
+
+/** Whatever words it begins with: those before a program by which it runs at another host. */
+export function startLine(
+  line: readonly string[],
+  environment: Environment = {},
+  typed: readonly string[] = [],
+): Program {
+  const [program = '', ...words] = line
+  const child = spawn(program, words, {
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   child.stdin.end(typed.map((line) => `${line}\n`).join(''))
@@ -130,26 +142,36 @@ function portsOf({ process, output }: Program): Promise<Pick<ServingNode, 'port'
 
 /** What TerminalBrowser uses of a node, each request going over the network. */
 export function overTheNetwork(port: () => number, agent: Agent, localAddress?: string): Node {
+  const from = localAddress === undefined ? {} : { localAddress }
+  return reaching(() => ({ host: '127.0.0.1', port: port(), ...from }), agent)
+}
+
+/** Whither a terminal connects, and whence; how many milliseconds it waits for an answer, for ever where that is left out. */
+export interface Reached {
+  readonly host: string
+  readonly port: number
+  readonly localAddress?: string
+  readonly patience?: number
+}
+
+export function reaching(reached: () => Reached, agent: Agent): Node {
   const fetch = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url)
     const headers = Object.fromEntries(request.headers)
     const { method } = request
-    const from = localAddress === undefined ? {} : { localAddress }
-    const outgoing = send({
-      host: '127.0.0.1',
-      port: port(),
-      path: pathname + search,
-      method,
-      headers,
-      agent,
-      ...from,
-    })
+    const { patience = 0, ...to } = reached()
+    const outgoing = send({ ...to, path: pathname + search, method, headers, agent })
+    if (patience > 0) outgoing.setTimeout(patience, () => outgoing.destroy(noAnswer()))
     outgoing.end(await request.text())
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage]
     const body = Buffer.concat(await incoming.toArray())
     return new Response(body, { status: incoming.statusCode ?? 0, headers: pairsOf(incoming.rawHeaders) })
   }
   return { app: { fetch } } as unknown as Node
+}
+
+function noAnswer(): Error {
+  return Object.assign(new Error('no answer came'), { code: 'ETIMEDOUT' })
 }
 
 function pairsOf(raw: readonly string[]): [string, string][] {

@@ -36,7 +36,10 @@ export interface ServingSites {
   stop(): Promise<void>
 }
 
-export async function servingSites(): Promise<ServingSites> {
+/** `more`: settings of each site, for its nodes and its commands. */
+export async function servingSites(
+  more: Readonly<Record<SiteId, Readonly<Record<string, string>>>> = { primary: {}, secondary: {} },
+): Promise<ServingSites> {
   const site = await servingSite()
   const primary = site.postgres()
   const folders = { primary: site.folder, secondary: join(site.folder, 'secondary') }
@@ -66,6 +69,7 @@ export async function servingSites(): Promise<ServingSites> {
         SALLYPORT_OTHER_SITE_URL: servers[other].superuserUrl,
         SALLYPORT_POSTGRES_BINARIES: BINARIES,
         SALLYPORT_SEALING_KEYS_FILE: site.settings['SALLYPORT_SEALING_KEYS_FILE'],
+        ...more[id],
       })
         .map(([name, value]) => `${name}=${value}\n`)
         .join(''),
@@ -80,7 +84,7 @@ export async function servingSites(): Promise<ServingSites> {
     },
     controlWith: (more) => controlOf('secondary', more),
     startNode: (at = 'primary') =>
-      site.startNode({ SALLYPORT_SITE: at, SALLYPORT_DATABASE_URL: urls.join(' ') }),
+      site.startNode({ ...more[at], SALLYPORT_SITE: at, SALLYPORT_DATABASE_URL: urls.join(' ') }),
     authority: () => findAuthority(urls),
     sign: (at, operators, text, before) => sign(site, servers[at].ownerUrl, operators, text, before),
     stop: async () => {

@@ -45,7 +45,8 @@ export async function twoSites(at = SESSION_ONE): Promise<TwoSites> {
     readBranch: async () => opened?.branch ?? null,
     openBranch: async (branch, guards) => {
       if (opened === null) throw new Error('no branch')
-      const served = await openBranch(branch, opened.db.url, shared, guards)
+      const home = { database: test.database, clock: test.clock }
+      const served = await openBranch(branch, opened.db.url, shared, guards, home)
       opened.node = served.node
       return served
     },

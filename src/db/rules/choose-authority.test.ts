@@ -5,8 +5,8 @@ import { type Authority, FIRST, type ServerView } from '../authority.ts'
 import { chooseAuthority } from './choose-authority.ts'
 
 const of = (term: number, more: Partial<Authority> = {}): Authority => ({ ...FIRST, term, ...more })
-const writable = (term: number): ServerView => ({ state: 'writable', authority: of(term) })
-const standby = (term: number): ServerView => ({ state: 'standby', authority: of(term) })
+const writable = (term: number): ServerView => ({ state: 'writable', authority: of(term), position: 0 })
+const standby = (term: number): ServerView => ({ state: 'standby', authority: of(term), position: 0 })
 const LOST: ServerView = { state: 'lost', reason: 'no answer' }
 
 describe('the database that is written to', () => {
@@ -79,7 +79,9 @@ describe('the database that is written to', () => {
 })
 
 describe('a program whose last step is 41', () => {
-  const needing = (needs: number): ServerView => ({ state: 'writable', authority: of(0), needs })
+  const needing = (needs: number): ServerView => ({
+    ...{ state: 'writable', authority: of(0), position: 0, needs },
+  })
   it('follows a schema that needs as much or less, and leaves one alone that took away what it needs', () => {
     for (const needs of [0, 40, 41])
       expect(chooseAuthority([needing(needs)], of(0), 41)).toMatchObject({ choice: 'follow', server: 0 })

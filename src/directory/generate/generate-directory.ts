@@ -16,15 +16,18 @@ export async function generateDirectory(
   await mkdir(folder, { recursive: true })
   const rows = { 'participants.csv': 0, 'contacts.csv': 0, 'groups.csv': 0, 'people.csv': 0, 'cards.csv': 0 }
   const files = new Map<FileName, CsvFile>()
-  for (const { name, columns } of FILES)
-    files.set(name, await openCsv(join(folder, name), Object.keys(columns)))
-  for (const { file, cells } of makeDirectory(size, groupsOf(programme))) {
-    rows[file]++
-    const full = files.get(file)?.write(cells)
-    if (full !== undefined) await full
-    if (file === 'people.csv') progress('writing people.csv', rows[file])
+  try {
+    for (const { name, columns } of FILES)
+      files.set(name, await openCsv(join(folder, name), Object.keys(columns)))
+    for (const { file, cells } of makeDirectory(size, groupsOf(programme))) {
+      rows[file]++
+      const full = files.get(file)?.write(cells)
+      if (full !== undefined) await full
+      if (file === 'people.csv') progress('writing people.csv', rows[file])
+    }
+  } finally {
+    await Promise.all([...files.values()].map((file) => file.end()))
   }
-  for (const file of files.values()) await file.end()
   return rows
 }
 

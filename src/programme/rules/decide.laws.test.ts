@@ -4,8 +4,8 @@ import { DOORS, go, hongKong, seoch, staged } from '../../../test/support/progra
 import type { FunctionId, SiteId, UserId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { CHANNELS } from './channels.ts'
-import { type Decision, decide } from './decide.ts'
-import { doorState } from './door-state.ts'
+import { type Decision, decide, ruleAt } from './decide.ts'
+import { doorState, isDoorOpen } from './door-state.ts'
 import type { Facts } from './facts.ts'
 import type { InForce, LaunchDecision, Some } from './in-force.ts'
 import { sessionAt } from './situation.ts'
@@ -40,6 +40,7 @@ const someFacts: fc.Arbitrary<Facts> = fc.record({
   initiated: fc.boolean(),
   channels: fc.subarray([...CHANNELS]),
   lockedUntil: fc.option(anInstant),
+  holdsCard: fc.option(fc.boolean()),
   functions: fc.subarray([...FUNCTIONS]),
   registeredFor: fc.subarray(seoch.events.map(({ id }) => id)),
   enteredAt: fc.option(anInstant),
@@ -168,6 +169,23 @@ describe('laws of a decision', () => {
           expect(doorState(inForce, door, site, at).open).toBe(true)
       }),
       { numRuns: 300 },
+    )
+  })
+
+  it('is open to everybody where the state of the door says so', () => {
+    fc.assert(
+      fc.property(aQuestion, ({ inForce, door, site, at }) => {
+        expect(isDoorOpen(inForce, door, site, at)).toBe(doorState(inForce, door, site, at).open)
+      }),
+    )
+  })
+
+  it('rules at an instant as it decides from then on', () => {
+    fc.assert(
+      fc.property(aQuestion, ({ inForce, facts, door, site, at }) => {
+        const { nextChange: _, ...ruling } = decide(inForce, facts, door, site, at)
+        expect(ruleAt(inForce, facts, door, site, at)).toEqual(ruling)
+      }),
     )
   })
 

@@ -200,16 +200,6 @@ describe('a door that is closed', () => {
 })
 
 describe('a decision', () => {
-  it('names the doors of the same system, open and closed', () => {
-    const { doors } = decide(approved, user, door('ccms.otp.online'), 'primary', hongKong('06-12 10:00'))
-    expect(doors.map((beside) => [beside.door, beside.open])).toEqual([
-      ['ccms.card', false],
-      ['ccms.otp.online', true],
-      ['ccms.otp.overnight', true],
-      ['ccms.initiation', true],
-    ])
-  })
-
   it('calls a reason assumed that names an assumed hour', () => {
     const source = (at: string) =>
       decide(approved, user, door('ccms.otp.online'), 'primary', hongKong(at)).reasons[0]?.source

@@ -4,7 +4,7 @@ import type { Door, Programme, ProgrammeFunction } from '../programme.ts'
 import type { Channel } from './channels.ts'
 import { channelsToFinish } from './channels-taken.ts'
 import { passage } from './door-opening.ts'
-import { type DoorOfSystem, doorsBeside, UNDECLARED, whyClosed } from './door-state.ts'
+import { UNDECLARED, whyClosed } from './door-state.ts'
 import type { Facts } from './facts.ts'
 import type { InForce } from './in-force.ts'
 import { nextChange } from './next-change.ts'
@@ -16,19 +16,21 @@ import { type AnyFunction, doorOf, functionOf, hasHours, isEntitled } from './st
 
 export type Outcome = 'signed-in' | 'signed-in-function-not-available' | 'door-closed' | 'refused'
 
-export interface Decision {
+/** What holds at one instant. */
+export interface Ruling {
   readonly outcome: Outcome
-  /** All doors of the same system, at that site and instant, as he meets them. */
-  readonly doors: readonly DoorOfSystem[]
   /** The functions open to this person through this door. */
   readonly functions: readonly FunctionId[]
   /** Those of his OTP channels that this door takes; none where it is no OTP door or closed to him. */
   readonly channels: readonly Channel[]
   /** Whether what is changed here stays. */
   readonly carriedForward: boolean
+  readonly reasons: readonly Reason[]
+}
+
+export interface Decision extends Ruling {
   /** Until then this decision holds; null: to the end of the calendar. */
   readonly nextChange: Instant | null
-  readonly reasons: readonly Reason[]
 }
 
 /**
@@ -48,21 +50,17 @@ export function decide(inForce: InForce, facts: Facts, id: DoorId, site: SiteId,
   const door = doorOf(programme, id)
   const now = answer(inForce, facts, door, site, at)
   const functions = isLetIn(now) && door !== undefined ? functionsBehind(programme, facts, door) : []
-  return {
-    outcome: now.outcome,
-    doors: doorsBeside(inForce, door, site, at, facts),
-    functions: now.functions,
-    channels: now.channels,
-    carriedForward: now.carriedForward,
-    nextChange: nextChange(
-      inForce,
-      facts,
-      functions,
-      at,
-      (later) => !isSame(now, answer(inForce, facts, door, site, later)),
-    ),
-    reasons: now.grounds.map((ground) => reasonOf(programme, ground)),
-  }
+  const differs = (later: Instant) => !isSame(now, answer(inForce, facts, door, site, later))
+  return { ...inWords(programme, now), nextChange: nextChange(inForce, facts, functions, at, differs) }
+}
+
+/** The same for whoever acts at once, and does not ask how long it holds. */
+export function ruleAt(inForce: InForce, facts: Facts, id: DoorId, site: SiteId, at: Instant): Ruling {
+  return inWords(inForce.programme, answer(inForce, facts, doorOf(inForce.programme, id), site, at))
+}
+
+function inWords(programme: Programme, { grounds, ...now }: Answer): Ruling {
+  return { ...now, reasons: grounds.map((ground) => reasonOf(programme, ground)) }
 }
 
 /** The outcome alone, for whoever asks about many people: no words, no next change. */

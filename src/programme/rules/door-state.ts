@@ -38,8 +38,7 @@ export function doorState(
   const door = doorOf(programme, id)
   const known = knownAt(inForce, at)
   if (door === undefined) return closed(UNDECLARED)
-  const visitors = who === null ? oneOfEachKind(known, door) : [who]
-  const meetings = visitors.map((one) => ({ inForce: inForceFor(known, one), door, site, who: one }))
+  const meetings = meetingsAt(known, door, site, who)
   if (meetings.some((meeting) => isOpen(meeting, at)))
     return { open: true, opensAt: null, closesAt: closesToAll(meetings, at), because: null }
   const [ground = UNDECLARED, ...others] = meetings.map((met) =>
@@ -51,6 +50,17 @@ export function doorState(
     const opensAt = ground.code === 'outside-window' ? ground.opensAt : null
     return { open: false, opensAt, closesAt: null, because: reasonOf(programme, ground) }
   }
+}
+
+/** Whether `doorState` says so to everybody, for whoever asks no more, as each request of a logon does. */
+export function isDoorOpen(inForce: InForce, id: DoorId, site: SiteId, at: Instant): boolean {
+  const door = doorOf(inForce.programme, id)
+  return door !== undefined && meetingsAt(knownAt(inForce, at), door, site, null).some((one) => isOpen(one, at))
+}
+
+function meetingsAt(known: InForce, door: Door, site: SiteId, who: Who | null): readonly Meeting[] {
+  const visitors = who === null ? oneOfEachKind(known, door) : [who]
+  return visitors.map((one) => ({ inForce: inForceFor(known, one), door, site, who: one }))
 }
 
 /** A person before a door, with what concerns him of all that is in force. */

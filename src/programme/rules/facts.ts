@@ -15,6 +15,8 @@ export interface Facts {
   /** The OTP channels proven. */
   readonly channels: readonly Channel[]
   readonly lockedUntil: Instant | null
+  /** A smartcard in force that has not run out; null: nobody asked, for the door asks for the card itself. */
+  readonly holdsCard: boolean | null
   /** The functions entitled to. */
   readonly functions: readonly FunctionId[]
   /** The events registered for. */

@@ -29,6 +29,7 @@ export type Ground = { readonly source: ReasonSource } & (
   | { readonly code: 'suspended'; readonly status: 'suspended' | 'removed' }
   | { readonly code: 'not-entitled'; readonly lacks: readonly string[] | 'function' | 'reset' }
   | { readonly code: 'locked'; readonly until: Instant }
+  | { readonly code: 'no-card' }
   | { readonly code: 'not-initiated' }
   | { readonly code: 'no-email' }
   | {
@@ -144,6 +145,7 @@ const WORDS: Words = {
     const time = sayTimeInZone(clock, until)
     return bilingual(`Logon is locked until ${time.en}.`, `登入已被鎖定至${time['zh-Hant']}。`)
   },
+  'no-card': () => bilingual('The account has no smartcard in force.', '帳戶並無有效的智能卡。'),
   'not-initiated': () =>
     bilingual('2FA is not set up yet: initiation comes first.', '雙重認證尚未設定，須先完成啟動。'),
   'no-email': (_, { emailRegistration: { ask } }) =>

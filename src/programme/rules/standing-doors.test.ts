@@ -24,6 +24,7 @@ function of(role: string, other: Partial<Facts> = {}): Facts {
       initiated: true,
       channels: ['app'],
       lockedUntil: null,
+      holdsCard: true,
       functions: [],
       registeredFor: [],
       enteredAt: null,

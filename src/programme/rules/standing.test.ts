@@ -103,6 +103,14 @@ describe('who is kept out of an open door', () => {
     expect(met(card, 'ccms.card', SESSION_1).outcome).toBe('signed-in-function-not-available')
   })
 
+  it('needs a card for a card door, where it was asked whether there is one', () => {
+    const without = { ...user, holdsCard: false }
+    expect(met(without, 'ccms.card', SESSION_1)).toEqual(refusedFor('no-card'))
+    expect(met(without, 'ccms.otp.online').outcome).toBe('signed-in')
+    const unasked = { ...user, holdsCard: null }
+    expect(met(unasked, 'ccms.card', SESSION_1).outcome).toBe('signed-in-function-not-available')
+  })
+
   it('needs no registered email once initiated with another channel', () => {
     const byApp: Facts = { ...user, channels: ['app'], emailRegistered: false }
     expect(met(byApp, 'ccms.otp.online').outcome).toBe('signed-in')

@@ -30,6 +30,7 @@ type Obstacle = (visit: Visit) => Ground | false
 const OBSTACLES: readonly { readonly by: Obstacle; readonly at: readonly Means[] }[] = [
   { by: suspended, at: ['smartcard', 'otp', 'initiation'] },
   { by: notEntitled, at: ['smartcard', 'otp', 'initiation'] },
+  { by: noCard, at: ['smartcard'] },
   { by: alreadyInitiated, at: ['initiation'] },
   { by: locked, at: ['otp'] },
   { by: notInitiated, at: ['otp'] },
@@ -62,6 +63,10 @@ function notEntitled({ door, facts, opening }: Visit): Ground | false {
     return { code: 'not-entitled', source: door.source, lacks: opening.roles }
   const entitled = door.means === 'initiation' || door.leadsTo.some((id) => isEntitled(facts, id))
   return !entitled && { code: 'not-entitled', source: 'directory', lacks: 'function' }
+}
+
+function noCard({ facts }: Visit): Ground | false {
+  return facts.holdsCard === false && { code: 'no-card', source: 'directory' }
 }
 
 function alreadyInitiated({ facts }: Visit): Ground | false {

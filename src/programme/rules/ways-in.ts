@@ -21,6 +21,7 @@ export function ready(programme: Programme, who: Who): Facts {
     initiated: true,
     channels: CHANNELS,
     lockedUntil: null,
+    holdsCard: true,
     functions: programme.functions.map(({ id }) => id),
     registeredFor: programme.events.map(({ id }) => id),
     enteredAt: null,

@@ -28,6 +28,7 @@ export function factsThatMatter(facts: Facts, words: Words): Facts {
     initiated: facts.initiated,
     channels: [...facts.channels].sort(),
     lockedUntil: facts.lockedUntil,
+    holdsCard: facts.holdsCard,
     functions: named(facts.functions),
     registeredFor: named(facts.registeredFor),
     enteredAt: null,

@@ -7,7 +7,7 @@ import type { ReasonCode } from '../../programme/rules/reasons.ts'
 /**
  * What keeps somebody from every OTP door, where smartcard doors alone lead him in; empty for everybody else. `ways`: the
  * doors that lead him in. An OTP door that is closed for now is asked as if it were open, and an attempt lock is for
- * minutes: who has initiated does not hang on his card. Doors know no card: he is *card-only* if he holds one.
+ * minutes: who has initiated does not hang on his card.
  */
 export function lacksBesideCard(
   programme: Programme,

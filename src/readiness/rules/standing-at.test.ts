@@ -4,6 +4,7 @@ import {
   approved,
   edited,
   hongKong,
+  parallel,
   parsed,
   undecided,
   uninitiated,
@@ -47,6 +48,17 @@ describe('on launch morning', () => {
 
   it('nobody is locked out for want of 2FA while the launch is not approved: the card leads in', () => {
     expect(standingAt(undecided, noEmail, MONDAY)).toMatchObject({ name: 'gets-in', doors: ['ccms.card'] })
+  })
+
+  it('an open card door gets in nobody who holds no card: he lacks it where nothing else is open to him', () => {
+    const withoutCard = { ...noEmail, holdsCard: false }
+    expect(standingAt(undecided, withoutCard, MONDAY)).toMatchObject({
+      name: 'locked-out',
+      lacks: ['no-card'],
+    })
+    const beside = { ...approved, programme: parallel }
+    const inSession = standingAt(beside, { ...uninitiated(user), holdsCard: false }, MONDAY)
+    expect(inSession).toMatchObject({ name: 'not-ready', lacks: ['not-initiated'], lacksBesideCard: [] })
   })
 
   it('who has one means refused at one door gets in by the other, and both are told', () => {

@@ -122,7 +122,9 @@ function lacks(met: readonly Meeting[]): readonly ReasonCode[] {
   const refused = means.filter(({ decision }) => decision.outcome === 'refused')
   const entitled = refused.filter(({ decision }) => !codes(decision).includes('not-entitled'))
   const nearest = [entitled, refused, means, met].find((some) => some.length > 0) ?? []
-  const found = [...new Set(nearest.flatMap(({ decision }) => codes(decision)))]
+  const all = [...new Set(nearest.flatMap(({ decision }) => codes(decision)))]
+  // Where an OTP door would do, nobody waits for a card.
+  const found = all.length > 1 ? all.filter((code) => code !== 'no-card') : all
   return met.length === 0 ? ['not-entitled'] : found
 }
 

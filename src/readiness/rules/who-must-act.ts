@@ -15,7 +15,7 @@ export interface FirmMeans {
 /**
  * | lacks                                            | for a user     | of several firms | for a DA       |
  * | ------------------------------------------------ | -------------- | ---------------- | -------------- |
- * | an email, an accepted channel, an active account | DAs            | operator         | Client Connect |
+ * | an email, an accepted channel, a card, an active account | DAs    | operator         | Client Connect |
  * | a right                                          | DAs            | DAs              | Client Connect |
  * | a registration for the event                     | Client Connect | Client Connect   | Client Connect |
  * | initiation; the end of an attempt lock           | himself        | himself          | himself        |
@@ -28,6 +28,7 @@ const MENDS: Readonly<Record<ReasonCode, Actor>> = {
   'no-email': 'delegated-administrators',
   'not-entitled': 'delegated-administrators',
   'channel-refused': 'delegated-administrators',
+  'no-card': 'delegated-administrators',
   suspended: 'delegated-administrators',
   'not-registered': 'client-connect',
   'not-initiated': 'himself',

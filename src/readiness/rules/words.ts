@@ -20,6 +20,7 @@ export const CARD_ONLY: Bilingual = { en: 'card-only', 'zh-Hant': '只可用智�
 
 export const LACK_TEXTS: Readonly<Record<ReasonCode, Bilingual>> = {
   'no-email': { en: 'no registered email', 'zh-Hant': '未登記電郵地址' },
+  'no-card': { en: 'no smartcard', 'zh-Hant': '沒有智能卡' },
   'not-initiated': { en: '2FA not set up', 'zh-Hant': '未設定雙重認證' },
   'not-entitled': { en: 'no right to any function', 'zh-Hant': '無權使用任何功能' },
   'channel-refused': { en: 'no accepted OTP channel', 'zh-Hant': '沒有獲接受的一次性密碼途徑' },

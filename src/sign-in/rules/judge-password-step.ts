@@ -1,11 +1,11 @@
-import type { Decision } from '../../programme/rules/decide.ts'
+import type { Ruling } from '../../programme/rules/decide.ts'
 import type { RefusalReason } from './refusal.ts'
 
 /** What was found out about the first step of a logon, all of it gathered at the same cost for every User ID. */
 export interface PasswordEvidence {
   readonly budget: 'taken' | 'locked'
   /** Null where there is no such account. */
-  readonly decision: Decision | null
+  readonly decision: Ruling | null
   /** From one of the source networks that the person's participants have named, where they have. */
   readonly fromHere: boolean
   readonly hasPassword: boolean
@@ -36,7 +36,7 @@ export function judgePasswordStep(evidence: PasswordEvidence): RefusalReason | n
 }
 
 /** The programme's own reason where it does not let the person in. */
-export function admitted(decision: Decision | null): RefusalReason | null {
+export function admitted(decision: Ruling | null): RefusalReason | null {
   if (decision === null) return 'unknown-user'
   const closed = decision.outcome === 'door-closed' || decision.outcome === 'refused'
   return closed ? (decision.reasons[0]?.code ?? 'outside-window') : null

@@ -8,6 +8,8 @@ export interface Asked extends Saying {
   readonly after?: string
   /** The settings file of the other site, where its folder lies on this host. */
   readonly other?: string
+  /** Goes on where the witness says no, or is not heard. */
+  readonly 'without-witness': boolean
 }
 
 /** Prints what it would do and why it may, or does it. The exit status. */

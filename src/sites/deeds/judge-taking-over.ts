@@ -1,9 +1,10 @@
-import { FIRST } from '../../db/authority.ts'
+import { type Authority, FIRST } from '../../db/authority.ts'
 import type { Reference } from '../../kernel/ids.ts'
 import type { Result } from '../../kernel/result.ts'
 import { systemRandomness } from '../../kernel/system.ts'
 import type { Terminal } from '../../kernel/terminal.ts'
 import type { Host, Signed } from '../host.ts'
+import type { WitnessHeard } from '../record-statement.ts'
 import type { TakingOver } from '../take-over.ts'
 
 /** What stands against this site's taking over, whatever state the other is in. */
@@ -14,15 +15,22 @@ export function judgeTakingOver({ settings: { site }, views: { own } }: Host): r
     : []
 }
 
+/** Where the other site still holds it, its word: this one's copy may be a moment behind. */
+export function takenOver({ views: { own, other } }: Host): Authority {
+  if (other.state === 'writable') return other.authority
+  return own.state === 'lost' ? FIRST : own.authority
+}
+
 /** What a deed of take-over.ts is told, but for the site it takes over from. */
 export function taking(
-  { control, own, views }: Host,
+  host: Host,
   { statement, at }: Signed,
+  witness: WitnessHeard,
   { print }: Terminal,
 ): Omit<TakingOver, 'from'> {
-  const authority = views.own.state === 'lost' ? FIRST : views.own.authority
+  const there = { url: host.own, authority: takenOver(host) }
   return {
-    ...{ to: control, there: { url: own, authority }, statement, at },
+    ...{ to: host.control, there, statement, witness, at },
     ...{ world: { randomness: systemRandomness }, say: print },
   }
 }

@@ -1,7 +1,8 @@
 import { hasReached } from '../rules/has-reached.ts'
 import { takeOver } from '../take-over.ts'
 import type { SiteDeed } from './deed.ts'
-import { judgeTakingOver, sayMoved, taking } from './judge-taking-over.ts'
+import { hearWitness, sayHearing } from './hear-witness.ts'
+import { judgeTakingOver, sayMoved, takenOver, taking } from './judge-taking-over.ts'
 import { refuseOr, signedOr } from './refuse-or.ts'
 
 /** This site takes over from one that is lost or fenced. */
@@ -18,6 +19,7 @@ export const promote: SiteDeed = async (host, asked, terminal) => {
       : []),
   ]
   const steps = [
+    ...sayHearing(host, asked),
     ...(host.other === null ? [] : [`end the server of the ${host.other.site} site at once`]),
     `promote the ${host.settings.site} site, which has replayed up to ${position ?? 'an unknown position'}`,
     `begin term ${own.state === 'lost' ? '?' : own.authority.term + 1}, standalone until the other site is its standby`,
@@ -25,6 +27,9 @@ export const promote: SiteDeed = async (host, asked, terminal) => {
   return refuseOr({ host, asked, terminal }, { against, steps }, async () => {
     const signed = await signedOr({ host, asked, terminal }, host.own)
     if (signed === null) return 1
-    return sayMoved(await takeOver({ ...taking(host, signed, terminal), from: host.other }), terminal)
+    const witness = await hearWitness(host, asked, takenOver(host), terminal)
+    if (witness === null) return 1
+    const deed = { ...taking(host, signed, witness, terminal), from: host.other }
+    return sayMoved(await takeOver(deed), terminal)
   })
 }

@@ -1,14 +1,19 @@
 import type { ServerView } from '../../db/authority.ts'
+import { systemRandomness } from '../../kernel/system.ts'
+import { lookAtWitness } from '../../witness/ask-witness.ts'
+import type { Host } from '../host.ts'
 import { otherSite } from '../rules/other-site.ts'
 import type { SiteDeed } from './deed.ts'
+import { takenOver } from './judge-taking-over.ts'
 
 /** Exit 1 where it is not as on an ordinary day: one writable, its standby in step, paired. */
 export const status: SiteDeed = async (host, { json }, { print }) => {
   const { site } = host.settings
   const cluster = await host.control.look()
   const views = { [site]: host.views.own, [otherSite(site)]: host.views.other }
-  const ordinary = isOrdinary([host.views.own, host.views.other])
-  if (json) print(JSON.stringify({ site, cluster, views, ordinary }))
+  const witness = await sayWitness(host)
+  const ordinary = isOrdinary([host.views.own, host.views.other]) && witness.answers
+  if (json) print(JSON.stringify({ site, cluster, views, witness: witness.says, ordinary }))
   else {
     for (const [name, view] of Object.entries(views)) print(`${name.padEnd(11)}${sayView(view)}`)
     print(`here       timeline ${cluster.timeline ?? 'unknown'}, position ${cluster.position ?? 'unknown'}`)
@@ -16,8 +21,20 @@ export const status: SiteDeed = async (host, { json }, { print }) => {
       print(
         `standby    ${name}, ${synchronous ? 'waited for' : 'not waited for'}, ${behindBytes} bytes behind`,
       )
+    print(`witness    ${witness.says}`)
   }
   return ordinary ? 0 : 1
+}
+
+/** Asked without taking its word. */
+async function sayWitness(host: Host) {
+  const { witness, site } = host.settings
+  if (witness === null) return { answers: true, says: 'none' }
+  const { spell, mode } = takenOver(host)
+  const given = await lookAtWitness(witness, { site, spell, mode }, systemRandomness)
+  return given.ok
+    ? { answers: true, says: `answers; its word of this spell, ${spell}, is with ${given.value}` }
+    : { answers: false, says: `not heard: ${given.refusal.away}` }
 }
 
 function sayView(view: ServerView): string {

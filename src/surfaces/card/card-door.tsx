@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono'
-import { doorState } from '../../programme/rules/door-state.ts'
+import { isDoorOpen } from '../../programme/rules/door-state.ts'
 import { doorOf } from '../../programme/rules/standing-doors.ts'
 import { beginCardLogon } from '../../sign-in/begin-card-logon.ts'
 import { finishCardLogon } from '../../sign-in/finish-card-logon.ts'
@@ -33,7 +33,7 @@ export function mountCardDoor(app: Hono<WebEnv>, here: Here): void {
 
 async function isOpen({ world, door }: Here): Promise<boolean> {
   const { inForce } = await world.recentInForce.now()
-  return doorState(inForce, door.door, world.site, world.clocks.programme.now()).open
+  return isDoorOpen(inForce, door.door, world.site, world.clocks.programme.now())
 }
 
 async function showDoor(c: Context<WebEnv>, here: Here) {

@@ -3,7 +3,7 @@ import { Select } from '../../web/entry-parts.tsx'
 import { type FieldError, PostForm, PrimaryButton } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
-import { Remark } from '../dms/pages/user-form-page.tsx'
+import { Remark } from '../dms/pages/asking.tsx'
 import { FirmPage } from '../pages/room-page.tsx'
 import type { Around } from '../pages/room-props.ts'
 

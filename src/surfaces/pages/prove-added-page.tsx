@@ -1,4 +1,4 @@
-import { PostForm, PrimaryButton, SecondaryButton, TextField } from '../../web/form-parts.tsx'
+import { SecondaryButton } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
 import { AppPairing } from './app-pairing.tsx'
@@ -6,11 +6,12 @@ import { stepsOf } from './change-steps.ts'
 import { MailedCodeFacts } from './mailed-code.tsx'
 import { OwnPage } from './own-page.tsx'
 import type { ProveAddedPageProps } from './own-props.ts'
+import { PasscodeForm } from './passcode-form.tsx'
 
 /** P16: a channel counts once its person has used it. */
 export function ProveAddedPage(props: ProveAddedPageProps) {
   const { frame, action, errors, refusal, change, added, session, functionName } = props
-  const { labels, code, initiation, passcode, ownAccount: t, refusal: refused } = textsOf(frame)
+  const { labels, code, initiation, ownAccount: t, refusal: refused } = textsOf(frame)
   const isMail = added.kind === 'email'
   return (
     <OwnPage
@@ -28,17 +29,14 @@ export function ProveAddedPage(props: ProveAddedPageProps) {
         <AppPairing frame={frame} qr={added.qr} typedKey={added.typedKey} accountName={added.accountName} />
       )}
       <p class="govuk-body">{isMail ? initiation.proveEmailIntro : initiation.proveAppThen}</p>
-      <PostForm frame={frame} action={action} class="sp-passcode">
-        <TextField
-          frame={frame}
-          name="passcode"
-          label={labels.oneTimePasscode}
-          hint={isMail ? passcode.emailHint : passcode.appHint}
-          autocomplete="one-time-code"
-          errors={errors}
-        />
-        <PrimaryButton label={labels.continue} />
-      </PostForm>
+      <PasscodeForm
+        frame={frame}
+        action={action}
+        errors={errors}
+        by={added.kind}
+        focus={false}
+        button={labels.continue}
+      />
       <div class="sp-others">
         {isMail && <SecondaryButton frame={frame} action={added.mail.resend} label={code.another} />}
         <Link to={session.paths.channels}>{t.cancel}</Link>

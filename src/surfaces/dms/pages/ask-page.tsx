@@ -3,7 +3,7 @@ import { textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
-import { Remark } from './user-form-page.tsx'
+import { Remark } from './asking.tsx'
 
 export interface AskPageProps extends Around {
   readonly about: string

@@ -3,8 +3,8 @@ import { PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
 import { sayDay, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Facts, Table, Tag } from '../../../web/list-parts.tsx'
+import { Remark } from './asking.tsx'
 import type { AttestationPageProps } from './attestation-props.ts'
-import { Remark } from './user-form-page.tsx'
 
 /** Once everybody has been looked at, a maker submits it. */
 export function Attest({ frame, path, counts, maySubmit, remark, errors }: AttestationPageProps) {

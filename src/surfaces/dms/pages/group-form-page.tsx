@@ -1,11 +1,10 @@
 import type { FunctionId } from '../../../kernel/ids.ts'
 import { Checkboxes, Entry } from '../../../web/entry-parts.tsx'
-import { type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
+import { type FieldError, PostForm } from '../../../web/form-parts.tsx'
 import { textsOf } from '../../../web/frame.ts'
-import { Link } from '../../../web/link.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
-import { Remark } from './user-form-page.tsx'
+import { Asking } from './asking.tsx'
 
 export interface GroupEntries {
   readonly name: string
@@ -28,7 +27,7 @@ export interface GroupFormPageProps extends Around {
 export function GroupFormPage(props: GroupFormPageProps) {
   const { title, action, back, errors, entries, functions, members, ...around } = props
   const { frame } = around
-  const { groups: t, userForms } = textsOf(frame)
+  const { groups: t } = textsOf(frame)
   return (
     <FirmPage {...around} title={title} errors={errors}>
       {members !== null && <p class="govuk-body">{t.amendHint(String(members))}</p>}
@@ -49,12 +48,8 @@ export function GroupFormPage(props: GroupFormPageProps) {
             checked: entries.functions.has(id),
           }))}
         />
-        <Remark frame={frame} value={entries.remark} errors={errors} />
-        <PrimaryButton label={userForms.ask} />
+        <Asking frame={frame} remark={entries.remark} errors={errors} back={back} />
       </PostForm>
-      <p class="govuk-body">
-        <Link to={back}>{userForms.cancel}</Link>
-      </p>
     </FirmPage>
   )
 }

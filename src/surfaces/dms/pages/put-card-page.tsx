@@ -4,7 +4,7 @@ import { Link } from '../../../web/link.tsx'
 import { BringCardForm } from '../../pages/bring-card-form.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
-import { Remark } from './user-form-page.tsx'
+import { Remark } from './asking.tsx'
 
 export interface PutCardPageProps extends Around {
   readonly deed: 'assign' | 'replace'

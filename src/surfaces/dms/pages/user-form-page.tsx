@@ -1,9 +1,9 @@
 import { Checkboxes, Entry, Select } from '../../../web/entry-parts.tsx'
-import { type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
-import { type Frame, textsOf } from '../../../web/frame.ts'
-import { Link } from '../../../web/link.tsx'
+import { type FieldError, PostForm } from '../../../web/form-parts.tsx'
+import { textsOf } from '../../../web/frame.ts'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
+import { Asking } from './asking.tsx'
 
 /** What stands in the form: as typed, else as it is. */
 export interface UserEntries {
@@ -83,7 +83,7 @@ export function CreateUserPage({ fill, ...props }: CreateUserPageProps) {
         />
         <Language frame={frame} entries={entries} errors={errors} />
         <Groups frame={frame} groups={groups} entries={entries} />
-        <Asking frame={frame} entries={entries} errors={errors} back={back} />
+        <Asking frame={frame} remark={entries.remark} errors={errors} back={back} />
       </PostForm>
     </FirmPage>
   )
@@ -103,7 +103,7 @@ export function AmendUserPage({ userId, ...props }: AmendUserPageProps) {
         <Entry frame={frame} name="name" label={t.name} value={entries.name} errors={errors} />
         <Language frame={frame} entries={entries} errors={errors} />
         <Groups frame={frame} groups={groups} entries={entries} />
-        <Asking frame={frame} entries={entries} errors={errors} back={back} />
+        <Asking frame={frame} remark={entries.remark} errors={errors} back={back} />
       </PostForm>
     </FirmPage>
   )
@@ -139,40 +139,6 @@ function Groups({ frame, groups, entries }: Pick<UserFormPageProps, 'frame' | 'g
         hint: functions,
         checked: entries.groups.has(id),
       }))}
-    />
-  )
-}
-
-function Asking({ frame, entries, errors, back }: PartProps & { readonly back: string }) {
-  const { userForms: t } = textsOf(frame)
-  return (
-    <>
-      <Remark frame={frame} value={entries.remark} errors={errors} />
-      <PrimaryButton label={t.ask} />
-      <p class="govuk-body">
-        <Link to={back}>{t.cancel}</Link>
-      </p>
-    </>
-  )
-}
-
-interface RemarkProps {
-  readonly frame: Frame
-  readonly value: string
-  readonly errors: readonly FieldError[]
-}
-
-export function Remark({ frame, value, errors }: RemarkProps) {
-  const { userForms: t } = textsOf(frame)
-  return (
-    <Entry
-      frame={frame}
-      name="remark"
-      label={t.remark}
-      hint={t.remarkHint}
-      value={value}
-      errors={errors}
-      maxlength={1000}
     />
   )
 }

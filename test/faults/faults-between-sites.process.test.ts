@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemRandomness } from '../../src/kernel/system.ts'
+import { drawFaults } from './between-sites/faults.ts'
+import { playFaults, type Survived } from './between-sites/play-faults.ts'
+import { startDataCentres, type TwoDataCentres } from './between-sites/two-data-centres.ts'
+
+/** Each of another family. `npm run bench -- faults` has thirty, and holds the time without service against its bars. */
+const FAULTS = Number(process.env['SALLYPORT_FAULTS'] ?? 4)
+const SEED = Number(process.env['SALLYPORT_FAULTS_SEED'] ?? systemRandomness.integer(2 ** 31))
+
+// Network namespaces are root's.
+describe.skipIf(process.getuid?.() !== 0)('two data centres under faults drawn at random', () => {
+  let two: TwoDataCentres
+  beforeAll(async () => {
+    two = await startDataCentres({ app: 80, email: 8, uninitiated: 40, operatorPairs: 6 })
+  })
+  afterAll(() => two?.stop())
+
+  it(
+    `lose nothing acknowledged, spend no code twice and are never two writers, under ${FAULTS} faults (seed ${SEED})`,
+    async () => {
+      const seen: Survived[] = []
+      const { told, written } = await playFaults(two, drawFaults(FAULTS, SEED), (one) => seen.push(one))
+      expect(seen.flatMap(({ fault, broken }) => broken.map((each) => `${fault}: ${each}`))).toEqual([])
+      expect(seen).toHaveLength(FAULTS)
+      expect(told.logons.length).toBeGreaterThan(FAULTS)
+      expect(written.length).toBeGreaterThan(FAULTS)
+    },
+    FAULTS * 600_000,
+  )
+})
