@@ -20,7 +20,7 @@ export const connectEn = {
     lastSmartcardDay: (system: string, day: string) => `${system}: last day of the smartcard ${day}.`,
     walkIns: 'Firms that did not register are admitted as well.',
     noWalkIns: 'Only firms that registered are admitted.',
-    comesWith: (title: string) => `Comes with: ${title}`,
+    comesWith: (contents: string, title: string) => `${contents}. Comes with: ${title}.`,
     guides: {
       'administrator-guide': {
         title: 'Guide for Delegated Administrators',

@@ -21,7 +21,7 @@ export const connectZhHant = {
     lastSmartcardDay: (system, day) => `${system}：智能卡最後使用日為${day}。`,
     walkIns: '未登記的公司亦可參加。',
     noWalkIns: '只限已登記的公司參加。',
-    comesWith: (title: string) => `隨附於：${title}`,
+    comesWith: (contents: string, title: string) => `${contents}。隨附於：${title}。`,
     guides: {
       'administrator-guide': {
         title: '獲授權管理人使用指引',

@@ -28,13 +28,9 @@ export function ShelfList({ frame, documents, hrefOf }: ShelfListProps) {
           : t.here
     return [
       href === null ? title : <Link to={href}>{title}</Link>,
-      comesWith === null ? (
-        document.contents[language]
-      ) : (
-        <>
-          {document.contents[language]}. {t.comesWith(comesWith.title[language])}
-        </>
-      ),
+      comesWith === null
+        ? document.contents[language]
+        : t.comesWith(document.contents[language], comesWith.title[language]),
       published ? t.from(day) : t.notYet(day),
       where,
     ]
