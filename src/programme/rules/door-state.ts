@@ -55,7 +55,9 @@ export function doorState(
 /** Whether `doorState` says so to everybody, for whoever asks no more, as each request of a logon does. */
 export function isDoorOpen(inForce: InForce, id: DoorId, site: SiteId, at: Instant): boolean {
   const door = doorOf(inForce.programme, id)
-  return door !== undefined && meetingsAt(knownAt(inForce, at), door, site, null).some((one) => isOpen(one, at))
+  return (
+    door !== undefined && meetingsAt(knownAt(inForce, at), door, site, null).some((one) => isOpen(one, at))
+  )
 }
 
 function meetingsAt(known: InForce, door: Door, site: SiteId, who: Who | null): readonly Meeting[] {
