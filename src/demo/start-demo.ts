@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { endLeftovers } from '../db/embedded/end-leftovers.ts'
+import type { Clock } from '../kernel/clock.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { hashOnAllCores } from '../passwords/hash-on-all-cores.ts'
 import type { Pages } from '../web/answer-request.ts'
@@ -34,10 +35,15 @@ export interface Demo {
   readonly credentials: ReadonlyMap<string, SeededCredentials>
   readonly cards: readonly SeededCard[]
   readonly cardsFolder: string
+  /** What time it is in the demo. */
+  readonly clock: Clock
   /** Settles once the secondary's server copies the primary's and, at that time, a branch is open. */
   readonly secondary: Promise<void>
-  /** Settles if the database server ends although nobody stopped the demo. */
-  readonly databaseLost: Promise<void>
+  /**
+   * Settles if the primary's first server ends although nobody stopped the demo. Beside a standby the demo goes on, and who holds
+   * authority is for its operator to say, by the commands of a site; without one there is nothing to go on with.
+   */
+  readonly primaryEnded: Promise<'alone' | 'beside a standby'>
   stop(): Promise<void>
 }
 
@@ -68,9 +74,15 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     running.push(clock.stop)
     await listenAtBoth(settings, outside, { sites, cards, clock }, running)
     // Only now: its copy is not to cost whoever waits for the primary.
-    const secondary = standby.start().then(clock.follow).catch(settings.report)
+    let standsBy = false
+    const streams = standby.start().then(() => {
+      standsBy = true
+    })
+    const secondary = streams.then(clock.follow).catch(settings.report)
+    const primaryEnded = outside.postgres.ended.then(() => (standsBy ? 'beside a standby' : 'alone'))
     const { accounts, credentials } = seeded
-    return { urls, ...files, accounts, credentials, secondary, databaseLost: outside.postgres.ended, stop }
+    const told = { accounts, credentials, clock: outside.clocks.programme }
+    return { urls, ...files, ...told, secondary, primaryEnded, stop }
   } catch (fault) {
     await stop()
     throw fault
