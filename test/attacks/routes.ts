@@ -19,6 +19,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
   period: '2023-06-11',
   case: 'H-000001',
   attempt: '0b6f0f0c-8a0e-4b7e-9f57-0d6b1f3c2a13',
+  secret: 'a0b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5',
 }
 
 /** Every address of the program that answers this method, read off the application itself. */
