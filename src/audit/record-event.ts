@@ -36,7 +36,8 @@ export interface EventRow extends Pick<AuditEvent, 'kind' | 'at' | 'accountId' |
 }
 
 const insertEvent = prepared(
-  (_, row: EventRow) => sql`with event as (${eventInsert(row, sql`${row.facts}::jsonb`)}) ${personalInsert(row)}`,
+  (_, row: EventRow) =>
+    sql`with event as (${eventInsert(row, sql`${row.facts}::jsonb`)}) ${personalInsert(row)}`,
 )
 
 /** For a statement that writes an event with its effect; `facts` may be more than the program knows. */
