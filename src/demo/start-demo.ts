@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { endLeftovers } from '../db/embedded/end-leftovers.ts'
+import type { Clock } from '../kernel/clock.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { hashOnAllCores } from '../passwords/hash-on-all-cores.ts'
 import type { Pages } from '../web/answer-request.ts'
@@ -34,6 +35,8 @@ export interface Demo {
   readonly credentials: ReadonlyMap<string, SeededCredentials>
   readonly cards: readonly SeededCard[]
   readonly cardsFolder: string
+  /** What time it is in the demo. */
+  readonly clock: Clock
   /** Settles once the secondary's server copies the primary's and, at that time, a branch is open. */
   readonly secondary: Promise<void>
   /** Settles if the database server ends although nobody stopped the demo. */
@@ -70,7 +73,9 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     // Only now: its copy is not to cost whoever waits for the primary.
     const secondary = standby.start().then(clock.follow).catch(settings.report)
     const { accounts, credentials } = seeded
-    return { urls, ...files, accounts, credentials, secondary, databaseLost: outside.postgres.ended, stop }
+    const { clocks, postgres } = outside
+    const told = { accounts, credentials, clock: clocks.programme }
+    return { urls, ...files, ...told, secondary, databaseLost: postgres.ended, stop }
   } catch (fault) {
     await stop()
     throw fault
