@@ -42,14 +42,31 @@ export async function runDemo(argv: readonly string[], terminal: Terminal): Prom
   })
   introduce(demo, terminal, sayTimeInZone(parsed.value.clock, asked.at).en)
   void demo.secondary.then(() => terminal.print('The secondary site is ready, too.'))
-  const lost = await Promise.race([toldToEnd, demo.databaseLost.then(() => true)])
-  if (lost)
-    terminal.complain(
-      `PostgreSQL ended unexpectedly; ${join(DEMO_FOLDER, 'primary', 'postgres.log')} says why.`,
-    )
+  const lost = await Promise.race([
+    toldToEnd,
+    demo.primaryEnded.then((how) => sayEnded(how, terminal, toldToEnd)),
+  ])
   terminal.print('Stopping …')
   await demo.stop()
   return lost ? 1 : 0
+}
+
+/** Whether that is the end of the demo. */
+async function sayEnded(
+  how: 'alone' | 'beside a standby',
+  { print, complain }: Terminal,
+  toldToEnd: Promise<boolean>,
+): Promise<boolean> {
+  const log = join(DEMO_FOLDER, 'primary', 'postgres.log')
+  if (how === 'alone') {
+    complain(`PostgreSQL ended unexpectedly; ${log} says why.`)
+    return true
+  }
+  print(`
+The primary site's PostgreSQL ended; ${log} says why. Unless you moved authority already, two operators do it now:
+npx sallyport site promote --config ${join(DEMO_FOLDER, 'secondary.env')} --maker OPSMAK01 --checker OPSCHK01 --statement '…' --apply
+`)
+  return toldToEnd
 }
 
 function readArguments(

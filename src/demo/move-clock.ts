@@ -32,7 +32,7 @@ export function moveClock({ settings, outside, orders, secondary }: Wanted): Mov
     orders: settings.sites === 'played' ? orders : [],
     control: outside.standby.control,
     work: {
-      ...{ authority: database, authorityUrl: url(), by: 'operator@secondary.demo' },
+      ...{ authority: database, authorityUrl: url, by: 'operator@secondary.demo' },
       audit: { epoch: follower.followed.authority.epoch, randomness: systemRandomness },
     },
     clock: clocks.programme,
@@ -44,7 +44,11 @@ export function moveClock({ settings, outside, orders, secondary }: Wanted): Mov
     before = done.catch(() => undefined)
     return done
   }
-  const follow = () => inTurn(() => operator.follow().then(secondary.look))
+  /** A branch is a copy of the secondary's standby: there is none where the authority lies. */
+  const play = async () => {
+    if (follower.followed.authority.site === 'primary') await operator.follow()
+  }
+  const follow = () => inTurn(() => play().then(secondary.look))
   const turns = setInterval(() => follow().catch(settings.report), LOOK_MILLISECONDS)
   return {
     follow,
@@ -55,7 +59,7 @@ export function moveClock({ settings, outside, orders, secondary }: Wanted): Mov
           await clearFuture(url(), to)
         }
         clocks.programme.set(to)
-        await operator.follow()
+        await play()
       }),
     stop: async () => {
       clearInterval(turns)

@@ -19,7 +19,9 @@ interface Playing {
   readonly orders: readonly BranchOrders[]
   /** Settles once the standby streams. */
   readonly control: Promise<SiteControl>
-  readonly work: Omit<BranchWork, 'control' | 'clock' | 'told'>
+  readonly work: Omit<BranchWork, 'control' | 'clock' | 'told' | 'authorityUrl'> & {
+    readonly authorityUrl: () => string
+  }
   readonly clock: Clock
   /** The site serves what there is now. */
   readonly look: () => Promise<void>
@@ -48,7 +50,7 @@ export function playOperator(playing: Playing): PlayedOperator {
     follow,
     forget: async () => {
       running = undefined
-      const numbers = await forgetBranches(playing.work.authorityUrl)
+      const numbers = await forgetBranches(playing.work.authorityUrl())
       if (numbers.length === 0) return
       await look()
       const control = await playing.control
@@ -58,7 +60,8 @@ export function playOperator(playing: Playing): PlayedOperator {
 }
 
 async function workAt({ work, control }: Playing, at: Instant): Promise<BranchWork> {
-  return { ...work, control: await control, clock: { now: () => at }, told: () => undefined }
+  const authorityUrl = work.authorityUrl()
+  return { ...work, authorityUrl, control: await control, clock: { now: () => at }, told: () => undefined }
 }
 
 function held(done: Result<unknown, string>): void {

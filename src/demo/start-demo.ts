@@ -39,8 +39,11 @@ export interface Demo {
   readonly clock: Clock
   /** Settles once the secondary's server copies the primary's and, at that time, a branch is open. */
   readonly secondary: Promise<void>
-  /** Settles if the database server ends although nobody stopped the demo. */
-  readonly databaseLost: Promise<void>
+  /**
+   * Settles if the primary's first server ends although nobody stopped the demo. Beside a standby the demo goes on, and who holds
+   * authority is for its operator to say, by the commands of a site; without one there is nothing to go on with.
+   */
+  readonly primaryEnded: Promise<'alone' | 'beside a standby'>
   stop(): Promise<void>
 }
 
@@ -71,11 +74,15 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     running.push(clock.stop)
     await listenAtBoth(settings, outside, { sites, cards, clock }, running)
     // Only now: its copy is not to cost whoever waits for the primary.
-    const secondary = standby.start().then(clock.follow).catch(settings.report)
+    let standsBy = false
+    const streams = standby.start().then(() => {
+      standsBy = true
+    })
+    const secondary = streams.then(clock.follow).catch(settings.report)
+    const primaryEnded = outside.postgres.ended.then(() => (standsBy ? 'beside a standby' : 'alone'))
     const { accounts, credentials } = seeded
-    const { clocks, postgres } = outside
-    const told = { accounts, credentials, clock: clocks.programme }
-    return { urls, ...files, ...told, secondary, databaseLost: postgres.ended, stop }
+    const told = { accounts, credentials, clock: outside.clocks.programme }
+    return { urls, ...files, ...told, secondary, primaryEnded, stop }
   } catch (fault) {
     await stop()
     throw fault

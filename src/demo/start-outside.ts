@@ -5,6 +5,7 @@ import { followAuthority } from '../db/follow-authority.ts'
 import { migrate } from '../db/migrate.ts'
 import { openFollowed } from '../db/open-followed.ts'
 import { systemClock, systemRandomness, systemTicks } from '../kernel/system.ts'
+import { pairAgain } from '../sites/pair-again.ts'
 import type { AuthenticatorKey } from './authenticator/codes-at.ts'
 import { makeCertificates } from './certificates.ts'
 import { makeDemoClock } from './demo-clock.ts'
@@ -41,9 +42,11 @@ export async function startOutside(settings: DemoSettings, running: (() => Promi
   // It ends after whoever waits for its word, and before the one that it copies.
   running.push(() => standby.stop())
   const follower = await followAuthority({
-    urls: [urls.primary, urls.secondary],
-    ticks: systemTicks,
-    report: settings.report,
+    ...{ urls: [urls.primary, urls.secondary], ticks: systemTicks, report: settings.report },
+    standbyIsBack: async ({ authority }) => {
+      const audit = { epoch: authority.epoch, randomness: systemRandomness }
+      await pairAgain(database, audit, authority, clocks.programme.now())
+    },
   })
   running.push(() => follower.stop())
   const database = openFollowed(follower, { poolSize: 20, applicationName: 'sallyport demo' })

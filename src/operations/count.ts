@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { AuditEvent } from '../audit/record-event.ts'
+import type { Standing } from '../db/follow-authority.ts'
 import type { ClockOffset } from '../db/measure-clock-offset.ts'
 import type { PoolUse } from '../db/open-database.ts'
 import type { Meter, Timed } from '../kernel/meter.ts'
@@ -14,11 +15,7 @@ export interface Readings {
   readonly pool: () => PoolUse
   readonly hashes: () => { readonly running: number; readonly waiting: number }
   readonly clock: () => ClockOffset | null
-  readonly authority: () => {
-    readonly term: number
-    readonly standalone: boolean
-    readonly acknowledged: boolean
-  }
+  readonly authority: () => Standing
   /** Rejects while the database is away: then its figures are left out. */
   readonly site: () => Promise<SiteFigures>
 }
@@ -141,17 +138,26 @@ function pulledInto(registry: Registry): (readings: Readings) => Promise<void> {
   }
 }
 
-function authorityGauges(gauge: MakeGauge): (standing: ReturnType<Readings['authority']>) => void {
+function authorityGauges(gauge: MakeGauge): (standing: Standing) => void {
   const term = gauge('authority_term', 'How often authority has moved between the sites.')
   const standalone = gauge('standalone', '1 where what is acknowledged is on one site alone, as was decided.')
   const acknowledged = gauge(
     'commits_acknowledged',
     '0 while the standby acknowledges nothing, so that nobody can log on.',
   )
+  const seen = gauge('standby_seen', "1 where this node sees the other site's server as a standby.")
+  const bytes = gauge(
+    'standby_behind_bytes',
+    'Log that the standby has not replayed, by what was last seen of it.',
+  )
+  const seconds = gauge('standby_behind_seconds', 'For how long, at least, the standby has lacked something.')
   return (standing) => {
     term.set(standing.term)
     standalone.set(Number(standing.standalone))
     acknowledged.set(Number(standing.acknowledged))
+    seen.set(Number(standing.standby?.seen ?? false))
+    bytes.set(standing.standby?.bytes ?? 0)
+    seconds.set(standing.standby?.seconds ?? 0)
   }
 }
 

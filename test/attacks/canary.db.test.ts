@@ -174,7 +174,7 @@ describe('of a whole initiation, logons and refusals', () => {
       pool: () => ({ busy: 0, idle: 0, waiting: 0 }),
       hashes: () => ({ running: 0, waiting: 0 }),
       clock: () => null,
-      authority: () => ({ term: 0, standalone: false, acknowledged: true }),
+      authority: () => ({ term: 0, standalone: false, acknowledged: true, standby: null }),
       site: () => Promise.reject(new Error('not asked')),
     }
     const scraped = await count.scrape(readings)

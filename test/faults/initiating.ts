@@ -20,7 +20,11 @@ export interface SetUp {
  * Initiates step by step, by whatever page the program shows, as a person does who reloads after each cut. Undefined
  * where it leads nowhere: a mail that did not come, a proof whose answer was cut off.
  */
-export async function initiate(stage: Stage<Met>, member: Member, channel: Channel): Promise<SetUp | undefined> {
+export async function initiate(
+  stage: Stage<Met>,
+  member: Member,
+  channel: Channel,
+): Promise<SetUp | undefined> {
   const browser = stage.site.browser()
   let hasAsked = false
   let shown = { totpSecret: '', step: 0 }

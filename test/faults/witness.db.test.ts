@@ -92,6 +92,8 @@ it('once the witness is heard it goes on alone by itself, and says so', async ()
   expect(await recorded()).toEqual([{ kind: 'site.standalone', alone: true, witness: 'yes' }])
   const { body } = await node.operations('/metrics')
   expect(body).toMatch(/^sallyport_standalone 1$/m)
+  expect(body).toMatch(/^sallyport_standby_seen 0$/m)
+  expect(body).toMatch(/^sallyport_standby_behind_bytes [1-9]/m)
 })
 
 it('paired again by itself when the standby is back, it goes on within ten seconds of the next loss', async () => {
