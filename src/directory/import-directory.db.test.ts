@@ -50,11 +50,9 @@ async function rows(select: string) {
 /** Every row of every table that an import may touch, over one connection: each of its own takes longer than all is read. */
 function everything(): Promise<string> {
   return withClient(test.superuserUrl, async (client) => {
-    const tables = await client.query(
-      "select tablename from pg_tables where schemaname = 'public' order by 1",
-    )
+    const of = await client.query(`select tablename from pg_tables where schemaname = 'public' order by 1`)
     const all: unknown[] = []
-    for (const { tablename } of tables.rows) all.push((await client.query(`select * from ${tablename}`)).rows)
+    for (const { tablename } of of.rows) all.push((await client.query(`select * from ${tablename}`)).rows)
     return JSON.stringify(all)
   })
 }
