@@ -26,7 +26,7 @@ beforeAll(async () => {
   witness = await startWitness()
   sites = await servingSites(witness.settings)
   const { urls, sealingKey } = sites.site
-  crowd = await seedCrowd(urls.ownerUrl, sealingKey, { app: 4, email: 0, uninitiated: 0, operators: true })
+  crowd = await seedCrowd(urls.ownerUrl, sealingKey, { app: 4, email: 0, uninitiated: 0, operatorPairs: 1 })
   node = await sites.startNode()
   loggedOn = node.browser()
   expect((await logOn(0, loggedOn)).location).toBe('/online')

@@ -64,7 +64,7 @@ function newest(known: Authority, views: Readonly<Record<SiteId, ServerView>>): 
 
 async function acknowledges({ urls }: DataCentre): Promise<boolean> {
   const eye = openEye(urls.ownerUrl)
-  return eye.commits().finally(() => eye.close())
+  return (await eye.commits().finally(() => eye.close())) === 'acknowledged'
 }
 
 async function streams({ urls }: DataCentre, standby: SiteId): Promise<boolean> {
