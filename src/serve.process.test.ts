@@ -12,7 +12,7 @@ import { makeCertificates } from './demo/certificates.ts'
 import { systemClock, systemRandomness } from './kernel/system.ts'
 
 /** Milliseconds, far above what a busy machine takes. */
-const PATIENCE = { timeout: 15_000 }
+const PATIENCE = { timeout: 30_000 }
 
 let site: ServingSite
 let crowd: Crowd

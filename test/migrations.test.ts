@@ -21,7 +21,7 @@ const withoutRemarks = (text: string) => text.replaceAll(/--.*$/gm, '').toLowerC
 function fromOthers(text: string): string {
   const statements = withoutRemarks(text)
   const made = [...statements.matchAll(/\bcreate function (\w+)/g)].map(([, name]) => name)
-  return made.reduce(
+  return made.reduce<string>(
     (left, name) => left.replaceAll(`revoke execute on function ${name} from public`, ''),
     statements,
   )

@@ -68,7 +68,7 @@ describe('sallyport migrate', () => {
       await client.query('select pg_advisory_lock($1)', [0x5a11_9027])
       const program = startProgram(['migrate', '--apply'], { SALLYPORT_DATABASE_URL: db.url })
       const waits = "select from pg_locks where locktype = 'advisory' and not granted"
-      await vi.waitFor(async () => expect((await client.query(waits)).rowCount).toBe(1), { timeout: 10_000 })
+      await vi.waitFor(async () => expect((await client.query(waits)).rowCount).toBe(1), { timeout: 30_000 })
       program.process.kill('SIGINT')
       expect(await program.ended).toBeNull()
     })

@@ -8,7 +8,7 @@ import type { PooledDatabase } from './open-database.ts'
 import { openFollowed } from './open-followed.ts'
 import { withClient } from './with-client.ts'
 
-const SOON = { timeout: 4_000, interval: 20 }
+const SOON = { timeout: 30_000, interval: 20 }
 let primary: TestDatabase
 let secondary: TestDatabase
 let follower: Follower

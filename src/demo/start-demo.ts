@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { endLeftovers } from '../db/embedded/end-leftovers.ts'
+import type { Clock } from '../kernel/clock.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { hashOnAllCores } from '../passwords/hash-on-all-cores.ts'
 import type { Pages } from '../web/answer-request.ts'
@@ -34,6 +35,8 @@ export interface Demo {
   readonly credentials: ReadonlyMap<string, SeededCredentials>
   readonly cards: readonly SeededCard[]
   readonly cardsFolder: string
+  /** What time it is in the demo. */
+  readonly clock: Clock
   /** Settles once the secondary's server copies the primary's and, at that time, a branch is open. */
   readonly secondary: Promise<void>
   /**
@@ -71,18 +74,24 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     running.push(clock.stop)
     await listenAtBoth(settings, outside, { sites, cards, clock }, running)
     // Only now: its copy is not to cost whoever waits for the primary.
-    let standsBy = false
-    const streams = standby.start().then(() => {
-      standsBy = true
-    })
+    const streams = standby.start()
     const secondary = streams.then(clock.follow).catch(settings.report)
-    const primaryEnded = outside.postgres.ended.then(() => (standsBy ? 'beside a standby' : 'alone'))
     const { accounts, credentials } = seeded
-    return { urls, ...files, accounts, credentials, secondary, primaryEnded, stop }
+    const told = { accounts, credentials, clock: outside.clocks.programme }
+    return { urls, ...files, ...told, secondary, primaryEnded: endOf(outside, streams), stop }
   } catch (fault) {
     await stop()
     throw fault
   }
+}
+
+function endOf({ postgres }: Outside, streams: Promise<void>): Demo['primaryEnded'] {
+  let standsBy = false
+  const note = () => {
+    standsBy = true
+  }
+  streams.then(note, () => undefined)
+  return postgres.ended.then(() => (standsBy ? 'beside a standby' : 'alone'))
 }
 
 async function seed(

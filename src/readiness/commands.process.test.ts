@@ -111,7 +111,7 @@ describe('sallyport programme simulate', () => {
       await client.query('begin; lock table credential in access exclusive mode')
       const program = start(['simulate', SHIPPED], undefined, { TMPDIR: temporary })
       const waits = "select from pg_locks where relation = 'credential'::regclass and not granted"
-      await vi.waitFor(async () => expect((await client.query(waits)).rowCount).toBe(1), { timeout: 20_000 })
+      await vi.waitFor(async () => expect((await client.query(waits)).rowCount).toBe(1), { timeout: 30_000 })
       expect(readdirSync(temporary)).toEqual([])
       program.process.kill('SIGINT')
       expect(await program.ended).toBeNull()

@@ -263,9 +263,9 @@ describe('HAProxy before a node', () => {
   it('sends it nothing while it is not ready, and again once it is', async () => {
     expect(await status()).toBe(200)
     proxy.said.readiness = 503
-    await expect.poll(status, { timeout: 10_000, interval: 200 }).toBe(503)
+    await expect.poll(status, { timeout: 30_000, interval: 200 }).toBe(503)
     proxy.said.readiness = 200
-    await expect.poll(status, { timeout: 10_000, interval: 200 }).toBe(200)
+    await expect.poll(status, { timeout: 30_000, interval: 200 }).toBe(200)
   })
 
   it('cuts off who does not say at once for whom it comes', async () => {

@@ -21,6 +21,9 @@ import { ORIGIN } from '../support/origin.ts'
 import { askNewPassword, NEW_PASSWORD, nextAppCode } from '../support/own-account.ts'
 import { TerminalBrowser } from '../support/terminal-browser.ts'
 
+/** How soon is src/sessions/rules/freshness.ts. */
+const SOON = { timeout: 30_000, interval: 20 }
+
 const DOOR = 'ccms.otp.online' as DoorId
 const COOKIE = sessionCookie('primary', DOOR)
 const MONDAY = Temporal.Instant.from('2023-06-12T10:00+08:00')
@@ -165,12 +168,12 @@ describe('the session check for proxies', () => {
     ],
     ['a password changed in another session', 'MFSUSR01', () => changePassword('MFSUSR01')],
     ['a smartcard that opened it, revoked', 'SGCUSR01', revokeCardOf],
-  ])('hears by itself, within a second, of %s', async (_, userId, change) => {
+  ])('hears by itself of %s', async (_, userId, change) => {
     test.clock.set(MONDAY.add({ minutes: 40 + steps }))
     const token = await tokenOf(userId)
     expect(await ask(second, token)).toBe(204)
     await change(await sessionOf(token))
-    await vi.waitFor(async () => expect(await ask(second, token)).toBe(401), { timeout: 1000, interval: 20 })
+    await vi.waitFor(async () => expect(await ask(second, token)).toBe(401), SOON)
   })
 
   it('misses nothing of a transaction that was under way when the feed was asked', async () => {

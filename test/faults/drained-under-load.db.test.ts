@@ -45,7 +45,7 @@ describe('a node that is told to end while people log on', () => {
       return node.browser(from)
     }, crowd.app)
     const playing = shift.play(PEOPLE_AT_ONCE)
-    await vi.waitFor(() => expect(shift.told.logons.length).toBeGreaterThan(5), { timeout: 10_000 })
+    await vi.waitFor(() => expect(shift.told.logons.length).toBeGreaterThan(5), { timeout: 30_000 })
     ending.process.kill('SIGTERM')
     await vi.waitFor(async () => {
       const { ready, parts } = await readyAt(ending)

@@ -42,7 +42,7 @@ const toTheWaiting = (deed: string) =>
         )
         if (rowCount === 0) throw new Error('nobody waits yet')
       }),
-    { timeout: 10_000 },
+    { timeout: 30_000 },
   )
 
 it.each([

@@ -14,7 +14,7 @@ import { Stage } from './stage.ts'
 import { VirtualUser } from './virtual-user.ts'
 
 const USERS = 4
-const SOON = { timeout: 20_000, interval: 50 }
+const SOON = { timeout: 30_000, interval: 50 }
 let sites: ServingSites
 let crowd: Crowd
 let nodes: Readonly<Record<SiteId, ServingNode>>

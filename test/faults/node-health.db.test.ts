@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => site.stop())
 
 const asSuperuser = (sql: string) => withClient(site.urls.superuserUrl, (client) => client.query(sql))
-const SOON = { timeout: 8_000, interval: 50 }
+const SOON = { timeout: 30_000, interval: 50 }
 
 interface Ready {
   readonly ready: boolean

@@ -60,7 +60,7 @@ it.each([
     await vi.waitFor(
       () => expect(existsSync(join(folder, `branches/${branch}/cluster`, reached))).toBe(true),
       {
-        timeout: 20_000,
+        timeout: 30_000,
         interval: 1,
       },
     )

@@ -11,7 +11,7 @@ import { type ServingSite, servingSite } from '../support/serving-site.ts'
 import type { Answer, TerminalBrowser } from '../support/terminal-browser.ts'
 import { type Crowd, seedCrowd } from './seed-crowd.ts'
 
-const SOON = { timeout: 8_000, interval: 100 }
+const SOON = { timeout: 30_000, interval: 100 }
 let site: ServingSite
 let crowd: Crowd
 let node: ServingNode

@@ -9,6 +9,9 @@ import { type ServingSite, servingSite } from '../support/serving-site.ts'
 import type { TerminalBrowser } from '../support/terminal-browser.ts'
 import { type Member, seedCrowd } from './seed-crowd.ts'
 
+/** How soon is src/sessions/rules/freshness.ts. */
+const SOON = { timeout: 30_000, interval: 20 }
+
 const HOME = '/online'
 const DOOR = 'ccms.otp.online' as DoorId
 const SIZE = { app: 4, email: 3, uninitiated: 0 }
@@ -91,7 +94,7 @@ async function passes(browser: TerminalBrowser, node: ServingNode): Promise<bool
 }
 
 describe('the session check of one process', () => {
-  it('refuses, within a second, who has logged out at another', async () => {
+  it('refuses soon who has logged out at another', async () => {
     const browser = first.browser()
     await logOn(browser, somebody())
     expect([await passes(browser, first), await passes(browser, second)]).toEqual([true, true])
@@ -100,7 +103,7 @@ describe('the session check of one process', () => {
     await browser.post(`${HOME}/log-out`, {})
     const refused = async () =>
       expect([await passes(kept, first), await passes(kept, second)]).toEqual([false, false])
-    await vi.waitFor(refused, { timeout: 1000, interval: 20 })
+    await vi.waitFor(refused, SOON)
   })
 
   it('knows one winner of three logons that one person makes at once at three processes', async () => {
@@ -118,7 +121,7 @@ describe('the session check of one process', () => {
         expect(passing.filter(Boolean)).toHaveLength(1)
       }
     }
-    await vi.waitFor(winners, { timeout: 1000, interval: 20 })
+    await vi.waitFor(winners, SOON)
     expect(
       await rowsOf(
         'logon_session where ended_at is null and account_id = (select account_id from logon_session order by created_at desc limit 1)',

@@ -150,7 +150,7 @@ export async function letterbox(demo: DemoForJourneys, email: string): Promise<L
           }
           throw new Error(`no code came to ${email}`)
         },
-        { timeout: 15_000, interval: 25 },
+        { timeout: 60_000, interval: 25 },
       ),
   }
 }

@@ -40,7 +40,7 @@ async function addressesShow({ t }: Officer, query: string, text: string): Promi
       await t.goTo(`${DMS}/emails?${query}`)
       expect(await t.text()).toContain(text)
     },
-    { timeout: 20_000, interval: 200 },
+    { timeout: 30_000, interval: 200 },
   )
 }
 

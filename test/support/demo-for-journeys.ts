@@ -7,8 +7,8 @@ import { DEMO_FILES } from '../../src/demo/files.ts'
 import { findFreePort } from '../../src/demo/find-free-port.ts'
 import type { DemoPorts } from '../../src/demo/settings.ts'
 import { type Demo, startDemo } from '../../src/demo/start-demo.ts'
+import type { Clock } from '../../src/kernel/clock.ts'
 import type { Instant } from '../../src/kernel/instant.ts'
-import { systemClock } from '../../src/kernel/system.ts'
 import { CHEAP_HASHING } from './cheap-hashing.ts'
 import { openChromium } from './chromium.ts'
 import { SESSION_ONE, shippedProgramme } from './node.ts'
@@ -107,7 +107,7 @@ async function start(): Promise<DemoForJourneys> {
       SALLYPORT_SEALING_KEYS_FILE: join(folder, DEMO_FILES.sealingKeys),
     },
     http,
-    clock: journeyClock(http),
+    clock: journeyClock(http, demo.clock),
     account: (userId) => {
       const account = accounts.find((each) => each.userId === userId)
       if (account === undefined) throw new Error(`no ${userId} in accounts.json`)
@@ -131,14 +131,13 @@ async function start(): Promise<DemoForJourneys> {
   }
 }
 
-function journeyClock(http: APIRequestContext): JourneyClock {
-  let offset = systemClock.now().until(SESSION_ONE)
+/** Its own, not one beside it: until a move is answered, a branch may have been opened, and a passcode run out. */
+function journeyClock(http: APIRequestContext, clock: Clock): JourneyClock {
   const set = async (at: Instant) => {
     const answer = await http.post('/demo/clock', { data: { at: at.toString() } })
     if (answer.status() !== 200) throw new Error(`the demo clock answered ${answer.status()}`)
-    offset = systemClock.now().until(at)
   }
-  return { now: () => systemClock.now().add(offset), set, restore: () => set(SESSION_ONE) }
+  return { now: clock.now, set, restore: () => set(SESSION_ONE) }
 }
 
 /** The owner's login of the demo's own cluster; `accounts.json` names only the reader's. */

@@ -73,6 +73,6 @@ export function serverGone(pid: number): Promise<void> {
     () => {
       if (isAlive(pid)) throw new Error(`process ${pid} is still there`)
     },
-    { timeout: 10_000, interval: 20 },
+    { timeout: 30_000, interval: 20 },
   )
 }

@@ -40,7 +40,7 @@ export interface ServingNode extends Program {
 
 const PROGRAM = 'bin/sallyport.js'
 /** What V8 made of the program at its first start: it is started a hundred times. Gone with the next build. */
-const COMPILED = join(packageRoot, 'dist/compiled')
+const COMPILED = 'dist/compiled'
 
 /** A build left over from before the last edit would be another program. */
 function refuseStaleBuild(): void {
@@ -54,8 +54,8 @@ function refuseStaleBuild(): void {
 refuseStaleBuild()
 
 /**
- * Starts `sallyport` with nothing of this process's environment but PATH, and compiled beforehand. `typed`: line by line, what it may
- * ask for; `root`: where another program than this one lies.
+ * Starts `sallyport` with PATH of this process's environment, and compiled beforehand. `typed`: line by line, what it may ask for; `root`:
+ * where another program than this one lies.
  */
 export function startProgram(
   argv: readonly string[],
@@ -63,7 +63,8 @@ export function startProgram(
   typed: readonly string[] = [],
   root = packageRoot,
 ): Program {
-  return startLine([process.execPath, join(root, PROGRAM), ...argv], environment, typed)
+  const compiled = { NODE_COMPILE_CACHE: join(root, COMPILED) }
+  return startLine([process.execPath, join(root, PROGRAM), ...argv], { ...compiled, ...environment }, typed)
 }
 
 /** Whatever words it begins with: those before a program by which it runs at another host. */
@@ -74,7 +75,7 @@ export function startLine(
 ): Program {
   const [program = '', ...words] = line
   const child = spawn(program, words, {
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: COMPILED, ...environment },
+    env: { PATH: process.env['PATH'], ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   child.stdin.end(typed.map((line) => `${line}\n`).join(''))

@@ -16,7 +16,7 @@ it('follows: what is written there is read here, over a stop of either, and the 
   await ask(primary.ownerUrl, 'insert into noted values (2)')
   const noted = (url: string, rows: number) =>
     vi.waitFor(async () => expect(await ask(url, 'select n from noted')).toHaveLength(rows), {
-      timeout: 10_000,
+      timeout: 30_000,
     })
   await noted(standby.ownerUrl, 2)
   await expect(ask(standby.ownerUrl, 'insert into noted values (3)')).rejects.toThrow('read-only')

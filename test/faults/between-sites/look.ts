@@ -64,7 +64,8 @@ function newest(known: Authority, views: Readonly<Record<SiteId, ServerView>>): 
 
 async function acknowledges({ urls }: DataCentre): Promise<boolean> {
   const eye = openEye(urls.ownerUrl)
-  return (await eye.commits().finally(() => eye.close())) === 'acknowledged'
+  const answer = await eye.commits().finally(() => eye.close())
+  return answer === 'acknowledged'
 }
 
 async function streams({ urls }: DataCentre, standby: SiteId): Promise<boolean> {
