@@ -39,7 +39,7 @@ describe('sallyport', () => {
       expect(await sallyport(line)).toEqual({
         status: 2,
         out: '',
-        err: `sallyport: no such command: ${line}\nCommands: demo, serve, migrate, import, export, generate, reports, cases, site, doctor, calibrate, programme. More: sallyport help`,
+        err: `sallyport: no such command: ${line}\nCommands: demo, serve, migrate, import, export, generate, reports, cases, site, witness, doctor, calibrate, programme. More: sallyport help`,
       })
     },
   )

@@ -74,19 +74,24 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     running.push(clock.stop)
     await listenAtBoth(settings, outside, { sites, cards, clock }, running)
     // Only now: its copy is not to cost whoever waits for the primary.
-    let standsBy = false
-    const streams = standby.start().then(() => {
-      standsBy = true
-    })
+    const streams = standby.start()
     const secondary = streams.then(clock.follow).catch(settings.report)
-    const primaryEnded = outside.postgres.ended.then(() => (standsBy ? 'beside a standby' : 'alone'))
     const { accounts, credentials } = seeded
     const told = { accounts, credentials, clock: outside.clocks.programme }
-    return { urls, ...files, ...told, secondary, primaryEnded, stop }
+    return { urls, ...files, ...told, secondary, primaryEnded: endOf(outside, streams), stop }
   } catch (fault) {
     await stop()
     throw fault
   }
+}
+
+function endOf({ postgres }: Outside, streams: Promise<void>): Demo['primaryEnded'] {
+  let standsBy = false
+  const note = () => {
+    standsBy = true
+  }
+  streams.then(note, () => undefined)
+  return postgres.ended.then(() => (standsBy ? 'beside a standby' : 'alone'))
 }
 
 async function seed(

@@ -17,6 +17,8 @@ import { comingStandby, serversOf } from './start-secondary.ts'
 
 export type Outside = Awaited<ReturnType<typeof startOutside>>
 
+const AUDIT = { randomness: systemRandomness }
+
 /** What the program finds around it in production: a database, a mail system, certificates, a clock. */
 export async function startOutside(settings: DemoSettings, running: (() => Promise<unknown>)[]) {
   const clocks = {
@@ -43,10 +45,8 @@ export async function startOutside(settings: DemoSettings, running: (() => Promi
   running.push(() => standby.stop())
   const follower = await followAuthority({
     ...{ urls: [urls.primary, urls.secondary], ticks: systemTicks, report: settings.report },
-    standbyIsBack: async ({ authority }) => {
-      const audit = { epoch: authority.epoch, randomness: systemRandomness }
-      await pairAgain(database, audit, authority, clocks.programme.now())
-    },
+    standbyIsBack: async ({ authority }) =>
+      pairAgain(database, { ...AUDIT, epoch: authority.epoch }, authority, clocks.programme.now()),
   })
   running.push(() => follower.stop())
   const database = openFollowed(follower, { poolSize: 20, applicationName: 'sallyport demo' })

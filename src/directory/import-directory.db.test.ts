@@ -50,8 +50,10 @@ async function rows(select: string) {
 /** Every row of every table that an import may touch, over one connection: each of its own takes longer than all is read. */
 function everything(): Promise<string> {
   return withClient(test.superuserUrl, async (client) => {
-    const tables = await client.query("select tablename from pg_tables where schemaname = 'public' order by 1")
-    const all = tables.rows.map(({ tablename }) => `select '${tablename}', jsonb_agg(t) from ${tablename} t`)
+    const { rows } = await client.query(
+      "select tablename from pg_tables where schemaname = 'public' order by 1",
+    )
+    const all = rows.map(({ tablename }) => `select '${tablename}', jsonb_agg(t) from ${tablename} t`)
     return JSON.stringify((await client.query(`${all.join(' union all ')} order by 1`)).rows)
   })
 }
