@@ -50,10 +50,8 @@ async function rows(select: string) {
 /** Every row of every table that an import may touch, over one connection: each of its own takes longer than all is read. */
 function everything(): Promise<string> {
   return withClient(test.superuserUrl, async (client) => {
-    const { rows } = await client.query(
-      "select tablename from pg_tables where schemaname = 'public' order by 1",
-    )
-    const all = rows.map(({ tablename }) => `select '${tablename}', jsonb_agg(t) from ${tablename} t`)
+    const { rows } = await client.query('select relname from pg_stat_user_tables order by 1')
+    const all = rows.map(({ relname }) => `select '${relname}', jsonb_agg(t) from ${relname} t`)
     return JSON.stringify((await client.query(`${all.join(' union all ')} order by 1`)).rows)
   })
 }
