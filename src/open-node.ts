@@ -140,7 +140,11 @@ async function openWork(config: Config, prepared: Prepared, around: Around, ends
     isAuthority: () => authority().site === config.site,
     clock,
     openAuthority: (as, bar) =>
-      wire({ ...shared, site: as, epoch: authority().epoch, database: work, feedDatabase: feed, bar }),
+      wire({
+        ...shared,
+        ...{ site: as, epoch: authority().epoch, database: work, feedDatabase: feed, bar },
+        pairing: () => follower.standing(),
+      }),
     readBranch: () => work.read({ as: 'sign-in' }, readBranch),
     openBranch: async (branch, guards) =>
       openBranch(branch, branchUrl(config, follower.followed.url), { ...shared, site: 'secondary' }, guards, {

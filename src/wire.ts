@@ -75,6 +75,8 @@ export interface Parts {
   readonly duties?: 'own-mail'
   /** What keeps a request from every page; left out: nothing does. */
   readonly bar?: Bar
+  /** How the two sites stand to each other, as last seen; left out where there is one. */
+  readonly pairing?: SurfaceWorld['pairing']
   /** Told of what the node does, for its log and its metrics; left out where nobody looks. */
   readonly watch?: Watch
   /** Told of exceptions, which are bugs, and of faults of a worker. */
@@ -173,6 +175,7 @@ function worldOf(parts: Parts, sealer: Sealer, feed: SharedFeed, late: Late): Su
     kinds: catalogue,
     inForce: inForce.read,
     lastInForce: inForce.last,
+    pairing: parts.pairing ?? (() => null),
     recentInForce: recent,
     site,
     epoch,

@@ -37,7 +37,11 @@ export function openSites(settings: DemoSettings, outside: Outside, cards: DemoC
       isAuthority: () => authority().site === site,
       clock: clocks.programme,
       openAuthority: (role, bar) =>
-        wire({ ...shared, site: role, epoch: authority().epoch, database, feedDatabase: database, bar }),
+        wire({
+          ...shared,
+          ...{ site: role, epoch: authority().epoch, database, feedDatabase: database, bar },
+          pairing: () => follower.standing(),
+        }),
       readBranch: () => database.read({ as: 'sign-in' }, readBranch),
       openBranch: async (branch, guards) =>
         openBranch(

@@ -8,7 +8,7 @@ import type { Visit } from '../web/visit.ts'
 import { surfaces } from './surfaces.ts'
 import type { SurfaceWorld } from './world.ts'
 
-type FrameWorld = Pick<SurfaceWorld, 'programme' | 'lastInForce' | 'site' | 'demoClock'>
+type FrameWorld = Pick<SurfaceWorld, 'programme' | 'lastInForce' | 'pairing' | 'site' | 'demoClock'>
 
 /** What stands around a page of one system at one instant. It reads no data: an error page can afford it, too. */
 export function standingOf(world: FrameWorld, system: string, language: Language, now: Instant): Standing {
@@ -22,6 +22,7 @@ export function standingOf(world: FrameWorld, system: string, language: Language
     news: [],
     contact: contactOf(programme, language),
     isOfTheHouse: isOfTheHouse(system),
+    isAlone: world.pairing()?.standalone ?? false,
     demoClock: world.demoClock && {
       milestones: world.demoClock.milestones.map(({ title, at }) => ({ title: title[language], at })),
     },

@@ -1,4 +1,5 @@
 import type { RequestWorld } from '../changes/world.ts'
+import type { Standing as Pairing } from '../db/follow-authority.ts'
 import type { ReportStore } from '../overnight-reports/report-store.ts'
 import type { InForce } from '../programme/rules/in-force.ts'
 import type { Milestone } from '../programme/rules/milestones.ts'
@@ -10,6 +11,8 @@ export interface SurfaceWorld extends SignInWorld, RequestWorld {
   readonly cards: CardWorld | null
   /** What is in force as this node last read it: for a banner, which decides nothing. */
   readonly lastInForce: () => InForce
+  /** How the two sites stand to each other, as this node last saw it; null where there is one. */
+  readonly pairing: () => Pairing | null
   /** Where the bytes of overnight reports lie. */
   readonly reports: ReportStore
   /** Called once an uploaded file is there to be looked at. */

@@ -15,7 +15,14 @@ export const sitesEn = {
       times === 0 ? 'They have never moved.' : `They have moved ${times === 1 ? 'once' : `${times} times`}.`,
     since: 'Since',
     lag: 'How far the standby is behind',
-    lagWhere: 'Its host says, by this command:',
+    level: 'Not at all: it has everything',
+    behind: (bytes: string, seconds: number) =>
+      `${bytes} bytes; it has lacked something for ${seconds === 1 ? 'one second' : `${seconds} seconds`}`,
+    unseen: (bytes: string) => `It does not answer. As last seen it lacks ${bytes} bytes`,
+    neverSeen: 'It was not seen since this node started. Its host says, by this command:',
+    alone: 'One data centre stands alone.',
+    aloneHint:
+      'What is written is kept there only, until the other one is back and has everything. Then both are paired again by themselves.',
     branch: (number: number) => `Branch ${number}`,
     none: 'No branch was ever opened.',
     noneHint:

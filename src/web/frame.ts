@@ -21,6 +21,8 @@ export interface Standing {
   readonly contact: Contact
   /** A system of the house's own: it works on the authoritative data at either site, and says so. */
   readonly isOfTheHouse: boolean
+  /** What is written is kept at one data centre, until the other one is back: for operators to see. */
+  readonly isAlone: boolean
   /** In the demo only. */
   readonly demoClock: DemoClock | null
 }

@@ -30,6 +30,7 @@ export function sampleFrame(language: Language, say: Say = asItIs, other: Partia
       hours: { text: say('Monday to Friday, 08:30 to 18:00'), assumed: true },
     },
     isOfTheHouse: false,
+    isAlone: false,
     demoClock: {
       milestones: [{ title: say('Session 1 begins'), at: at('2023-06-10T18:00+08:00') }],
     },

@@ -50,7 +50,10 @@ export function siteSamples(around: Around, say: Say) {
     'desk-sites': (
       <DeskSitesPage
         {...page}
-        authority={{ site: 'secondary', mode: 'standalone', term: 2, since: at('2023-06-10T20:00+08:00') }}
+        authority={{
+          ...{ site: 'secondary', mode: 'standalone', term: 2, since: at('2023-06-10T20:00+08:00') },
+          standby: { seen: false, bytes: 16_777_216, seconds: 3600 },
+        }}
         branches={[branch, { ...branch, number: 1, session: say('another') }]}
         differences={differences}
         orders={[
@@ -64,7 +67,13 @@ export function siteSamples(around: Around, say: Say) {
       <DeskSitesPage
         {...page}
         {...empty}
-        authority={{ site: 'primary', mode: 'paired', term: 0, since: null }}
+        authority={{
+          site: 'primary',
+          mode: 'paired',
+          term: 0,
+          since: null,
+          standby: { seen: true, bytes: 0, seconds: 0 },
+        }}
         deeds={[]}
       />
     ),

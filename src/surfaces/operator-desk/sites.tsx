@@ -44,7 +44,9 @@ async function showSites(c: Context<WebEnv>, here: RoomsHere) {
     <DeskSitesPage
       {...around}
       {...seen}
-      authority={seen.authority ?? null}
+      authority={
+        seen.authority ? { ...seen.authority, standby: here.world.pairing()?.standby ?? null } : null
+      }
       sessions={here.world.programme.sessions}
       path={`${base}/sites`}
       requests={`${base}/requests`}

@@ -25,9 +25,16 @@ export function FirmPage(props: RoomPageProps) {
   return <RoomPage {...props} />
 }
 
-/** Every page of the operator's desk, which belongs to no firm. */
+/** Every page of the operator's desk, which belongs to no firm. That one data centre stands alone stays there until it does not. */
 export function DeskPage(props: RoomPageProps) {
-  return <RoomPage {...props} />
+  const { frame, notice } = props
+  const t = textsOf(frame).deskSites
+  const alone = (
+    <p class="govuk-inset-text">
+      <strong>{t.alone}</strong> {t.aloneHint}
+    </p>
+  )
+  return <RoomPage {...props} notice={[frame.standing.isAlone && alone, notice]} />
 }
 
 function RoomPage(props: RoomPageProps) {

@@ -1,4 +1,5 @@
 import type { ListedRequest } from '../../../changes/list-requests.ts'
+import type { Behind } from '../../../db/rules/measure-lag.ts'
 import type { SiteId } from '../../../kernel/ids.ts'
 import type { Instant } from '../../../kernel/instant.ts'
 import type { Bilingual } from '../../../programme/block.ts'
@@ -20,6 +21,8 @@ export interface AuthorityAtDesk {
   readonly mode: 'paired' | 'standalone'
   readonly term: number
   readonly since: Instant | null
+  /** Null where this node never saw it. */
+  readonly standby: Behind | null
 }
 
 export interface DeskSitesPageProps extends Around {
@@ -91,7 +94,7 @@ function AuthoritySection({
   readonly authority: AuthorityAtDesk
 }) {
   const t = textsOf(frame).deskSites
-  const { site, mode, term, since } = authority
+  const { site, mode, term, since, standby } = authority
   return (
     <section class="sp-section">
       <h2 class="govuk-heading-m">{t.authority}</h2>
@@ -100,11 +103,19 @@ function AuthoritySection({
           [t.liesAt, t.at(t.site[site], t.moved(term))],
           ...(since === null ? [] : [[t.since, sayMoment(frame, since)] as const]),
           [t.mode, t.modes[mode]],
-          [t.lag, <Command said={t.lagWhere} command="sallyport site status" />],
+          [t.lag, <Lag frame={frame} standby={standby} />],
         ]}
       />
     </section>
   )
+}
+
+function Lag({ frame, standby }: { readonly frame: Frame; readonly standby: Behind | null }) {
+  const t = textsOf(frame).deskSites
+  if (standby === null) return <Command said={t.neverSeen} command="sallyport site status" />
+  const bytes = new Intl.NumberFormat(frame.visit.language).format(standby.bytes)
+  if (!standby.seen) return <>{t.unseen(bytes)}</>
+  return <>{standby.bytes === 0 ? t.level : t.behind(bytes, Math.round(standby.seconds))}</>
 }
 
 function Command({ said, command }: { readonly said: string; readonly command: string }) {
