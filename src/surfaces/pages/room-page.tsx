@@ -25,16 +25,9 @@ export function FirmPage(props: RoomPageProps) {
   return <RoomPage {...props} />
 }
 
-/** Every page of the operator's desk, which belongs to no firm. That one data centre stands alone stays there until it does not. */
+/** Every page of the operator's desk, which belongs to no firm. */
 export function DeskPage(props: RoomPageProps) {
-  const { frame, notice } = props
-  const t = textsOf(frame).deskSites
-  const alone = (
-    <p class="govuk-inset-text">
-      <strong>{t.alone}</strong> {t.aloneHint}
-    </p>
-  )
-  return <RoomPage {...props} notice={[frame.standing.isAlone && alone, notice]} />
+  return <RoomPage {...props} />
 }
 
 function RoomPage(props: RoomPageProps) {
@@ -43,6 +36,7 @@ function RoomPage(props: RoomPageProps) {
     <Layout frame={frame} title={title} error={errors.length > 0} above={<Rooms {...props} />}>
       <div class="sp-room">
         <ErrorSummary frame={frame} errors={errors} />
+        {props.firm === null && frame.standing.isAlone && <Alone frame={frame} />}
         {notice}
         {!headed && (
           <div class="sp-room__head">
@@ -63,6 +57,16 @@ function RoomPage(props: RoomPageProps) {
         />
       </div>
     </Layout>
+  )
+}
+
+/** Told to operators until the two data centres are paired again. */
+function Alone({ frame }: Pick<Around, 'frame'>) {
+  const t = textsOf(frame).deskSites
+  return (
+    <p class="govuk-inset-text">
+      <strong>{t.alone}</strong> {t.aloneHint}
+    </p>
   )
 }
 
