@@ -127,6 +127,20 @@ describe('the house', () => {
     expect(upwards.map(line)).toEqual([])
   })
 
+  it('has no circle of files, types included: what two say of each other stands in a third', () => {
+    let left = house.map(({ path, imports }) => ({
+      path,
+      to: imports.filter(({ ours }) => ours).map((one) => one.to),
+    }))
+    for (let before = left.length + 1; left.length < before; ) {
+      before = left.length
+      const paths = new Set(left.map(({ path }) => path))
+      left = left.filter(({ to }) => to.some((path) => paths.has(path)))
+    }
+    // Who leads into a circle is left as well.
+    expect(left.map(({ path }) => path)).toEqual([])
+  })
+
   it('keeps the fences that no table may move: kernel, factors, programme, mail, web, and the start', () => {
     const breaches = arrows().filter(
       ({ from, to }) =>
