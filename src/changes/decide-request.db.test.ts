@@ -88,6 +88,16 @@ describe('what restricts', () => {
     })
     test.clock.set(SESSION_ONE)
   })
+
+  it('stays in force when an older one of the same is lifted', async () => {
+    const first = numberOf(await desk.askSuspension('KTBDAC01', KTB, 'KTBUSR02'))
+    await desk.sql("update account set status = 'active' where user_id = 'KTBUSR02'")
+    const second = numberOf(await desk.askSuspension('KTBDAC01', KTB, 'KTBUSR02'))
+    expect(await desk.decide('KTBDAM01', KTB, first, 'lift')).toBe('lifted')
+    expect(await statusOf('KTBUSR02')).toBe('suspended')
+    expect(await desk.decide('KTBDAM01', KTB, second, 'lift')).toBe('lifted')
+    expect(await statusOf('KTBUSR02')).toBe('active')
+  })
 })
 
 describe('single control', () => {

@@ -14,6 +14,7 @@ import { recordStep } from './record-step.ts'
 import { digestOf } from './rules/digest-of.ts'
 import { judgeDecision, type VoidBecause } from './rules/judge-decision.ts'
 import { OPEN, type Stage, type Verdict } from './rules/request-state.ts'
+import { standsAnew } from './stands-anew.ts'
 import { findRequest, moveRequest, type RequestRow } from './store.ts'
 import type { RequestWorld } from './world.ts'
 
@@ -116,8 +117,9 @@ async function settle(
   if (judgement.is !== 'goes-on') return refused({ is: judgement.is })
   const { to, stage } = judgement
   const turn = { request, deciding, person: people.decider.person, to, stage }
-  if (verdict !== 'approve')
-    return carryOut(tx, world, turn, verdict === 'lift' ? { apply: asked.lift } : null)
+  if (verdict === 'lift')
+    return carryOut(tx, world, turn, (await standsAnew(tx, request)) ? null : { apply: asked.lift })
+  if (verdict !== 'approve') return carryOut(tx, world, turn, null)
   const drawn = await asked.draft(reading(tx), knownOf(world, request, at))
   if (!drawn.ok || !isAsShown(request, asked, drawn.value))
     return end(tx, world, request, { to: 'void', because: 'changed-meanwhile' }, at)
