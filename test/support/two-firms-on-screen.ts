@@ -1,6 +1,7 @@
 import { makeRequest } from '../../src/changes/make-request.ts'
 import { registerEmail } from '../../src/emails/changes.ts'
 import { emergencyPasscode } from '../../src/emergency/changes.ts'
+import { sayCase } from '../../src/hotline/case-number.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
 import { logOnByApp, logOnByEmail } from './journeys.ts'
 import type { TestNode } from './node.ts'
@@ -62,6 +63,7 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
       emergency: await emergencyOf(test, code, maker, user),
       period: await attestationOf(test, code, maker, period),
       report: await publishReport(test, code, `${code}.csv`, code),
+      case: await caseOf(test, code, user),
       ...OF_ALL_FIRMS,
     }
   }
@@ -77,6 +79,7 @@ export async function twoFirmsOnScreen(test: TestNode): Promise<TwoFirms> {
       period: '2022-06-11',
       event: 'no-such-event',
       id: 'no-such-document',
+      case: 'H-999999',
     },
   }
   return {
@@ -143,4 +146,19 @@ async function attestationOf(test: TestNode, code: string, maker: string, period
     ],
   )
   return period
+}
+
+/** A case of the hotline about him, handed to the firm. */
+async function caseOf(test: TestNode, code: string, user: string): Promise<string> {
+  const desk = deskOf(test)
+  const participant = await desk.firm(code)
+  const at = test.clock.now().toString()
+  const [made] = await desk.sql(
+    `with contact as (insert into participant_contact (id, participant_id, name, office, telephone, email, valid_from)
+       values (gen_random_uuid(), $1, $2, '', '2222 0000', '', $4) returning id)
+     insert into hotline_case (participant_id, account_id, contact_id, caller, matter, route, opened_by, opened_at)
+       select $1, $3, id, $2, $2, 'firm', $5, $4 from contact returning number`,
+    [participant, `Caller of ${code}`, desk.account(user), at, desk.account('HOTLIN01')],
+  )
+  return sayCase(Number(made?.['number']))
 }
