@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { logOnByApp } from '../../test/support/journeys.ts'
 import { hongKong, seoch } from '../../test/support/programme-samples.ts'
 import { type TwoSites, twoSites } from '../../test/support/two-sites.ts'
@@ -50,6 +50,11 @@ it('a session on a branch goes on as it was decided at home: who is in stays, ot
 
   test.clock.set(hongKong('06-10 23:12'))
   expect((await early.get('/online')).status).toBe(200)
+  // A node hears of a decision within a quarter of a second.
+  await vi.waitFor(
+    async () => expect((await late.get('/otp/online')).body).toContain('name="user_id"'),
+    10_000,
+  )
   expect((await logOnByApp(test, late, 'SGCUSR01')).body).toContain('The connectivity test is complete')
 
   const there = sites.branchDatabase().database

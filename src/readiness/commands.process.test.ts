@@ -121,13 +121,21 @@ describe('sallyport programme simulate', () => {
 })
 
 describe('sallyport programme diff', () => {
-  it('says whom it touches, by participant, how and when; exit 1', async () => {
+  it('says whom it touches, by participant, how and when: who holds a smartcard, where it stays; exit 1', async () => {
+    const none = await programme(['diff', SHIPPED, PARALLEL])
+    expect(none.status).toBe(0)
+    await withClient(test.db.superuserUrl, (client) =>
+      client.query(`
+        insert into smartcard (id, account_id, issuer, serial, key, subject, not_after, valid_from)
+          select gen_random_uuid(), id, repeat('a', 64), hex, hex || hex, 'CN=Somebody', '2025-01-01Z', '2023-06-01Z'
+          from account, replace(id::text, '-', '') as hex`),
+    )
     const { status, out } = await programme(['diff', SHIPPED, PARALLEL, '--json'])
     expect(status).toBe(1)
     const told = JSON.parse(out)
     // Of the demo's 32 users two are suspended; nine can initiate and have not, five have no email.
     expect(told.touched).toEqual({ people: 30, participants: 12, of: 55 })
-    expect(told.kinds).toEqual({ 'door-gained': 30, 'ready-now': 9, 'no-longer-locked-out': 5 })
+    expect(told.kinds).toEqual({ 'card-only-now': 14, 'door-gained': 30, 'ready-now': 9, 'no-longer-locked-out': 5 })
     const his = told.people.find(({ userId }: { userId: string }) => userId === 'HLSUSR04')
     expect(told.patterns[his.pattern].changes[0]).toEqual({
       kind: 'no-longer-locked-out',

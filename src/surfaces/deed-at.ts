@@ -1,5 +1,6 @@
 import type { TerminalDeed } from '../sites/rules/what-a-branch-allows.ts'
 import type { DoorsOf } from '../sites/rules/where-doors-lead.ts'
+import { listenerPath } from './card/listener-path.ts'
 import { ccms } from './ccms/doors.ts'
 import { dms } from './dms/doors.ts'
 import type { Surface } from './doors.ts'
@@ -22,6 +23,7 @@ const PLACES: readonly Place[] = TERMINALS.flatMap(({ logon, cards, initiation }
     const { password, channels, sessions, stay, logOut } = pathsOf(door)
     return [
       ['log on', door.path],
+      ['anything else', listenerPath('step-up', door)],
       ['anything else', door.home],
       ['log out', logOut],
       ['stay logged on', stay],

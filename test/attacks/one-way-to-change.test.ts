@@ -20,6 +20,8 @@ const GUARDED = [
 const OTHER_WAYS: Readonly<Record<string, string>> = {
   'src/directory/record-kinds.ts':
     'the registry’s files, by the verb `import`, which names two people and a digest',
+  'src/launch/bring-extensions.ts':
+    'to a branch, what two operators decided of its session at home: as recorded there, and thrown away with it',
   'src/housekeeping.ts': 'a role ends at the time with which it was approved',
 }
 

@@ -5,7 +5,7 @@ import { playFaults, type Survived } from './between-sites/play-faults.ts'
 import { startDataCentres, type TwoDataCentres } from './between-sites/two-data-centres.ts'
 
 /** Each of another family. `npm run bench -- faults` has thirty, and holds the time without service against its bars. */
-const FAULTS = Number(process.env['SALLYPORT_FAULTS'] ?? 4)
+const FAULTS = Number(process.env['SALLYPORT_FAULTS'] ?? 2)
 const SEED = Number(process.env['SALLYPORT_FAULTS_SEED'] ?? systemRandomness.integer(2 ** 31))
 
 // Network namespaces are root's.

@@ -24,6 +24,7 @@ import { sourceOf } from '../source-of.ts'
 import { frameOf } from '../standing-of.ts'
 import { BECAUSE } from '../start-again.tsx'
 import type { SurfaceWorld } from '../world.ts'
+import { listenerPath } from './listener-path.ts'
 import { CardAcceptedPage } from './pages/card-accepted-page.tsx'
 import { CardPasswordPage } from './pages/card-password-page.tsx'
 import { CardRefusedPage } from './pages/card-refused-page.tsx'
@@ -45,11 +46,6 @@ export function mountCardListener(app: Hono<WebEnv>, here: Here): void {
   const at = `${listenerPath(here.journey, here.door)}/:attempt`
   app.get(at, (c) => showForm(c, here, [], null))
   app.post(at, (c) => postForm(c, here))
-}
-
-/** Where the listener asks for the card of an attempt of this journey, and where the pages hear that it was proven. */
-export function listenerPath(journey: CardJourney, { path }: LogonDoor): string {
-  return journey === 'card' ? path : `${path}/confirm`
 }
 
 function arrivalPath({ journey, door }: Here): string {

@@ -6,7 +6,7 @@ import type { WebEnv } from '../../web/env.ts'
 import { showPage } from '../../web/show-page.ts'
 import { enter, type Here, type Inside } from '../inside.tsx'
 import { backTo, presentedBy, stopped } from '../way-of-step-up.ts'
-import { listenerPath } from './card-listener.tsx'
+import { listenerPath } from './listener-path.ts'
 import { CardStepUpPage } from './pages/card-step-up-page.tsx'
 
 /** Before the browser asks for the card: whoever logged on by card steps up by it (adr/0049). */
