@@ -135,7 +135,12 @@ describe('sallyport programme diff', () => {
     const told = JSON.parse(out)
     // Of the demo's 32 users two are suspended; nine can initiate and have not, five have no email.
     expect(told.touched).toEqual({ people: 30, participants: 12, of: 55 })
-    expect(told.kinds).toEqual({ 'card-only-now': 14, 'door-gained': 30, 'ready-now': 9, 'no-longer-locked-out': 5 })
+    expect(told.kinds).toEqual({
+      'card-only-now': 14,
+      'door-gained': 30,
+      'ready-now': 9,
+      'no-longer-locked-out': 5,
+    })
     const his = told.people.find(({ userId }: { userId: string }) => userId === 'HLSUSR04')
     expect(told.patterns[his.pattern].changes[0]).toEqual({
       kind: 'no-longer-locked-out',
