@@ -1,5 +1,6 @@
 import { type Instant, isBefore } from '../kernel/instant.ts'
 import { systemRandomness } from '../kernel/system.ts'
+import { finishBy } from '../programme/rules/situation.ts'
 import type { Site } from '../serving/open-site.ts'
 import { clearFuture } from './clear-future.ts'
 import { playOperator } from './play-operator.ts'
@@ -36,6 +37,11 @@ export function moveClock({ settings, outside, orders, secondary }: Wanted): Mov
       audit: { epoch: follower.followed.authority.epoch, randomness: systemRandomness },
     },
     clock: clocks.programme,
+    closingOf: async ({ session, closesAt }) => {
+      const { inForce } = await database.read({ as: 'sign-in' }, secondary.authority().world.inForce)
+      const extended = inForce.programme.sessions.find(({ id }) => id === session.id)
+      return extended === undefined ? closesAt : finishBy(inForce.programme, extended.closesAt)
+    },
     look: secondary.look,
   })
   let before: Promise<unknown> = Promise.resolve()

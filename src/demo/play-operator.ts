@@ -23,6 +23,8 @@ interface Playing {
     readonly authorityUrl: () => string
   }
   readonly clock: Clock
+  /** Until when who came in may finish, as long as the session was extended. */
+  readonly closingOf: (order: BranchOrders) => Promise<Instant>
   /** The site serves what there is now. */
   readonly look: () => Promise<void>
 }
@@ -33,12 +35,15 @@ export function playOperator(playing: Playing): PlayedOperator {
   let running: BranchOrders | undefined
   const follow = async () => {
     const now = clock.now()
-    const due = orders.find((one) => isAtOrBefore(one.opensAt, now) && isBefore(now, one.closesAt))
+    const closesAt = running && (await playing.closingOf(running))
+    const closes = (one: BranchOrders) => (one === running && closesAt) || one.closesAt
+    const due = orders.find((one) => isAtOrBefore(one.opensAt, now) && isBefore(now, closes(one)))
     if (running !== undefined && running !== due) {
-      const { discard, closesAt } = running
+      const { discard } = running
+      const until = closes(running)
       running = undefined
       // The clock may have been moved far past the end: he did it when it was time.
-      held(await discardBranch(await workAt(playing, earlierOf(now, closesAt)), discard))
+      held(await discardBranch(await workAt(playing, earlierOf(now, until)), discard))
       await look()
     }
     if (due === undefined || running === due) return
