@@ -53,13 +53,12 @@ const LOST_LOOKS = 2
 /** Looks at once, and then again and again. Rejects with a sentence for the engineer where none can be followed. */
 export async function followAuthority(following: Following): Promise<Follower> {
   const eyes = following.urls.map((url) => openEye(url, following.looker))
-  const { found: first } = await lookOnce(eyes, null, following.looker?.lastStep)
+  const { found: first, views } = await lookOnce(eyes, null, following.looker?.lastStep)
   if (first.choice !== 'follow') {
     await Promise.all(eyes.map((eye) => eye.close()))
     throw new Error(first.reason)
   }
-  const watching = new Watching(following, eyes, first)
-  return watching
+  return new Watching(following, eyes, first, views)
 }
 
 class Watching implements Follower {
@@ -77,11 +76,17 @@ class Watching implements Follower {
   #timer: NodeJS.Timeout
   #stopped = false
 
-  constructor(following: Following, eyes: readonly Eye[], first: Choice & { readonly choice: 'follow' }) {
+  constructor(
+    following: Following,
+    eyes: readonly Eye[],
+    first: Choice & { readonly choice: 'follow' },
+    views: readonly ServerView[],
+  ) {
     this.#following = following
     this.#eyes = eyes
     this.#server = first.server
     this.followed = this.#at(first)
+    this.#measure(views)
     this.#timer = this.#later()
   }
 

@@ -75,6 +75,8 @@ const recorded = () =>
   })
 
 it('without its standby and without the witness a site waits: 503 for who would log on, and sessions go on', async () => {
+  // A node knows of its standby from its first look on.
+  expect((await node.operations('/metrics')).body).toMatch(/^sallyport_standby_seen 1$/m)
   await witness.kill()
   standby('SIGSTOP')
   expect((await typed(1)).status).toBe(503)
