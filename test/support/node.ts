@@ -178,7 +178,7 @@ export async function testNode({
 }
 
 async function waitForCode(mails: readonly Mail[], address: string, after: number): Promise<string> {
-  for (let look = 0; look < 400; look++) {
+  for (let look = 0; look < 6_000; look++) {
     // Letters sent side by side come in any order, and not each of them holds a code.
     const mine = mails.filter(({ to }) => to === address).slice(after)
     const code = mine.flatMap(({ text }) => /\d{6,8}/.exec(text)?.[0] ?? []).at(-1)
