@@ -9,12 +9,12 @@ import { scratchFolder } from '../../test/support/scratch-folder.ts'
 import { startProgram } from '../../test/support/serving-node.ts'
 import { statusOf } from '../../test/support/status-of.ts'
 import { clusterAt } from '../db/embedded/cluster.ts'
+import { findFreePort } from '../db/embedded/find-free-port.ts'
 import { readLockFile } from '../db/embedded/lock-file.ts'
 import { findAuthority } from '../db/find-authority.ts'
 import type { SiteId } from '../kernel/ids.ts'
 import { systemClock } from '../kernel/system.ts'
 import { DEMO_FILES } from './files.ts'
-import { findFreePort } from './find-free-port.ts'
 import { type Demo, startDemo } from './start-demo.ts'
 
 /** The operator's commands against a running demo; one story, each test goes on from the one before. */

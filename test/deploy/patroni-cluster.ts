@@ -2,10 +2,10 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, cpSync, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { findFreePort } from '../../src/db/embedded/find-free-port.ts'
 import { packageRoot } from '../../src/package-root.ts'
 
 const BINARIES = '/usr/lib/postgresql/15/bin'
@@ -52,7 +52,7 @@ export async function startPatroniCluster(): Promise<PatroniCluster> {
     child.stderr?.pipe(log)
     running.push(child)
   }
-  const ports = await freePorts(9)
+  const ports = await Array.fromAsync({ length: 9 }, findFreePort)
   const port = (index: number) => ports[index] ?? 0
   const [client, peer, proxy] = [port(0), port(1), port(2)]
   start('etcd', etcdLine(join(folder, 'etcd'), client, peer))
@@ -158,15 +158,4 @@ async function pairedLeader(members: () => Promise<readonly Member[]>): Promise<
     if (leader !== undefined && now.some(({ role }) => role === 'sync_standby')) return leader.name
     await pause(200)
   }
-}
-
-async function freePorts(count: number): Promise<readonly number[]> {
-  const probes = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
-  await Promise.all(probes.map((probe) => once(probe, 'listening')))
-  const ports = probes.map((probe) => {
-    const address = probe.address()
-    return typeof address === 'object' && address ? address.port : 0
-  })
-  await Promise.all(probes.map((probe) => once(probe.close(), 'close')))
-  return ports
 }

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { findFreePort } from '../../src/db/embedded/find-free-port.ts'
 import { CARDS } from './card-terminal.ts'
 import { ORIGIN } from './origin.ts'
 import type { ProxyIdentity } from './proxy-identity.ts'
@@ -42,7 +43,7 @@ export interface Before {
 export async function startProxy(name: ProxyName, before: Before): Promise<RealProxy> {
   const at = join(before.folder, name)
   writeFiles(at, before)
-  const port = await freePort()
+  const port = await findFreePort()
   const child = START[name](at, { port, nodes: before.nodes, smaller: before.smaller ?? SOONER })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -146,13 +147,4 @@ async function untilItListens(port: number, child: ChildProcess, output: () => s
     await pause(50)
   }
   throw new Error(`the proxy does not listen: ${output()}`)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

@@ -1,5 +1,4 @@
 import { chmodSync, mkdirSync, realpathSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { awaitFormerServer } from './await-former-server.ts'
 import {
@@ -14,6 +13,7 @@ import {
 } from './cluster.ts'
 import { OUTLIVES } from './end-leftovers.ts'
 import { type Binaries, type BinariesChoice, findBinaries } from './find-binaries.ts'
+import { findFreePort } from './find-free-port.ts'
 import { findLauncher, type Launcher, launchLine } from './find-launcher.ts'
 import { launchServer } from './launch-server.ts'
 
@@ -113,14 +113,4 @@ function makeFolder(path: string): string {
 
 function parameters(settings: Readonly<Record<string, string>>): readonly string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-}
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
