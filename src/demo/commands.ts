@@ -7,6 +7,7 @@ import { packageRoot } from '../package-root.ts'
 import { parseProgramme } from '../programme/parse-programme.ts'
 import { sayTimeInZone } from '../programme/rules/say-time.ts'
 import { DEMO_FOLDER } from './files.ts'
+import type { PrimaryEnd } from './primary-end.ts'
 import type { DemoSettings } from './settings.ts'
 import { type Demo, startDemo } from './start-demo.ts'
 import type { SeededCard } from './write-accounts.ts'
@@ -53,7 +54,7 @@ export async function runDemo(argv: readonly string[], terminal: Terminal): Prom
 
 /** Whether that is the end of the demo. */
 async function sayEnded(
-  how: 'alone' | 'beside a standby',
+  how: PrimaryEnd,
   { print, complain }: Terminal,
   toldToEnd: Promise<boolean>,
 ): Promise<boolean> {

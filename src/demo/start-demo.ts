@@ -15,6 +15,7 @@ import { wholeDirectory } from './directory/directory.ts'
 import { DEMO_FILES } from './files.ts'
 import { type MovedClock, moveClock } from './move-clock.ts'
 import { type DemoSites, openSites, originAt } from './open-sites.ts'
+import { type PrimaryEnd, primaryEnd } from './primary-end.ts'
 import { refuseSecondDemo } from './refuse-second-demo.ts'
 import { seedBranchOrders } from './seed-branch-orders.ts'
 import { drawPasswords, type SeededCredentials } from './seed-credentials.ts'
@@ -43,7 +44,7 @@ export interface Demo {
    * Settles if the primary's first server ends although nobody stopped the demo. Beside a standby the demo goes on, and who holds
    * authority is for its operator to say, by the commands of a site; without one there is nothing to go on with.
    */
-  readonly primaryEnded: Promise<'alone' | 'beside a standby'>
+  readonly primaryEnded: Promise<PrimaryEnd>
   stop(): Promise<void>
 }
 
@@ -51,7 +52,9 @@ export interface Demo {
 export async function startDemo(settings: DemoSettings): Promise<Demo> {
   const { folder, ports } = settings
   const running: (() => Promise<unknown>)[] = []
+  let stops = false
   const stop = async () => {
+    stops = true
     for (const end of running.splice(0).reverse()) await end()
   }
   try {
@@ -76,22 +79,14 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     // Only now: its copy is not to cost whoever waits for the primary.
     const streams = standby.start()
     const secondary = streams.then(clock.follow).catch(settings.report)
+    const primaryEnded = primaryEnd(outside.postgres.ended, streams, () => stops)
     const { accounts, credentials } = seeded
     const told = { accounts, credentials, clock: outside.clocks.programme }
-    return { urls, ...files, ...told, secondary, primaryEnded: endOf(outside, streams), stop }
+    return { urls, ...files, ...told, secondary, primaryEnded, stop }
   } catch (fault) {
     await stop()
     throw fault
   }
-}
-
-function endOf({ postgres }: Outside, streams: Promise<void>): Demo['primaryEnded'] {
-  let standsBy = false
-  const note = () => {
-    standsBy = true
-  }
-  streams.then(note, () => undefined)
-  return postgres.ended.then(() => (standsBy ? 'beside a standby' : 'alone'))
 }
 
 async function seed(
