@@ -97,7 +97,7 @@ describe('a decision about the launch', () => {
   it('leaves an event that says what was decided, and about whom', async () => {
     const { rows } = await superuser(
       `select kind, account_id, facts - 'particulars' - 'by' - 'maker' - 'checker' as facts from audit_event
-       where kind like 'launch.%' order by at`,
+       where kind like 'launch.%' order by at, transaction_id`,
     )
     const nothing = { participant: null, switchesAt: null, decideBy: null, system: null, businessDays: null }
     expect(rows.map(({ kind }) => kind)).toEqual([

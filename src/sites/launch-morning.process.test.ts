@@ -107,7 +107,7 @@ it('the secondary comes back, has all that it missed, and is waited for again, b
   await letsIn(2)
   const { rows } = await withClient(sites.servers.secondary.superuserUrl, (client) =>
     client.query(
-      "select kind, account_id is null as alone from audit_event where kind like 'site.%' order by at",
+      "select kind, account_id is null as alone from audit_event where kind like 'site.%' order by at, transaction_id",
     ),
   )
   expect(rows).toEqual([

@@ -66,7 +66,7 @@ const recorded = () =>
   withClient(sites.servers.primary.superuserUrl, async (client) => {
     const { rows } = await client.query(
       `select kind, account_id is null as alone, facts->>'witness' as witness from audit_event
-        where kind like 'site.%' order by at`,
+        where kind like 'site.%' order by at, transaction_id`,
     )
     return rows
   })

@@ -82,7 +82,8 @@ export function deskOf(test: TestNode): Desk {
       const [row] = await sql('select state from change_request where number = $1', [numbered(number)])
       return String(row?.['state'])
     },
-    events: (kind) => sql('select account_id, facts from audit_event where kind = $1 order by at', [kind]),
+    events: (kind) =>
+      sql('select account_id, facts from audit_event where kind = $1 order by at, transaction_id', [kind]),
   }
 }
 
