@@ -1,5 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { packageRoot } from '../package-root.ts'
 import { run } from './run.ts'
+
+const packageVersion = () =>
+  JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version as string
 
 async function sallyport(line: string) {
   const out: string[] = []
@@ -31,6 +37,28 @@ describe('sallyport', () => {
     const { status, out, err } = await sallyport(line)
     expect([status, err]).toEqual([0, ''])
     expect(out).toContain(usage)
+  })
+
+  it.each([
+    ['help doctor', 'doctor --help'],
+    ['--help site', 'site --help'],
+    ['help programme', 'programme -h'],
+  ])('tells the same of one command, with what it is for: sallyport %s', async (line, asFlag) => {
+    const told = await sallyport(line)
+    expect(told).toEqual(await sallyport(asFlag))
+    expect([told.status, told.err]).toEqual([0, ''])
+    const [first, ...more] = told.out.split('\n')
+    expect(first).toMatch(new RegExp(`^sallyport ${line.split(' ')[1]} `))
+    expect(more.at(-1)).toMatch(/^ {4}[A-Z].*\.$/)
+  })
+
+  it.each(['version', '--version', '-V'])('says which it is: sallyport %s', async (line) => {
+    const { status, out } = await sallyport(line)
+    expect([status, out]).toEqual([0, `sallyport ${packageVersion()}, on Node ${process.versions.node}`])
+  })
+
+  it('has no help for a command that there is not', async () => {
+    expect(await sallyport('help doktor')).toMatchObject({ status: 2, out: '' })
   })
 
   it.each(['serv', 'constructor', '--port', 'Programme'])(
