@@ -61,6 +61,21 @@ describe('sallyport', () => {
     expect(await sallyport('help doktor')).toMatchObject({ status: 2, out: '' })
   })
 
+  it.each([
+    ['doctor --for 2023-06-31', '--for 2023-06-31: not a day of the calendar, such as 2023-06-10'],
+    ['doctor --for Saturday', '--for Saturday: not a day of the calendar, such as 2023-06-10'],
+    ['cases --show some', '--show some: one of open, closed, all'],
+    ['cases some', "Unexpected argument 'some'. This command does not take positional arguments"],
+    ['reports count --business-day 2023-02-29', '--business-day is a day such as 2023-06-09'],
+  ])('says what is wrong, then how it is used: sallyport %s', async (line, reason) => {
+    const { status, out, err } = await sallyport(line)
+    expect([status, out]).toEqual([2, ''])
+    expect(err.split('\nusage: ')).toEqual([
+      reason,
+      expect.stringContaining(`sallyport ${line.split(' ')[0]}`),
+    ])
+  })
+
   it.each(['serv', 'constructor', '--port', 'Programme'])(
     'names the commands to who types %s',
     async (line) => {
