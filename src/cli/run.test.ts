@@ -65,6 +65,12 @@ describe('sallyport', () => {
     ['doctor --for 2023-06-31', '--for 2023-06-31: not a day of the calendar, such as 2023-06-10'],
     ['doctor --for Saturday', '--for Saturday: not a day of the calendar, such as 2023-06-10'],
     ['cases --show some', '--show some: one of open, closed, all'],
+    ['site status --apply', "Unknown option '--apply'"],
+    ['site fence --statement x', "Unknown option '--statement'"],
+    [
+      'site switch --maker A --checker B',
+      '--other names the settings of the site that holds authority; over two hosts: site fence, then site promote',
+    ],
     ['cases some', "Unexpected argument 'some'. This command does not take positional arguments"],
     ['reports count --business-day 2023-02-29', '--business-day is a day such as 2023-06-09'],
   ])('says what is wrong, then how it is used: sallyport %s', async (line, reason) => {
