@@ -11,11 +11,9 @@ const IMPORTED_BY: Readonly<Record<string, readonly string[]>> = {
   'main.ts': [],
   cli: ['main.ts'],
   commands: ['cli'],
-  'serve.ts': ['cli'],
+  node: ['cli'],
   demo: ['commands', 'cli'],
-  'open-node.ts': ['serve.ts'],
-  'wire.ts': ['open-node.ts', 'demo', 'serving'],
-  'open-cards.ts': ['open-node.ts', 'demo', 'open-listeners.ts'],
+  'wire.ts': ['node', 'demo', 'serving'],
   'catalogue.ts': ['wire.ts'],
   surfaces: ['wire.ts', 'duties.ts', 'serving'],
 }

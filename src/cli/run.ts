@@ -20,7 +20,7 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
   serve: {
     does: 'Runs one node of a site. What it needs is in docs/running.md.',
     load: async () => {
-      const { serveUsage, runServe } = await import('../serve.ts')
+      const { serveUsage, runServe } = await import('../node/serve.ts')
       return { usage: [serveUsage], run: runServe }
     },
   },

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readDatabaseSetting } from '../config.ts'
+import { readDatabaseSetting } from '../config/read-config.ts'
 import { findAuthority } from '../db/find-authority.ts'
 import { openInTerm } from '../db/open-in-term.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
