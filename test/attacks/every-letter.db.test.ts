@@ -34,6 +34,7 @@ const KINDS: Readonly<Record<LetterKind, true>> = {
   'changed-by-firm': true,
   'password-expires': true,
   'event-registration': true,
+  'reset-by-operators': true,
   'address-test': true,
   'address-replaced': true,
   'tasks-waiting': true,
