@@ -159,7 +159,7 @@ function requests(at: Instant, among: Looking['among']): RawBuilder<unknown> {
       union all
       select t.kind, asked.*, t.roles, t."right", t.desk from asked join told_to t on
         t.kind = 'authorise' and decidable and not estates and (state = 'checked' or escalated)
-        or t.kind = 'single-control' and not open and single_control
+        or t.kind = 'single-control' and single_control
       union all
       select case when open then 'escalated' when state = 'expired' then 'expired' else 'decided' end, asked.*,
         null, null, estates from asked
