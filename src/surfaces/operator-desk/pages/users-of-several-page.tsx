@@ -78,12 +78,12 @@ export function UserOfSeveralPage(props: UserOfSeveralPageProps) {
     >
       <Facts
         facts={[
-          [t.firms, user.firms.map(({ code }) => <Link to={`${path}/${code}`}>{code}</Link>)],
+          [t.firms, <Firms path={path} user={user} />],
           [t.address, user.address ?? emails.none],
           [t.credentials, user.hasCredentials ? t.set : t.notSet],
         ]}
       />
-      <p class="govuk-inset-text">{t.askFirst}</p>
+      {deeds.length > 0 && <p class="govuk-inset-text">{t.askFirst}</p>}
       {deeds.length > 0 && (
         <nav class="sp-actions" aria-label={deskFirm.actions}>
           {deeds.map((deed) => (
@@ -105,6 +105,18 @@ export function UserOfSeveralPage(props: UserOfSeveralPageProps) {
         <Link to={here}>{t.backToAll}</Link>
       </p>
     </DeskPage>
+  )
+}
+
+function Firms({ path, user }: Pick<UserOfSeveralPageProps, 'path' | 'user'>) {
+  return (
+    <ul class="govuk-list">
+      {user.firms.map(({ code }) => (
+        <li>
+          <Link to={`${path}/${code}`}>{code}</Link>
+        </li>
+      ))}
+    </ul>
   )
 }
 
