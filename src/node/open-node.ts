@@ -138,6 +138,7 @@ async function openWork(config: Config, prepared: Prepared, around: Around, ends
   const authority = () => follower.followed.authority
   const site = openSite({
     isAuthority: () => authority().site === config.site,
+    seesAuthority: () => follower.sees(),
     clock,
     openAuthority: (as, bar) =>
       wire({
