@@ -39,7 +39,7 @@ export const decideLaunch: ChangeKind<Decide, Seen, Decide> = {
     if (isGo && isBefore(course.decideBy, at)) return refused({ code: 'decision-time-passed' })
     const blocked = isGo ? blockedBy(seen.branches) : null
     if (blocked !== null) return refused(blocked)
-    const lines = [line(seen, 'decision', input.decision, DECIDED[seen.course.state]), ...switchTo(seen, isGo)]
+    const lines = [decisionOf(seen, input.decision), ...switchTo(seen, isGo)]
     return done(drafted(input, seen, isGo ? [...lines, ...branchesOf(seen)] : lines))
   },
   apply: (tx, world, { decision: kind, ...says }, authority, at) =>
@@ -98,7 +98,7 @@ export const rollBackLaunch: ChangeKind<RollBack, Seen, RollBack> = {
   look: (db, { programmeId, of }, known) => lookAtLaunch(db, known, programmeId, of),
   propose: (input, seen) => {
     if (seen === undefined) return refused(NOT_FOUND)
-    return done(drafted(input, seen, [line(seen, 'decision', 'rollback', DECIDED[seen.course.state]), ...switchTo(seen, false)]))
+    return done(drafted(input, seen, [decisionOf(seen, 'rollback'), ...switchTo(seen, false)]))
   },
   apply: (tx, world, says, authority, at) =>
     recordDecision(tx, world, { ...says, event: 'launch.rolled-back', kind: 'rollback' }, authority, at),
@@ -146,8 +146,14 @@ function branchesOf(seen: LaunchAsSeen): readonly ChangeLine[] {
   return discarded.length === 0 ? [] : [line(seen, 'branches', discarded.join(', '))]
 }
 
-/** What stands before another decision; null: nothing is decided. */
-const DECIDED: Readonly<Record<LaunchState, 'go' | 'no-go' | 'rollback' | null>> = {
+type Decided = 'go' | 'no-go' | 'rollback'
+
+/** Beside what stands now; null: nothing is decided. */
+function decisionOf(seen: LaunchAsSeen, after: Decided): ChangeLine {
+  return line(seen, 'decision', after, STANDS[seen.course.state])
+}
+
+const STANDS: Readonly<Record<LaunchState, Decided | null>> = {
   open: null,
   lapsed: null,
   approved: 'go',
