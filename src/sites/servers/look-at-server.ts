@@ -38,7 +38,9 @@ const STATE = `
 
 const STANDBYS = `
   select application_name as name, sync_state in ('sync', 'quorum') as synchronous,
-         coalesce(pg_wal_lsn_diff(pg_current_wal_flush_lsn(), flush_lsn), 0)::float8 as "behindBytes"
+         coalesce(pg_wal_lsn_diff(pg_current_wal_flush_lsn(), flush_lsn), 0)::float8 as "behindBytes",
+         case when replay_lsn >= pg_current_wal_flush_lsn() then 0
+              else extract(epoch from greatest(replay_lag, clock_timestamp() - reply_time)) end::float8 as "behindSeconds"
     from pg_stat_replication
    where state = 'streaming' and not pg_is_in_recovery()
    order by application_name`
