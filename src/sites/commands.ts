@@ -24,7 +24,7 @@ const DEEDS: Readonly<Record<string, { readonly usage: string; readonly run: Sit
   promote: { usage: `site promote ${ALONE} [--after POSITION] [--other FILE] [--apply]`, run: promote },
   switch: { usage: `site switch --other FILE ${ALONE} [--apply]`, run: switchSites },
   rejoin: { usage: 'site rejoin [--apply]', run: rejoin },
-  restored: { usage: `site restored ${SIGNED} [--apply]`, run: restored },
+  restored: { usage: `site restored ${ALONE} [--apply]`, run: restored },
 }
 
 export const siteUsages = [
