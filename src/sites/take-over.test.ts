@@ -8,7 +8,10 @@ const NOBODY = 'postgres://nobody@127.0.0.1:1/none'
 
 function taking(to: 'primary' | 'secondary') {
   const ended: string[] = []
-  const from = { site: 'primary', fence: async (how: string) => void ended.push(how) } as unknown as SiteControl
+  const from = {
+    site: 'primary',
+    fence: async (how: string) => void ended.push(how),
+  } as unknown as SiteControl
   const there = { url: NOBODY, authority: FIRST }
   return { ended, deed: { from, to: { site: to }, there, say: () => undefined } as unknown as TakingOver }
 }

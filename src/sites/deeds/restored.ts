@@ -34,12 +34,15 @@ export const restored: SiteDeed = async (host, asked, terminal) => {
 
 /** A backup says that its site holds authority, as it did then: the other may have taken over since. */
 export function judgeRestored({ own, other }: Host['views']): readonly string[] {
-  if (own.state !== 'writable') return ['the server of this site takes no writes: it is not what was restored']
+  if (own.state !== 'writable')
+    return ['the server of this site takes no writes: it is not what was restored']
   if (other.state === 'lost') return []
   return [
     ...(other.state === 'writable' ? ['the other site takes writes: fence it, or rejoin this one'] : []),
     ...(other.authority.term > own.authority.term
-      ? [`the other site knows of term ${other.authority.term}, the backup of ${own.authority.term}: rejoin this one`]
+      ? [
+          `the other site knows of term ${other.authority.term}, the backup of ${own.authority.term}: rejoin this one`,
+        ]
       : []),
   ]
 }
