@@ -30,6 +30,8 @@ export interface FirmTally {
   readonly firm: Firm | null
   readonly counts: Counted
   readonly means: FirmMeans
+  /** Its Delegated Administrators and Client Connect users. */
+  readonly helpers: readonly Helper[]
 }
 
 export const LISTED = ['locked-out', 'not-ready', 'suspended', 'card-only'] as const
