@@ -92,7 +92,7 @@ function firmSamples(around: Around, say: Say) {
     ...{ name: say('Mok Ka Yan'), status: 'active', rights: ['EU_UserMaintenance', 'EU_Events'] },
   }
   const contact = { name: say('Tam Oi Lin'), office: say('Compliance'), telephone: say('+852 5550 0101') }
-  const counts = { 'gets-in': 3, 'not-ready': 1, 'locked-out': 1, waiting: 0, suspended: 1 }
+  const counts = { 'gets-in': 3, 'card-only': 0, 'not-ready': 1, 'locked-out': 1, waiting: 0, suspended: 1 }
   const one = {
     ...{ ...around, participant: firm, networks: [say('192.0.2.0/24')], delegates: [delegate] },
     ...{ connectUsers: [connectUser], ofSeveral: 2 },

@@ -3,15 +3,18 @@ import { request } from 'node:https'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ORIGIN } from '../test/support/origin.ts'
-import { type ProxyIdentity, proxyIdentity } from '../test/support/proxy-identity.ts'
-import { type Held, sampleOffice, tlsOf } from '../test/support/sample-cards.ts'
-import type { ServingNode } from '../test/support/serving-node.ts'
-import { type ServingSite, servingSite } from '../test/support/serving-site.ts'
-import { listenOffice, type OfficeListener } from './demo/card-office/listen-office.ts'
-import type { CardOffice } from './demo/card-office/open-card-office.ts'
-import { writeTrust } from './demo/card-office/write-cards.ts'
-import { systemClock } from './kernel/system.ts'
+import { openReader } from '../../test/support/card-reader.ts'
+import { curl } from '../../test/support/curl.ts'
+import { ORIGIN } from '../../test/support/origin.ts'
+import { type ProxyIdentity, proxyIdentity } from '../../test/support/proxy-identity.ts'
+import { type Held, sampleOffice, tlsOf } from '../../test/support/sample-cards.ts'
+import type { ServingNode } from '../../test/support/serving-node.ts'
+import { type ServingSite, servingSite } from '../../test/support/serving-site.ts'
+import { certificateFile } from '../../test/support/token-card.ts'
+import { listenOffice, type OfficeListener } from '../demo/card-office/listen-office.ts'
+import type { CardOffice } from '../demo/card-office/open-card-office.ts'
+import { writeCard, writeTrust } from '../demo/card-office/write-cards.ts'
+import { systemClock, systemRandomness } from '../kernel/system.ts'
 
 const CARDS = 'https://cards.test'
 
@@ -88,6 +91,27 @@ describe('serve with a listener for smartcards', () => {
   it('believes a card of the office it trusts, by lists that it fetched itself', async () => {
     const card = await office.issue('HLSUSR01', office.issuing[0])
     expect(await ask(card)).toEqual({ status: 200, body: expect.stringContaining('name="card_password"') })
+  })
+
+  it('takes the word of a card in a reader, by PC/SC, and none of one that was pulled', async () => {
+    const card = await office.issue('HLSUSR01', office.issuing[0])
+    const { p12, pin } = await writeCard(site.folder, card, systemRandomness)
+    const reader = await openReader(join(site.folder, 'reader'), p12)
+    try {
+      const certFile = await certificateFile(site.folder, 'HLSUSR01', card)
+      const held = { certFile, key: `pkcs11:id=%01;type=private;pin-value=${pin}`, env: reader.env }
+      const ours = { port: Number(portOf('cardPort')), ca: join(site.folder, 'ca.pem') }
+      const how = { card: held, headers: { host: new URL(CARDS).host } }
+      const knock = () => curl(`https://127.0.0.1/card/${crypto.randomUUID()}`, ours, how)
+      expect(await knock()).toMatchObject({
+        status: 200,
+        body: expect.stringContaining('name="card_password"'),
+      })
+      await reader.pull()
+      await expect(knock()).rejects.toThrow(/curl: \(58\)/)
+    } finally {
+      await reader.close()
+    }
   })
 
   it('refuses one that its authority revoked, by the responder’s own word', async () => {
