@@ -103,7 +103,7 @@ export async function diskAhead(
     { what: 'reports', path: config.reportsFolder, needs: GIB },
     ...(servers === undefined
       ? []
-      : [{ what: 'database', path: servers.clusterFolder, needs: bytes + 2 * GIB }]),
+      : [{ what: 'database', path: servers.service?.data ?? servers.clusterFolder, needs: bytes + 2 * GIB }]),
     ...(servers === undefined || !branches
       ? []
       : [{ what: 'branches', path: servers.branchFolder, needs: 2 * bytes + 2 * GIB }]),

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { readConfig } from './config.ts'
-import { reasonOf } from './kernel/reason-of.ts'
-import { done, type Result, refused } from './kernel/result.ts'
-import type { Terminal } from './kernel/terminal.ts'
+import { readConfig } from '../config/read-config.ts'
+import { reasonOf } from '../kernel/reason-of.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import type { Terminal } from '../kernel/terminal.ts'
 import { type OpenNode, openNode } from './open-node.ts'
 import { prepareServing } from './prepare-serving.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { done, type Result, refused } from './kernel/result.ts'
-import { type Address, httpsOrigin, path, readAddress } from './setting-values.ts'
-import { type CardSettings, readCardSettings } from './smartcards/read-trust.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import { type Address, httpsOrigin, path, readAddress } from '../setting-values.ts'
+import { type CardSettings, readCardSettings } from '../smartcards/read-trust.ts'
 
 /** What asking for smartcards needs to be told; nothing where a site has none. */
 export interface CardListening {

@@ -1,6 +1,6 @@
-import type { Config } from './config.ts'
-import { orSay } from './kernel/or-say.ts'
-import { type BounceListener, type BounceWorld, receiveBounces } from './outbox/receive-bounces.ts'
+import type { Config } from '../config/read-config.ts'
+import { orSay } from '../kernel/or-say.ts'
+import { type BounceListener, type BounceWorld, receiveBounces } from '../outbox/receive-bounces.ts'
 
 /** Opens where the mail server brings what came back; undefined where it was not asked for. */
 export async function openBounces(

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readConfig, settingNames } from './config.ts'
-import { packageRoot } from './package-root.ts'
+import { readConfig, settingNames } from '../config/read-config.ts'
+import { packageRoot } from '../package-root.ts'
 
 interface Row {
   readonly name: string

@@ -1,9 +1,9 @@
-import type { Config } from './config.ts'
-import { CHECKS, examine } from './doctor/checks.ts'
-import { lookAt, type ReadProgramme } from './doctor/look-at.ts'
-import { done, type Result, refused } from './kernel/result.ts'
-import { systemClock, systemTicks } from './kernel/system.ts'
-import type { SmtpServer } from './mail/smtp-url.ts'
+import type { Config } from '../config/read-config.ts'
+import { CHECKS, examine } from '../doctor/checks.ts'
+import { lookAt, type ReadProgramme } from '../doctor/look-at.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import { systemClock, systemTicks } from '../kernel/system.ts'
+import type { SmtpServer } from '../mail/smtp-url.ts'
 
 export interface Prepared extends ReadProgramme {
   readonly smtp: SmtpServer

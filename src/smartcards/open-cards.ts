@@ -1,11 +1,11 @@
-import type { Database } from './db/transaction.ts'
-import type { Clock } from './kernel/clock.ts'
-import type { Randomness } from './kernel/randomness.ts'
-import { cardListenerOptions } from './smartcards/ask-for-card.ts'
-import type { CardSettings } from './smartcards/read-trust.ts'
-import { openRevocation, type RevocationState, type SourceState } from './smartcards/revocation.ts'
-import { listStore } from './smartcards/store.ts'
-import { cardVerifier, type VerifyCard } from './smartcards/verify-card.ts'
+import type { Database } from '../db/transaction.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { Randomness } from '../kernel/randomness.ts'
+import { cardListenerOptions } from './ask-for-card.ts'
+import type { CardSettings } from './read-trust.ts'
+import { openRevocation, type RevocationState, type SourceState } from './revocation.ts'
+import { listStore } from './store.ts'
+import { cardVerifier, type VerifyCard } from './verify-card.ts'
 
 const REFRESH_MILLISECONDS = 60_000
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { done, type Result, refused } from './kernel/result.ts'
-import { LONGEST_LOCAL_PART } from './outbox/bounce-address.ts'
-import type { Pace } from './outbox/rules/pace.ts'
-import { type Address, readAddress } from './setting-values.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import { LONGEST_LOCAL_PART } from '../outbox/bounce-address.ts'
+import type { Pace } from '../outbox/rules/pace.ts'
+import { type Address, readAddress } from '../setting-values.ts'
 
 /** How fast mail leaves, and where it comes back to. */
 export interface MailLeaving {

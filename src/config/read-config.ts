@@ -1,20 +1,17 @@
 import { z } from 'zod'
-import { type CardListening, cardListeningOf, cardListeningSettings } from './card-listening.ts'
-import type { DatabaseUrls } from './db/find-authority.ts'
-import type { SiteId } from './kernel/ids.ts'
-import { done, type Result, refused } from './kernel/result.ts'
-import { type MailLeaving, mailLeavingOf, mailLeavingSettings } from './mail-leaving.ts'
-import { LOG_LEVELS, type LogLevel } from './operations/rules/log-level.ts'
+import type { DatabaseUrls } from '../db/find-authority.ts'
+import type { SiteId } from '../kernel/ids.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import { LOG_LEVELS, type LogLevel } from '../operations/rules/log-level.ts'
 import {
   type HashParameters,
   isStrongEnough,
   LEAST_PARAMETERS,
   parametersOf,
   writeParameters,
-} from './passwords/rules/hash-parameters.ts'
-import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
-import { type ProxyListening, proxyListeningOf, proxyListeningSettings } from './proxy-listening.ts'
-import { readSealingKeys, type SealingKeys } from './sealing/read-sealing-keys.ts'
+} from '../passwords/rules/hash-parameters.ts'
+import { PROFILE_NAMES, type ProfileName } from '../passwords/rules/password-profile.ts'
+import { readSealingKeys, type SealingKeys } from '../sealing/read-sealing-keys.ts'
 import {
   type Address,
   type ConfigFault,
@@ -26,10 +23,13 @@ import {
   readDatabaseUrls,
   readGiven,
   text,
-} from './setting-values.ts'
-import { siteServerSettings } from './sites/site-settings.ts'
-import type { WitnessAddress } from './witness/ask-witness.ts'
-import { witnessOf } from './witness/witness-settings.ts'
+} from '../setting-values.ts'
+import { siteServerSettings } from '../sites/site-settings.ts'
+import type { WitnessAddress } from '../witness/ask-witness.ts'
+import { witnessOf } from '../witness/witness-settings.ts'
+import { type CardListening, cardListeningOf, cardListeningSettings } from './card-listening.ts'
+import { type MailLeaving, mailLeavingOf, mailLeavingSettings } from './mail-leaving.ts'
+import { type ProxyListening, proxyListeningOf, proxyListeningSettings } from './proxy-listening.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {

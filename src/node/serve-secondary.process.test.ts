@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
-import { servingSites } from '../test/support/serving-sites.ts'
-import { findFreePort } from './db/embedded/find-free-port.ts'
-import { withClient } from './db/with-client.ts'
+import { servingSites } from '../../test/support/serving-sites.ts'
+import { findFreePort } from '../db/embedded/find-free-port.ts'
+import { withClient } from '../db/with-client.ts'
 
 /** As the authority says it of a branch, whoever made it. */
 const OPEN = `

@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto'
 import { BlockList, isIP, isIPv6 } from 'node:net'
 import { z } from 'zod'
-import { done, type Result, refused } from './kernel/result.ts'
-import { type Address, readAddress, text } from './setting-values.ts'
-import type { Proxies } from './web/proxies.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
+import { type Address, readAddress, text } from '../setting-values.ts'
+import type { Proxies } from '../web/proxies.ts'
 
 /** What a listener for proxies needs to be told; nothing where browsers reach the site by themselves. */
 export interface ProxyListening extends Proxies {

@@ -1,9 +1,9 @@
-import type { CardListening } from './card-listening.ts'
-import type { Config } from './config.ts'
-import { orSay } from './kernel/or-say.ts'
-import type { Front, Pages } from './web/answer-request.ts'
-import { knownHosts } from './web/known-host.ts'
-import { type Listener, type ListenOptions, listen } from './web/listen.ts'
+import type { CardListening } from '../config/card-listening.ts'
+import type { Config } from '../config/read-config.ts'
+import { orSay } from '../kernel/or-say.ts'
+import type { Front, Pages } from '../web/answer-request.ts'
+import { knownHosts } from '../web/known-host.ts'
+import { type Listener, type ListenOptions, listen } from '../web/listen.ts'
 
 /** Where a node is reached, by who reaches it. */
 export interface OpenListeners {
