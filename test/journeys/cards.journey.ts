@@ -10,14 +10,21 @@ import type { CardInReader } from '../support/chromium-with-reader.ts'
 import { theDemo } from '../support/demo-for-journeys.ts'
 import { sampleOffice } from '../support/sample-cards.ts'
 import { scratchFolder } from '../support/scratch-folder.ts'
+import { decide, numberHere, officer } from './firm-deeds.ts'
 import { type Looks, openTerminal, type Terminal } from './terminal.ts'
 
 const AT = Temporal.Instant.from('2023-06-10T18:10+08:00')
+const MONDAY = Temporal.Instant.from('2023-06-12T08:00+08:00')
 
-/** At 18:10, with this card in the reader or none: up to the page that asked for it. */
-async function goToListener(path: string, door: 'card' | 'dmsCard', looks: Looks): Promise<Terminal> {
+/** With this card in the reader or none: up to the page that asked for it. */
+async function goToListener(
+  path: string,
+  door: 'card' | 'dmsCard',
+  looks: Looks,
+  at = AT,
+): Promise<Terminal> {
   const t = await openTerminal(looks)
-  await t.demo.clock.set(AT)
+  await t.demo.clock.set(at)
   await t.goTo(path)
   await t.follow(t.words.doors[door])
   await t.follow(t.words.withCard)
@@ -46,6 +53,18 @@ async function isOnRecord(page: string, reason: string): Promise<boolean> {
   const [reference] = /[A-Z]{3}-[A-Z]{3}-[A-Z]{3}/.exec(page) ?? []
   const statement = "select count(*) from audit_event where reference = $1 and facts->>'reason' = $2"
   return (await (await theDemo()).count(statement, reference, reason)) === 1
+}
+
+/** Two operators roll the launch back, for one participant or one person. */
+async function rollBack(whom: 'participant' | 'person', who: string): Promise<void> {
+  const [maker, checker] = [await officer('OPSMAK01', 'desk'), await officer('OPSCHK01', 'desk')]
+  await maker.t.goTo('/ops/desk/launch/roll-back')
+  await maker.t.field('For whom').selectOption(whom)
+  await maker.t.fill('Participant code or User ID', who)
+  await maker.t.fill('Remark', 'Their terminals can’t be set up today')
+  await maker.t.press('Ask for it')
+  await decide(checker, '/ops/desk', await numberHere(maker), 'Approve')
+  await checker.t.reads('Approved and applied.')
 }
 
 describe('logging on by smartcard in Session 1, its key on a PKCS#11 token', () => {
@@ -143,5 +162,34 @@ describe('logging on by smartcard in Session 1, its key on a PKCS#11 token', () 
     const inside =
       'select count(*) from logon_session s join account a on a.id = s.account_id where a.user_id = $1 and s.ended_at is null'
     expect(await t.demo.count(inside, 'HLSUSR02')).toBe(0)
+  })
+})
+
+describe('on the Monday of the launch, after a rollback that two operators recorded', () => {
+  /** Up to what becomes of his card and password, a moment after the decisions: they move the clock, for passcodes. */
+  async function tryCard(userId: string): Promise<Terminal> {
+    const { clock } = await theDemo()
+    const t = await goToListener('/', 'card', { card: userId }, clock.now())
+    await typeCardPassword(t, userId)
+    return t
+  }
+
+  async function isIn(userId: string): Promise<void> {
+    const t = await tryCard(userId)
+    await t.page.waitForURL('**/card/online')
+    expect(await t.page.getByText(t.words.notAvailable).count()).toBe(0)
+    expect(await t.button(t.words.logOut).count()).toBe(1)
+  }
+
+  it('lets in by card the participant and the person that it names, and tells a colleague what has passed', async () => {
+    await (await theDemo()).clock.set(MONDAY)
+    await rollBack('participant', 'C00110')
+    await rollBack('person', 'SGCUSR02')
+    await isIn('EWDUSR01')
+    await isIn('SGCUSR02')
+    const colleague = await tryCard('SGCUSR01')
+    await colleague.sees('Your last smartcard day has passed')
+    await colleague.follow(colleague.words.initiation)
+    await colleague.page.waitForURL('**/initiation')
   })
 })
