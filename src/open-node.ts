@@ -21,7 +21,7 @@ import { readSiteFigures } from './operations/read-site-figures.ts'
 import { judgeReadiness, type Vitals } from './operations/rules/judge-readiness.ts'
 import { makeWatch, type Watch } from './operations/watch.ts'
 import { writeLog } from './operations/write-log.ts'
-import { folderStore } from './overnight-reports/folder-store.ts'
+import { openReportStore } from './overnight-reports/open-report-store.ts'
 import type { Prepared } from './prepare-serving.ts'
 import { openBranch, type SharedParts } from './serving/open-branch.ts'
 import { openSite, type Site } from './serving/open-site.ts'
@@ -192,7 +192,7 @@ function sharedParts(
     transport,
     mailFrom: config.mailFrom,
     mailLeaving: { pace: config.mailLeaving.pace, bouncesTo: config.mailLeaving.bounces?.address },
-    reports: folderStore(config.reportsFolder),
+    reports: openReportStore(config.reports),
     keepReportsDays: config.keepReportsDays,
     cards:
       config.cards && cards

@@ -100,7 +100,7 @@ export async function diskAhead(
   const bytes = size?.bytes ?? 0
   const branches = sessions.some(({ carriedForward, site }) => !carriedForward && site === config.site)
   const folders: Folder[] = [
-    { what: 'reports', path: config.reportsFolder, needs: GIB },
+    ...(config.reports.is === 'folder' ? [{ what: 'reports', path: config.reports.path, needs: GIB }] : []),
     ...(servers === undefined
       ? []
       : [{ what: 'database', path: servers.clusterFolder, needs: bytes + 2 * GIB }]),

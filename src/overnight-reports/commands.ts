@@ -14,7 +14,7 @@ import { systemClock, systemRandomness } from '../kernel/system.ts'
 import type { Terminal } from '../kernel/terminal.ts'
 import { readProgrammeInForce } from '../launch/read-programme-in-force.ts'
 import { countReports } from './count-reports.ts'
-import { folderStore } from './folder-store.ts'
+import { openReportStore } from './open-report-store.ts'
 import { type PlannedReport, planPublishing } from './plan-publishing.ts'
 import { publishReport } from './publish-reports.ts'
 import type { ReportStore } from './report-store.ts'
@@ -131,7 +131,7 @@ async function withReports(
 ): Promise<number> {
   const settings = readReportSettings(process.env, config)
   if (!settings.ok) return complain(terminal, settings.refusal)
-  const { databaseUrls, reportsFolder } = settings.value
+  const { databaseUrls, reports } = settings.value
   let close = async () => {}
   try {
     const followed = await findAuthority(databaseUrls)
@@ -142,7 +142,7 @@ async function withReports(
     close = () => database.close()
     const { offset } = await measureClockOffset(database, systemClock)
     const at = systemClock.now().add({ microseconds: Math.round(offset * 1000) })
-    return await use({ database, store: folderStore(reportsFolder), epoch, at })
+    return await use({ database, store: openReportStore(reports), epoch, at })
   } catch (fault) {
     return complain(terminal, [`it gave way; run it again, it does what is left: ${sayDatabaseFault(fault)}`])
   } finally {

@@ -37,6 +37,7 @@ export function ErrorPage({ frame, fault }: { readonly frame: Frame; readonly fa
 function wordsFor(fault: Fault) {
   if (fault.status === 503) {
     if ('session' in fault) return 'notOpened'
+    if ('away' in fault) return 'reportsAway'
     return fault.outcome === 'unknown' ? 'unsure' : 503
   }
   return fault.status === 415 ? 400 : fault.status
