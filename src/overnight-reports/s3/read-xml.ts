@@ -15,5 +15,5 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"'
 
 /** The word by which an answer says what it refuses; empty where it is no refusal. Its other parts hold what was signed. */
 export function codeOf(xml: string): string {
-  return /<Error>.*?<Code>([A-Za-z]{1,60})<\/Code>/s.exec(xml)?.[1] ?? ''
+  return /<Error>.*?<Code>([A-Za-z0-9]{1,60})<\/Code>/s.exec(xml)?.[1] ?? ''
 }
