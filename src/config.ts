@@ -59,6 +59,8 @@ export interface Config {
   readonly passwordProfile: ProfileName
   readonly reports: ReportPlace
   readonly keepReportsDays: number
+  /** Where a batch brings reports; undefined where none does. */
+  readonly reportsListen: Address | undefined
   readonly sealingKeys: SealingKeys
   /** The first is hashed by; the others may be those of hashes still stored. */
   readonly argon2: readonly [HashParameters, ...HashParameters[]]
@@ -224,6 +226,7 @@ function configOf(
     mailLeaving,
     passwordProfile: set.SALLYPORT_PASSWORD_PROFILE,
     keepReportsDays: set.SALLYPORT_REPORTS_KEEP_DAYS,
+    reportsListen: set.SALLYPORT_REPORTS_LISTEN,
     sealingKeys: set.SALLYPORT_SEALING_KEYS_FILE,
     argon2: set.SALLYPORT_ARGON2,
     opsListen: set.SALLYPORT_OPS_LISTEN,

@@ -10,6 +10,7 @@ import { systemClock, systemRandomness, systemTicks } from './kernel/system.ts'
 import { recordProgramme } from './launch/record-programme.ts'
 import { smtpTransport } from './mail/smtp-transport.ts'
 import type { MailTransport } from './mail/transport.ts'
+import { openBatch } from './open-batch.ts'
 import { openBounces } from './open-bounces.ts'
 import { type OpenCards, openCards } from './open-cards.ts'
 import { type Databases, openDatabases } from './open-databases.ts'
@@ -82,22 +83,26 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   )
   const opened = (listener: Listener) => ends.push(() => listener.stop())
   const { pages, cards: asking, proxies } = await openListeners(config, site, cards, opened)
-  const { sealer } = site.authority().world
   const report = (fault: unknown) => watch.fault(fault, null)
-  const around = { database: database.work, sealer, clock, audit: () => site.authority().world, report }
-  const bounces = await openBounces(config, around, (listener) => ends.push(() => listener.stop()))
-  serving = 'yes'
-  const ports = {
-    port: pages.port,
-    opsPort,
-    cardPort: asking?.port,
-    proxyPort: proxies?.port,
-    bouncePort: bounces?.port,
+  const around = {
+    database: database.work,
+    sealer: site.authority().world.sealer,
+    clock,
+    audit: () => site.authority().world,
+    report,
   }
-  log.info({ site: config.site, host: config.listen.host, ...ports, programme: id }, 'serving')
+  const bounces = await openBounces(config, around, (listener) => ends.push(() => listener.stop()))
+  const isHere = () => database.follower.followed.authority.site === config.site
+  const world = () => site.authority().world
+  const batch = await openBatch(config, { world, isHere, watch: watch.requests, report })
+  if (batch !== undefined) opened(batch)
+  serving = 'yes'
+  const ports = { port: pages.port, opsPort, cardPort: asking?.port, proxyPort: proxies?.port }
+  const others = { bouncePort: bounces?.port, reportsPort: batch?.port }
+  log.info({ site: config.site, host: config.listen.host, ...ports, ...others, programme: id }, 'serving')
   return () => {
     serving = 'draining'
-    for (const listener of [pages, asking, proxies]) listener?.drain()
+    for (const listener of [pages, asking, proxies, batch]) listener?.drain()
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, type Result, refused } from './kernel/result.ts'
 import type { ReportPlace } from './overnight-reports/report-place.ts'
-import { path, text } from './setting-values.ts'
+import { path, readAddress, text } from './setting-values.ts'
 
 const KEEP_DAYS = 'must be a number of days, 1 to 3660'
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
@@ -42,6 +42,7 @@ export const reportKeepingSettings = {
     .min(1, { error: KEEP_DAYS })
     .max(3660, { error: KEEP_DAYS })
     .default(365),
+  SALLYPORT_REPORTS_LISTEN: z.string().transform(readAddress).optional(),
 }
 
 const NEEDED = ['SALLYPORT_REPORTS_S3_BUCKET', 'SALLYPORT_REPORTS_S3_KEY_FILE'] as const

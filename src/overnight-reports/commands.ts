@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { readReportSettings } from '../config.ts'
@@ -69,11 +70,12 @@ async function publish(
   const { reports, faults } = await planPublishing(database, folder, day)
   if (faults.length > 0) return complain(terminal, [...faults, 'Nothing was published.'])
   const todo = reports.filter(({ would }) => would !== 'change nothing')
-  const publishedBy = `${userInfo().username}@${hostname()}`
+  const publishedBy = whoRuns()
   const world = { epoch, randomness: systemRandomness }
   if (apply)
     for (const [index, planned] of todo.entries()) {
-      await publishReport({ database, store, world, day, at, publishedBy }, planned)
+      const content = createReadStream(planned.file)
+      await publishReport({ database, store, world, day, at, publishedBy }, { ...planned, content })
       terminal.complain(`${index + 1} of ${todo.length} published: ${planned.code}/${planned.name}`)
     }
   const outcome = todo.length === 0 ? 'nothing-to-change' : apply ? 'published' : 'would-publish'
@@ -117,14 +119,19 @@ async function count({ database, at }: Reached, { day, json }: Asked, terminal: 
   return without.length === 0 ? 0 : 1
 }
 
-interface Reached {
+/** Who typed the command, and where. */
+export function whoRuns(): string {
+  return `${userInfo().username}@${hostname()}`
+}
+
+export interface Reached {
   readonly database: Database
   readonly store: ReportStore
   readonly epoch: Epoch
   readonly at: Instant
 }
 
-async function withReports(
+export async function withReports(
   config: string | undefined,
   terminal: Terminal,
   use: (reached: Reached) => Promise<number>,
@@ -174,7 +181,7 @@ function readDay(typed: string | undefined): Temporal.PlainDate | undefined {
   }
 }
 
-function complain(terminal: Terminal, faults: readonly string[]): 2 {
+export function complain(terminal: Terminal, faults: readonly string[]): 2 {
   for (const fault of faults) terminal.complain(fault)
   return 2
 }
