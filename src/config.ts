@@ -5,7 +5,6 @@ import type { SiteId } from './kernel/ids.ts'
 import { done, type Result, refused } from './kernel/result.ts'
 import { type MailLeaving, mailLeavingOf, mailLeavingSettings } from './mail-leaving.ts'
 import { LOG_LEVELS, type LogLevel } from './operations/rules/log-level.ts'
-import type { ReportPlace } from './overnight-reports/report-place.ts'
 import {
   type HashParameters,
   isStrongEnough,
@@ -15,7 +14,7 @@ import {
 } from './passwords/rules/hash-parameters.ts'
 import { PROFILE_NAMES, type ProfileName } from './passwords/rules/password-profile.ts'
 import { type ProxyListening, proxyListeningOf, proxyListeningSettings } from './proxy-listening.ts'
-import { reportKeepingOf, reportKeepingSettings } from './report-keeping.ts'
+import { type ReportKeeping, reportKeepingOf, reportKeepingSettings } from './report-keeping.ts'
 import { readSealingKeys, type SealingKeys } from './sealing/read-sealing-keys.ts'
 import {
   type Address,
@@ -57,10 +56,7 @@ export interface Config {
   readonly mailFrom: string
   readonly mailLeaving: MailLeaving
   readonly passwordProfile: ProfileName
-  readonly reports: ReportPlace
-  readonly keepReportsDays: number
-  /** Where a batch brings reports; undefined where none does. */
-  readonly reportsListen: Address | undefined
+  readonly reports: ReportKeeping
   readonly sealingKeys: SealingKeys
   /** The first is hashed by; the others may be those of hashes still stored. */
   readonly argon2: readonly [HashParameters, ...HashParameters[]]
@@ -225,8 +221,6 @@ function configOf(
     mailFrom: set.SALLYPORT_MAIL_FROM,
     mailLeaving,
     passwordProfile: set.SALLYPORT_PASSWORD_PROFILE,
-    keepReportsDays: set.SALLYPORT_REPORTS_KEEP_DAYS,
-    reportsListen: set.SALLYPORT_REPORTS_LISTEN,
     sealingKeys: set.SALLYPORT_SEALING_KEYS_FILE,
     argon2: set.SALLYPORT_ARGON2,
     opsListen: set.SALLYPORT_OPS_LISTEN,

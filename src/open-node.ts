@@ -92,10 +92,7 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
     report,
   }
   const bounces = await openBounces(config, around, (listener) => ends.push(() => listener.stop()))
-  const isHere = () => database.follower.followed.authority.site === config.site
-  const world = () => site.authority().world
-  const batch = await openBatch(config, { world, isHere, watch: watch.requests, report })
-  if (batch !== undefined) opened(batch)
+  const batch = await openBatch(config, { site, follower: database.follower, watch }, opened)
   serving = 'yes'
   const ports = { port: pages.port, opsPort, cardPort: asking?.port, proxyPort: proxies?.port }
   const others = { bouncePort: bounces?.port, reportsPort: batch?.port }
@@ -197,8 +194,8 @@ function sharedParts(
     transport,
     mailFrom: config.mailFrom,
     mailLeaving: { pace: config.mailLeaving.pace, bouncesTo: config.mailLeaving.bounces?.address },
-    reports: openReportStore(config.reports),
-    keepReportsDays: config.keepReportsDays,
+    reports: openReportStore(config.reports.place),
+    keepReportsDays: config.reports.keepDays,
     cards:
       config.cards && cards
         ? { ...cards.judging, listener: config.cards.origin, site: config.publicOrigin }

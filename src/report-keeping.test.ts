@@ -22,7 +22,7 @@ function read(given: Readonly<Record<string, string>>) {
   const parsed = z.object(reportKeepingSettings).safeParse(given)
   if (!parsed.success) return faultsOf(parsed.error)
   const kept = reportKeepingOf(parsed.data)
-  return kept.ok ? kept.value : kept.refusal
+  return kept.ok ? kept.value.place : kept.refusal
 }
 
 const bucket = () => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, type Result, refused } from './kernel/result.ts'
 import type { ReportPlace } from './overnight-reports/report-place.ts'
-import { path, readAddress, text } from './setting-values.ts'
+import { type Address, path, readAddress, text } from './setting-values.ts'
 
 const KEEP_DAYS = 'must be a number of days, 1 to 3660'
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/
@@ -45,19 +45,34 @@ export const reportKeepingSettings = {
   SALLYPORT_REPORTS_LISTEN: z.string().transform(readAddress).optional(),
 }
 
-const NEEDED = ['SALLYPORT_REPORTS_S3_BUCKET', 'SALLYPORT_REPORTS_S3_KEY_FILE'] as const
+export interface ReportKeeping {
+  readonly place: ReportPlace
+  /** From its publication on. */
+  readonly keepDays: number
+  /** Where a batch brings reports; undefined where none does. */
+  readonly listen: Address | undefined
+}
+
+const NEEDED = [
+  'SALLYPORT_REPORTS_S3_ENDPOINT',
+  'SALLYPORT_REPORTS_S3_BUCKET',
+  'SALLYPORT_REPORTS_S3_KEY_FILE',
+] as const
+
+type Set = z.infer<z.ZodObject<typeof reportKeepingSettings>>
+
+export function reportKeepingOf(set: Set): Result<ReportKeeping, readonly string[]> {
+  const place = placeOf(set)
+  const { SALLYPORT_REPORTS_KEEP_DAYS: keepDays, SALLYPORT_REPORTS_LISTEN: listen } = set
+  return place.ok ? done({ place: place.value, keepDays, listen }) : place
+}
 
 /** A bucket whole, or none of it. */
-export function reportKeepingOf(
-  set: z.infer<z.ZodObject<typeof reportKeepingSettings>>,
-): Result<ReportPlace, readonly string[]> {
+function placeOf(set: Set): Result<ReportPlace, readonly string[]> {
   const { SALLYPORT_REPORTS_S3_ENDPOINT: endpoint, SALLYPORT_REPORTS_S3_BUCKET: bucket } = set
   const { SALLYPORT_REPORTS_S3_KEY_FILE: key } = set
-  if (endpoint === undefined && bucket === undefined && key === undefined)
-    return done({ is: 'folder', path: set.SALLYPORT_REPORTS_FOLDER })
-  const lacking = [...NEEDED, 'SALLYPORT_REPORTS_S3_ENDPOINT' as const].filter(
-    (name) => set[name] === undefined,
-  )
+  const lacking = NEEDED.filter((name) => set[name] === undefined)
+  if (lacking.length === NEEDED.length) return done({ is: 'folder', path: set.SALLYPORT_REPORTS_FOLDER })
   if (endpoint === undefined || bucket === undefined || key === undefined)
     return refused(lacking.map((name) => `${name} is missing: a bucket needs its endpoint, name and key`))
   return done({

@@ -3,7 +3,8 @@ import { type Finding, fail, ok, warn } from './finding.ts'
 import type { LookedAt } from './look-at.ts'
 
 /** Looks, and writes nothing: whether a report could be put there is known once one is. */
-export async function examineReports({ config: { reports } }: LookedAt): Promise<readonly Finding[]> {
+export async function examineReports({ config }: LookedAt): Promise<readonly Finding[]> {
+  const reports = config.reports.place
   const fault = await openReportStore(reports).fault()
   if (reports.is === 'folder')
     return fault === undefined

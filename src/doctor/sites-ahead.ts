@@ -99,8 +99,9 @@ export async function diskAhead(
   )
   const bytes = size?.bytes ?? 0
   const branches = sessions.some(({ carriedForward, site }) => !carriedForward && site === config.site)
+  const { place } = config.reports
   const folders: Folder[] = [
-    ...(config.reports.is === 'folder' ? [{ what: 'reports', path: config.reports.path, needs: GIB }] : []),
+    ...(place.is === 'folder' ? [{ what: 'reports', path: place.path, needs: GIB }] : []),
     ...(servers === undefined
       ? []
       : [{ what: 'database', path: servers.clusterFolder, needs: bytes + 2 * GIB }]),

@@ -149,7 +149,7 @@ export async function withReports(
     close = () => database.close()
     const { offset } = await measureClockOffset(database, systemClock)
     const at = systemClock.now().add({ microseconds: Math.round(offset * 1000) })
-    return await use({ database, store: openReportStore(reports), epoch, at })
+    return await use({ database, store: openReportStore(reports.place), epoch, at })
   } catch (fault) {
     return complain(terminal, [`it gave way; run it again, it does what is left: ${sayDatabaseFault(fault)}`])
   } finally {

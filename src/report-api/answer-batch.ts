@@ -65,7 +65,8 @@ export function answerBatch(parts: BatchParts): Front {
       .catch((fault: unknown) => refused(problemIn(parts, incoming, fault)))
       .then((result) => {
         running -= 1
-        if (result.ok) say(incoming, outgoing, result.value.outcome === 'new' ? 201 : 200, result.value) else sayProblem(incoming, outgoing, result.refusal)
+        if (result.ok) say(incoming, outgoing, result.value.outcome === 'new' ? 201 : 200, result.value)
+        else sayProblem(incoming, outgoing, result.refusal)
       })
       .catch(parts.report)
     return true
@@ -84,8 +85,7 @@ async function publish(
   const world = parts.world()
   const at = world.clocks.programme.now()
   const shown = tokenIn(incoming.headers)
-  const token =
-    shown && (await world.database.read({ as: 'operations' }, (db) => findToken(db, shown)))
+  const token = shown && (await world.database.read({ as: 'operations' }, (db) => findToken(db, shown)))
   if (!token) return refused('no-token')
   const result = await publishBy(token, parts, { incoming, outgoing, at, world }, () =>
     readUpload(incoming.headers, place),
