@@ -1,4 +1,4 @@
-import { Browser } from './browser.ts'
+import type { Browser } from './browser.ts'
 
 export interface Pace {
   /** Completed per second. */
@@ -11,8 +11,8 @@ export interface Pace {
 export class ClosedLoop {
   readonly #browsers: readonly Browser[]
 
-  constructor(port: number, users: number) {
-    this.#browsers = Array.from({ length: users }, () => new Browser(port))
+  constructor(users: number, browser: (n: number) => Browser) {
+    this.#browsers = Array.from({ length: users }, (_, n) => browser(n))
   }
 
   async run(milliseconds: number, turn: (browser: Browser) => Promise<void>): Promise<Pace> {

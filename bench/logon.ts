@@ -1,3 +1,4 @@
+import { Browser } from './browser.ts'
 import { ClosedLoop } from './closed-loop.ts'
 import { Crowd } from './crowd.ts'
 import { cpuMilliseconds } from './processes.ts'
@@ -16,7 +17,7 @@ const VIRTUAL_USERS = 16
 /** Complete logons a second against what the hash alone would allow, slice by slice beside each other. */
 export async function benchLogon() {
   const stack = await startStack(1000)
-  const loop = new ClosedLoop(stack.port, VIRTUAL_USERS)
+  const loop = new ClosedLoop(VIRTUAL_USERS, () => new Browser(stack.port))
   const crowd = new Crowd(stack)
   await loop.run(WARM_MILLISECONDS, (browser) => crowd.logOn(browser))
   const rounds: Round[] = []

@@ -5,7 +5,7 @@ const TICKS = 100
 
 /** Milliseconds of CPU that a process and its children have used so far, those that ended as well. */
 export function cpuMilliseconds(of: number): number {
-  const ticks = withChildren(of).flatMap((pid) => {
+  const ticks = processTree(of).flatMap((pid) => {
     const fields =
       read(`/proc/${pid}/stat`)
         ?.replace(/^.*\) /s, '')
@@ -25,7 +25,8 @@ export function privateMebibytes(pid: number): number {
   return Number(/RssAnon:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`) ?? '')?.[1]) / 1024
 }
 
-function withChildren(pid: number): readonly number[] {
+/** A process and its children. */
+export function processTree(pid: number): readonly number[] {
   const children = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && parentOf(entry) === pid)
   return [pid, ...children.map(Number)]
 }

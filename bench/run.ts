@@ -12,6 +12,7 @@ import { benchReport } from './report.ts'
 import { benchSize } from './size.ts'
 import { benchSmartcard } from './smartcard.ts'
 import { benchStart } from './start.ts'
+import { benchStorm } from './storm.ts'
 import { benchTiming } from './timing.ts'
 import { benchTwoSites } from './two-sites.ts'
 
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, () => Promise<object>>> = {
   'firm-pages': benchFirmPages,
   report: benchReport,
   kills: benchKills,
+  storm: benchStorm,
   'two-sites': benchTwoSites,
   digests: benchDigests,
   faults: benchFaults,

@@ -15,31 +15,31 @@ export interface BenchUser {
   readonly totpSecret: string
 }
 
-/** So many of the users log on, spread evenly over all of them; the others are there to be searched among. */
-const LOGGING_ON = 1000
 const PASSWORD = 'lantern-harbour-47-quince'
 const USERS_A_PARTICIPANT = 100
 
 /**
  * Writes `users` users of made-up firms, each with an email, a group, a password and an app, as their owner would after
- * an import and an initiation. The credentials of those who never log on are random bytes of the same length.
+ * an import and an initiation. `loggingOn` of them log on, spread evenly over all; the credentials of the others, who are there to
+ * be searched among, are random bytes of the same length.
  */
 export async function seedUsers(
   superuserUrl: string,
   { sealer, hasher }: { readonly sealer: Sealer; readonly hasher: PasswordHasher },
   users: number,
+  loggingOn = 1000,
 ): Promise<readonly BenchUser[]> {
   const hashed = await hasher.hash(PASSWORD, 'seed')
   if (!hashed.ok) throw new Error('the hashing queue of an idle program is full')
   return withClient(superuserUrl, async (client) => {
     await seedDirectory(client, users)
-    const every = Math.max(1, Math.floor(users / LOGGING_ON))
+    const every = Math.max(1, Math.floor(users / loggingOn))
     const { rows } = await client.query<LoggingOn>(
       `select account.user_id, account.id as account,
          max(credential.id::text) filter (where kind = 'password') as password,
          max(credential.id::text) filter (where kind = 'app') as app
        from account join credential on credential.account_id = account.id
-       where substr(user_id, 2)::int % ${every} = 0 group by account.id order by user_id limit ${LOGGING_ON}`,
+       where substr(user_id, 2)::int % ${every} = 0 group by account.id order by user_id limit ${loggingOn}`,
     )
     const seeded: BenchUser[] = []
     for (const { user_id: userId, account, password, app } of rows) {

@@ -1,3 +1,4 @@
+import { Browser } from './browser.ts'
 import { ClosedLoop } from './closed-loop.ts'
 import { Crowd } from './crowd.ts'
 import { cpuMilliseconds } from './processes.ts'
@@ -32,7 +33,7 @@ export async function benchSize() {
 
 async function play(users: number) {
   const stack: Stack = await startStack(users)
-  const loop = new ClosedLoop(stack.port, VIRTUAL_USERS)
+  const loop = new ClosedLoop(VIRTUAL_USERS, () => new Browser(stack.port))
   const crowd = new Crowd(stack)
   const cpu = () => cpuMilliseconds(stack.pids.node) + cpuMilliseconds(stack.pids.postgres)
   return {

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { request } from 'node:https'
-import type { Browser } from './browser.ts'
+import { Browser } from './browser.ts'
 import type { CardHolder, CardStackAsked, CardStackReady } from './card-stack.ts'
 import { ClosedLoop } from './closed-loop.ts'
 import { cpuMilliseconds } from './processes.ts'
@@ -21,7 +21,7 @@ export async function benchSmartcard() {
   const { ports, pids, holders } = await answerOf<CardStackReady>(child)
   const ask = (asked: CardStackAsked) => child.send(asked)
   const queue = [...holders]
-  const loop = new ClosedLoop(ports.pages, VIRTUAL_USERS)
+  const loop = new ClosedLoop(VIRTUAL_USERS, () => new Browser(ports.pages))
   const logOn = (browser: Browser) => taking(queue, (holder) => logOnByCard(browser, ports.cards, holder))
   const shakeHands = () =>
     taking(queue, ({ card }) => atCards(ports.bare, { path: '/', card }).then(() => undefined))

@@ -1,7 +1,12 @@
 import { amendUser } from './accounts/changes/amend-user.ts'
 import { createUser } from './accounts/changes/create-user.ts'
 import { removeUser } from './accounts/changes/remove-user.ts'
-import { reinstateUser, suspendUser } from './accounts/changes/suspend-user.ts'
+import {
+  reinstateOfSeveral,
+  reinstateUser,
+  suspendOfSeveral,
+  suspendUser,
+} from './accounts/changes/suspend-user.ts'
 import { openAccount } from './accounts/changes.ts'
 import { attestAccess } from './attestations/changes.ts'
 import { assignCard, replaceCard } from './cards/changes/put-card.ts'
@@ -11,8 +16,7 @@ import { type CataloguedKind, catalogued, type KindsOfChange } from './changes/c
 import type { ChangeKind, KindId } from './changes/kind.ts'
 import { da3, da3ByOperators } from './delegates/changes.ts'
 import { amendConnectRights, openConnectUser } from './delegates/connect-users.ts'
-import { registerForSeveral } from './emails/address-of-several.ts'
-import { registerEmail, withdrawEmail } from './emails/changes.ts'
+import { registerEmail, registerOfSeveral, withdrawEmail, withdrawOfSeveral } from './emails/changes.ts'
 import { registerFile } from './emails/file-change.ts'
 import { emergencyPasscode, emergencyPasscodeOfDelegate } from './emergency/changes.ts'
 import type { Chain } from './kernel/vocabulary.ts'
@@ -24,7 +28,7 @@ import { grantSingleControl, withdrawSingleControl } from './participants/change
 import { admitParticipant } from './participants/changes.ts'
 import { endSessions } from './resets/changes/end-sessions.ts'
 import { unlock } from './resets/changes/release-lock.ts'
-import { resetChannel, resetPassword } from './resets/changes/reset-credentials.ts'
+import { resetChannel, resetOfSeveral, resetPassword } from './resets/changes/reset-credentials.ts'
 import { amendGroup, createGroup } from './rights/changes/keep-group.ts'
 import { removeGroup } from './rights/changes/remove-group.ts'
 import { discardBranch, openBranch } from './sites/changes.ts'
@@ -48,7 +52,6 @@ export const catalogue: KindsOfChange = inTable([
   of('email.register', 'firm', 'when approved', registerEmail),
   of('email.withdraw', 'firm', 'when approved', withdrawEmail),
   of('email.register-file', 'firm', 'when approved', registerFile),
-  of('operators.register-email', 'operators', 'when approved', registerForSeveral),
   of('user.create', 'firm', 'when approved', createUser),
   of('user.amend', 'firm', 'when approved', amendUser),
   of('user.suspend', 'firm', 'at once', suspendUser),
@@ -92,6 +95,11 @@ export const catalogue: KindsOfChange = inTable([
   of('operators.da-card-revoke', 'operators', 'at once', da3ByOperators.revokeCard),
   of('operators.da-card-reset-password', 'operators', 'when approved', da3ByOperators.resetCardPassword),
   of('operators.da-emergency', 'operators', 'when approved', emergencyPasscodeOfDelegate),
+  of('operators.user-register-email', 'operators', 'when approved', registerOfSeveral),
+  of('operators.user-withdraw-email', 'operators', 'when approved', withdrawOfSeveral),
+  of('operators.user-reset', 'operators', 'when approved', resetOfSeveral),
+  of('operators.user-suspend', 'operators', 'at once', suspendOfSeveral),
+  of('operators.user-reinstate', 'operators', 'when approved', reinstateOfSeveral),
   of('launch.decide', 'operators', 'when approved', decideLaunch),
   of('launch.postpone', 'operators', 'when approved', postponeLaunch),
   of('launch.roll-back', 'operators', 'when approved', rollBackLaunch),

@@ -23,6 +23,8 @@ export interface AccessRow {
   readonly isAlone: boolean
   readonly answer: Answer | null
   readonly answeredBy: UserId | null
+  /** Somebody said that he is not yet looked at: no answer is chosen for him in advance any more. */
+  readonly isLeftOpen: boolean
   /** An answer was given before, to what he had then. */
   readonly isChanged: boolean
 }
@@ -45,7 +47,7 @@ interface Asked {
 export function accessOf({ firm, attestation, at }: Asked, dormantBefore: Instant): RawBuilder<unknown> {
   return sql`access as materialized (
     select v.account_id, v.person_id, v.user_id, v.display_name, v.roles, v.facts, v.digest, v.last_logon, v.alone,
-      r.answer, r.answered_by, r.follow_up,
+      r.answer, r.answered_by, r.follow_up, r.account_id is not null and r.answer is null as left_open,
       v.last_logon is null or v.last_logon < ${dormantBefore}::timestamptz as dormant
     from access_in_firm(${firm}::uuid, ${at}::timestamptz, null) v left join attested_access r
       on r.attestation_id = ${attestation}::uuid and r.account_id = v.account_id and r.digest = v.digest)`
@@ -73,6 +75,7 @@ interface Row extends AccessCounts {
   readonly is_alone: boolean
   readonly answer: Answer | null
   readonly answered_by: UserId | null
+  readonly is_left_open: boolean
   readonly is_changed: boolean
 }
 
@@ -99,7 +102,7 @@ export async function listAccess(
       order by key ${sql.raw(back ? 'desc' : 'asc')} limit ${atMost})
     select counted.*, page.key, page.account_id as account, page.user_id, page.display_name,
       page.facts, encode(page.digest, 'hex') as hex, page.last_logon, page.dormant as is_dormant,
-      page.person_id = (select person_id from account where id = ${viewer}) as is_own, page.alone as is_alone, page.answer, by.user_id as answered_by,
+      page.person_id = (select person_id from account where id = ${viewer}) as is_own, page.alone as is_alone, page.answer, by.user_id as answered_by, page.left_open as is_left_open,
       page.answer is null and exists (select from attested_access r where r.attestation_id = ${asked.attestation}::uuid
         and r.account_id = page.account_id and r.answer is not null) as is_changed
     from counted left join page on true left join account by on by.id = page.answered_by
@@ -119,7 +122,12 @@ function rowOf(row: Row): readonly AccessRow[] {
       ...{ displayName: row.display_name, access: readFacts(row.facts), digest: row.hex },
       ...{ lastLogon: row.last_logon, isDormant: row.is_dormant },
       ...{ isOwn: row.is_own, isAlone: row.is_alone },
-      ...{ answer: row.answer, answeredBy: row.answered_by, isChanged: row.is_changed },
+      ...{
+        answer: row.answer,
+        answeredBy: row.answered_by,
+        isLeftOpen: row.is_left_open,
+        isChanged: row.is_changed,
+      },
     },
   ]
 }

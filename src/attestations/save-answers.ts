@@ -9,7 +9,7 @@ import { done, type Result, refused } from '../kernel/result.ts'
 import type { Answer } from '../kernel/vocabulary.ts'
 import { attestationPeriod } from '../programme/rules/attestation-period.ts'
 
-/** What was chosen of one User ID, where its digest and this answer had been seen; null takes an answer back. */
+/** What was chosen of one User ID, where its digest and this answer had been seen; null: he is not yet looked at. */
 export interface Chosen {
   readonly userId: UserId
   readonly seen: string
@@ -105,8 +105,6 @@ function putAnswers(tx: Tx, { participant, by, chosen, at }: Saving, id: Attesta
         case when wanted is not null then him.id end, case when wanted is not null then him.person_id end,
         case when wanted is not null then ${at}::timestamptz end
       from access, him where is_as_seen
-        and (wanted is not null or exists (select from attested_access o where o.attestation_id = ${id}::uuid
-          and o.account_id = access.account_id and o.digest = access.digest))
       on conflict (attestation_id, account_id, digest) do update set last_logon = excluded.last_logon,
         answer = excluded.answer, answered_by = excluded.answered_by,
         answered_by_person = excluded.answered_by_person, answered_at = excluded.answered_at

@@ -12,7 +12,7 @@ import { digestOf } from './rules/digest-of.ts'
 import { dueAt } from './rules/due.ts'
 import { rowOf } from './rules/request-number.ts'
 import { hasSingleControl, mayMake } from './rules/who-may.ts'
-import { insertRequest } from './store.ts'
+import { findSame, insertRequest } from './store.ts'
 import type { RequestWorld } from './world.ts'
 
 export const LONGEST_REMARK = 1000
@@ -139,10 +139,17 @@ async function put(
   const { participant, session, remark, at, resubmits } = making
   const state = singleControl ? 'applied' : kind.restricts ? 'in-force' : 'pending'
   const digest = digestOf({ kind: kind.id, participant, input: asked.input, ...drawn })
+  const said = {
+    ...{ kind: kind.id, participant_id: participant, maker: maker.account, made_in: session, remark },
+    ...{ lines: JSON.stringify(drawn.lines), more: drawn.more },
+  }
+  const asks =
+    state === 'pending' && resubmits === undefined ? await findSame(reading(tx), { ...said, at }) : undefined
+  if (asks !== undefined) return { number: asks, state: 'pending' }
   const number = await insertRequest(tx, {
-    ...{ kind: kind.id, chain: kind.chain, restricts: kind.restricts, participant_id: participant },
-    ...{ maker: maker.account, maker_person: maker.person, made_at: at, made_in: session, remark },
-    ...{ input: asked.input, lines: JSON.stringify(drawn.lines), more: drawn.more, digest, state },
+    ...said,
+    ...{ chain: kind.chain, restricts: kind.restricts, maker_person: maker.person, made_at: at },
+    ...{ input: asked.input, digest, state },
     concerns: drawn.concerns === 'many' ? null : [...drawn.concerns],
     due_at: dueAt(world.programme, at),
     single_control: singleControl,

@@ -1,8 +1,10 @@
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { ChangeRequestTable } from '../db/request-tables.ts'
 import type { ReadDb, Tx } from '../db/transaction.ts'
 import type { ParticipantId, RequestNumber } from '../kernel/ids.ts'
+import type { Instant } from '../kernel/instant.ts'
 import { rowOf, sayNumber } from './rules/request-number.ts'
+import { WAITING } from './rules/request-state.ts'
 
 export type RequestRow = Selectable<ChangeRequestTable>
 
@@ -28,6 +30,31 @@ export function findRequest(
     .$if(participant !== null, (query) => query.where('participant_id', '=', participant))
     .executeTakeFirst()
 }
+
+/**
+ * What its maker asked for in the same words, in this very logon session, and what still waits: the button was pressed twice,
+ * or in two tabs. What is too long to be shown whole is never the same.
+ */
+export async function findSame(
+  db: ReadDb,
+  { at, lines, ...said }: Said & { readonly at: Instant },
+): Promise<RequestNumber | undefined> {
+  if (said.more > 0) return undefined
+  const found = await db
+    .selectFrom('change_request')
+    .select('number')
+    .where((is) => is.and(said))
+    .where(sql`lines::text`, '=', lines)
+    .where('state', 'in', [...WAITING])
+    .where('due_at', '>', at)
+    .executeTakeFirst()
+  return found && sayNumber(found.number)
+}
+
+type Said = Pick<
+  Insertable<ChangeRequestTable>,
+  'kind' | 'participant_id' | 'maker' | 'made_in' | 'remark' | 'lines' | 'more'
+>
 
 /** One conditional statement: false where somebody else was first. */
 export async function moveRequest(

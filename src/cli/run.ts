@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Terminal } from '../kernel/terminal.ts'
+import { packageRoot } from '../package-root.ts'
 
 interface Verb {
   readonly usage: readonly string[]
@@ -17,7 +20,7 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
   serve: {
     does: 'Runs one node of a site. What it needs is in docs/running.md.',
     load: async () => {
-      const { serveUsage, runServe } = await import('../serve.ts')
+      const { serveUsage, runServe } = await import('../node/serve.ts')
       return { usage: [serveUsage], run: runServe }
     },
   },
@@ -108,32 +111,50 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
 }
 
 const ASKS_FOR_HELP: ReadonlySet<string | undefined> = new Set([undefined, 'help', '--help', '-h'])
+const ASKS_FOR_VERSION: ReadonlySet<string | undefined> = new Set(['version', '--version', '-V'])
 
 /** Runs one command line; the number is the exit status. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = argv
-  if (ASKS_FOR_HELP.has(name)) return help(terminal)
-  const verb = name !== undefined && Object.hasOwn(VERBS, name) ? await VERBS[name]?.load() : undefined
-  if (verb === undefined) {
+  if (ASKS_FOR_VERSION.has(name)) return sayVersion(terminal)
+  if (!ASKS_FOR_HELP.has(name)) return runVerb(name ?? '', rest, terminal)
+  const [about] = rest
+  return about === undefined ? helpWithAll(terminal) : runVerb(about, ['--help'], terminal)
+}
+
+async function runVerb(name: string, argv: readonly string[], terminal: Terminal): Promise<number> {
+  const listed = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined
+  if (listed === undefined) {
     terminal.complain(`sallyport: no such command: ${name}`)
     terminal.complain(`Commands: ${Object.keys(VERBS).join(', ')}. More: sallyport help`)
     return 2
   }
-  if (!rest.includes('--help') && !rest.includes('-h')) return verb.run(rest, terminal)
-  for (const line of verb.usage) terminal.print(`sallyport ${line}`)
+  const verb = await listed.load()
+  if (!argv.includes('--help') && !argv.includes('-h')) return verb.run(argv, terminal)
+  sayVerb(listed.does, verb, terminal)
   return 0
 }
 
-async function help({ print }: Terminal): Promise<0> {
-  print(
+async function helpWithAll(terminal: Terminal): Promise<0> {
+  terminal.print(
     'Sallyport moves an estate of smartcard terminals to two-factor login, and then guards those terminals.',
   )
   for (const { does, load } of Object.values(VERBS)) {
-    print('')
-    for (const line of (await load()).usage) print(`sallyport ${line}`)
-    print(`    ${does}`)
+    terminal.print('')
+    sayVerb(does, await load(), terminal)
   }
-  print('')
-  print('Exit status: 0 holds, or done; 1 does not hold; 2 wrong usage, or broken input.')
+  terminal.print('')
+  terminal.print('Exit status: 0 holds, or done; 1 does not hold; 2 wrong usage, or broken input.')
+  return 0
+}
+
+function sayVerb(does: string, { usage }: Verb, { print }: Terminal): void {
+  for (const line of usage) print(`sallyport ${line}`)
+  print(`    ${does}`)
+}
+
+async function sayVersion({ print }: Terminal): Promise<0> {
+  const { version } = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8'))
+  print(`sallyport ${version}, on Node ${process.versions.node}`)
   return 0
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readDatabaseSetting } from '../config.ts'
+import { readDatabaseSetting } from '../config/read-config.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { systemClock } from '../kernel/system.ts'

@@ -8,6 +8,8 @@ import { type Behind, type Lag, measureLag, sayBehind } from './rules/measure-la
 export interface Follower {
   /** As last seen. */
   readonly followed: Followed
+  /** Whether it could be used at the last look. */
+  sees(): boolean
   /** Why nothing may be asked of it, or written to it; null where it may. */
   refusal(deed: 'reading' | 'writing'): string | null
   /** For who watches. */
@@ -67,6 +69,7 @@ class Watching implements Follower {
   readonly #eyes: readonly Eye[]
   #server: number
   #refused: string | null = null
+  #seen = true
   #commitsHang = false
   #steady = 0
   #missed = 0
@@ -93,6 +96,10 @@ class Watching implements Follower {
   refusal(deed: 'reading' | 'writing'): string | null {
     if (this.#refused !== null || deed === 'reading') return this.#refused
     return this.#commitsHang ? UNACKNOWLEDGED : null
+  }
+
+  sees(): boolean {
+    return this.#seen
   }
 
   standing() {
@@ -139,6 +146,7 @@ class Watching implements Follower {
     const { lastStep } = this.#following.looker ?? {}
     const { found, views } = await lookOnce(this.#eyes, this.followed.authority, lastStep)
     if (this.#stopped) return
+    this.#seen = found.choice === 'follow'
     if (found.choice === 'refuse') this.#refuse(found.reason)
     if (found.choice !== 'follow') {
       this.#missed = 0

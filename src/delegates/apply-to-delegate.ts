@@ -1,3 +1,4 @@
+import { ofSeveralFirms } from '../accounts/of-several-firms.ts'
 import type { EventKind } from '../audit/kinds.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Authority, authorityFacts, type ChangeWorld } from '../changes/kind.ts'
@@ -10,7 +11,7 @@ import type { Delegate } from './delegates-of.ts'
 
 type Particulars = Readonly<Record<string, string>>
 
-function record(
+async function record(
   tx: Tx,
   world: ChangeWorld,
   kind: EventKind,
@@ -18,8 +19,8 @@ function record(
   [authority, at]: readonly [Authority, Instant],
   particulars: Particulars = {},
 ): Promise<void> {
-  const facts = authorityFacts(authority)
-  return recordEvent(tx, world, { kind, at, accountId, reference: null, facts, particulars })
+  const facts = { ...authorityFacts(authority), ...(await ofSeveralFirms(tx, accountId)) }
+  await recordEvent(tx, world, { kind, at, accountId, reference: null, facts, particulars })
 }
 
 export async function amendPerson(

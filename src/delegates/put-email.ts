@@ -1,3 +1,4 @@
+import { ofSeveralFirms } from '../accounts/of-several-firms.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Authority, authorityFacts, type ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
@@ -32,7 +33,7 @@ export async function putEmail(
   await tx.insertInto('registered_email').values(values).execute()
   const former = closed.map((email) => email.id)
   await queueLetters(tx, world, participant, at, { 'address-replaced': former, 'address-test': [id] })
-  const facts = authorityFacts(authority)
+  const facts = { ...authorityFacts(authority), ...(await ofSeveralFirms(tx, accountId)) }
   const event = { kind: 'email.registered', at, accountId, reference: null } as const
   await recordEvent(tx, world, { ...event, facts, particulars: { address } })
 }

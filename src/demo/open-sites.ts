@@ -35,6 +35,7 @@ export function openSites(settings: DemoSettings, outside: Outside, cards: DemoC
     const authority = () => follower.followed.authority
     const opened = openSite({
       isAuthority: () => authority().site === site,
+      seesAuthority: () => follower.sees(),
       clock: clocks.programme,
       openAuthority: (role, bar) =>
         wire({

@@ -2,8 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from '../db/transaction.ts'
 import { systemClock, systemRandomness } from '../kernel/system.ts'
-import { type OpenCards, openCards } from '../open-cards.ts'
-import type { PasswordHasher } from '../passwords/hash-passwords.ts'
+import { type OpenCards, openCards } from '../smartcards/open-cards.ts'
 import { readCardSettings } from '../smartcards/read-trust.ts'
 import { type DemoCard, issueCards } from './card-office/issue-cards.ts'
 import { listenOffice } from './card-office/listen-office.ts'
@@ -23,10 +22,10 @@ export interface Issued {
 }
 
 /** Quarry Moon, the larger firm, never had smartcards. */
-export async function issueDemoCards(hasher: PasswordHasher): Promise<Issued> {
+export async function issueDemoCards(): Promise<Issued> {
   const wire = systemClock.now()
   const office = await openCardOffice(wire, systemRandomness)
-  const issued = await issueCards({ office, hasher, randomness: systemRandomness, wire }, smallFirms.people)
+  const issued = await issueCards({ office, randomness: systemRandomness, wire }, smallFirms.people)
   return { office, issued }
 }
 

@@ -18,6 +18,7 @@ import { type DemoSites, openSites, originAt } from './open-sites.ts'
 import { type PrimaryEnd, primaryEnd } from './primary-end.ts'
 import { refuseSecondDemo } from './refuse-second-demo.ts'
 import { seedBranchOrders } from './seed-branch-orders.ts'
+import { fileCardPasswords } from './seed-cards.ts'
 import { drawPasswords, type SeededCredentials } from './seed-credentials.ts'
 import { seedDemo } from './seed-demo.ts'
 import type { SeededAccount } from './seed-directory.ts'
@@ -75,7 +76,10 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     const files = writeFiles(settings, outside, urls, { ...seeded, cards: cards.issued })
     const clock = moveClock({ settings, outside, orders, secondary: sites.secondary })
     running.push(clock.stop)
-    await listenAtBoth(settings, outside, { sites, cards, clock }, running)
+    const cardPasswords = fileCardPasswords(world, seeded.accounts, cards.issued)
+    const filed = cardPasswords.catch(settings.report)
+    running.push(() => filed)
+    await listenAtBoth(settings, outside, { sites, cards, cardPasswords, clock }, running)
     // Only now: its copy is not to cost whoever waits for the primary.
     const streams = standby.start()
     const secondary = streams.then(clock.follow).catch(settings.report)
@@ -104,7 +108,7 @@ async function seed(
 function prepareMeanwhile({ hashing }: DemoSettings) {
   const hasher = hashOnAllCores({ randomness: systemRandomness, ...hashing })
   const passwords = drawPasswords({ hasher, randomness: systemRandomness }, wholeDirectory.people)
-  const issued = issueDemoCards(hasher)
+  const issued = issueDemoCards()
   // Where PostgreSQL does not start, nobody asks for them.
   for (const each of [passwords, issued]) each.catch(() => undefined)
   return { passwords, issued }
@@ -151,31 +155,35 @@ function writeFiles(
 interface Serving {
   readonly sites: DemoSites
   readonly cards: DemoCards
+  readonly cardPasswords: Promise<void>
   readonly clock: MovedClock
 }
 
 async function listenAtBoth(
   settings: DemoSettings,
   { certificates }: Outside,
-  { sites, cards: { tls }, clock }: Serving,
+  { sites, cards: { tls }, cardPasswords, clock }: Serving,
   running: (() => Promise<unknown>)[],
 ): Promise<void> {
   const { ports, programme } = settings
   const around = { host: '127.0.0.1', key: certificates.keyPem, cert: certificates.certPem }
-  const clocked = (pages: Pages | null): Pages => {
-    if (pages === null) throw new Error('a node without pages for smartcards')
+  const clocked = (pages: Pages): Pages => {
     const outer = new Hono<WebEnv>()
     outer.route('/', clockRoutes({ zone: programme.parsed.clock.zone, move: clock.move }))
     outer.all('*', (c) => pages.fetch(c.req.raw, c.env))
     return outer
+  }
+  const forCards = (pages: Pages | null): Pages => {
+    if (pages === null) throw new Error('a node without pages for smartcards')
+    return clocked({ fetch: async (request, env) => cardPasswords.then(() => pages.fetch(request, env)) })
   }
   const open = async (what: Parameters<typeof listen>[0]) => {
     const listener = await listen(what)
     running.push(() => listener.stop())
   }
   const { primary, secondary } = sites
-  await open({ ...around, app: clocked(primary.cardApp), port: ports.primaryCard, tls })
-  await open({ ...around, app: clocked(secondary.cardApp), port: ports.secondaryCard, tls })
+  await open({ ...around, app: forCards(primary.cardApp), port: ports.primaryCard, tls })
+  await open({ ...around, app: forCards(secondary.cardApp), port: ports.secondaryCard, tls })
   await open({ ...around, app: clocked(secondary.app), front: secondary.front, port: ports.secondary })
   // Last: who waits for the demo waits for this port.
   await open({ ...around, app: clocked(primary.app), front: primary.front, port: ports.primary })

@@ -67,11 +67,12 @@ describe('sallyport import directory', () => {
   })
 
   it.each([
-    [['nowhere'], 'no programme is in force yet'],
+    [[SAMPLE], 'no programme is in force yet'],
     [[SAMPLE, 'more'], 'wanted are the word directory and one FOLDER'],
     [[SAMPLE, '--maker', 'HOUSEOM1'], '--maker, --checker and --proposal belong together'],
     [[SAMPLE, '--programme', 'none.yaml'], "none.yaml: can't be read"],
-    [['nowhere', ...PROGRAMME], "people.csv:1:1: can't be read: there is no such file"],
+    [['nowhere', ...PROGRAMME], "FOLDER can't be read: there is no such file or folder: nowhere\nusage: "],
+    [['adr', ...PROGRAMME], "people.csv:1:1: can't be read: there is no such file"],
   ])('exits 2 and says why: %j', async (argv, why) => {
     const { status, err } = await run(runImport, ...argv)
     expect([status, err]).toEqual([2, expect.stringContaining(why)])

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { filedCards } from '../cards/read-filed.ts'
-import { readDirectorySettings } from '../config.ts'
+import { readDirectorySettings } from '../config/read-config.ts'
 import { findAuthority } from '../db/find-authority.ts'
 import { measureClockOffset } from '../db/measure-clock-offset.ts'
 import { openInTerm } from '../db/open-in-term.ts'
@@ -57,6 +57,9 @@ export async function runImport(argv: readonly string[], terminal: Terminal): Pr
   const { folder, values } = asked.value
   const approval = readApproval(values)
   if (!approval.ok) return badUsage(terminal, importUsage, approval.refusal)
+  // A folder that is not there is no empty directory: all there is would be counted as missing in the files.
+  const unread = await readdir(folder).then(() => undefined, reasonOf)
+  if (unread !== undefined) return badUsage(terminal, importUsage, `FOLDER can't be read: ${unread}`)
   return onDirectory(values.config, terminal, async ({ work, database, epoch, sealer }) => {
     const functions = await findFunctions(database, values.programme)
     if (!functions.ok) return complain(terminal, functions.refusal)

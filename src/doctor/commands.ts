@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/read-config.ts'
+import { parseDay } from '../kernel/instant.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { systemClock, systemTicks } from '../kernel/system.ts'
@@ -90,13 +91,11 @@ function readArguments(argv: readonly string[]): Result<Asked, string> {
     const rollbackDays = Number(values['rollback-days'])
     if (!Number.isInteger(rollbackDays) || rollbackDays < 0)
       return refused('--rollback-days must be a number of business days')
-    const { config, json, for: day } = values
-    return done({
-      config,
-      json,
-      rollbackDays,
-      day: day === undefined ? undefined : Temporal.PlainDate.from(day),
-    })
+    const { config, json, for: wanted } = values
+    const day = parseDay(wanted)
+    if (wanted !== undefined && day === undefined)
+      return refused(`--for ${wanted}: not a day of the calendar, such as 2023-06-10`)
+    return done({ config, json, rollbackDays, day })
   } catch (fault) {
     return refused(reasonOf(fault))
   }

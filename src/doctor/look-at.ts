@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/read-config.ts'
 import { FIRST } from '../db/authority.ts'
 import { type Followed, findAuthority } from '../db/find-authority.ts'
 import { openInTerm } from '../db/open-in-term.ts'

@@ -104,7 +104,7 @@ export async function diskAhead(
     ...(place.is === 'folder' ? [{ what: 'reports', path: place.path, needs: GIB }] : []),
     ...(servers === undefined
       ? []
-      : [{ what: 'database', path: servers.clusterFolder, needs: bytes + 2 * GIB }]),
+      : [{ what: 'database', path: servers.service?.data ?? servers.clusterFolder, needs: bytes + 2 * GIB }]),
     ...(servers === undefined || !branches
       ? []
       : [{ what: 'branches', path: servers.branchFolder, needs: 2 * bytes + 2 * GIB }]),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hisFirm, type Keepers, operators } from '../accounts/keepers.ts'
 import { accountId, newId } from '../changes/input-fields.ts'
 import type { ChangeKind, Problem } from '../changes/kind.ts'
 import type { ParticipantId } from '../kernel/ids.ts'
@@ -17,12 +18,12 @@ interface Seen {
 }
 
 /**
- * Registers an email address for a user of the firm. One in force before is closed, not overwritten, and told; the new
- * one is tested at once, so that who asked for it sees whether mail arrives.
+ * Registers an email address for a user. One in force before is closed, not overwritten, and told; the new one is tested at
+ * once, so that who asked for it sees whether mail arrives.
  */
-export const registerEmail: ChangeKind<RegisterInput, Seen, EmailProposal> = {
-  id: 'email.register',
-  chain: 'firm',
+const registering = (by: Keepers): ChangeKind<RegisterInput, Seen, EmailProposal> => ({
+  id: by.kindOf('register-email'),
+  chain: by.chain,
   restricts: false,
   input: registerInput,
   look: async (db, { accountId: account, address }, { participant }) => ({
@@ -32,7 +33,7 @@ export const registerEmail: ChangeKind<RegisterInput, Seen, EmailProposal> = {
   propose: (input, { participant, holder }) => {
     const fault = addressFault(input.address)
     if (fault !== undefined) return refused({ code: fault, field: 'address' })
-    const kept = keptHere(holder)
+    const kept = keptBy(by, holder)
     if (!kept.ok) return kept
     const { userId: about, status, address: before, sharedWith } = kept.value
     const lines = [{ about, field: 'email', before, after: input.address } as const]
@@ -46,16 +47,16 @@ export const registerEmail: ChangeKind<RegisterInput, Seen, EmailProposal> = {
     })
   },
   apply: putAddress,
-}
+})
 
 const withdrawInput = z.object({ accountId })
 type WithdrawInput = z.infer<typeof withdrawInput>
 type Withdrawal = WithdrawInput & { readonly participant: ParticipantId | null }
 
 /** Takes the registered address of a user away, and tells it. */
-export const withdrawEmail: ChangeKind<WithdrawInput, Seen, Withdrawal> = {
-  id: 'email.withdraw',
-  chain: 'firm',
+const withdrawing = (by: Keepers): ChangeKind<WithdrawInput, Seen, Withdrawal> => ({
+  id: by.kindOf('withdraw-email'),
+  chain: by.chain,
   restricts: false,
   input: withdrawInput,
   look: async (db, { accountId: account }, { participant }) => ({
@@ -63,7 +64,7 @@ export const withdrawEmail: ChangeKind<WithdrawInput, Seen, Withdrawal> = {
     holder: await lookAtHolder(db, account, '', participant),
   }),
   propose: (input, { participant, holder }) => {
-    const kept = keptHere(holder)
+    const kept = keptBy(by, holder)
     if (!kept.ok) return kept
     const { userId: about, status, address: before } = kept.value
     if (before === null) return refused({ code: 'none-registered' })
@@ -76,10 +77,17 @@ export const withdrawEmail: ChangeKind<WithdrawInput, Seen, Withdrawal> = {
     })
   },
   apply: takeAddress,
-}
+})
 
-function keptHere(holder: AddressHolder | undefined): Result<AddressHolder, Problem> {
+export const registerEmail = registering(hisFirm)
+export const registerOfSeveral = registering(operators)
+export const withdrawEmail = withdrawing(hisFirm)
+export const withdrawOfSeveral = withdrawing(operators)
+
+/** Whom several firms have none of them may send codes for; whom one firm has, no operator (src/accounts/keepers.ts). */
+function keptBy({ chain }: Keepers, holder: AddressHolder | undefined): Result<AddressHolder, Problem> {
   if (holder === undefined) return refused({ code: 'not-found' })
   if (holder.administrator) return refused({ code: 'is-administrator' })
-  return holder.actsElsewhere ? refused({ code: 'of-several-firms' }) : done(holder)
+  if (holder.actsElsewhere === (chain === 'operators')) return done(holder)
+  return refused({ code: holder.actsElsewhere ? 'of-several-firms' : 'of-one-firm' })
 }

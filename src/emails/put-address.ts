@@ -1,3 +1,4 @@
+import { ofSeveralFirms } from '../accounts/of-several-firms.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { type Authority, authorityFacts, type ChangeWorld } from '../changes/kind.ts'
 import type { Tx } from '../db/transaction.ts'
@@ -62,6 +63,7 @@ interface Recorded {
   readonly particulars: Readonly<Record<string, string>>
 }
 
-function record(tx: Tx, world: ChangeWorld, { authority, ...event }: Recorded): Promise<void> {
-  return recordEvent(tx, world, { ...event, reference: null, facts: authorityFacts(authority) })
+async function record(tx: Tx, world: ChangeWorld, { authority, ...event }: Recorded): Promise<void> {
+  const facts = { ...authorityFacts(authority), ...(await ofSeveralFirms(tx, event.accountId)) }
+  await recordEvent(tx, world, { ...event, reference: null, facts })
 }

@@ -35,5 +35,9 @@ export async function grantPasscode(
   const facts = { ...authorityFacts(authority), passcode: id, identified, until: expiresAt.toString() }
   const event = { kind: 'emergency-passcode.granted', at, accountId, reference: null } as const
   await recordEvent(tx, world, { ...event, facts, particulars: {} })
-  await tellHolder(tx, world, { account: accountId, change: 'emergency-passcode', at })
+  await tellHolder(tx, world, {
+    account: accountId,
+    told: { kind: 'changed-by-firm', change: 'emergency-passcode' },
+    at,
+  })
 }

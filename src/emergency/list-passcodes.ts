@@ -29,13 +29,15 @@ export interface Wanted {
   readonly participant: ParticipantId | null
   /** The one of this request alone. */
   readonly request?: number
+  /** Those alone that were asked for before this request: where a page of the list goes on. */
+  readonly before?: number
   readonly atMost: number
   readonly at: Instant
 }
 
-/** Newest first. In a firm's scope there are its own alone. */
+/** The last asked for first. In a firm's scope there are its own alone. */
 export async function listPasscodes(db: ReadDb, wanted: Wanted): Promise<readonly ListedPasscode[]> {
-  const { participant, request = null, atMost, at } = wanted
+  const { participant, request = null, before = null, atMost, at } = wanted
   const rows = await selectRows(
     db,
     sql<Omit<ListedPasscode, 'request' | 'standing'> & { request: number }>`
@@ -45,8 +47,8 @@ export async function listPasscodes(db: ReadDb, wanted: Wanted): Promise<readonl
     from emergency_passcode p join account a on a.id = p.account_id join person who on who.id = a.person_id
       join participant f on f.id = p.participant_id join change_request r on r.number = p.request
     where (${participant}::uuid is null or p.participant_id = ${participant})
-      and (${request}::bigint is null or p.request = ${request})
-    order by p.granted_at desc, p.request desc limit ${atMost}`,
+      and (${request}::bigint is null or p.request = ${request}) and (${before}::bigint is null or p.request < ${before})
+    order by p.request desc limit ${atMost}`,
   )
   return rows.map((row) => ({ ...row, request: sayNumber(row.request), standing: standingOf(row, at) }))
 }

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
-import { readDatabaseSetting } from '../config.ts'
+import { readDatabaseSetting } from '../config/read-config.ts'
 import { findAuthority } from '../db/find-authority.ts'
 import { openInTerm } from '../db/open-in-term.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
+import { done, type Result, refused } from '../kernel/result.ts'
 import type { Terminal } from '../kernel/terminal.ts'
 import { sayCase } from './case-number.ts'
 import { CASE_FILTERS, type CaseFilter, type HotlineCase, listCases } from './list-cases.ts'
@@ -14,8 +15,9 @@ const MOST = 100_000
 /** `sallyport cases`. Exit 1 where one is open. */
 export async function runCases(argv: readonly string[], terminal: Terminal): Promise<number> {
   const asked = readArguments(argv)
-  if (asked === undefined) return complain(terminal, [`usage: sallyport ${casesUsage}`])
-  const urls = readDatabaseSetting(process.env, asked.config)
+  if (!asked.ok) return complain(terminal, [asked.refusal, `usage: sallyport ${casesUsage}`])
+  const { show, json, config } = asked.value
+  const urls = readDatabaseSetting(process.env, config)
   if (!urls.ok) return complain(terminal, urls.refusal)
   let close = async () => {}
   try {
@@ -24,10 +26,10 @@ export async function runCases(argv: readonly string[], terminal: Terminal): Pro
     })
     close = () => database.close()
     const cases = await database.read({ as: 'operations' }, (db) =>
-      listCases(db, { show: asked.show, before: null, atMost: MOST }),
+      listCases(db, { show, before: null, atMost: MOST }),
     )
     const told = cases.map((one) => ({ ...one, number: sayCase(one.number) }))
-    if (asked.json) terminal.print(JSON.stringify({ cases: told }, null, 2))
+    if (json) terminal.print(JSON.stringify({ cases: told }, null, 2))
     else for (const line of say(cases)) terminal.print(line)
     return cases.some(({ closedAt }) => closedAt === null) ? 1 : 0
   } catch (fault) {
@@ -54,7 +56,13 @@ function say(cases: readonly HotlineCase[]): readonly string[] {
   ]
 }
 
-function readArguments(argv: readonly string[]) {
+interface Asked {
+  readonly show: CaseFilter
+  readonly json: boolean
+  readonly config?: string
+}
+
+function readArguments(argv: readonly string[]): Result<Asked, string> {
   try {
     const { values } = parseArgs({
       args: [...argv],
@@ -65,9 +73,10 @@ function readArguments(argv: readonly string[]) {
       },
     })
     const show = CASE_FILTERS.find((one): one is CaseFilter => one === values.show)
-    return show && { ...values, show }
-  } catch {
-    return undefined
+    if (show === undefined) return refused(`--show ${values.show}: one of ${CASE_FILTERS.join(', ')}`)
+    return done({ ...values, show })
+  } catch (fault) {
+    return refused(reasonOf(fault))
   }
 }
 

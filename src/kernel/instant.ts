@@ -18,6 +18,16 @@ export function laterOf(a: Instant, b: Instant): Instant {
   return isBefore(a, b) ? b : a
 }
 
+/** Parses a day as people and files write it, `2023-06-09`; undefined for anything else, and for a day there is not. */
+export function parseDay(text: string | undefined): Temporal.PlainDate | undefined {
+  if (text === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' })
+  } catch {
+    return undefined
+  }
+}
+
 /** Parses an ISO 8601 time that names its offset or zone, `2023-06-10T18:05+08:00`; undefined for anything else. */
 export function parseInstant(text: string): Instant | undefined {
   try {

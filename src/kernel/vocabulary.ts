@@ -100,6 +100,7 @@ export const NOTICE_KINDS = [
   'user-without-email',
   'user-card-ends',
   'user-emergency',
+  'user-of-several',
   'attestation-overdue',
   'administrator-locked',
   'administrator-mail-refused',

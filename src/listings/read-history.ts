@@ -7,7 +7,9 @@ import type { Instant } from '../kernel/instant.ts'
 export interface HistoryEntry {
   readonly at: Instant
   readonly kind: string
+  /** Null also where it is not this firm's to see: operators changed somebody whom another firm has too. */
   readonly request: string | null
+  readonly ofSeveral: boolean
 }
 
 const LATEST = 20
@@ -21,7 +23,10 @@ export function readHistory(
   return selectRows(
     db,
     sql<HistoryEntry>`
-    select at, kind, facts ->> 'request' as request from audit_event
+    select at, kind, facts ->> 'ofSeveral' is not null as "ofSeveral",
+      case when exists (select from change_request r where r.number = substr(facts ->> 'request', 3)::bigint)
+        then facts ->> 'request' end as request
+    from audit_event
     where account_id = ${account} and kind = any(${kinds}::text[])
     order by at desc, id limit ${LATEST}`,
   )

@@ -29,6 +29,7 @@ export type Occasion =
         | 'already-initiated'
         | 'passcode-replayed'
         | 'emergency-passcode-used'
+        | 'reset-by-operators'
         | 'address-test'
         | 'address-replaced'
     }
@@ -113,6 +114,7 @@ function wordsFor(texts: LetterTexts, language: Language, occasion: Occasion): [
     case 'already-initiated':
     case 'passcode-replayed':
     case 'emergency-passcode-used':
+    case 'reset-by-operators':
     case 'address-test':
     case 'address-replaced':
       return [kinds[occasion.kind], kinds[occasion.kind].body({})]

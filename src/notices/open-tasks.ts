@@ -1,14 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { KindsOfChange } from '../changes/catalogued.ts'
-import type { ParticipantId } from '../kernel/ids.ts'
 import { type Instant, isAtOrBefore } from '../kernel/instant.ts'
 import { NOTICE_KINDS } from '../kernel/vocabulary.ts'
 import type { Programme } from '../programme/programme.ts'
 import { attestationPeriod } from '../programme/rules/attestation-period.ts'
+import { type Among, emergencies, NEWS, ofSeveral } from './news-of-people.ts'
 import { deciders, type Holders, WHOM_TO_TELL } from './rules/whom-to-tell.ts'
 
-/** How long somebody is told what became of his request, and that one person acted alone. */
-const NEWS = { hours: 7 * 24 } as const
 /** No lock is longer (src/attempts/rules/figures.ts). */
 const LONGEST_LOCK = { minutes: 31 } as const
 
@@ -20,7 +18,7 @@ export interface Looking {
   readonly programme: Pick<Programme, 'attestation' | 'clock'>
   readonly at: Instant
   /** Whose tasks: of one firm, of the operator's desk, or of everybody. */
-  readonly among: ParticipantId | 'desk' | 'all'
+  readonly among: Among
 }
 
 /**
@@ -30,9 +28,9 @@ export interface Looking {
 export function dueTo({ kinds, programme, at, among }: Looking): RawBuilder<unknown> {
   return sql`
     ${whom(kinds)}, ${holders(at, among)}, ${lacks(at, among)}, ${requests(at, among)}, ${emergencies(at, among)},
-    ${attestations(programme, at, among)}, ${branches(at, among)}, ${cases(among)},
+    ${ofSeveral(at, among)}, ${attestations(programme, at, among)}, ${branches(at, among)}, ${cases(among)},
     task as materialized (select * from request_task union all select * from lack_task
-      union all select * from emergency_task union all select * from attestation_task
+      union all select * from emergency_task union all select * from several_task union all select * from attestation_task
       union all select * from branch_task union all select * from case_task),
     due as materialized (
       select distinct h.account_id, t.kind, t.task, case when not t.desk then t.firm end as firm, t.count
@@ -161,7 +159,7 @@ function requests(at: Instant, among: Looking['among']): RawBuilder<unknown> {
       union all
       select t.kind, asked.*, t.roles, t."right", t.desk from asked join told_to t on
         t.kind = 'authorise' and decidable and not estates and (state = 'checked' or escalated)
-        or t.kind = 'single-control' and not open and single_control
+        or t.kind = 'single-control' and single_control
       union all
       select case when open then 'escalated' when state = 'expired' then 'expired' else 'decided' end, asked.*,
         null, null, estates from asked
@@ -170,19 +168,6 @@ function requests(at: Instant, among: Looking['among']): RawBuilder<unknown> {
       select kind, kind || '/' || number as task, firm, 1 as count, roles, "right", desk,
         case when roles is null then maker end as maker, hands, concerns
       from step)`
-}
-
-/** Who got in by an emergency passcode: what two people did for one is told to all of them, for as long as other news. */
-function emergencies(at: Instant, among: Looking['among']): RawBuilder<unknown> {
-  const seen =
-    among === 'all' ? sql`true` : among === 'desk' ? sql`told.desk` : sql`p.participant_id = ${among}`
-  return sql`
-    emergency_task as (
-      select told.kind, told.kind || '/' || p.id as task, p.participant_id as firm, 1 as count, told.roles, told."right",
-        told.desk, null::uuid as maker, '{}'::uuid[] as hands, array[p.account_id] as concerns
-      from emergency_passcode p join change_request r on r.number = p.request join told_to told on told.kind =
-        case r.chain when 'firm' then 'user-emergency' else 'administrator-emergency' end
-      where p.spent_at > ${at.subtract(NEWS)} and p.spent_at <= ${at} and ${seen})`
 }
 
 /** One for a firm that has not attested its people's access by the day it was due (src/attestations). */

@@ -1,14 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { readReportSettings } from '../config.ts'
+import { readReportSettings } from '../config/read-config.ts'
 import { findAuthority } from '../db/find-authority.ts'
 import { measureClockOffset } from '../db/measure-clock-offset.ts'
 import { openInTerm } from '../db/open-in-term.ts'
 import { sayDatabaseFault } from '../db/say-database-fault.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Epoch } from '../kernel/ids.ts'
-import type { Instant } from '../kernel/instant.ts'
+import { type Instant, parseDay } from '../kernel/instant.ts'
 import { reasonOf } from '../kernel/reason-of.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
 import { systemClock, systemRandomness } from '../kernel/system.ts'
@@ -165,19 +165,11 @@ function readArguments(argv: readonly string[]): Result<{ asked: Asked; folder: 
     const counts = verb === 'count' && folder === null && !apply
     const publishes = verb === 'publish' && folder !== null && others.length === 0
     if (!counts && !publishes) return refused('wanted is publish and one FOLDER, or count')
-    const day = readDay(values['business-day'])
+    const day = parseDay(values['business-day'])
     if (day === undefined) return refused('--business-day is a day such as 2023-06-09')
     return done({ asked: { day, apply, json, config }, folder })
   } catch (fault) {
     return refused(reasonOf(fault))
-  }
-}
-
-function readDay(typed: string | undefined): Temporal.PlainDate | undefined {
-  try {
-    return /^\d{4}-\d{2}-\d{2}$/.test(typed ?? '') ? Temporal.PlainDate.from(typed ?? '') : undefined
-  } catch {
-    return undefined
   }
 }
 

@@ -14,6 +14,7 @@ import {
 import { firmMeans, isAdministrator } from './rules/firm-means.ts'
 import { type Standing, type StandingName, standingAt } from './rules/standing-at.ts'
 import { type Actor, type FirmMeans, whoMustAct } from './rules/who-must-act.ts'
+import { isCardOnly } from './tally.ts'
 
 /** One person of the firm: how he stands on launch morning, what he lacks, and who mends it. */
 export interface FirmPerson {
@@ -21,6 +22,8 @@ export interface FirmPerson {
   readonly displayName: string
   readonly roles: readonly Role[]
   readonly standing: StandingName
+  /** He gets in, but by smartcard alone: what he lacks is what an OTP door asks for. */
+  readonly isCardOnly: boolean
   readonly lacks: readonly ReasonCode[]
   readonly mustAct: readonly Actor[]
 }
@@ -38,8 +41,10 @@ export async function firmPeople(
   const ofSeveral = await selectOfSeveral(db, participant, ids)
   return people.map(({ id, userId, displayName, roles, standing }) => {
     const kept = { isAdministrator: isAdministrator(roles), ofSeveralFirms: ofSeveral.has(id) }
-    const mustAct = whoMustAct(standing.lacks, kept, means)
-    return { userId, displayName, roles, standing: standing.name, lacks: standing.lacks, mustAct }
+    const cardOnly = isCardOnly(standing)
+    const lacks = cardOnly ? standing.lacksBesideCard : standing.lacks
+    const mustAct = whoMustAct(lacks, kept, means)
+    return { userId, displayName, roles, standing: standing.name, isCardOnly: cardOnly, lacks, mustAct }
   })
 }
 

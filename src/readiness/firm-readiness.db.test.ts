@@ -1,14 +1,18 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestNode, testNode } from '../../test/support/node.ts'
+import { edited, parallel, parsed } from '../../test/support/programme-samples.ts'
 import { silently } from '../../test/support/read-report.ts'
+import { deskOf } from '../../test/support/requests.ts'
 import { seedFirm } from '../../test/support/seed-firm.ts'
 import { budgetKeyOf } from '../attempts/budget-key.ts'
-import type { MembershipId, ParticipantId, UserId } from '../kernel/ids.ts'
+import { insertCard } from '../cards/store.ts'
+import type { CardId, MembershipId, ParticipantId, UserId } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import type { InForce } from '../programme/rules/in-force.ts'
 import { firmPeople } from './firm-people.ts'
-import { firmReadiness } from './firm-readiness.ts'
-import { LACK_FILTERS, type LackFilter } from './firm-store.ts'
+import { firmReadiness, questionAt } from './firm-readiness.ts'
+import { LACK_FILTERS, type LackFilter, selectAlike } from './firm-store.ts'
 import { readPeople } from './read-people.ts'
 import { simulate } from './simulate.ts'
 import type { FirmTally, Named } from './tally.ts'
@@ -22,14 +26,31 @@ beforeAll(async () => {
 })
 afterAll(() => test.stop())
 
+const superuser = (statement: string, values: readonly string[]) => deskOf(test).sql(statement, values)
+
+/** A card that is good for years. */
+async function giveCard(userId: string): Promise<void> {
+  const { accountId } = test.account(userId)
+  const digest = createHash('sha256').update(userId).digest('hex')
+  const notAfter = test.clock.now().add({ hours: 24 * 1000 })
+  await test.database.write({ as: 'operations' }, (tx) =>
+    insertCard(tx, {
+      ...{ id: systemRandomness.uuid() as CardId, accountId, issuer: digest, key: digest },
+      ...{ serial: digest.slice(0, 40), subject: userId, notAfter, at: test.clock.now() },
+    }),
+  )
+}
+
 interface Simulated {
   readonly firms: readonly FirmTally[]
   readonly named: readonly Named[]
 }
 
 /** What the command says of launch morning; locks, which are for minutes, were gone by then. */
-async function simulated(): Promise<Simulated> {
-  const at = Temporal.Instant.from('2023-06-12T07:00+08:00')
+async function simulated(
+  under: InForce = inForce,
+  at = Temporal.Instant.from('2023-06-12T07:00+08:00'),
+): Promise<Simulated> {
   const reading = {
     pageSize: 100,
     budgetKeyOf: (userId: UserId) => budgetKeyOf(test.node.world.sealer, userId),
@@ -37,7 +58,7 @@ async function simulated(): Promise<Simulated> {
   let answer: Simulated = { firms: [], named: [] }
   const read: Parameters<typeof simulate>[2] = (concern, work) =>
     readPeople(test.database, reading, { ...concern, locksAt: null }, work)
-  await simulate(inForce, at, read, silently, async ({ firms, lists }) => {
+  await simulate(under, at, read, silently, async ({ firms, lists }) => {
     const named: Named[] = []
     for (const list of Object.values(lists)) for await (const one of list.items()) named.push(one)
     answer = { firms, named }
@@ -51,19 +72,19 @@ const asFirm = async <T>(code: string, work: (id: ParticipantId) => Promise<T>) 
   )
   return work(firm.id)
 }
-const readinessOf = (code: string) =>
+const readinessOf = (code: string, under: InForce = inForce) =>
   asFirm(code, (id) =>
     test.database.read({ as: 'participant', participant: id }, (db) =>
-      firmReadiness(db, { id, code }, { inForce, at: test.clock.now() }),
+      firmReadiness(db, { id, code }, { inForce: under, at: test.clock.now() }),
     ),
   )
-const peopleOf = (code: string, filter: LackFilter, search = '') =>
+const peopleOf = (code: string, filter: LackFilter, search = '', under: InForce = inForce) =>
   asFirm(code, (id) =>
     test.database.read({ as: 'participant', participant: id }, (db) =>
       firmPeople(
         db,
         id,
-        { inForce, at: test.clock.now() },
+        { inForce: under, at: test.clock.now() },
         { filter, search, from: { after: '' }, atMost: 100 },
       ),
     ),
@@ -74,14 +95,55 @@ describe('the readiness of one firm', () => {
     const { firms } = await simulated()
     const ofFirms = firms.filter(({ firm }) => firm !== null)
     expect(ofFirms.length).toBeGreaterThan(10)
-    // How many of them get in by smartcard alone is asked of everybody, not of one firm.
-    for (const {
-      firm,
-      counts: { 'card-only': _, ...counts },
-    } of ofFirms) {
+    for (const { firm, counts } of ofFirms) {
       const code = firm?.code ?? ''
       expect([code, (await readinessOf(code)).counts]).toEqual([code, counts])
     }
+  })
+
+  it('counts and names who gets in by smartcard alone, as the simulation of a parallel run does', async () => {
+    await giveCard('BWOUSR02')
+    await giveCard('BWOUSR01')
+    const under: InForce = { programme: parallel, decisions: [] }
+    const { inForce: supposed, at } = questionAt({ inForce: under, at: test.clock.now() })
+    const { firms, named } = await simulated(supposed, at)
+    const counts = firms.find(({ firm }) => firm?.code === 'C00104')?.counts
+    expect(counts?.['card-only']).toBe(1)
+    expect((await readinessOf('C00104', under)).counts).toEqual(counts)
+    const people = await peopleOf('C00104', 'all', '', under)
+    const { lacks, mustAct } = named.find(({ userId }) => userId === 'BWOUSR02') ?? {}
+    expect(people.filter(({ isCardOnly }) => isCardOnly)).toMatchObject([
+      { userId: 'BWOUSR02', standing: 'gets-in', lacks, mustAct },
+    ])
+    expect(lacks).toContain('no-email')
+  })
+
+  it('counts a withdrawn registration as none', async () => {
+    const [code, event] = ['C00105', 'connectivity-test-2023-06-10']
+    const strict = parsed(edited(['admitted: true', 'admitted: false']))
+    const during = Temporal.Instant.from('2023-06-10T18:05+08:00')
+    const standing = async () => {
+      const { firms, named } = await simulated({ ...inForce, programme: strict }, during)
+      const lacking = named.filter(
+        ({ participant, lacks }) => participant === code && lacks.includes('not-registered'),
+      )
+      return { counts: firms.find(({ firm }) => firm?.code === code)?.counts, lacking: lacking.length }
+    }
+    const registered = async () =>
+      asFirm(code, (id) =>
+        test.database.read({ as: 'participant', participant: id }, async (db) => {
+          const rows = await selectAlike(db, id, new Set(), during)
+          return [...new Set(rows.flatMap((row) => row.registered))]
+        }),
+      )
+    expect([await registered(), (await standing()).lacking]).toEqual([[event], 0])
+    await superuser(
+      'update event_registration set valid_to = $2 where participant_id = (select id from participant where code = $1)',
+      [code, test.clock.now().toString()],
+    )
+    expect(await registered()).toEqual([])
+    const { counts, lacking } = await standing()
+    expect([counts?.['gets-in'], lacking > 0]).toEqual([0, true])
   })
 
   it('names the same people, with the same lacks and the same who must act', async () => {

@@ -8,7 +8,7 @@ import { type Supposed, supposeDecisions } from './rules/decisions-supposed.ts'
 import { wordsOf } from './rules/facts-that-matter.ts'
 import { launchMorning } from './rules/launch-morning.ts'
 import { standingAt } from './rules/standing-at.ts'
-import { type Counts, noCounts } from './tally.ts'
+import { type Counted, count, noneCounted } from './tally.ts'
 
 /** How the people of one firm stand, and what is missing: the rule is the simulation's (rules/standing-at.ts). */
 export interface FirmReadiness {
@@ -16,7 +16,7 @@ export interface FirmReadiness {
   readonly at: Instant
   readonly supposed: Supposed
   readonly people: number
-  readonly counts: Counts
+  readonly counts: Counted
   /** Active people by what they lack; who has no email has not set up 2FA either, and counts in the first alone. */
   readonly noEmail: ByWhoKeepsHim
   readonly notInitiated: number
@@ -52,9 +52,9 @@ export async function firmReadiness(
   const roles: readonly string[] = inForce.programme.roles.map(({ id }) => id)
   const rows = await selectAlike(db, participant.id, wordsOf(inForce), at)
   const concerned = rows.filter((row) => row.roles.some((role) => roles.includes(role)))
-  const counts = noCounts()
+  const counts = noneCounted()
   for (const row of concerned)
-    counts[standingAt(inForce, factsOf(row, participant.code), at).name] += row.count
+    count(counts, standingAt(inForce, factsOf(row, participant.code), at), row.count)
   const active = concerned.filter(({ status }) => status === 'active')
   const without = active.filter(({ email }) => !email)
   const able = active.filter(isInitiated)

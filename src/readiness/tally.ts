@@ -35,7 +35,7 @@ export interface FirmTally {
 export const LISTED = ['locked-out', 'not-ready', 'suspended', 'card-only'] as const
 export type Listed = (typeof LISTED)[number]
 
-type Counting = Counts & { 'card-only': number }
+export type Counting = Counts & { 'card-only': number }
 
 interface FirmInHand extends FirmTally {
   readonly counts: Counting
@@ -86,12 +86,13 @@ export function noneCounted(): Counting {
   return { ...noCounts(), 'card-only': 0 }
 }
 
-function count(counts: Counting, standing: Standing): void {
-  counts[standing.name] += 1
-  if (isCardOnly(standing)) counts['card-only'] += 1
+/** Counts so many who stand like this. */
+export function count(counts: Counting, standing: Standing, many = 1): void {
+  counts[standing.name] += many
+  if (isCardOnly(standing)) counts['card-only'] += many
 }
 
-function isCardOnly({ lacksBesideCard }: Standing): boolean {
+export function isCardOnly({ lacksBesideCard }: Standing): boolean {
   return lacksBesideCard.length > 0
 }
 

@@ -6,13 +6,16 @@ import { type Occasion, writeLetter } from '../mail/letters.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { sayTimeInZone } from '../programme/rules/say-time.ts'
 
-type Change = Extract<Occasion, { readonly kind: 'changed-by-firm' }>['change']
+/** What somebody else changed of his account. */
+export type ToldOf =
+  | Extract<Occasion, { readonly kind: 'changed-by-firm' }>
+  | { readonly kind: 'reset-by-operators' }
 
-/** Tells a user by mail what his firm changed, so that a reset he did not ask for does not pass unseen. */
+/** Tells a user by mail what was changed for him, so that a reset he did not ask for does not pass unseen. */
 export async function tellHolder(
   tx: Tx,
   world: ChangeWorld,
-  { account, change, at }: { readonly account: AccountId; readonly change: Change; readonly at: Instant },
+  { account, told, at }: { readonly account: AccountId; readonly told: ToldOf; readonly at: Instant },
 ): Promise<void> {
   const holder = await tx
     .selectFrom('account')
@@ -33,8 +36,8 @@ export async function tellHolder(
     contact: { phone: contact?.telephone ?? '', email: contact?.email ?? '' },
   }
   await queueMail(tx, world.sealer, {
-    ...{ id: world.randomness.uuid(), epoch: world.epoch, accountId: account, kind: 'changed-by-firm' },
-    ...{ to: holder.address, ...writeLetter(head, { kind: 'changed-by-firm', change }) },
+    ...{ id: world.randomness.uuid(), epoch: world.epoch, accountId: account, kind: told.kind },
+    ...{ to: holder.address, ...writeLetter(head, told) },
     ...{ at, notAfter: at.add({ hours: 24 }), deliver: true },
   })
 }

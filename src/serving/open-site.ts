@@ -14,6 +14,8 @@ import type { BranchGuards, ServedBranch } from './open-branch.ts'
 export interface SiteParts {
   /** Whether the authority lies at this site, as last heard. */
   readonly isAuthority: () => boolean
+  /** Whether the database that holds it was seen at the last look: where it is lost, it may be moving just now. */
+  readonly seesAuthority: () => boolean
   readonly clock: Clock
   readonly openAuthority: (site: SiteId, bar: Bar) => Node
   /** Asked of the authority. */
@@ -46,6 +48,7 @@ interface Served {
 
 const NOT_OPENED: Fault = { status: 503, retryAfterSeconds: 30, session: 'not-opened' }
 const THROWN_AWAY: Fault = { status: 409 }
+const MOVING: Fault = { status: 503, retryAfterSeconds: 1 }
 
 /** As the programme sees it: where the authority lies is the place of production, and the other one that of the rehearsal. */
 function siteOf(isAuthority: boolean): SiteId {
@@ -61,9 +64,19 @@ export function openSite(parts: SiteParts): Site {
     const session = sessionAt(programme, siteOf(isAuthority), clock.now())
     return whereDoorsLead(of, { isAuthority, branch: branch && { state: 'open' }, session })
   }
+  // What this site is goes by where the authority lies, and so does which cookies it reads: somebody who is logged on is not asked to
+  // log on again because his site takes over a moment later.
+  const isMoving = () => {
+    const holds = parts.isAuthority()
+    return holds !== served.isAuthority || (!holds && !parts.seesAuthority())
+  }
+  const authorityBar = (path: string): Fault | null => {
+    if (isMoving()) return MOVING
+    return leadOf(doorsAt(path)) === 'authority' ? null : NOT_OPENED
+  }
   // Asked within each node again: a request that waited while a branch was opened or closed is answered by neither.
   const bars: Bars = {
-    authority: ({ path }) => (leadOf(doorsAt(path)) === 'authority' ? null : NOT_OPENED),
+    authority: ({ path }) => authorityBar(path),
     branch: ({ method, path }) => {
       if (leadOf(doorsAt(path)) !== 'branch') return NOT_OPENED
       return method !== 'POST' || branchAllows(deedAt(path)) ? null : THROWN_AWAY

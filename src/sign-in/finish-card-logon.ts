@@ -1,19 +1,15 @@
 import { factsOf } from '../accounts/facts-of.ts'
-import { findHolder, type Holder } from '../accounts/find-holder.ts'
+import { findHolder } from '../accounts/find-holder.ts'
 import { mayComeFrom } from '../accounts/may-come-from.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { holdCard } from '../cards/store.ts'
 import { goesWithCommit } from '../db/goes-with-commit.ts'
 import { isNotAsForeseen } from '../db/not-as-foreseen.ts'
 import { reading, type Tx } from '../db/transaction.ts'
-import type { SessionId } from '../kernel/ids.ts'
 import { newReference } from '../kernel/reference.ts'
 import { done, type Result, refused } from '../kernel/result.ts'
-import type { InForceNow } from '../launch/read-in-force.ts'
 import { type Decision, decide } from '../programme/rules/decide.ts'
-import { sessionEnd } from '../programme/rules/situation.ts'
-import { type NewSession, openSession } from '../sessions/open-session.ts'
-import { absoluteEnd } from '../sessions/rules/limits.ts'
+import { openSession } from '../sessions/open-session.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import { type Attempt, endLogonAttempt } from './attempt-store.ts'
 import { CARD_STEPS, proofIn } from './card-attempt.ts'
@@ -21,6 +17,7 @@ import { spendHandover } from './handover.ts'
 import { holdAttempt, type Presented } from './open-attempt.ts'
 import { admitted } from './rules/judge-password-step.ts'
 import type { RefusalReason, StepRefusal } from './rules/refusal.ts'
+import { type Found, type LoggedOnBy, newSession, openedSession } from './session-of-logon.ts'
 import type { SignInWorld } from './world.ts'
 
 export interface Handover extends Presented {
@@ -28,9 +25,8 @@ export interface Handover extends Presented {
   readonly secret: string
 }
 
-/** RFC 8176: proof of possession of a smartcard, and a password. */
-const AMR = ['sc', 'pwd'] as const
-const ACR = 'card'
+/** RFC 8176: proof of possession of a smartcard, and a password. A card that ends ends its sessions itself (adr/0035). */
+const BY_CARD: LoggedOnBy = { amr: ['sc', 'pwd'], acr: 'card', credentials: [] }
 
 /**
  * Last part, at the door again: only the browser that began has the ticket, only the one that proved the card the secret.
@@ -69,12 +65,6 @@ function transact(world: SignInWorld, asked: Handover): Promise<Result<OpenedSes
   })
 }
 
-interface Found {
-  readonly holder: Holder | undefined
-  readonly now: InForceNow
-  readonly decision: Decision | null
-}
-
 /** Whoever proved his card and its password is not kept out by a lock that a stranger set. */
 function decisionOf(
   world: SignInWorld,
@@ -107,45 +97,14 @@ async function logOn(
   found: Found,
 ): Promise<Result<OpenedSession, never>> {
   const { at } = asked
-  const session = newSession(world, attempt, found, asked)
+  const session = newSession(world, attempt, found, { ...asked, by: BY_CARD })
   const facts = {
-    ...{ door: attempt.door, attempt: attempt.id, session: session.id, acr: ACR },
+    ...{ door: attempt.door, attempt: attempt.id, session: session.id, acr: BY_CARD.acr },
     ...{ card: proofIn(attempt).card, outcome: found.decision?.outcome ?? null },
   }
   goesWithCommit(openSession(tx, world, session, { facts, particulars: { network: asked.network } }))
   goesWithCommit(endLogonAttempt(tx, attempt, at))
   return done(openedSession(session, found))
-}
-
-function openedSession(session: NewSession, { holder, decision }: Found): OpenedSession {
-  if (holder === undefined || decision === null) throw new Error('logged on without a holder')
-  const { id, token, accountId, door, amr, acr, enteredAt, at, expiresAt } = session
-  const { userId, displayName } = holder
-  const live = { id, accountId, userId, displayName, door, amr, acr, enteredAt, createdAt: at, expiresAt }
-  return {
-    token,
-    session: live,
-    functionOpen: decision.outcome === 'signed-in',
-    nextChange: decision.nextChange,
-    at,
-  }
-}
-
-function newSession(
-  world: SignInWorld,
-  attempt: Attempt,
-  { holder, now, decision }: Found,
-  { at, network }: Handover,
-): NewSession {
-  if (holder === undefined || decision === null) throw new Error('logged on without a holder')
-  const ends = sessionEnd(now.inForce, attempt.door, world.site, at, attempt.begunAt)
-  return {
-    ...{ id: world.randomness.uuid() as SessionId, accountId: holder.accountId, door: attempt.door },
-    token: Buffer.from(world.randomness.bytes(32)).toString('base64url'),
-    ...{ epoch: world.epoch, amr: AMR, acr: ACR, attemptId: attempt.id, network, credentials: [] },
-    ...{ enteredAt: attempt.begunAt, at, expiresAt: absoluteEnd(at, ends) },
-    ...{ nextChange: decision.nextChange, revision: now.revision, programmeId: world.programme.id },
-  }
 }
 
 async function refuse(

@@ -152,8 +152,10 @@ function begin(
   const { at, network } = asked
   if (settled.is === 'locked' || attempt.passwordId === null)
     throw new Error('logged on without a try or a password')
-  const session = newSession(world, attempt, found, { ...asked, proven })
-  const { id, acr } = session
+  const { amr, acr } = proven
+  const by = { amr, acr, credentials: [attempt.passwordId, ...proven.credentials] }
+  const session = newSession(world, attempt, found, { ...asked, by })
+  const { id } = session
   const outcome = found.decision?.outcome ?? null
   const facts = { door: attempt.door, attempt: attempt.id, session: id, acr, outcome }
   // In this order: the budget's row, locked first, makes the logons of one account follow one another.

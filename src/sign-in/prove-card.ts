@@ -47,9 +47,10 @@ const EVENTS = {
 export type CardRefused = StepRefusal | { readonly is: 'scheduled' }
 
 /**
- * Second part of a logon, or of a step-up, at the listener that asks for the card: User ID and card password, for a card that was proven. It costs one
- * look at the register, one try, one hash and the same statements whatever is known of card and User ID. What is right is
- * handed over to the door by a secret that lives a minute and is good once, in the browser that began alone.
+ * Second part of a logon, or of a step-up, at the listener that asks for the card: User ID and card password, for a card
+ * that was proven. It costs one look at the register, one try, one hash and the same statements whatever is known of card and
+ * User ID. What is right is handed over to the door by a secret that lives a minute and is good once, in the browser that
+ * began alone.
  */
 export async function proveCard(world: SignInWorld, asked: CardStep): Promise<Result<string, CardRefused>> {
   const { attemptId, card } = asked

@@ -8,7 +8,6 @@ import type { NewSession } from '../sessions/open-session.ts'
 import { absoluteEnd } from '../sessions/rules/limits.ts'
 import type { OpenedSession } from '../sessions/session-gate.ts'
 import type { Attempt } from './attempt-store.ts'
-import type { Proven } from './check-logon-passcode.ts'
 import type { SignInWorld } from './world.ts'
 
 /** What a logon was decided by. */
@@ -28,26 +27,26 @@ export function openedSession(session: NewSession, { holder, decision }: Found):
   return { token, session: live, functionOpen, nextChange: decision.nextChange, at }
 }
 
+/** By what somebody logged on: how it is told, and what ends the session when it ends. */
+export type LoggedOnBy = Pick<NewSession, 'amr' | 'acr' | 'credentials'>
+
 /** What begins when both factors were right. */
 export function newSession(
   world: SignInWorld,
   attempt: Attempt,
   { holder, now, decision }: Found,
-  { at, network, proven }: { readonly at: Instant; readonly network: string; readonly proven: Proven },
+  { at, network, by }: { readonly at: Instant; readonly network: string; readonly by: LoggedOnBy },
 ): NewSession {
-  if (holder?.password == null || decision === null) throw new Error('logged on without a holder')
-  const { amr, acr } = proven
+  if (holder === undefined || decision === null) throw new Error('logged on without a holder')
   return {
     id: world.randomness.uuid() as SessionId,
     token: Buffer.from(world.randomness.bytes(32)).toString('base64url'),
     accountId: holder.accountId,
     door: attempt.door,
     epoch: world.epoch,
-    amr,
-    acr,
+    ...by,
     attemptId: attempt.id,
     network,
-    credentials: [holder.password.id, ...proven.credentials],
     enteredAt: attempt.begunAt,
     at,
     expiresAt: absoluteEnd(at, sessionEnd(now.inForce, attempt.door, world.site, at, attempt.begunAt)),

@@ -17,14 +17,35 @@ import { openHost } from './host.ts'
 const SIGNED = '--statement TEXT --maker ID --checker ID'
 const ALONE = `${SIGNED} [--without-witness]`
 
-const DEEDS: Readonly<Record<string, { readonly usage: string; readonly run: SiteDeed }>> = {
-  status: { usage: 'site status [--json]', run: status },
-  standalone: { usage: `site standalone ${ALONE} [--apply]`, run: standalone },
-  fence: { usage: 'site fence [--apply]', run: fence },
-  promote: { usage: `site promote ${ALONE} [--after POSITION] [--other FILE] [--apply]`, run: promote },
-  switch: { usage: `site switch --other FILE ${ALONE} [--apply]`, run: switchSites },
-  rejoin: { usage: 'site rejoin [--apply]', run: rejoin },
-  restored: { usage: `site restored ${SIGNED} [--apply]`, run: restored },
+const SIGNED_OPTIONS = ['statement', 'maker', 'checker', 'apply'] as const
+const ALONE_OPTIONS = [...SIGNED_OPTIONS, 'without-witness'] as const
+
+interface Deed {
+  readonly usage: string
+  /** Beside `--config`, which all take; no other is let pass as if it had been heeded. */
+  readonly takes: readonly (keyof typeof OPTIONS)[]
+  /** Without it there is nothing to look at. */
+  readonly needs?: 'other'
+  readonly run: SiteDeed
+}
+
+const DEEDS: Readonly<Record<string, Deed>> = {
+  status: { usage: 'site status [--json]', takes: ['json'], run: status },
+  standalone: { usage: `site standalone ${ALONE} [--apply]`, takes: ALONE_OPTIONS, run: standalone },
+  fence: { usage: 'site fence [--apply]', takes: ['apply'], run: fence },
+  promote: {
+    usage: `site promote ${ALONE} [--after POSITION] [--other FILE] [--apply]`,
+    takes: [...ALONE_OPTIONS, 'after', 'other'],
+    run: promote,
+  },
+  switch: {
+    usage: `site switch --other FILE ${ALONE} [--apply]`,
+    takes: [...ALONE_OPTIONS, 'other'],
+    needs: 'other',
+    run: switchSites,
+  },
+  rejoin: { usage: 'site rejoin [--apply]', takes: ['apply'], run: rejoin },
+  restored: { usage: `site restored ${SIGNED} [--apply]`, takes: SIGNED_OPTIONS, run: restored },
 }
 
 export const siteUsages = [
@@ -42,7 +63,7 @@ export async function runSite(argv: readonly string[], terminal: Terminal): Prom
       `wanted is one of ${[...Object.keys(DEEDS), 'branch'].join(', ')}`,
       ...siteUsages.map((usage) => `usage: sallyport ${usage}`),
     ])
-  const asked = readArguments(rest)
+  const asked = readArguments(deed, rest)
   if (!asked.ok) return complain(terminal, [asked.refusal, `usage: sallyport ${deed.usage}`])
   const host = await openHost(asked.value.config, asked.value.other)
   if (!host.ok) return complain(terminal, host.refusal)
@@ -71,10 +92,23 @@ const OPTIONS = {
   'without-witness': { type: 'boolean', default: false },
 } as const
 
-function readArguments(argv: readonly string[]): Result<Asked & { readonly config?: string }, string> {
+type Options = Asked & { readonly config?: string }
+
+function readArguments({ takes, needs }: Deed, argv: readonly string[]): Result<Options, string> {
+  const known = Object.entries(OPTIONS).filter(
+    ([name]) => name === 'config' || takes.some((one) => one === name),
+  )
   try {
-    return done(parseArgs({ args: [...argv], options: OPTIONS }).values)
+    const { values } = parseArgs({ args: [...argv], options: Object.fromEntries(known) })
+    const asked: Options = { apply: false, json: false, 'without-witness': false, ...values }
+    if (needs !== undefined && asked[needs] === undefined) return refused(NEEDED[needs])
+    return done(asked)
   } catch (fault) {
     return refused(reasonOf(fault))
   }
 }
+
+const NEEDED = {
+  other:
+    '--other names the settings of the site that holds authority; over two hosts: site fence, then site promote',
+} as const

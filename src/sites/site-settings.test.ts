@@ -58,6 +58,30 @@ it('reports all faults at once', () => {
   ])
 })
 
+it('names a server that somebody else runs by its data and two commands, which no shell reads', () => {
+  const named = {
+    ...GIVEN,
+    SALLYPORT_SERVICE_DATA: '/var/lib/postgresql/15/main',
+    SALLYPORT_SERVICE_START: '/usr/bin/systemctl  start postgresql@15-main;true ',
+    SALLYPORT_SERVICE_STOP: '/usr/bin/systemctl stop postgresql@15-main',
+  }
+  const read = readSiteSettings(named, undefined)
+  expect(read.ok && read.value.servers.service).toEqual({
+    data: '/var/lib/postgresql/15/main',
+    start: ['/usr/bin/systemctl', 'start', 'postgresql@15-main;true'],
+    stop: ['/usr/bin/systemctl', 'stop', 'postgresql@15-main'],
+  })
+  const refusalOf = (given: Record<string, string>) => {
+    const { refusal } = readSiteSettings(given, undefined) as { refusal?: readonly string[] }
+    return refusal?.map((fault) => fault.split(' ')[0])
+  }
+  const { SALLYPORT_SERVICE_DATA: _, ...half } = named
+  expect(refusalOf(half)).toEqual(['SALLYPORT_SERVICE_DATA'])
+  expect(refusalOf({ ...named, SALLYPORT_SERVICE_STOP: 'systemctl stop it' })).toEqual([
+    'SALLYPORT_SERVICE_STOP',
+  ])
+})
+
 it('names a witness by its address and this site’s key, both or neither', () => {
   const key = join(mkdtempSync(join(tmpdir(), 'sallyport-site-')), 'primary.key')
   writeFileSync(key, `${'5a'.repeat(32)}\n`)

@@ -13,7 +13,8 @@ import {
 } from '../setting-values.ts'
 import type { WitnessAddress } from '../witness/ask-witness.ts'
 import { witnessOf, witnessSettings } from '../witness/witness-settings.ts'
-import type { SiteServers } from './servers/site-servers.ts'
+import type { Service, SiteServers } from './servers/site-servers.ts'
+import { serviceOf, serviceSettings } from './service-settings.ts'
 
 /** What a command is told that works on the servers of a site, on their host. */
 export interface SiteSettings {
@@ -59,6 +60,7 @@ const defaulted = {
       error: 'must be any, machine, npm, or the path of a folder that holds postgres and initdb',
     })
     .default('any'),
+  ...serviceSettings,
 }
 
 const settings = z.object({ ...needed, ...defaulted, ...witnessSettings })
@@ -77,12 +79,19 @@ export function readSiteSettings(
   if (!given.ok) return given
   const read = settings.safeParse(given.value)
   const witness = read.success ? witnessOf(read.data) : done(null)
-  if (!read.success || !witness.ok)
-    return refused([...faultsOf(read.error), ...(witness.ok ? [] : witness.refusal)])
-  return done({ ...settingsOf(read.data), witness: witness.value })
+  const service = read.success ? serviceOf(read.data) : done(undefined)
+  if (!read.success || !witness.ok || !service.ok)
+    return refused([
+      ...faultsOf(read.error),
+      ...[witness, service].flatMap((each) => (each.ok ? [] : each.refusal)),
+    ])
+  return done({ ...settingsOf(read.data, service.value), witness: witness.value })
 }
 
-function settingsOf(set: z.infer<typeof settings>): Omit<SiteSettings, 'witness'> {
+function settingsOf(
+  set: z.infer<typeof settings>,
+  service: Service | undefined,
+): Omit<SiteSettings, 'witness'> {
   const { hostname: host, port } = new URL(set.SALLYPORT_STANDBY_URL)
   const branchPort = set.SALLYPORT_BRANCH_PORT
   return {
@@ -94,6 +103,7 @@ function settingsOf(set: z.infer<typeof settings>): Omit<SiteSettings, 'witness'
       address: { host, port: Number(port || 5432) },
       branchFolder: set.SALLYPORT_BRANCH_FOLDER,
       ...(branchPort === undefined ? {} : { branchPort }),
+      ...(service === undefined ? {} : { service }),
       binaries: set.SALLYPORT_POSTGRES_BINARIES,
       // A command ends, its servers go on.
       tied: false,

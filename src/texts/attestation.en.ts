@@ -44,13 +44,15 @@ export const attestationEn = {
     saveNext: 'Save and go on',
     savePrevious: 'Save and go back',
     saveHint:
-      'Each of these keeps the answers of this page. Keep is chosen already for users who log on; of everybody else you choose.',
+      'Each of these keeps the answers of this page. The lists above keep what you have chosen, too: nothing of it is lost. Keep is chosen already for users who log on, and counts once you save; of everybody else you choose.',
     saved: (count: number) => (count === 1 ? '1 answer kept.' : `${count} answers kept.`),
     meanwhile: (count: number) =>
       `The access of ${people(count)} changed while you looked. Look again at what is there now.`,
     submitTitle: 'Attest',
     submitIntro: (of: number, marked: number) =>
       `${people(of)} looked at, ${marked} of them marked. Another Delegated Administrator approves it. Who is marked keeps his access until a request of its own says otherwise.`,
+    toSubmit: 'Go on to attest',
+    toAnswers: 'Back to the answers',
     submit: 'Submit for approval',
     waits: (number: string) =>
       `It waits for approval as ${number}. If an answer changes, that request comes to nothing.`,

@@ -40,12 +40,15 @@ export const attestationZhHant = {
     save: '儲存',
     saveNext: '儲存並繼續',
     savePrevious: '儲存並返回上一頁',
-    saveHint: '每個按鈕均會儲存本頁的答覆。經常登入的用戶已預選「保留」，其他人須由你選擇。',
+    saveHint:
+      '每個按鈕均會儲存本頁的答覆；轉到上方其他列表亦會保留你所作的選擇，不會遺失。經常登入的用戶已預選「保留」，儲存後方算作答；其他人須由你選擇。',
     saved: (count) => `已儲存 ${count} 項答覆。`,
     meanwhile: (count) => `在你檢視期間，${count} 人的權限已更改，請重新檢視現況。`,
     submitTitle: '核證',
     submitIntro: (of, marked) =>
       `已檢視 ${of} 人，其中 ${marked} 人已標記。核證由另一名獲授權管理人批准。已標記的人在另行提出的請求獲批准前仍保留權限。`,
+    toSubmit: '前往核證',
+    toAnswers: '返回答覆',
     submit: '提交批准',
     waits: (number) => `現以 ${number} 等候批准。如答覆更改，該請求即告無效。`,
     attestedAt: (when, of) => `已核證：${when}，共 ${of} 人`,

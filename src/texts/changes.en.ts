@@ -18,7 +18,6 @@ export const changesEn = {
       'connect.amend-rights': 'Amend the access rights of a Client Connect user',
       'email.register': 'Register an email address',
       'email.withdraw': 'Take an email address away',
-      'operators.register-email': 'Register the email address of a user of several firms, by two operators',
       'email.register-file': 'Register the email addresses of a file',
       'user.create': 'Create a user',
       'user.amend': 'Amend a user’s profile',
@@ -71,6 +70,11 @@ export const changesEn = {
       'operators.da-card-revoke': 'Revoke a Delegated Administrator’s smartcard, by two operators',
       'operators.da-card-reset-password':
         'Reset the card password of a Delegated Administrator, by two operators',
+      'operators.user-register-email': 'Register the email address of a user of several firms',
+      'operators.user-withdraw-email': 'Take the email address of a user of several firms away',
+      'operators.user-reset': 'Have a user of several firms initiate 2FA again',
+      'operators.user-suspend': 'Suspend a user of several firms',
+      'operators.user-reinstate': 'Reinstate a user of several firms',
       'operators.da-emergency': 'Emergency passcode for a Delegated Administrator, by two operators',
     },
     fields: {
@@ -137,7 +141,7 @@ export const changesEn = {
       ...addressFaultsEn,
       'is-administrator':
         'The address of a DA or a Client Connect user is not registered here, but by DA 3 in Client Connect.',
-      'of-one-firm': 'No other firm has this user: its own administrators register his address.',
+      'of-one-firm': 'No other firm has this user: the administrators of his firm keep him.',
       'none-registered': 'No address is registered for this user.',
       'file-not-there': 'The file is not there, or has not been looked at to its end.',
       'file-has-errors': 'The file has errors: mend them and upload it again.',

@@ -15,7 +15,6 @@ export const changesZhHant = {
       'connect.amend-rights': '修改 Client Connect 用戶的存取權限',
       'email.register': '登記電郵地址',
       'email.withdraw': '取消電郵地址',
-      'operators.register-email': '登記屬多間公司的用戶的電郵地址（由兩位操作員辦理）',
       'email.register-file': '登記檔案中的電郵地址',
       'user.create': '新增用戶',
       'user.amend': '修改用戶資料',
@@ -67,6 +66,11 @@ export const changesZhHant = {
       'operators.da-card-replace': '更換獲授權管理人的智能卡（由兩位操作員辦理）',
       'operators.da-card-revoke': '撤銷獲授權管理人的智能卡（由兩位操作員辦理）',
       'operators.da-card-reset-password': '重設獲授權管理人的智能卡密碼（由兩位操作員辦理）',
+      'operators.user-register-email': '登記屬多間公司的用戶的電郵地址',
+      'operators.user-withdraw-email': '移除屬多間公司的用戶的電郵地址',
+      'operators.user-reset': '要求屬多間公司的用戶重新啟動雙重認證',
+      'operators.user-suspend': '暫停屬多間公司的用戶',
+      'operators.user-reinstate': '恢復屬多間公司的用戶',
       'operators.da-emergency': '為獲授權管理人提供應急密碼（由兩位操作員辦理）',
     },
     fields: {
@@ -133,7 +137,7 @@ export const changesZhHant = {
       ...addressFaultsZhHant,
       'is-administrator':
         '獲授權管理人或 Client Connect 用戶的地址不在此登記，須在 Client Connect 以 DA 3 辦理。',
-      'of-one-firm': '此用戶不屬其他公司：其電郵地址由該公司的管理人登記。',
+      'of-one-firm': '此用戶不屬其他公司：由其公司的管理人管理。',
       'none-registered': '此用戶沒有登記地址。',
       'file-not-there': '檔案不存在，或尚未檢查完畢。',
       'file-has-errors': '檔案有錯誤：請更正後重新上載。',

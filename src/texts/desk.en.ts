@@ -39,50 +39,6 @@ export const deskEn = {
     },
   },
 
-  deskFirm: {
-    warnings: 'What needs an eye',
-    noWarnings: 'Nothing: two makers and two checkers or more, and each has an email.',
-    noWarningsAlone: 'Nothing: its one administrator is there and has an email. He acts alone.',
-    delegates: 'What operators may do for them',
-    readiness: 'Readiness for the launch',
-    profile: 'On record',
-    nameEn: 'English name',
-    nameZh: 'Chinese name',
-    singleControl: 'Single control',
-    granted: 'Granted: one person may act alone.',
-    notGranted: 'Not granted: every change takes two people.',
-    networks: 'Networks',
-    anywhere: 'None recorded: its people may come from anywhere.',
-    actions: 'What may be asked for',
-    amend: 'Amend names or networks',
-    grant: 'Grant single control',
-    withdraw: 'Withdraw single control',
-    recordContact: 'Record a contact',
-    openConnectUser: 'Open a Client Connect user',
-    amendConnectRights: 'Amend the rights of a Client Connect user',
-    connectUsers: 'Client Connect users',
-    noConnectUsers: 'None: nobody of this firm can file DA 3 or register for an event.',
-    connectUser: { userId: 'User ID', name: 'Name', status: 'Status', rights: 'Access rights' },
-    noRights: 'None',
-    registerEmail: 'Register an address of a user of several firms',
-    contacts: 'Contacts for call-back',
-    noContacts: 'Nobody is on record to be called back.',
-    contact: {
-      name: 'Name',
-      office: 'Office held',
-      telephone: 'Telephone',
-      email: 'Email',
-      withdraw: 'Withdraw',
-    },
-    withdrawOf: (name: string) => `Withdraw ${name}`,
-    requests: 'Requests that are open',
-    noRequests: 'No request of this firm, or about it, is open.',
-    alone: 'Done by one person alone',
-    noneAlone: 'Nothing yet.',
-    madeAt: (moment: string) => `asked for at ${moment}`,
-    back: 'All participants',
-  },
-
   deskForms: {
     titles: {
       'admit-participant': 'Admit a participant',
@@ -91,7 +47,11 @@ export const deskEn = {
       'withdraw-single-control': 'Withdraw single control',
       'record-contact': 'Record a contact for call-back',
       'withdraw-contact': 'Withdraw a contact for call-back',
-      'register-email': 'Register an address for a user of several firms',
+      'user-register-email': 'Register an email address',
+      'user-withdraw-email': 'Take the email address away',
+      'user-reset': 'Have him initiate 2FA again',
+      'user-suspend': 'Suspend at once',
+      'user-reinstate': 'Reinstate',
       'open-connect-user': 'Open a Client Connect user',
       'amend-connect-rights': 'Amend the rights of a Client Connect user',
       decide: 'Go or no-go',
@@ -115,8 +75,16 @@ export const deskEn = {
       'record-contact':
         'Whoever is on record is called back before anything is believed. A contact of the same name is replaced.',
       'withdraw-contact': 'This person is not called back any more.',
-      'register-email':
-        'Codes go where a registered address says. So none of the firms that have a user registers it for all of them: ask each of them first, by its contact on record, and name them in the remark.',
+      'user-register-email':
+        'Codes for initiation, and passcodes by email, go to this address, whichever of his firms he then acts for. The address before is told. Your remark is read by this firm too: name the hotline cases in which each firm was asked, and no other firm.',
+      'user-withdraw-email':
+        'Without an address he gets no code by email, and can’t initiate 2FA. The address is told. Your remark is read by this firm too: name the hotline cases in which each firm was asked, and no other firm.',
+      'user-reset':
+        'His password and his OTP channels end when it is approved, at all of his firms, and his logon sessions with them. He initiates 2FA by his registered email. Your remark is read by this firm too: name the hotline cases in which each firm was asked, and no other firm.',
+      'user-suspend':
+        'In force at all of his firms as soon as you press the button; his logon sessions end. Another operator confirms or lifts it. Your remark is read by this firm too: name the hotline cases in which each firm was asked, and no other firm.',
+      'user-reinstate':
+        'He can log on again, for all of his firms, with what he had set up. Your remark is read by this firm too: name the hotline cases in which each firm was asked, and no other firm.',
       'open-connect-user':
         'He keeps the firm’s Delegated Administrators by eService DA 3, registers for events, or reads documents, by the rights he is given. He sets up 2FA by himself, by the address that stands here.',
       'amend-connect-rights': 'What stands here is what he may do from the approval on, and nothing else.',

@@ -35,44 +35,6 @@ export const deskZhHant = {
     },
   },
 
-  deskFirm: {
-    warnings: '須留意事項',
-    noWarnings: '沒有：輸入者及覆核者各有兩名或以上，且均有電郵。',
-    noWarningsAlone: '沒有：其唯一的管理人有效並有電郵，可單獨操作。',
-    delegates: '操作員可為其處理的事項',
-    readiness: '推出準備',
-    profile: '現有記錄',
-    nameEn: '英文名稱',
-    nameZh: '中文名稱',
-    singleControl: '單人操作',
-    granted: '已批准：一人可單獨操作。',
-    notGranted: '未批准：每項更改均須兩人處理。',
-    networks: '網絡',
-    anywhere: '沒有記錄：其用戶可從任何地方登入。',
-    actions: '可提出的申請',
-    amend: '修改名稱或網絡',
-    grant: '批准單人操作',
-    withdraw: '撤銷單人操作',
-    recordContact: '記錄聯絡人',
-    openConnectUser: '開立 Client Connect 用戶',
-    amendConnectRights: '修改 Client Connect 用戶的權限',
-    connectUsers: 'Client Connect 用戶',
-    noConnectUsers: '沒有：此公司無人可提交 DA 3 或登記活動。',
-    connectUser: { userId: '用戶 ID', name: '姓名', status: '狀況', rights: '存取權限' },
-    noRights: '沒有',
-    registerEmail: '登記屬多間公司的用戶的電郵地址',
-    contacts: '回電聯絡人',
-    noContacts: '沒有記錄可回電的人士。',
-    contact: { name: '姓名', office: '職位', telephone: '電話', email: '電郵', withdraw: '撤銷' },
-    withdrawOf: (name) => `撤銷${name}`,
-    requests: '未完成的申請',
-    noRequests: '此公司沒有未完成的申請。',
-    alone: '由一人單獨完成',
-    noneAlone: '暫時沒有。',
-    madeAt: (moment) => `於 ${moment} 提出`,
-    back: '所有參與者',
-  },
-
   deskForms: {
     titles: {
       'admit-participant': '接納參與者',
@@ -81,7 +43,11 @@ export const deskZhHant = {
       'withdraw-single-control': '撤銷單人操作',
       'record-contact': '記錄回電聯絡人',
       'withdraw-contact': '撤銷回電聯絡人',
-      'register-email': '登記屬多間公司的用戶的電郵地址',
+      'user-register-email': '登記電郵地址',
+      'user-withdraw-email': '移除電郵地址',
+      'user-reset': '要求重新啟動雙重認證',
+      'user-suspend': '立即暫停',
+      'user-reinstate': '恢復',
       'open-connect-user': '開立 Client Connect 用戶',
       'amend-connect-rights': '修改 Client Connect 用戶的權限',
       decide: '批准或不批准推出',
@@ -100,8 +66,16 @@ export const deskZhHant = {
       'withdraw-single-control': '其後此公司每項更改均須兩人處理。如只有一人，其申請將會等候。',
       'record-contact': '任何要求均先致電記錄上的聯絡人核實。同名的聯絡人將被取代。',
       'withdraw-contact': '其後不再致電此人。',
-      'register-email':
-        '驗證碼會送往登記電郵，故任何一間公司均不可代其他公司登記。請先致電各公司記錄上的聯絡人，並於備註註明。',
+      'user-register-email':
+        '不論其代表哪間公司，啟動所用的驗證碼及以電郵發送的一次性密碼均會發送至此地址。原有地址會獲通知。備註亦會由此公司閱覽：請註明查詢各公司的熱線個案編號，切勿提及其他公司。',
+      'user-withdraw-email':
+        '沒有登記電郵，便不能收取驗證碼，亦不能啟動雙重認證。該地址會獲通知。備註亦會由此公司閱覽：請註明查詢各公司的熱線個案編號，切勿提及其他公司。',
+      'user-reset':
+        '批准後，其密碼及一次性密碼途徑在所有公司均告失效，登入工作階段亦會結束。其後以登記電郵重新啟動雙重認證。備註亦會由此公司閱覽：請註明查詢各公司的熱線個案編號，切勿提及其他公司。',
+      'user-suspend':
+        '一經按下按鈕，即在其所有公司生效，登入工作階段亦會結束。另一名操作員其後確認或解除。備註亦會由此公司閱覽：請註明查詢各公司的熱線個案編號，切勿提及其他公司。',
+      'user-reinstate':
+        '其可再為所有公司登入，原有設定不變。備註亦會由此公司閱覽：請註明查詢各公司的熱線個案編號，切勿提及其他公司。',
       'open-connect-user':
         '其按所獲權限以電子服務 DA 3 管理公司的獲授權管理人、登記活動或查閱文件，並以此處所列電郵地址自行設定雙重認證。',
       'amend-connect-rights': '批准後，其權限即為此處所列，別無其他。',
@@ -215,4 +189,4 @@ export const deskZhHant = {
     graceOf: (system, days) => `寬限：${system}，${days} 個營業日`,
     everybody: '所有人',
   },
-} satisfies Pick<Texts, 'deskFirms' | 'deskFirm' | 'deskForms' | 'deskLaunch'>
+} satisfies Pick<Texts, 'deskFirms' | 'deskForms' | 'deskLaunch'>

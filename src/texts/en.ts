@@ -6,6 +6,7 @@ import { cardsEn } from './cards.en.ts'
 import { changesEn } from './changes.en.ts'
 import { connectEn } from './connect.en.ts'
 import { deskEn } from './desk.en.ts'
+import { deskFirmEn } from './desk-firm.en.ts'
 import { deskLookUpEn } from './desk-look-up.en.ts'
 import { dmsUsersEn } from './dms-users.en.ts'
 import { emailsEn } from './emails.en.ts'
@@ -38,6 +39,7 @@ export const en = {
   ...changesEn,
   ...dmsUsersEn,
   ...deskEn,
+  ...deskFirmEn,
   ...deskLookUpEn,
   ...connectEn,
   ...emailsEn,

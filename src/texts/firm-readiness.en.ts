@@ -11,6 +11,8 @@ export const firmReadinessEn = {
       go: 'Supposing that the launch is approved in time.',
     },
     legend: (count: number, standing: string) => `${standing}: ${count}`,
+    cardOnly: (cardOnly: number, ready: number) =>
+      `by smartcard alone: ${cardOnly} of the ${ready} who get in`,
     barSays: (ready: number, people: number) => `${ready} of ${people} people get in`,
 
     tasksTitle: 'What is to be done',

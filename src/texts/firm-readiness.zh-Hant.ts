@@ -12,6 +12,7 @@ export const firmReadinessZhHant = {
       go: '假設推出已及時獲批准。',
     },
     legend: (count, standing) => `${standing}：${count}`,
+    cardOnly: (cardOnly: number, ready: number) => `可登入的 ${ready} 人中，只可用智能卡：${cardOnly}`,
     barSays: (ready: number, people: number) => `${people} 人中有 ${ready} 人可登入`,
 
     tasksTitle: '待辦事項',

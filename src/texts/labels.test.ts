@@ -72,6 +72,20 @@ describe('docs/labels.md', () => {
   })
 })
 
+describe('docs/labels.md, of registered emails', () => {
+  it('lists the headings, fields, buttons and states of their pages', () => {
+    const labels = ({ emails: t }: Pick<typeof en, 'emails'>) => [
+      ...[t.title, t.search, t.uploadLink, t.templateLink, t.downloadLink, t.testAll, t.testOne],
+      ...[t.newAddress, t.remark, t.register, t.withdraw, t.file, t.upload, t.submit],
+      ...[t.filters, t.states, t.standings].flatMap((words) => Object.values(words)),
+    ]
+    const chinese = labels(zhHant as unknown as typeof en)
+    expect(rows('Registered emails').map((row) => row.slice(1))).toEqual(
+      labels(en).map((label, index) => [label, chinese[index]]),
+    )
+  })
+})
+
 describe('the fixed labels', () => {
   it('are the ones other people rely on', () => {
     expect(Object.values(en.labels)).toEqual([

@@ -73,6 +73,7 @@ export interface LetterTexts {
     readonly 'logon-locked': LetterText<{ readonly until: string }>
     readonly 'passcode-replayed': LetterText<object>
     readonly 'emergency-passcode-used': LetterText<object>
+    readonly 'reset-by-operators': LetterText<object>
     readonly 'address-test': LetterText<object>
     readonly 'address-replaced': LetterText<object>
     readonly 'tasks-waiting': LetterText<{ readonly tasks: readonly WaitingTask[] }>

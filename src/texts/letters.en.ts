@@ -184,6 +184,15 @@ export const lettersEn: LetterTexts = {
       ifNotYou:
         'If it was not you, tell us at once, and have a Delegated Administrator suspend your User ID.',
     },
+    'reset-by-operators': {
+      subject: 'your OTP channels were reset',
+      body: () => [
+        'Operators of the clearing house reset your OTP channels, and your password with them. They do not work any more, and your logon sessions were ended.',
+        'They did it, and not your firm, because more firms than one have your User ID. Set up both anew by “Initiation of 2FA”: you need a code from this mailbox.',
+      ],
+      when: 'Changed',
+      ifNotYou: 'If you did not expect this, tell us at once.',
+    },
     'address-test': {
       subject: 'your registered email address works',
       body: () => [

@@ -27,6 +27,12 @@ export const noticesEn = {
         counted(n, 'user’s smartcard expires within 30 days', 'users’ smartcards expire within 30 days'),
       'user-emergency': (n) =>
         counted(n, 'user logged on by emergency passcode', 'users logged on by emergency passcode'),
+      'user-of-several': (n) =>
+        counted(
+          n,
+          'change by the clearing house of somebody whom another firm has too',
+          'changes by the clearing house of people whom other firms have too',
+        ),
       'attestation-overdue': () => 'The attestation of access is overdue',
       'case-of-firm': (n) => counted(n, 'case of the hotline is yours', 'cases of the hotline are yours'),
       'case-of-operators': (n) =>

@@ -16,6 +16,7 @@ export const noticesZhHant = {
       'user-without-email': (n) => `${n} 名用戶沒有登記電郵`,
       'user-card-ends': (n) => `${n} 名用戶的智能卡將於 30 天內到期`,
       'user-emergency': (n) => `${n} 名用戶以應急密碼登入`,
+      'user-of-several': (n) => `結算所更改了 ${n} 項同屬其他公司的人員資料`,
       'attestation-overdue': () => '使用權限的核證已逾期',
       'case-of-firm': (n) => `${n} 宗熱線個案待貴公司處理`,
       'case-of-operators': (n) => `${n} 宗熱線個案待操作員處理`,

@@ -101,7 +101,7 @@ export const shellEn = {
     405: ['This address does not take that request', 'Begin at the start page.'],
     409: [
       'Nothing can be changed here now',
-      'In this test session everything is open to look at only, for what is changed in it is thrown away. Nothing was changed.',
+      'In this test session this can be looked at, and not changed: whatever is changed in it is thrown away afterwards. Nothing was changed.',
     ],
     413: ['The form is too long', 'Nothing was changed. Use fewer characters.'],
     421: ['This address is not served here', 'Use the address your firm was given.'],
@@ -109,10 +109,10 @@ export const shellEn = {
       'Something went wrong on our side',
       'Nothing was lost that was confirmed to you. Try again; if it happens again, call the hotline and give the reference.',
     ],
-    503: ['Very busy at the moment', 'Nothing was changed. Please wait a moment, then try again.'],
+    503: ['Very busy at the moment', 'Nothing was changed.'],
     unsure: [
       'We can not tell whether that was done',
-      'Our database did not answer in time. Please wait a moment, then look: what you asked for may be there already.',
+      'Our database did not answer in time. What you asked for may be there already: look before you ask for it again.',
     ],
     /** Of a session that a branch of the data is made for. */
     notOpened: [
@@ -127,6 +127,7 @@ export const shellEn = {
     openAgain: 'Open the page again',
     toStart: 'Go to the start page',
     wait: (seconds: number) => `Try again in ${seconds} seconds.`,
+    look: (seconds: number) => `Look in ${seconds} seconds.`,
   } satisfies Record<
     string,
     readonly [string, string] | string | ((n: number) => string) | ((day: string) => string)

@@ -6,6 +6,7 @@ import { cardsZhHant } from './cards.zh-Hant.ts'
 import { changesZhHant } from './changes.zh-Hant.ts'
 import { connectZhHant } from './connect.zh-Hant.ts'
 import { deskZhHant } from './desk.zh-Hant.ts'
+import { deskFirmZhHant } from './desk-firm.zh-Hant.ts'
 import { deskLookUpZhHant } from './desk-look-up.zh-Hant.ts'
 import { dmsUsersZhHant } from './dms-users.zh-Hant.ts'
 import { emailsZhHant } from './emails.zh-Hant.ts'
@@ -39,6 +40,7 @@ export const zhHant = {
   ...requestsZhHant,
   ...changesZhHant,
   ...deskZhHant,
+  ...deskFirmZhHant,
   ...deskLookUpZhHant,
   ...emailsZhHant,
   ...emergencyZhHant,

@@ -21,9 +21,9 @@ export function ErrorPage({ frame, fault }: { readonly frame: Frame; readonly fa
         {fault.status === 409 && banner && (
           <p class="govuk-body">{t.faults.doItFrom(sayDay(frame, banner.nextBusinessDay))}</p>
         )}
-        {fault.status === 503 && <p class="govuk-body">{t.faults.wait(fault.retryAfterSeconds)}</p>}
+        {fault.status === 503 && <p class="govuk-body">{sayWait(frame, fault)}</p>}
         <p class="govuk-body">
-          {fault.status === 403 ? (
+          {opensAgain(fault) ? (
             <Link to={frame.visit.here}>{t.faults.openAgain}</Link>
           ) : (
             <Link to={frame.standing.home}>{t.faults.toStart}</Link>
@@ -32,6 +32,17 @@ export function ErrorPage({ frame, fault }: { readonly frame: Frame; readonly fa
       </div>
     </Layout>
   )
+}
+
+/** Where the same page is there a moment later. Whoever looks whether it was done begins where all of it is. */
+function opensAgain(fault: Fault): boolean {
+  return fault.status === 403 || (fault.status === 503 && wordsFor(fault) !== 'unsure')
+}
+
+/** Whoever is not told whether it was done looks first: to try again could do it twice. */
+function sayWait(frame: Frame, fault: Extract<Fault, { readonly status: 503 }>): string {
+  const { faults } = textsOf(frame)
+  return faults[wordsFor(fault) === 'unsure' ? 'look' : 'wait'](fault.retryAfterSeconds)
 }
 
 function wordsFor(fault: Fault) {

@@ -58,10 +58,12 @@ describe('an error page', () => {
     expect(bugs).toEqual([new Error('a bug')])
   })
 
-  it('of 503 says when to try again', async () => {
+  it('of 503 says when to try again, and where', async () => {
     const response = await shellWithForm().ask('/busy')
     expect(response.headers.get('retry-after')).toBe('3')
-    expect(await response.text()).toContain('Try again in 3 seconds.')
+    const html = await response.text()
+    expect(html).toContain('Try again in 3 seconds.')
+    expect(html).toMatch(/<a [^>]*href="\/busy"[^>]*>Open the page again</)
   })
 
   it('of a stale form leads back to the page that held it, if that was ours', async () => {

@@ -13,6 +13,7 @@ import { knownHosts } from './known-host.ts'
 import { receiveVisit } from './receive-visit.ts'
 import { refusals } from './refusals.tsx'
 import { serveAssets } from './serve-assets.ts'
+import { shedLoad } from './shed-load.ts'
 import type { Visit } from './visit.ts'
 import { type WatchRequests, watchRequest } from './watch-request.ts'
 
@@ -34,6 +35,8 @@ export interface ShellParts {
   readonly passing: (error: unknown) => 'nothing-changed' | 'outcome-unknown' | 'reports-away' | undefined
   /** What keeps a request from every page, whoever sends it; asked before any of them. Left out: nothing does. */
   readonly bar?: Bar | undefined
+  /** Requests under way beyond which who is not logged on is told to come back; shed-load.ts says how many where left out. */
+  readonly mostUnderWay?: number
   /** Told of an exception, which is a bug, with the reference its page shows. */
   readonly report: (error: unknown, reference: Reference) => void
   /** Watches every request, assets included; left out where nobody looks. */
@@ -51,6 +54,7 @@ export function webShell(parts: ShellParts): Hono<WebEnv> {
   app.use(serveAssets(parts.assets))
   app.use(receiveVisit(parts, parts.assets.links, parts.randomness))
   app.use(refusals(parts.standing))
+  app.use(shedLoad({ ...parts, most: parts.mostUnderWay }))
   app.use(guardForm(parts, knownHosts(parts.origins)))
   if (parts.bar !== undefined) app.use(standBefore(parts.bar))
   app.notFound((c) => c.var.refuse({ status: 404 }))

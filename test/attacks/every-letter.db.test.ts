@@ -6,7 +6,7 @@ import { smtpTransport } from '../../src/mail/smtp-transport.ts'
 import { mailNotices } from '../../src/notices/mail-notices.ts'
 import { announceExpiries } from '../../src/own-account/announce-expiry.ts'
 import { fileRegistration } from '../../src/registrations/file-registration.ts'
-import { resetPassword } from '../../src/resets/changes/reset-credentials.ts'
+import { resetOfSeveral, resetPassword } from '../../src/resets/changes/reset-credentials.ts'
 import { type FaultyServer, startFaultyServer } from '../contracts/mail-faulty-server.ts'
 import { firmDesk } from '../support/ask-users.ts'
 import { emergencyDesk, logOnByEmergency } from '../support/emergency.ts'
@@ -34,6 +34,7 @@ const KINDS: Readonly<Record<LetterKind, true>> = {
   'changed-by-firm': true,
   'password-expires': true,
   'event-registration': true,
+  'reset-by-operators': true,
   'address-test': true,
   'address-replaced': true,
   'tasks-waiting': true,
@@ -58,6 +59,7 @@ beforeAll(async () => {
   await changePassword('KTBUSR01')
   await stepUp('KTBDAC01')
   await resetByFirm('KTBUSR02')
+  await resetByOperators('KTBUSR03', 'C00105')
   await getInByEmergency('SGCUSR02')
   await registerLate('OPSMAK01')
   await replaceAddress('MFSUSR01')
@@ -111,6 +113,19 @@ async function getInByEmergency(userId: string): Promise<void> {
   const passcode = await emergency.show(await emergency.grant(userId), 'SGCDAM01')
   passwords.add(test.account(userId).password ?? '').add(passcode)
   await logOnByEmergency(test, new TerminalBrowser(test.node), userId, passcode)
+}
+
+/** Whom several firms have. */
+async function resetByOperators(userId: string, alsoOf: string): Promise<void> {
+  const desk = deskOf(test)
+  await desk.sql(
+    `insert into membership (id, account_id, participant_id, role, valid_from)
+      values (gen_random_uuid(), $1, $2, 'user', '2023-04-03T09:00+08:00')`,
+    [desk.account(userId), await desk.firm(alsoOf)],
+  )
+  const input = { accountId: desk.account(userId) }
+  const asked = await desk.askFor('OPSMAK01', alsoOf, resetOfSeveral, input)
+  expect(await desk.decide('OPSCHK01', null, numberOf(asked))).toBe('applied')
 }
 
 async function replaceAddress(userId: string): Promise<void> {

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeRequest } from '../../src/changes/make-request.ts'
 import { da3, da3ByOperators } from '../../src/delegates/changes.ts'
-import { registerForSeveral } from '../../src/emails/address-of-several.ts'
 import { registerEmail, withdrawEmail } from '../../src/emails/changes.ts'
 import { checkUpload } from '../../src/emails/check-upload.ts'
 import { registerFile } from '../../src/emails/file-change.ts'
@@ -60,33 +59,6 @@ describe('a user whom another firm has too', () => {
     expect(await desk.askFor('SGCDAM01', 'C00105', registerEmail, register('KTBUSR01'))).toEqual(refused)
     expect(await desk.askFor('KTBDAM01', OTHER, withdrawEmail, his('KTBUSR01'))).toEqual(refused)
     expect(await whole('KTBUSR01')).toEqual(before)
-  })
-
-  it('gets one from two operators, told to the address before; whom one firm alone has, from that firm', async () => {
-    const input = (userId: string) => ({ id: uuid(), userId, address: 'his.own@kiteterrace.example' })
-    const [before] = await whole('KTBUSR01')
-    const asked = await desk.askFor('OPSMAK01', OTHER, registerForSeveral, input('ktbusr01'))
-    expect(await desk.decide('OPSCHK01', null, numberOf(asked))).toBe('applied')
-    expect(await whole('KTBUSR01')).toEqual([{ ...before, address: 'his.own@kiteterrace.example' }])
-    const letters = await desk.sql(
-      `select kind from address_letter l join registered_email e on e.id = l.registered_email_id
-        where e.account_id = $1 order by 1`,
-      [desk.account('KTBUSR01')],
-    )
-    expect(letters).toEqual([{ kind: 'address-replaced' }, { kind: 'address-test' }])
-    for (const [userId, code] of [
-      ['KTBUSR02', 'of-one-firm'],
-      ['SGCUSR02', 'nobody-of-firm'],
-      ['NOBODY99', 'nobody-of-firm'],
-      ['KTBDAM01', 'is-administrator'],
-    ] as const)
-      expect(await desk.askFor('OPSMAK01', OTHER, registerForSeveral, input(userId))).toEqual({
-        is: 'problem',
-        problem: { code, field: 'userId' },
-      })
-    expect(await desk.askFor('KTBDAM01', OTHER, registerForSeveral, input('KTBUSR01'))).toEqual({
-      is: 'not-entitled',
-    })
   })
 
   it('is a fault in a file of addresses, unless his line leaves him as he is', async () => {

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { suspendUser } from '../../src/accounts/changes/suspend-user.ts'
 import { endCard, findCard } from '../../src/cards/store.ts'
 import { reading } from '../../src/db/transaction.ts'
 import type { SampleCard } from '../../src/demo/card-office/open-card-office.ts'
-import type { DoorId } from '../../src/kernel/ids.ts'
+import type { DoorId, SessionId } from '../../src/kernel/ids.ts'
+import { endSession, type LiveSession } from '../../src/sessions/check-session.ts'
+import { finishCardStepUp } from '../../src/sign-in/finish-card-step-up.ts'
+import { parseTicket } from '../../src/sign-in/ticket.ts'
 import { attemptCookie, sessionCookie, stepUpCookie } from '../../src/web/cookies.ts'
 import {
   type CardAnswer,
@@ -71,6 +75,40 @@ const steppedUp = () =>
 async function lastRefusal(): Promise<unknown> {
   const events = await deskOf(test).events('step-up.refused')
   return (events.at(-1)?.['facts'] as { reason?: unknown } | undefined)?.reason
+}
+
+/** Ends the card as its revocation does. */
+const endHisCard = () =>
+  test.database.write({ as: 'operations' }, async (tx) => {
+    const held = await findCard(reading(tx), identityOf(card))
+    if (held === undefined) throw new Error('no card')
+    await endCard(tx, held.id, 'revoked', test.clock.now())
+  })
+
+/** With a card that was proven, and a session that a request had found live: what is left to refuse it by. */
+async function finishedAfter(
+  meanwhile: (session: SessionId) => Promise<unknown>,
+  how: { readonly proven: boolean } = { proven: true },
+): Promise<unknown> {
+  const terminal = await loggedOn()
+  const path = await ledToListener(terminal, await waiting())
+  const secret = how.proven
+    ? wayBack(await terminal.prove(path, CHECKER))
+        .split('/')
+        .at(-1)
+    : 'invented'
+  const ticket = parseTicket(terminal.browser.cookies.get(stepUpCookie('primary', DOOR)))
+  const [row] = await deskOf(test).sql('select session_id from sign_in_attempt where id = $1', [
+    ticket?.attemptId,
+  ])
+  const id = row?.['session_id'] as SessionId
+  await meanwhile(id)
+  const finished = await finishCardStepUp(site.node.world, {
+    ...{ ticket, secret: secret ?? '', door: DOOR, session: { id } as LiveSession, at: test.clock.now() },
+    ...{ ip: '127.0.0.1', network: '127.0.0.0/24', browser: 'his' },
+  })
+  if (finished.ok) return 'stepped up'
+  return finished.refusal.is === 'attempt' ? finished.refusal.because : lastRefusal()
 }
 
 const wayBack = (proven: CardAnswer) => CardTerminal.wayBack(proven)
@@ -171,6 +209,7 @@ describe('a step-up by whoever logged on by card', () => {
     const arrival = wayBack(await terminal.prove(await ledToListener(terminal, request), CHECKER))
     await Promise.all(Array.from({ length: 20 }, () => terminal.browser.get(arrival)))
     expect((await made()) - before).toBe(1)
+    expect((await terminal.browser.get(arrival)).location).toBe(HOME)
     const late = await loggedOn()
     const lateArrival = wayBack(await late.prove(await ledToListener(late, request), CHECKER))
     test.clock.set(test.clock.now().add({ seconds: 61 }))
@@ -179,15 +218,35 @@ describe('a step-up by whoever logged on by card', () => {
     expect([await lastRefusal(), await steppedUp()]).toEqual(['already-used', []])
   })
 
+  it('comes to nothing where the session ends between the look at it and the deed, and before any card is proven', async () => {
+    const at = () => test.clock.now()
+    const logOut = (id: SessionId) => endSession(test.database, site.node.world, id, 'logged-out', at())
+    expect(await finishedAfter(async () => undefined)).toBe('stepped up')
+    expect(await finishedAfter(logOut)).toBe('session-ended')
+    expect(await finishedAfter(async () => undefined, { proven: false })).toBe('other-step')
+  })
+
   it('comes to nothing where the card ends before it is back, and the session with it', async () => {
     const terminal = await loggedOn()
     const arrival = wayBack(await terminal.prove(await ledToListener(terminal, await waiting()), CHECKER))
-    await test.database.write({ as: 'operations' }, async (tx) => {
-      const held = await findCard(reading(tx), identityOf(card))
-      if (held === undefined) throw new Error('no card')
-      await endCard(tx, held.id, 'revoked', test.clock.now())
-    })
+    await endHisCard()
     expect((await terminal.browser.get(arrival)).status).toBe(401)
     expect(await steppedUp()).toEqual([])
+  })
+
+  it('comes to nothing for who is suspended meanwhile', async () => {
+    card = await site.cardFor(CHECKER)
+    const { accountId } = test.account(CHECKER)
+    const suspend = () =>
+      test.database.write({ as: 'operations' }, (tx) =>
+        suspendUser.apply(
+          tx,
+          site.node.world,
+          { accountId },
+          { by: 'import', file: 'a test' },
+          test.clock.now(),
+        ),
+      )
+    expect(await finishedAfter(suspend)).toBe('suspended')
   })
 })

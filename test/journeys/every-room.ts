@@ -202,15 +202,11 @@ async function* desk(walk: Walk): Pages {
   await fault(t)
   yield { t, page: 'a test session that is over is not extended' }
   yield* visit(t, `/ops/desk/participants/${firm}`, [
-    ...['', '/open-connect-user', '/amend-connect-rights', '/register-email', '/delegates'],
+    ...['', '/open-connect-user', '/amend-connect-rights', '/users-of-several', '/delegates'],
     ...['', '/card-assign/upload', '/card-replace/upload', '/card-revoke', '/card-reset-password'].map(
       (form) => `/delegates/${about}${form}`,
     ),
   ])
-  await t.goTo(`/ops/desk/participants/${firm}/register-email`)
-  await send(t)
-  await fault(t)
-  yield { t, page: 'an address for a user of several firms: refused' }
 }
 
 async function* security(walk: Walk): Pages {

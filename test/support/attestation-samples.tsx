@@ -34,7 +34,7 @@ function rowsOf(say: Say): readonly AccessRow[] {
   const row: AccessRow = {
     ...{ key: '0HLSUSR04', account: '0191' as AccountId, userId: say('HLSUSR04') as UserId },
     ...{ displayName: say('Ho Pui Shan'), digest: 'c0ffee', lastLogon: null, isDormant: true },
-    ...{ isOwn: false, isAlone: false, answer: null, answeredBy: null, isChanged: true },
+    ...{ isOwn: false, isAlone: false, answer: null, answeredBy: null, isLeftOpen: false, isChanged: true },
     access: {
       ...{ status: 'suspended', roles: ['user', 'da-checker'], rights: [say('EU_Events')] },
       ends: ['da-checker 1686585600.000000'],
@@ -59,7 +59,13 @@ function firmSamples(frame: Frame, say: Say) {
     list: { rows: rowsOf(say), previous: PATH, next: PATH },
   } as const
   const page = {
-    ...{ ...sampleAround(frame, say), ...seen, path: PATH, requests: '/dms/security/C00101/requests' },
+    ...{
+      ...sampleAround(frame, say),
+      ...seen,
+      path: PATH,
+      step: 'answer' as const,
+      requests: '/dms/security/C00101/requests',
+    },
     ...{ maySubmit: true, functionNameOf: () => say('Online Functions'), remark: '', errors: [] },
     told: { saved: 37, changed: 1, asked: 0 },
   }
@@ -74,6 +80,8 @@ function firmSamples(frame: Frame, say: Say) {
   return {
     attestation: <AttestationPage {...page} />,
     'attestation-answered': <AttestationPage {...page} counts={all} list={{ ...seen.list, rows: [] }} />,
+    'attestation-kept': <AttestationPage {...page} counts={all} />,
+    'attestation-submit': <AttestationPage {...page} step="attest" counts={all} told={none} />,
     'attestation-waits': <AttestationPage {...page} waiting={NUMBER} mayChange={false} />,
     'attestation-not-open': <AttestationPage {...page} period={null} all={[]} />,
     'attestation-attested': (

@@ -7,7 +7,8 @@ const run = promisify(execFile)
 export interface TokenCard {
   readonly certFile: string
   readonly key: string
-  readonly softhsm: string
+  /** What names the module, and tells it where to look. */
+  readonly env: Readonly<Record<string, string>>
 }
 
 /** The card as two files, without a token. */
@@ -57,7 +58,7 @@ export async function curl(
     {
       env: {
         PATH: process.env['PATH'],
-        ...(card && 'softhsm' in card && { SOFTHSM2_CONF: card.softhsm, PKCS11_MODULE_PATH: MODULE }),
+        ...(card && 'env' in card && card.env),
       },
       maxBuffer: 4_000_000,
     },
@@ -71,8 +72,6 @@ export async function curl(
     header: (name) => new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1]?.trim(),
   }
 }
-
-const MODULE = '/usr/lib/softhsm/libsofthsm2.so'
 
 function presenting(card: TokenCard | FileCard): readonly string[] {
   if ('keyFile' in card) return ['--cert', card.certFile, '--key', card.keyFile]

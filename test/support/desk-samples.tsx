@@ -1,4 +1,5 @@
 import type { SoughtPerson } from '../../src/accounts/seek-person.ts'
+import type { UserOfSeveral } from '../../src/accounts/users-of-several.ts'
 import type { ListedRequest } from '../../src/changes/list-requests.ts'
 import type { ConnectUser } from '../../src/delegates/connect-users-of.ts'
 import type { Delegate } from '../../src/delegates/delegates-of.ts'
@@ -14,11 +15,16 @@ import type {
 import type { ListedFirm } from '../../src/participants/list-firms.ts'
 import type { Course } from '../../src/programme/rules/launch.ts'
 import { DelegatePage, DelegatesPage } from '../../src/surfaces/client-connect/pages/delegates-page.tsx'
+import { USER_DEEDS } from '../../src/surfaces/operator-desk/desk-forms.ts'
 import { DeskFormPage } from '../../src/surfaces/operator-desk/pages/desk-form-page.tsx'
 import { FirmsPage } from '../../src/surfaces/operator-desk/pages/firms-page.tsx'
 import { DeskLaunchPage } from '../../src/surfaces/operator-desk/pages/launch-page.tsx'
 import { LookUpPage } from '../../src/surfaces/operator-desk/pages/look-up-page.tsx'
 import { ParticipantPage } from '../../src/surfaces/operator-desk/pages/participant-page.tsx'
+import {
+  UserOfSeveralPage,
+  UsersOfSeveralPage,
+} from '../../src/surfaces/operator-desk/pages/users-of-several-page.tsx'
 import type { Around } from '../../src/surfaces/pages/room-props.ts'
 import { type Frame, textsOf } from '../../src/web/frame.ts'
 import { caseSamples } from './case-samples.tsx'
@@ -37,6 +43,7 @@ export function deskSamples(frame: Frame, say: Say = asItIs) {
     ...formSamples(around, say),
     ...launchSamples(around, say),
     ...lookUpSamples(around, say),
+    ...severalSamples(around, say),
     ...caseSamples(around, say),
     ...siteSamples(around, say),
   }
@@ -85,10 +92,10 @@ function firmSamples(around: Around, say: Say) {
     ...{ name: say('Mok Ka Yan'), status: 'active', rights: ['EU_UserMaintenance', 'EU_Events'] },
   }
   const contact = { name: say('Tam Oi Lin'), office: say('Compliance'), telephone: say('+852 5550 0101') }
-  const counts = { 'gets-in': 3, 'not-ready': 1, 'locked-out': 1, waiting: 0, suspended: 1 }
+  const counts = { 'gets-in': 3, 'card-only': 0, 'not-ready': 1, 'locked-out': 1, waiting: 0, suspended: 1 }
   const one = {
     ...{ ...around, participant: firm, networks: [say('192.0.2.0/24')], delegates: [delegate] },
-    connectUsers: [connectUser],
+    ...{ connectUsers: [connectUser], ofSeveral: 2 },
     contacts: [{ id: '0190', ...contact, email: say('tam@example.hk') }],
     readiness: {
       supposed: 'recorded',
@@ -101,7 +108,7 @@ function firmSamples(around: Around, say: Say) {
     networks: [],
     contacts: [],
     delegates: [],
-    connectUsers: [],
+    ...{ connectUsers: [], ofSeveral: 0 },
     open: [],
     alone: [],
     requests: null,
@@ -150,6 +157,34 @@ function formSamples(around: Around, say: Say) {
     ),
     'desk-form-postpone': (
       <DeskFormPage {...form} deed="postpone" about="" action="/ops/desk/launch/postpone" errors={[]} />
+    ),
+  }
+}
+
+function severalSamples(around: Around, say: Say) {
+  const page = { ...around, participant: firmOf(say), path: PATH }
+  const codes = ['C00112', 'C00113']
+  const user: UserOfSeveral = {
+    ...{ accountId: '2' as AccountId, userId: 'LAUUSR01' as UserId, displayName: say('Mok Ka Yan') },
+    ...{ status: 'active', address: say('mok@example.hk'), hasCredentials: true },
+    firms: codes.map((code) => ({ id: code as ParticipantId, code })),
+  }
+  const contact = { name: say('Tam Oi Lin'), office: say('Compliance'), telephone: say('+852 5550 0101') }
+  const contacts = [{ id: '0190', ...contact, email: say('tam@example.hk') }]
+  const callBack = codes.map((code, n) => ({ code, contacts: n === 0 ? contacts : [] }))
+  return {
+    'desk-users-of-several': <UsersOfSeveralPage {...page} users={[user]} />,
+    'desk-users-of-several-none': <UsersOfSeveralPage {...page} users={[]} />,
+    'desk-user-of-several': (
+      <UserOfSeveralPage
+        {...{ ...page, user, callBack, to: REQUESTS, deeds: USER_DEEDS, requests: [requestOf(say)] }}
+      />
+    ),
+    'desk-user-of-several-bare': (
+      <UserOfSeveralPage
+        {...{ ...page, callBack, to: null, deeds: [], requests: [] }}
+        user={{ ...user, status: 'suspended', address: null, hasCredentials: false }}
+      />
     ),
   }
 }

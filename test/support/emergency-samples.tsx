@@ -39,6 +39,7 @@ export function emergencySamples(frame: Frame, say: Say = asItIs) {
       errors: [],
     },
   }
+  const list = { requests: `${BASE}/requests`, first: null, next: null }
   const { emergency } = textsOf(frame)
   const unchosen = [{ field: 'identified', message: emergency.chooseFirst }]
   const meanwhile = [{ field: 'show', message: emergency.refused['shown-meanwhile'] }]
@@ -58,11 +59,17 @@ export function emergencySamples(frame: Frame, say: Say = asItIs) {
       <ShownPasscodePage {...around} passcode={passcode} digits="048219360551" back={back} />
     ),
     'emergency-list': (
-      <EmergencyListPage {...around} requests={`${BASE}/requests`} passcodes={[passcode, used, replaced]} />
+      <EmergencyListPage
+        {...{ ...around, ...list, passcodes: [passcode, used, replaced] }}
+        next={`${BASE}/emergency?before=R-000124`}
+      />
     ),
     'emergency-list-at-desk': (
-      <EmergencyListPage {...around} firm={null} requests="/ops/desk/requests" passcodes={[replaced]} />
+      <EmergencyListPage
+        {...{ ...around, ...list, firm: null, requests: '/ops/desk/requests', passcodes: [replaced] }}
+        first="/ops/desk/emergency"
+      />
     ),
-    'emergency-list-none': <EmergencyListPage {...around} requests={`${BASE}/requests`} passcodes={[]} />,
+    'emergency-list-none': <EmergencyListPage {...{ ...around, ...list, passcodes: [] }} />,
   }
 }

@@ -204,8 +204,15 @@ function otherSamples(frame: Frame, say: Say = asItIs) {
     'session-ended': <SessionEndedPage frame={frame} because="superseded" back="/" />,
     'start-again': <StartAgainPage frame={frame} because="elsewhere" again="/logon/ccms.otp.online" />,
     'error-403': <ErrorPage frame={frame} fault={{ status: 403 }} />,
+    'error-409': <ErrorPage frame={frame} fault={{ status: 409 }} />,
     'error-500': <ErrorPage frame={frame} fault={{ status: 500, ...refusal }} />,
     'error-503': <ErrorPage frame={frame} fault={{ status: 503, retryAfterSeconds: 3 }} />,
+    'error-503-unsure': (
+      <ErrorPage frame={frame} fault={{ status: 503, retryAfterSeconds: 3, outcome: 'unknown' }} />
+    ),
+    'error-503-not-opened': (
+      <ErrorPage frame={frame} fault={{ status: 503, retryAfterSeconds: 3, session: 'not-opened' }} />
+    ),
   }
 }
 

@@ -84,7 +84,10 @@ export function readinessSamples(around: Around, say: Say) {
         path={`${BASE}/readiness`}
         base={BASE}
         query={query}
-        list={{ ...page, rows: [{ ...person, displayName: say('Chan Tai Man') }] }}
+        list={{
+          ...page,
+          rows: [person, cardOnly].map((one) => ({ ...one, displayName: say('Chan Tai Man') })),
+        }}
       />
     ),
   }
@@ -94,9 +97,14 @@ const person = {
   userId: 'HLSUSR04' as UserId,
   roles: ['user'],
   standing: 'locked-out',
+  isCardOnly: false,
   lacks: ['no-email', 'not-initiated'],
   mustAct: ['delegated-administrators', 'himself'],
 } as const
+const cardOnly = {
+  ...{ ...person, userId: 'HLSUSR05' as UserId, standing: 'gets-in' as const, isCardOnly: true },
+  ...{ lacks: ['not-initiated' as const], mustAct: ['himself' as const] },
+}
 
 const overview = {
   base: BASE,
@@ -107,7 +115,7 @@ const overview = {
     at: at('2023-06-12T07:00+08:00'),
     supposed: 'recorded',
     people: 6,
-    counts: { 'gets-in': 1, 'not-ready': 4, 'locked-out': 1, waiting: 0, suspended: 0 },
+    counts: { 'gets-in': 1, 'card-only': 1, 'not-ready': 4, 'locked-out': 1, waiting: 0, suspended: 0 },
     noEmail: { users: 1, administrators: 0 },
     notInitiated: 4,
     makers: 1,

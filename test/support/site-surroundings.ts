@@ -67,24 +67,25 @@ function launchedLongAgo(): string {
 const MAIL_MILLISECONDS = 3000
 
 class LetterBox {
-  readonly #mails: ReceivedMail[] = []
+  readonly #mails = new Map<string, ReceivedMail[]>()
   readonly #come = new EventEmitter().setMaxListeners(0)
 
   keep(mail: ReceivedMail): void {
-    this.#mails.push(mail)
-    this.#come.emit('mail')
+    this.#mails.set(mail.to, [...this.to(mail.to), mail])
+    this.#come.emit(mail.to)
   }
 
   to(address: string): readonly ReceivedMail[] {
-    return this.#mails.filter(({ to }) => to === address)
+    return this.#mails.get(address) ?? []
   }
 
-  async codeTo(address: string, after: number): Promise<string | undefined> {
-    const signal = AbortSignal.timeout(MAIL_MILLISECONDS)
+  /** Waits so many milliseconds for it. */
+  async codeTo(address: string, after: number, patience = MAIL_MILLISECONDS): Promise<string | undefined> {
+    const signal = AbortSignal.timeout(patience)
     while (!signal.aborted) {
       const mails = this.to(address)
       if (mails.length > after) return /\b\d{8}\b/.exec(mails.at(-1)?.text ?? '')?.[0]
-      await once(this.#come, 'mail', { signal }).catch(() => undefined)
+      await once(this.#come, address, { signal }).catch(() => undefined)
     }
     return undefined
   }

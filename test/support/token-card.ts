@@ -9,6 +9,7 @@ import type { FileCard, TokenCard } from './curl.ts'
 import { type Held, tlsOf } from './sample-cards.ts'
 
 const run = promisify(execFile)
+const MODULE = '/usr/lib/softhsm/libsofthsm2.so'
 
 /** Puts the card on a PKCS#11 token of its own, by the script that is shipped for it. */
 export async function ontoToken(folder: string, card: SampleCard): Promise<TokenCard> {
@@ -19,7 +20,7 @@ export async function ontoToken(folder: string, card: SampleCard): Promise<Token
   return {
     certFile: await certificateFile(folder, card.holder, card),
     key: `pkcs11:token=${card.holder};id=%01;type=private;pin-value=${pin}`,
-    softhsm: join(tokens, 'softhsm2.conf'),
+    env: { SOFTHSM2_CONF: join(tokens, 'softhsm2.conf'), PKCS11_MODULE_PATH: MODULE },
   }
 }
 
@@ -30,7 +31,7 @@ export async function ontoFiles(folder: string, name: string, held: Held): Promi
   return { certFile: await certificateFile(folder, name, held), keyFile }
 }
 
-async function certificateFile(folder: string, name: string, held: Held): Promise<string> {
+export async function certificateFile(folder: string, name: string, held: Held): Promise<string> {
   const file = join(folder, `${name}.crt`)
   writeFileSync(file, (await tlsOf(held)).cert)
   return file

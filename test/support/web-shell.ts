@@ -24,7 +24,7 @@ function countingRandomness(): Randomness {
 }
 
 /** The shell with one form at `/form`; `posted` is what reached its handler, `bugs` what was reported. */
-export function shellWithForm() {
+export function shellWithForm({ mostUnderWay = 100 } = {}) {
   const posted: Record<string, string>[] = []
   const bugs: unknown[] = []
   const app = webShell({
@@ -38,6 +38,7 @@ export function shellWithForm() {
     assets: loadAssets(),
     standing: (visit) => sampleFrame(visit.language).standing,
     passing: () => undefined,
+    mostUnderWay,
     report: (error) => bugs.push(error),
   })
   app.get('/form', (c) => c.text(c.var.visit.tokenFor('/form')))

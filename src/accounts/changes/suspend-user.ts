@@ -10,8 +10,9 @@ import { done, refused } from '../../kernel/result.ts'
 import type { AccountStatus } from '../../kernel/vocabulary.ts'
 import { endSessionsOf } from '../end-sessions-of.ts'
 import { firmOf } from '../firm-of.ts'
+import { hisFirm, type Keepers, operators } from '../keepers.ts'
 import { lookUser, type UserSeen } from '../look-user.ts'
-import { mayChangeUser } from '../rules/may-change-user.ts'
+import { ofSeveralFirms } from '../of-several-firms.ts'
 
 const input = z.strictObject({ accountId })
 type OneUser = z.infer<typeof input>
@@ -21,13 +22,13 @@ const look: Kind['look'] = (db, { accountId: account }, { participant }) =>
   lookUser(db, firmOf(participant), { account })
 
 /** Keeps a user out at once, on one person's word: after a leak there is no time for two. Another confirms or lifts it. */
-export const suspendUser: Kind = {
-  id: 'user.suspend',
-  chain: 'firm',
+const suspending = (by: Keepers): Kind => ({
+  id: by.kindOf('suspend'),
+  chain: by.chain,
   restricts: true,
   input,
   look,
-  propose: (_, user) => turn(user, 'active', 'suspended'),
+  propose: (_, user) => turn(by, user, 'active', 'suspended'),
   apply: async (tx, world, { accountId: account }, authority, at) => {
     await setStatus(tx, account, 'active', 'suspended')
     await endSessionsOf(tx, world, account, authority, at)
@@ -37,30 +38,40 @@ export const suspendUser: Kind = {
     if (await setStatus(tx, account, 'suspended', 'active'))
       await record(tx, world, 'account.reinstated', account, authority, at)
   },
-}
+})
 
 /** Lets a suspended user in again, with the credentials he had. */
-export const reinstateUser: Kind = {
-  id: 'user.reinstate',
-  chain: 'firm',
+const reinstating = (by: Keepers): Kind => ({
+  id: by.kindOf('reinstate'),
+  chain: by.chain,
   restricts: false,
   input,
   look,
-  propose: (_, user) => turn(user, 'suspended', 'active'),
+  propose: (_, user) => turn(by, user, 'suspended', 'active'),
   apply: async (tx, world, { accountId: account }, authority, at) => {
     await setStatus(tx, account, 'suspended', 'active')
     await record(tx, world, 'account.reinstated', account, authority, at)
   },
-}
+})
 
-function turn(user: UserSeen | null, from: AccountStatus, to: AccountStatus): ReturnType<Kind['propose']> {
-  const may = mayChangeUser(user, 'account')
-  if (!may.ok) return refused({ code: may.refusal })
-  const { userId, status, accounts } = may.value
+export const suspendUser = suspending(hisFirm)
+export const suspendOfSeveral = suspending(operators)
+export const reinstateUser = reinstating(hisFirm)
+export const reinstateOfSeveral = reinstating(operators)
+
+function turn(
+  by: Keepers,
+  user: UserSeen | null,
+  from: AccountStatus,
+  to: AccountStatus,
+): ReturnType<Kind['propose']> {
+  const kept = by.keep(user)
+  if (!kept.ok) return kept
+  const { userId, accountId: account, status, accounts } = kept.value
   if (status !== from) return refused({ code: from === 'active' ? 'already-suspended' : 'not-suspended' })
   const turned = { about: userId, field: 'status', before: from, after: to } as const
   return done({
-    proposal: { accountId: may.value.accountId },
+    proposal: { accountId: account },
     concerns: accounts,
     lines: [turned],
     more: 0,
@@ -83,7 +94,7 @@ async function setStatus(
   return numUpdatedRows > 0n
 }
 
-function record(
+async function record(
   tx: Tx,
   world: ChangeWorld,
   kind: 'account.suspended' | 'account.reinstated',
@@ -91,6 +102,6 @@ function record(
   authority: Authority,
   at: Instant,
 ): Promise<void> {
-  const facts = authorityFacts(authority)
-  return recordEvent(tx, world, { kind, at, accountId: account, reference: null, facts, particulars: {} })
+  const facts = { ...authorityFacts(authority), ...(await ofSeveralFirms(tx, account)) }
+  await recordEvent(tx, world, { kind, at, accountId: account, reference: null, facts, particulars: {} })
 }

@@ -125,5 +125,5 @@ export async function putCard(
     facts: { ...authorityFacts(authority), card: id, ...(replaced && { replaced }) },
     particulars: { ...card, notAfter: notAfter.toString() },
   })
-  await tellHolder(tx, world, { account, change, at })
+  await tellHolder(tx, world, { account, told: { kind: 'changed-by-firm', change }, at })
 }

@@ -27,5 +27,9 @@ export async function closePassword(
     ...{ kind: 'card-password.reset', at, accountId: account, reference: null },
     ...{ facts, particulars: {} },
   })
-  await tellHolder(tx, world, { account, change: 'card-password-reset', at })
+  await tellHolder(tx, world, {
+    account,
+    told: { kind: 'changed-by-firm', change: 'card-password-reset' },
+    at,
+  })
 }

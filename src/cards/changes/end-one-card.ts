@@ -18,7 +18,11 @@ export async function revokeNow(...[tx, world, revoked, authority, at]: OnCard):
   if (!(await endCard(tx, revoked.card, 'revoked', at)))
     throw new Error(`card ${revoked.card} ended meanwhile`)
   await record(tx, world, 'card.revoked', revoked, authority, at)
-  await tellHolder(tx, world, { account: revoked.accountId, change: 'card-revoked', at })
+  await tellHolder(tx, world, {
+    account: revoked.accountId,
+    told: { kind: 'changed-by-firm', change: 'card-revoked' },
+    at,
+  })
 }
 
 export async function liftRevocation(...[tx, world, revoked, authority, at]: OnCard): Promise<void> {

@@ -24,7 +24,7 @@ export async function copyCluster(cluster: Cluster, copying: Copying): Promise<C
   for (const left of [unfinished, former]) remove(left)
   mkdirSync(unfinished, { recursive: true, mode: 0o700 })
   const { owner } = copying.launcher
-  if (owner !== undefined) chownSync(unfinished, owner, owner)
+  if (owner !== undefined) chownSync(unfinished, owner.uid, owner.gid)
   const unpacking = new Unpacking(unfinished, owner)
   const at = await receiveBaseBackup(copying.replicationUrl, (piece) => unpacking.take(piece)).finally(() =>
     unpacking.end(),

@@ -11,7 +11,12 @@ import { spawnSync } from 'node:child_process'
 export interface Launcher {
   readonly words: readonly string[]
   /** Whom the data folder must belong to, where that isn't whoever runs us. */
-  readonly owner?: number
+  readonly owner?: Owner
+}
+
+export interface Owner {
+  readonly uid: number
+  readonly gid: number
 }
 
 const NOBODY = 65534
@@ -25,7 +30,7 @@ export function findLauncher(tied = true): Launcher {
   if (process.getuid?.() !== 0) return { words: tied && works(TIED) ? TIED : [] }
   const first = tied ? TIED : SETPRIV
   if (works([...first, ...NAMESPACE])) return { words: [...first, ...NAMESPACE] }
-  return { words: [...first, ...AS_NOBODY, ...PASSING_FOLDERS], owner: NOBODY }
+  return { words: [...first, ...AS_NOBODY, ...PASSING_FOLDERS], owner: { uid: NOBODY, gid: NOBODY } }
 }
 
 function works([program = '', ...words]: readonly string[]): boolean {

@@ -29,7 +29,8 @@ export async function initialiseCluster(
   const unfinished = clusterAt(`${cluster.folder}.unfinished`)
   rmSync(unfinished.folder, { recursive: true, force: true, maxRetries: 20 })
   mkdirSync(unfinished.data, { recursive: true, mode: 0o700 })
-  if (launcher.owner !== undefined) chownSync(unfinished.data, launcher.owner, launcher.owner)
+  const { owner } = launcher
+  if (owner !== undefined) chownSync(unfinished.data, owner.uid, owner.gid)
   const initdb = ['-D', unfinished.data, ...INITDB, ...(throwaway ? ['--no-sync'] : [])]
   await execute(launchLine(launcher, join(binaries.folder, 'initdb'), initdb))
   const passwords = makePasswords(randomness)

@@ -1,4 +1,13 @@
-import { chownSync, closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import type { Launcher } from './find-launcher.ts'
 
@@ -65,10 +74,22 @@ export function writeRecovery(data: string, launcher: Launcher, { signal, settin
   rmSync(join(data, other), { force: true })
 }
 
-function put(data: string, launcher: Launcher, name: string, text: string): void {
+/** Debian has these in /etc, so a copy of its data folder comes without: a server that we start reads them there. */
+export function writeMissing(data: string, launcher: Launcher): void {
+  for (const [name, text] of Object.entries(READ_AT_START)) {
+    if (!existsSync(join(data, name))) put(data, launcher, name, text)
+  }
+}
+
+const READ_AT_START = {
+  'postgresql.conf': '',
+  'pg_hba.conf': 'host all all 127.0.0.1/32 scram-sha-256\n',
+}
+
+function put(data: string, { owner }: Launcher, name: string, text: string): void {
   const path = join(data, name)
   writeFileSync(`${path}.sallyport`, text, { mode: 0o600, flush: true })
-  if (launcher.owner !== undefined) chownSync(`${path}.sallyport`, launcher.owner, launcher.owner)
+  if (owner !== undefined) chownSync(`${path}.sallyport`, owner.uid, owner.gid)
   renameSync(`${path}.sallyport`, path)
   flushFolder(data)
 }

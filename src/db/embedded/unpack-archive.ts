@@ -1,5 +1,6 @@
 import { chownSync, closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { join, normalize } from 'node:path'
+import type { Owner } from './find-launcher.ts'
 
 /** POSIX.1-1988 ustar, as PostgreSQL writes a base backup: headers and contents in blocks of 512 bytes. */
 const BLOCK = 512
@@ -17,13 +18,13 @@ interface Member {
  */
 export class Unpacking {
   readonly #folder: string
-  readonly #owner: number | undefined
+  readonly #owner: Owner | undefined
   #header = Buffer.alloc(0)
   #member: Member | undefined
   readonly #files: string[] = []
 
   /** `owner`: whom files and folders are given to, where that is not who runs us. */
-  constructor(folder: string, owner?: number) {
+  constructor(folder: string, owner?: Owner) {
     this.#folder = folder
     this.#owner = owner
   }
@@ -94,7 +95,7 @@ export class Unpacking {
   }
 
   #give(path: string): void {
-    if (this.#owner !== undefined) chownSync(path, this.#owner, this.#owner)
+    if (this.#owner !== undefined) chownSync(path, this.#owner.uid, this.#owner.gid)
   }
 }
 

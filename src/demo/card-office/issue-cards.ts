@@ -1,6 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts'
 import type { Randomness } from '../../kernel/randomness.ts'
-import type { PasswordHasher } from '../../passwords/hash-passwords.ts'
 import type { DemoPerson } from '../directory/people.ts'
 import type { CardOffice } from './open-card-office.ts'
 import { writeP12 } from './write-p12.ts'
@@ -25,17 +24,15 @@ export interface DemoCard {
   readonly p12: Uint8Array
   /** The card password, and that of the file. */
   readonly password: string
-  readonly hash: string
 }
 
 interface Issuing {
   readonly office: CardOffice
-  readonly hasher: PasswordHasher
   readonly randomness: Randomness
   readonly wire: Instant
 }
 
-/** A card and a card password for each; keys are drawn and passwords hashed side by side. */
+/** A card and a card password for each; keys are drawn side by side. */
 export function issueCards(
   issuing: Issuing,
   people: readonly Pick<DemoPerson, 'userId' | 'role'>[],
@@ -45,7 +42,7 @@ export function issueCards(
 }
 
 async function issueOne(
-  { office, hasher, randomness, wire }: Issuing,
+  { office, randomness, wire }: Issuing,
   userId: string,
   index: number,
 ): Promise<DemoCard> {
@@ -55,8 +52,6 @@ async function issueOne(
   const card = await office.issue(userId, by, state === 'expired' ? EXPIRED_AT : undefined)
   if (state === 'revoked') office.revoke(card, wire.subtract({ hours: 24 }))
   const password = String(randomness.integer(10 ** DIGITS)).padStart(DIGITS, '0')
-  const hashed = await hasher.hash(password, userId)
-  if (!hashed.ok) throw new Error('the hashing queue of an idle program is full')
   const { certificate } = card
-  return { userId, state, certificate, p12: writeP12(card, password), password, hash: hashed.value }
+  return { userId, state, certificate, p12: writeP12(card, password), password }
 }

@@ -33,6 +33,8 @@ export const WHOM_TO_TELL: Readonly<Record<NoticeKind, Holders | 'deciders' | 'm
   'user-without-email': administrators,
   'user-card-ends': administrators,
   'user-emergency': administrators,
+  // Operators changed somebody whom another firm has too: each of his firms hears of it.
+  'user-of-several': administrators,
   'attestation-overdue': administrators,
   'administrator-locked': connect,
   'administrator-mail-refused': connect,

@@ -3,6 +3,7 @@ import { type TestNode, testNode } from '../../../test/support/node.ts'
 import { type Desk, deskOf } from '../../../test/support/requests.ts'
 import { type Making, makeRequest } from '../../changes/make-request.ts'
 import { systemRandomness } from '../../kernel/system.ts'
+import { contactsOf } from '../contacts-of.ts'
 import { findListedFirm, listFirms } from '../list-firms.ts'
 import { amendParticipant } from './amend-participant.ts'
 import { recordContact, withdrawContact } from './keep-contact.ts'
@@ -100,6 +101,42 @@ describe('a contact for call-back', () => {
     expect(await telephones()).toEqual([])
     expect((await desk.events('contact.recorded')).length).toBe(2)
     expect((await desk.events('contact.withdrawn')).length).toBe(1)
+  })
+
+  it.each(['tam', 'tam@sgc.example, x@y.example', 'tam@sgc.example\nx', '<tam@sgc.example>'])(
+    'is not recorded with what is not one address: %j',
+    async (email) => {
+      expect(await ask(recordContact, { id: id(), ...contact, email })).toMatchObject({
+        problem: { code: 'not-an-address', field: 'email' },
+      })
+    },
+  )
+
+  it('leaves in force whoever has another name, or the same at another firm, and in the past what was', async () => {
+    const other = { ...contact, name: 'Kwok Siu Man' }
+    await desk.sql(
+      `insert into participant_contact (id, participant_id, name, office, telephone, email, valid_from)
+        values ($1, $2, $3, 'B', 'C', 'd@e.example', '2023-01-01Z')`,
+      [id(), await desk.firm('C00102'), contact.name],
+    )
+    expect(await signed(recordContact, { id: id(), ...other })).toBe('applied')
+    const recorded = { id: id(), ...contact, office: 'Audit' }
+    expect(await signed(recordContact, recorded)).toBe('applied')
+    const ended = () =>
+      desk.sql('select office, valid_to from participant_contact where valid_to is not null order by 1, 2')
+    const before = await ended()
+    test.clock.set(test.clock.now().add({ minutes: 1 }))
+    expect(await signed(withdrawContact, { id: recorded.id })).toBe('applied')
+    expect(await ended()).toHaveLength(before.length + 1)
+    expect(await ended()).toEqual(expect.arrayContaining([...before]))
+    const listed = await test.database.read({ as: 'operations' }, async (db) =>
+      contactsOf(db, await desk.firm('C00105')),
+    )
+    expect(listed.map(({ name }) => name)).toEqual([other.name])
+    const [elsewhere] = await desk.sql('select valid_to from participant_contact where participant_id = $1', [
+      await desk.firm('C00102'),
+    ])
+    expect(elsewhere).toEqual({ valid_to: null })
   })
 
   it('of another firm is not found', async () => {

@@ -3,7 +3,6 @@ import { recordEvent } from '../../audit/record-event.ts'
 import { line, newId } from '../../changes/input-fields.ts'
 import { authorityFacts, type ChangeKind, type ChangeLine, type Known } from '../../changes/kind.ts'
 import type { ReadDb, Tx } from '../../db/transaction.ts'
-import { canonicalJson } from '../../kernel/canonical-json.ts'
 import type { ParticipantId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { done, refused } from '../../kernel/result.ts'
@@ -46,13 +45,14 @@ export const recordContact: ChangeKind<Recording, FirmWithContacts | null, Propo
   propose: (contact, seen) => {
     if (seen === null) return refused({ code: 'not-found' })
     if (!ONE_ADDRESS.test(contact.email)) return refused({ code: 'not-an-address', field: 'email' })
+    // What it replaces stands whole in the lines: nothing else of it could change meanwhile.
     const known = seen.contacts.find(({ name }) => name === contact.name) ?? null
     return done({
       proposal: { firm: seen.firm, contact },
       concerns: [],
       lines: linesOf(known, contact),
       more: 0,
-      before: canonicalJson({ known }),
+      before: '',
     })
   },
   apply: async (tx, world, { firm, contact }, authority, at) => {

@@ -53,7 +53,7 @@ export const endSessions: ChangeKind<OneUser, Seen, OneUser> = {
   },
   apply: async (tx, world, { accountId: account }, authority, at) => {
     await endSessionsOf(tx, world, account, authority, at)
-    await tellHolder(tx, world, { account, change: 'sessions-ended', at })
+    await tellHolder(tx, world, { account, told: { kind: 'changed-by-firm', change: 'sessions-ended' }, at })
   },
   lift: async () => {},
 }

@@ -56,6 +56,6 @@ export const unlock: ChangeKind<OneUser, Seen, Proposal> = {
     const facts = { ...authorityFacts(authority), participant: firm }
     const event = { kind: 'lock.released', at, accountId: account, reference: null } as const
     await recordEvent(tx, world, { ...event, facts, particulars: {} })
-    await tellHolder(tx, world, { account, change: 'unlocked', at })
+    await tellHolder(tx, world, { account, told: { kind: 'changed-by-firm', change: 'unlocked' }, at })
   },
 }

@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { endSessionsOf } from '../../accounts/end-sessions-of.ts'
-import { mayChangeUser } from '../../accounts/rules/may-change-user.ts'
+import { hisFirm, type Keepers, operators } from '../../accounts/keepers.ts'
+import { ofSeveralFirms } from '../../accounts/of-several-firms.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { accountId } from '../../changes/input-fields.ts'
-import { authorityFacts, type ChangeKind } from '../../changes/kind.ts'
+import { authorityFacts, type ChangeKind, type KindId } from '../../changes/kind.ts'
 import type { Tx } from '../../db/transaction.ts'
 import { canonicalJson } from '../../kernel/canonical-json.ts'
 import type { AccountId, CredentialId } from '../../kernel/ids.ts'
 import type { Instant } from '../../kernel/instant.ts'
 import { done, refused } from '../../kernel/result.ts'
 import { type Credential, type CredentialsSeen, lookCredentials } from '../look-credentials.ts'
-import { tellHolder } from '../tell-holder.ts'
+import { type ToldOf, tellHolder } from '../tell-holder.ts'
 
 /** An account, and nothing else: who resets a password never chooses or sees one (ASVS 6.4.6). */
 const input = z.strictObject({ accountId })
@@ -26,33 +27,45 @@ type Kind = ChangeKind<OneUser, CredentialsSeen, Proposal>
  * | ------------- | ------------------------- | ---------------- | --------------------------------------------- |
  * | of a password | the password              | `password-reset` | registered email, and a channel that stayed   |
  * | of channels   | password and all channels | `channel-reset`  | registered email: the same as at the first time |
+ *
+ * Whom several firms have operators reset, as a whole: of channels.
  */
-const RESETS = {
-  'credentials.reset-password': {
-    closes: ({ kind }: Credential) => kind === 'password',
-    event: 'password.reset',
-    told: 'password-reset',
-  },
-  'credentials.reset-channel': { closes: () => true, event: 'credentials.reset', told: 'channel-reset' },
-} as const
+interface Reset extends Pick<Keepers, 'chain' | 'keep'> {
+  readonly id: KindId
+  readonly closes: (credential: Credential) => boolean
+  readonly event: 'password.reset' | 'credentials.reset'
+  readonly told: ToldOf
+}
 
-export const resetPassword = resetting('credentials.reset-password')
-export const resetChannel = resetting('credentials.reset-channel')
+export const resetPassword = resetting({
+  ...hisFirm,
+  id: 'credentials.reset-password',
+  closes: ({ kind }) => kind === 'password',
+  event: 'password.reset',
+  told: { kind: 'changed-by-firm', change: 'password-reset' },
+})
+export const resetChannel = resetting({
+  ...{ ...hisFirm, id: hisFirm.kindOf('reset'), closes: () => true, event: 'credentials.reset' },
+  told: { kind: 'changed-by-firm', change: 'channel-reset' },
+})
+export const resetOfSeveral = resetting({
+  ...{ ...operators, id: operators.kindOf('reset'), closes: () => true, event: 'credentials.reset' },
+  told: { kind: 'reset-by-operators' },
+})
 
-function resetting(id: keyof typeof RESETS): Kind {
-  const { closes, event, told } = RESETS[id]
+function resetting({ id, chain, keep, closes, event, told }: Reset): Kind {
   return {
     id,
-    chain: 'firm',
+    chain,
     restricts: false,
     input,
     look: (db, { accountId: account }, known) => lookCredentials(db, account, known),
     propose: (_, seen) => {
-      const may = mayChangeUser(seen.user, 'account')
-      if (!may.ok) return refused({ code: may.refusal })
+      const kept = keep(seen.user)
+      if (!kept.ok) return kept
       const closed = seen.credentials.filter(closes)
       if (closed.length === 0) return refused({ code: 'nothing-to-reset' })
-      const { userId: about, accounts, accountId: account } = may.value
+      const { userId: about, accounts, accountId: account } = kept.value
       return done({
         proposal: { accountId: account, closed: closed.map(({ id: credential }) => credential) },
         concerns: accounts,
@@ -64,12 +77,12 @@ function resetting(id: keyof typeof RESETS): Kind {
     apply: async (tx, world, { accountId: account, closed }, authority, at) => {
       await close(tx, account, closed, at)
       await endSessionsOf(tx, world, account, authority, at)
-      const facts = authorityFacts(authority)
+      const facts = { ...authorityFacts(authority), ...(await ofSeveralFirms(tx, account)) }
       await recordEvent(tx, world, {
         ...{ kind: event, at, accountId: account, reference: null },
         ...{ facts: { ...facts, closed: closed.length }, particulars: {} },
       })
-      await tellHolder(tx, world, { account, change: told, at })
+      await tellHolder(tx, world, { account, told, at })
     },
   }
 }

@@ -7,12 +7,7 @@ import { refuseOr, signedOr } from './refuse-or.ts'
 /** Planned, where both sites' folders lie on this host: by the settings of the site that takes over. */
 export const switchSites: SiteDeed = async (host, asked, terminal) => {
   const { other: from, control, settings, views } = host
-  if (from === null) {
-    terminal.complain(
-      '--other names the settings of the site that holds authority; over two hosts: site fence, then site promote',
-    )
-    return 1
-  }
+  if (from === null) throw new Error('a switch without the other site is refused before it begins')
   const unpaired = views.other.state === 'writable' && views.other.authority.mode === 'standalone'
   const against = [
     ...judgeTakingOver(host),

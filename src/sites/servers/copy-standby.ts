@@ -5,7 +5,7 @@ import { type Cluster, majorOf, readPasswords, type Urls, urlsOf } from '../../d
 import { copyCluster } from '../../db/embedded/copy-cluster.ts'
 import { readLockFile } from '../../db/embedded/lock-file.ts'
 import { processesIn } from '../../db/embedded/processes-in.ts'
-import { AS_BRANCH, writeRecovery } from '../../db/embedded/recovery-files.ts'
+import { AS_BRANCH, writeMissing, writeRecovery } from '../../db/embedded/recovery-files.ts'
 import { placeOf, startCluster } from '../../db/embedded/start-cluster.ts'
 import { stopServerIn } from '../../db/embedded/stop-server.ts'
 import type { BranchServer } from '../site-control.ts'
@@ -21,6 +21,7 @@ export async function copyStandby(servers: SiteServers, branch: number): Promise
     launcher,
     prepare: (data, { position }) => {
       writeRecovery(data, launcher, AS_BRANCH)
+      writeMissing(data, launcher)
       writeFileSync(takenAt(cluster), JSON.stringify({ position }), { flush: true })
     },
   })

@@ -1,7 +1,7 @@
 import { majorOf } from '../../db/embedded/cluster.ts'
-import { findLauncher } from '../../db/embedded/find-launcher.ts'
 import { writeRecovery } from '../../db/embedded/recovery-files.ts'
-import { type Ending, stopServerIn } from '../../db/embedded/stop-server.ts'
+import type { Ending } from '../../db/embedded/stop-server.ts'
+import { ownLauncher, stopOwn } from './own-server.ts'
 import { ownCluster, type SiteServers, standbyOf } from './site-servers.ts'
 
 /**
@@ -11,7 +11,7 @@ import { ownCluster, type SiteServers, standbyOf } from './site-servers.ts'
 export async function fenceServer(servers: SiteServers, how: Ending): Promise<void> {
   const cluster = ownCluster(servers)
   if (majorOf(cluster) !== undefined) {
-    writeRecovery(cluster.data, findLauncher(servers.tied), standbyOf(servers))
+    writeRecovery(cluster.data, ownLauncher(servers), standbyOf(servers))
   }
-  await stopServerIn(cluster.data, how)
+  await stopOwn(servers, how)
 }

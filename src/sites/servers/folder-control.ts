@@ -7,7 +7,7 @@ import { promoteStandby } from './promote-standby.ts'
 import { requireStandby } from './require-standby.ts'
 import { ownUrls, type SiteServers } from './site-servers.ts'
 
-/** The servers that this program starts itself, in folders of this host (db/embedded/). */
+/** The servers in folders of this host: started by this program itself (db/embedded/), the site's own also by somebody else. */
 export function folderControl(servers: SiteServers): SiteControl {
   return {
     site: servers.site,

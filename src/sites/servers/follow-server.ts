@@ -3,11 +3,10 @@ import { majorOf, readPasswords } from '../../db/embedded/cluster.ts'
 import { copyCluster } from '../../db/embedded/copy-cluster.ts'
 import { slotOf, writeRecovery } from '../../db/embedded/recovery-files.ts'
 import { reserveSlot } from '../../db/embedded/reserve-slot.ts'
-import { placeOf, startCluster } from '../../db/embedded/start-cluster.ts'
-import { stopServerIn } from '../../db/embedded/stop-server.ts'
 import { withClient } from '../../db/with-client.ts'
 import { fenceServer } from './fence-server.ts'
 import { lookAtServer } from './look-at-server.ts'
+import { ownLauncher, startOwn, stopOwn } from './own-server.ts'
 import { refuseSource } from './refuse-source.ts'
 import { shareLog } from './share-log.ts'
 import { ownCluster, ownUrls, type SiteServers, standbyOf, urlsAt } from './site-servers.ts'
@@ -26,7 +25,7 @@ export async function followServer(servers: SiteServers, url: string): Promise<v
   await fenceServer(servers, 'cleanly')
   await reserveSlot(source, slotOf(servers.site))
   if (!(await followsAsItIs(servers, source, other))) {
-    await stopServerIn(ownCluster(servers).data, 'cleanly')
+    await stopOwn(servers, 'cleanly')
     await copyFrom(servers, source)
   }
   if (!(await streams(servers, other, PATIENCE.streaming))) {
@@ -41,28 +40,24 @@ async function standsBy(servers: SiteServers): Promise<boolean> {
 
 /** It starts as a standby of nobody and its log is compared, before it may take a byte from elsewhere. */
 async function followsAsItIs(servers: SiteServers, source: string, other: string): Promise<boolean> {
-  const place = await placeOf(settingsOf(servers))
-  if (majorOf(place.cluster) === undefined) return false
-  await startCluster(place, settingsOf(servers))
+  const cluster = ownCluster(servers)
+  if (majorOf(cluster) === undefined) return false
+  await startOwn(servers)
   if (!(await shareLog(ownUrls(servers).superuserUrl, other))) return false
-  writeRecovery(place.cluster.data, place.launcher, standbyOf(servers, source))
+  writeRecovery(cluster.data, ownLauncher(servers), standbyOf(servers, source))
   await withClient(ownUrls(servers).superuserUrl, (client) => client.query('select pg_reload_conf()'))
   return streams(servers, other, PATIENCE.streaming)
 }
 
 async function copyFrom(servers: SiteServers, source: string): Promise<void> {
-  const { cluster, launcher } = await placeOf(settingsOf(servers))
+  const [cluster, launcher] = [ownCluster(servers), ownLauncher(servers)]
   await copyCluster(cluster, {
     replicationUrl: source,
     passwords: readPasswords(cluster),
     launcher,
     prepare: (data) => writeRecovery(data, launcher, standbyOf(servers, source)),
   })
-  await startCluster(await placeOf(settingsOf(servers)), settingsOf(servers))
-}
-
-function settingsOf({ clusterFolder, binaries, tied, address: { port } }: SiteServers) {
-  return { folder: clusterFolder, binaries, tied, port }
+  await startOwn(servers)
 }
 
 /**

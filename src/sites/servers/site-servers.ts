@@ -1,5 +1,5 @@
 import { mkdirSync, realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import {
   type Address,
   type Cluster,
@@ -13,11 +13,23 @@ import { asStandby, type Recovery } from '../../db/embedded/recovery-files.ts'
 import type { SiteId } from '../../kernel/ids.ts'
 import { otherSite } from '../rules/other-site.ts'
 
+/** How somebody else runs the site's own server: systemd, or Debian's pg_ctlcluster. */
+export interface Service {
+  /** PostgreSQL's data folder. */
+  readonly data: string
+  /** Program and words, run as they are: no shell reads them. */
+  readonly start: Command
+  readonly stop: Command
+}
+export type Command = readonly [string, ...string[]]
+
 /** Where the database servers of a site lie, on the host that runs them. */
 export interface SiteServers {
   readonly site: SiteId
-  /** Of the site's own server. */
+  /** Of the site's own server: `cluster/passwords.json`, and `cluster/data` where nobody else runs it. */
   readonly clusterFolder: string
+  /** Absent: this program runs it. */
+  readonly service?: Service
   /** Where that server is reached, and started again. */
   readonly address: Address
   /** Holds a folder for each branch, named by its number. */
@@ -34,8 +46,10 @@ export function standbyOf({ site }: SiteServers, source?: string): Recovery {
   return asStandby({ name: site, requires: otherSite(site), ...(source === undefined ? {} : { source }) })
 }
 
-export function ownCluster(servers: SiteServers): Cluster {
-  return clusterIn(servers.clusterFolder)
+export function ownCluster({ clusterFolder, service }: SiteServers): Cluster {
+  const cluster = clusterIn(clusterFolder)
+  if (service === undefined) return cluster
+  return { ...cluster, data: join(realpathSync(dirname(service.data)), basename(service.data)) }
 }
 
 /** Of the site's own server. */

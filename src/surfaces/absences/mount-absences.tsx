@@ -3,7 +3,7 @@ import { readAttendance } from '../../changes/attendance.ts'
 import { type AbsenceRefusal, declareAbsence } from '../../changes/declare-absence.ts'
 import { withdrawAbsence } from '../../changes/withdraw-absence.ts'
 import type { AccountId, ParticipantId } from '../../kernel/ids.ts'
-import { laterOf } from '../../kernel/instant.ts'
+import { laterOf, parseDay } from '../../kernel/instant.ts'
 import type { Chain, Role } from '../../kernel/vocabulary.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
@@ -83,8 +83,8 @@ async function postDeclare(c: Context<WebEnv>, here: RoomsHere, inside: InsideAb
   const { firm: participant, at, base, live, frame } = inside
   const { form } = c.var
   const { zone } = here.world.programme.clock
-  const first = dayIn(form.get('from'))
-  const last = dayIn(form.get('until'))
+  const first = parseDay(form.get('from'))
+  const last = parseDay(form.get('until'))
   const account = /^[0-9a-f-]{36}$/.exec(form.get('who') ?? '')?.[0] as AccountId | undefined
   const t = textsOf(frame).absences
   if (first === undefined || last === undefined || account === undefined)
@@ -109,13 +109,4 @@ async function postWithdraw(c: Context<WebEnv>, here: RoomsHere, inside: InsideA
 
 function refusalOf({ frame }: InsideAbsences, { is }: AbsenceRefusal): FieldError {
   return { field: is === 'no-such-time' ? 'until' : 'form', message: textsOf(frame).absences.refusals[is] }
-}
-
-function dayIn(typed: string | undefined): Temporal.PlainDate | undefined {
-  if (typed === undefined || !/^\d{4}-\d\d-\d\d$/.test(typed)) return undefined
-  try {
-    return Temporal.PlainDate.from(typed, { overflow: 'reject' })
-  } catch {
-    return undefined
-  }
 }

@@ -78,7 +78,7 @@ describe('the page of a firm’s attestation', () => {
     expect(saved).toContain('answers kept.')
     expect(saved).toContain('Not looked at (1)')
     expect(await seen(maker, `${PATH}?show=leaving`)).toContain('SGCUSR02')
-    expect(await seen(maker)).not.toContain('Submit for approval')
+    expect(await seen(maker)).not.toContain('Go on to attest')
     await desk.sql(`update account set status = 'suspended' where user_id = 'SGCUSR01'`)
     const late = await maker.submit(PATH, tableOf(before.body, { 'answer-SGCUSR01': 'keep' }))
     expect(textOf(late.body)).toContain('access of 1 person changed while you looked')
@@ -86,21 +86,57 @@ describe('the page of a firm’s attestation', () => {
     await desk.sql(`update account set status = 'active' where user_id = 'SGCUSR01'`)
   })
 
+  it('loses no choice to a look at another list, and takes no answer that was only offered', async () => {
+    await desk.sql('delete from attested_access where account_id = $1', [desk.account('SGCUSR01')])
+    const { body } = await maker.get(`${PATH}?show=all`)
+    expect(body).not.toMatch(/<a [^>]*class="sp-filters__link"/)
+    expect(tableOf(body)).toMatchObject({
+      ...{ 'answer-SGCUSR01': 'keep', 'answer-SGCUSR03': 'keep', 'answer-SGCDAC01': 'keep' },
+    })
+    const chosen = { 'answer-SGCUSR03': '', 'answer-SGCDAC01': 'remove', go: 'dormant' }
+    const { location } = await maker.post(PATH, tableOf(body, chosen))
+    expect(location).toBe(`${PATH}?show=dormant&saved=2&changed=0`)
+    const open = await seen(maker)
+    expect(open).toContain('Not looked at (3)')
+    for (const userId of ['SGCUSR01', 'SGCUSR03']) expect(open).toContain(userId)
+    const after = tableOf((await maker.get(`${PATH}?show=all`)).body)
+    expect([after['answer-SGCDAC01'], after['answer-SGCUSR03']]).toEqual(['remove', ''])
+    await maker.submit(PATH, { ...after, 'answer-SGCDAC01': 'keep', 'answer-SGCUSR03': 'keep' })
+  })
+
+  it('does not offer again what was taken back', async () => {
+    await desk.sql('delete from attested_access where account_id = $1', [desk.account('SGCUSR01')])
+    const { body } = await maker.get(PATH)
+    expect(tableOf(body)['answer-SGCUSR01']).toBe('keep')
+    const left = await maker.submit(PATH, tableOf(body, { 'answer-SGCUSR01': '' }))
+    expect(tableOf(left.body)['answer-SGCUSR01']).toBe('')
+    await maker.submit(PATH, tableOf(left.body, { 'answer-SGCUSR01': 'keep' }))
+  })
+
   it('takes nothing that its page has not made', async () => {
     await maker.get(PATH)
     for (const fields of [
       { 'answer-SGCUSR01': 'keep' },
-      { 'answer-SGCUSR01': 'promote', 'seen-SGCUSR01': '00 ' },
-      { 'answer-SGCUSR01': 'keep', 'seen-SGCUSR01': '00 promote' },
-      { 'answer-no': 'keep', 'seen-no': '00 ' },
+      { 'answer-SGCUSR01': 'promote', 'seen-SGCUSR01': '00  ' },
+      { 'answer-SGCUSR01': 'keep', 'seen-SGCUSR01': '00 promote ' },
+      { 'answer-SGCUSR01': 'keep', 'seen-SGCUSR01': '00  promote' },
+      { 'answer-SGCUSR01': 'keep', 'seen-SGCUSR01': '00 ' },
+      { 'answer-no': 'keep', 'seen-no': '00  ' },
     ] as readonly Record<string, string>[])
       expect((await maker.post(PATH, fields)).status).toBe(400)
   })
 
   it('is submitted by a maker once all are looked at, and approved by a checker; then its record stands', async () => {
     await answerAll(checker)
-    expect(await seen(checker)).not.toContain('Submit for approval')
-    expect(await seen(maker)).toContain('Submit for approval')
+    for (const path of [PATH, `${PATH}/submit`])
+      expect(await seen(checker, path)).not.toMatch(/Go on to attest|Submit for approval/)
+    const all = await maker.get(`${PATH}?show=all`)
+    const meant = await maker.submit(PATH, tableOf(all.body, { 'answer-SGCUSR03': 'regroup', go: 'attest' }))
+    expect(textOf(meant.body)).toContain('2 of them marked')
+    expect(meant.body).toContain('Submit for approval')
+    expect(meant.body).not.toContain('name="answer-')
+    const back = await maker.get(`${PATH}?show=leaving`)
+    await maker.submit(PATH, tableOf(back.body, { 'answer-SGCUSR03': 'keep', go: 'attest' }))
     const request = await maker.submit(`${PATH}/submit`, { remark: 'June' })
     const page = textOf(request.body)
     expect(page).toContain('Attest everybody’s access')

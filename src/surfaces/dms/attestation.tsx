@@ -22,7 +22,9 @@ export const mountAttestation: Room['mount'] = (app, here, at) => {
   app.get(at, show)
   app.post(at, (c) => withFirm(c, here, (inside) => postAnswers(c, here, inside)))
   // What a POST showed is at its address: a language link leads back to the page.
-  app.get(`${at}/submit`, show)
+  app.get(`${at}/submit`, (c) =>
+    withFirm(c, here, (inside) => showAttestation(c, here, inside, [], 'attest')),
+  )
   app.post(`${at}/submit`, (c) => postSubmit(c, here))
   app.get(`${at}/follow-up`, show)
   app.post(`${at}/follow-up`, (c) => postFollowUps(c, here))
@@ -53,7 +55,7 @@ async function postSubmit(c: Context<WebEnv>, here: RoomsHere) {
     input: { attestation: begun?.id ?? NOT_BEGUN },
     remark: c.var.form.get('remark') ?? '',
   })
-  return answerAsked(c, here, inside, asked, (errors) => showAttestation(c, here, inside, errors))
+  return answerAsked(c, here, inside, asked, (errors) => showAttestation(c, here, inside, errors, 'attest'))
 }
 
 /** What was attested, or what has been answered so far. */

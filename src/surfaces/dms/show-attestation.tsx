@@ -15,6 +15,7 @@ export async function showAttestation(
   here: RoomsHere,
   inside: InsideFirm,
   errors: readonly FieldError[],
+  step: 'answer' | 'attest' = 'answer',
 ) {
   const { base, around } = inside
   const { language } = around.frame.visit
@@ -25,6 +26,7 @@ export async function showAttestation(
       {...(await readAttestation(c, here, inside))}
       path={`${base}/attestation`}
       requests={`${base}/requests`}
+      step={step}
       maySubmit={mayMake(inside)}
       functionNameOf={(id) => functionOf(here.world.programme, id)?.name[language] ?? id}
       remark={typedBefore(c)?.get('remark') ?? ''}

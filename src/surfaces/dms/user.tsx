@@ -94,9 +94,9 @@ async function lookAround(
       title: t.changes.kinds[kind],
       href: `${base}/requests/${number}`,
     })),
-    history: history.map(({ at: when, kind, request }) => ({
+    history: history.map(({ at: when, kind, request, ofSeveral }) => ({
       at: when,
-      text: happened[kind] ?? kind,
+      text: ofSeveral ? t.user.byOperators(happened[kind] ?? kind) : (happened[kind] ?? kind),
       href: request === null ? null : `${base}/requests/${request}`,
     })),
   }

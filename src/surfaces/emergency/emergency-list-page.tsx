@@ -1,7 +1,7 @@
 import type { ListedPasscode } from '../../emergency/list-passcodes.ts'
 import { sayMoment, textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
-import { Empty, Table } from '../../web/list-parts.tsx'
+import { Empty, Pager, Table } from '../../web/list-parts.tsx'
 import { FirmPage } from '../pages/room-page.tsx'
 import type { Around } from '../pages/room-props.ts'
 import { StandingOfPasscode } from './standing-of-passcode.tsx'
@@ -10,12 +10,14 @@ export interface EmergencyListPageProps extends Around {
   /** Each one's request is below it. */
   readonly requests: string
   readonly passcodes: readonly ListedPasscode[]
+  readonly first: string | null
+  readonly next: string | null
 }
 
 /** A firm's emergency passcodes, at the desk everybody's: in force, used, over. Never the passcode. */
-export function EmergencyListPage({ requests, passcodes, ...around }: EmergencyListPageProps) {
+export function EmergencyListPage({ requests, passcodes, first, next, ...around }: EmergencyListPageProps) {
   const { frame, firm } = around
-  const { emergency: t, rooms } = textsOf(frame)
+  const { emergency: t, list, rooms } = textsOf(frame)
   return (
     <FirmPage {...around} title={rooms.emergency}>
       <p class="govuk-body">{t.intro}</p>
@@ -44,6 +46,7 @@ export function EmergencyListPage({ requests, passcodes, ...around }: EmergencyL
           ])}
         />
       )}
+      <Pager frame={frame} count={list.shownSome(passcodes.length)} previous={first} next={next} />
     </FirmPage>
   )
 }

@@ -25,6 +25,8 @@ const text = (body: string) =>
 const seenBy = async (browser: TerminalBrowser, path: string) => text((await browser.get(path)).body)
 const digitsOn = (body: string) => /\d{4} \d{4} \d{4}/.exec(text(body))?.[0] ?? ''
 
+const numbersOn = (body: string) => [...body.matchAll(/>(R-\d{6})<\/a>/g)].map(([, number]) => number)
+
 const passcodePage = (request: string) => request.replace('/requests/', '/emergency/')
 
 /** Steps the checker up, and has him approve. */
@@ -159,5 +161,28 @@ describe('for a Delegated Administrator', () => {
     await browser.submit('/dms/security/step-up', { to: HOME, passcode })
     await press(browser, `${HOME}/requests/${waiting}`, 'approve')
     expect(await desk.state(waiting)).toBe('pending')
+  })
+})
+
+describe('the list of them', () => {
+  it('goes on by pages, once there are more than fit on one', async () => {
+    checker = await loggedOnAt(test, 'SGCDAC01', '/dms/otp')
+    const before = numbersOn((await checker.get(`${HOME}/emergency`)).body)
+    await deskOf(test).sql(
+      `with asked as (insert into change_request overriding system value
+         select (jsonb_populate_record(r, jsonb_build_object('number', 900000 + n))).*
+         from change_request r, generate_series(1, 50) n where r.number = $1 returning number)
+       insert into emergency_passcode (id, request, account_id, participant_id, identified, granted_at, expires_at, ended)
+       select gen_random_uuid(), asked.number, account_id, participant_id, identified, granted_at, expires_at, 'expired'
+       from emergency_passcode p, asked where p.request = $1`,
+      [Number(before[0]?.slice(2))],
+    )
+    const first = (await checker.get(`${HOME}/emergency`)).body
+    expect([numbersOn(first).length, numbersOn(first)[0]]).toEqual([50, 'R-900050'])
+    expect(first).not.toContain('Previous page')
+    const second = (await checker.get(/href="([^"]+)">Next page/.exec(first)?.[1] ?? '')).body
+    expect(numbersOn(second)).toEqual(before)
+    expect(second).toContain(`href="${HOME}/emergency">Previous page`)
+    expect(second).not.toContain('Next page')
   })
 })

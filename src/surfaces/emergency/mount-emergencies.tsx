@@ -1,5 +1,8 @@
+import type { Context } from 'hono'
 import { scopeOf } from '../../changes/make-request.ts'
+import { parseNumber, rowOf } from '../../changes/rules/request-number.ts'
 import { listPasscodes } from '../../emergency/list-passcodes.ts'
+import type { WebEnv } from '../../web/env.ts'
 import { showPage } from '../../web/show-page.ts'
 import { ADMINISTRATORS } from '../dms/administrators.ts'
 import { enterDesk, enterFirm } from '../enter-rooms.ts'
@@ -7,7 +10,7 @@ import type { Room, RoomsHere } from '../rooms.ts'
 import { EmergencyListPage } from './emergency-list-page.tsx'
 import { type EnterEmergencies, postShow, showBefore } from './show-passcode.tsx'
 
-const SHOWN = 200
+const ON_A_PAGE = 50
 
 /** The emergency passcodes of a firm, and the page that shows one to who asked for it. */
 export const mountFirmEmergencies: Room['mount'] = (app, here, at) =>
@@ -30,14 +33,27 @@ function mount(
   enter: EnterEmergencies,
 ): void {
   const one = `${at}/:emergency{R-[0-9]+}`
-  app.get(at, async (c) => {
-    const inside = await enter(c)
-    if (inside instanceof Response) return inside
-    const { around, base, firm } = inside
-    const wanted = { participant: firm, atMost: SHOWN, at: inside.at }
-    const passcodes = await here.world.database.read(scopeOf(firm), (db) => listPasscodes(db, wanted))
-    return showPage(c, <EmergencyListPage {...around} requests={`${base}/requests`} passcodes={passcodes} />)
-  })
+  app.get(at, (c) => showList(c, here, enter))
   app.get(one, (c) => showBefore(c, here, enter))
   app.post(one, (c) => postShow(c, here, enter))
+}
+
+async function showList(c: Context<WebEnv>, here: RoomsHere, enter: EnterEmergencies) {
+  const inside = await enter(c)
+  if (inside instanceof Response) return inside
+  const { around, base, firm, at } = inside
+  const path = `${base}/emergency`
+  const before = parseNumber(c.req.query('before') ?? '')
+  const wanted = { participant: firm, atMost: ON_A_PAGE + 1, at, ...(before && { before: rowOf(before) }) }
+  const found = await here.world.database.read(scopeOf(firm), (db) => listPasscodes(db, wanted))
+  const passcodes = found.slice(0, ON_A_PAGE)
+  const last = found.length > ON_A_PAGE ? passcodes.at(-1) : undefined
+  const page = (
+    <EmergencyListPage
+      {...{ ...around, passcodes, requests: `${base}/requests` }}
+      first={before === undefined ? null : path}
+      next={last === undefined ? null : `${path}?before=${last.request}`}
+    />
+  )
+  return showPage(c, page)
 }

@@ -13,9 +13,10 @@ import { askForChange } from '../ask-for-change.ts'
 import { answerAsked, typedBefore } from '../dms/answer-asked.ts'
 import type { InsideRoom } from '../enter-rooms.ts'
 import { FIRM_IN_PATH, type Room, type RoomsHere } from '../rooms.ts'
-import { type About, DESK_FORMS, type DeskDeed, fieldIn } from './desk-forms.ts'
+import { type About, DESK_FORMS, type DeskDeed, fieldIn, USER_DEEDS } from './desk-forms.ts'
 import { enterAsOperator } from './desk-roles.ts'
 import { DeskFormPage } from './pages/desk-form-page.tsx'
+import { findUserOfSeveral, USER_OF_SEVERAL } from './users-of-several.tsx'
 
 const CONTACT_IN_PATH = ':contact{[0-9a-f-]{36}}'
 
@@ -28,8 +29,8 @@ const FIRM_DEEDS: readonly (readonly [DeskDeed, string, string])[] = [
   ['record-contact', `/${FIRM_IN_PATH}`, 'record-contact'],
   ['open-connect-user', `/${FIRM_IN_PATH}`, 'open-connect-user'],
   ['amend-connect-rights', `/${FIRM_IN_PATH}`, 'amend-connect-rights'],
-  ['register-email', `/${FIRM_IN_PATH}`, 'register-email'],
   ['withdraw-contact', `/${FIRM_IN_PATH}`, `withdraw-contact/${CONTACT_IN_PATH}`],
+  ...USER_DEEDS.map((deed) => [deed, `/${FIRM_IN_PATH}/${USER_OF_SEVERAL}`, deed] as const),
 ]
 
 export const LAUNCH_DEEDS: readonly DeskDeed[] = ['decide', 'postpone', 'roll-back', 'grace', 'extend']
@@ -54,7 +55,7 @@ function mountForm(app: Parameters<Room['mount']>[0], here: RoomsHere, at: strin
 }
 
 async function show(c: Context<WebEnv>, here: RoomsHere, deed: DeskDeed) {
-  const inside = await enterAsOperator(c, here)
+  const inside = await enterAsOperator(c, here, DESK_FORMS[deed].kind)
   if (inside instanceof Response) return inside
   const about = await findAbout(c, here, inside, new Map())
   if (about === undefined) return c.var.refuse({ status: 404 })
@@ -63,7 +64,7 @@ async function show(c: Context<WebEnv>, here: RoomsHere, deed: DeskDeed) {
 }
 
 async function post(c: Context<WebEnv>, here: RoomsHere, deed: DeskDeed) {
-  const inside = await enterAsOperator(c, here)
+  const inside = await enterAsOperator(c, here, DESK_FORMS[deed].kind)
   if (inside instanceof Response) return inside
   const { form } = c.var
   const about = await findAbout(c, here, inside, form)
@@ -80,7 +81,7 @@ async function post(c: Context<WebEnv>, here: RoomsHere, deed: DeskDeed) {
   return answerAsked(c, here, inside, asked, showAgain)
 }
 
-/** Undefined where the firm or the contact of the address is none. */
+/** Undefined where the firm, the contact or the user of the address is none. */
 async function findAbout(
   c: Context<WebEnv>,
   { world }: RoomsHere,
@@ -92,13 +93,16 @@ async function findAbout(
   return world.database.read({ as: 'operations' }, async (db) => {
     const of = await findWhom(db, typed, at)
     const code = c.req.param('firm')
-    if (code === undefined) return { programme, draw, of, firm: null, contact: null }
+    if (code === undefined) return { programme, draw, of, firm: null, contact: null, user: null }
     const listed = await findListedFirm(db, code, at)
     const firm = listed === undefined ? null : await lookParticipant(db, listed.id)
     if (firm === null) return undefined
     const named = c.req.param('contact')
     const contact = (await contactsOf(db, firm.id)).find(({ id }) => id === named) ?? null
-    return named !== undefined && contact === null ? undefined : { programme, draw, of, firm, contact }
+    const userId = c.req.param('user')
+    const user = userId === undefined ? null : ((await findUserOfSeveral(db, firm.id, userId)) ?? null)
+    if ((named !== undefined && contact === null) || (userId !== undefined && user === null)) return undefined
+    return { programme, draw, of, firm, contact, user }
   })
 }
 
@@ -127,7 +131,7 @@ function showForm(
   c: Context<WebEnv>,
   { around, frame }: InsideRoom,
   deed: DeskDeed,
-  { programme, firm, contact }: About,
+  { programme, firm, contact, user }: About,
   typed: Fields,
   errors: readonly FieldError[],
 ) {
@@ -138,7 +142,7 @@ function showForm(
     <DeskFormPage
       {...around}
       deed={deed}
-      about={[firm?.code, name, contact?.name].filter(Boolean).join(' · ')}
+      about={[firm?.code, name, contact?.name, user?.userId, user?.displayName].filter(Boolean).join(' · ')}
       action={path}
       back={back}
       typed={typed}

@@ -27,7 +27,7 @@ import { nameOf } from './pages/firms-page.tsx'
 export const ONE = ':delegate{[A-Z0-9]{6,12}}'
 
 /** The same forms as eService DA 3, through the hands of operators. */
-const KINDS: Readonly<Record<Deed, Asking<unknown>['kind']>> = {
+const KINDS: Readonly<Record<Deed, Asking<unknown>['kind'] & { readonly restricts: boolean }>> = {
   appoint: da3ByOperators.appoint,
   cover: da3ByOperators.cover,
   amend: da3ByOperators.amend,
@@ -57,11 +57,8 @@ export const mountDeskDelegates: Room['mount'] = (app, here, at) => {
   }
 }
 
-/** Who asks for what here (src/changes/rules/who-may.ts decides). */
-function deedsOf({ mayChange, roles }: InsideRoom): readonly Deed[] {
-  if (!mayChange) return []
-  if (roles.includes('operator-maker')) return DEEDS
-  return roles.includes('operator-checker') ? ['suspend', 'card-revoke'] : []
+function deedsOf(inside: InsideRoom): readonly Deed[] {
+  return DEEDS.filter((deed) => mayAsk(inside, KINDS[deed]))
 }
 
 export interface InsideDelegates extends InsideRoom {

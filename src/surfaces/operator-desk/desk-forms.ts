@@ -1,7 +1,9 @@
 import type { z } from 'zod'
+import { reinstateOfSeveral, suspendOfSeveral } from '../../accounts/changes/suspend-user.ts'
+import type { UserOfSeveral } from '../../accounts/users-of-several.ts'
 import type { KindId } from '../../changes/kind.ts'
 import { amendConnectRights, openConnectUser } from '../../delegates/connect-users.ts'
-import { registerForSeveral } from '../../emails/address-of-several.ts'
+import { registerOfSeveral, withdrawOfSeveral } from '../../emails/changes.ts'
 import type { AccountId, ParticipantId } from '../../kernel/ids.ts'
 import { ACCESS_RIGHTS } from '../../kernel/vocabulary.ts'
 import { decideLaunch, grantGrace, postponeLaunch, rollBackLaunch } from '../../launch/changes.ts'
@@ -13,6 +15,7 @@ import { admitParticipant } from '../../participants/changes.ts'
 import type { Contact } from '../../participants/contacts-of.ts'
 import type { ParticipantSeen } from '../../participants/look-participant.ts'
 import type { Programme } from '../../programme/programme.ts'
+import { resetOfSeveral } from '../../resets/changes/reset-credentials.ts'
 import { discardBranch, openBranch } from '../../sites/changes.ts'
 import { explainBranch } from '../../sites/explain-branch.ts'
 import type { Texts } from '../../texts/en.ts'
@@ -28,6 +31,7 @@ export interface About {
   readonly programme: Programme
   readonly firm: ParticipantSeen | null
   readonly contact: Contact | null
+  readonly user: UserOfSeveral | null
   /** Whom a launch decision is about; undefined: nobody is called that. */
   readonly of:
     | 'everybody'
@@ -39,7 +43,7 @@ export interface About {
 }
 
 interface DeskForm {
-  readonly kind: { readonly id: KindId; readonly input: z.ZodType<unknown> }
+  readonly kind: { readonly id: KindId; readonly input: z.ZodType<unknown>; readonly restricts: boolean }
   readonly fields: readonly DeskField[]
   /** What stands in the fields before anything is typed. */
   readonly onRecord?: (about: About) => Readonly<Partial<Record<DeskField, string>>>
@@ -58,6 +62,8 @@ const networksOf = (typed: Fields) =>
   at(typed, 'networks')
     .split(/[\s,;]+/)
     .filter(Boolean)
+
+const his = (user: About['user']) => ({ accountId: user?.accountId })
 
 const noRights = Object.fromEntries(ACCESS_RIGHTS.map((right) => [right, 'no']))
 const rightsOf = (typed: Fields, draw: () => string) =>
@@ -119,15 +125,16 @@ export const DESK_FORMS: Readonly<Record<DeskDeed, DeskForm>> = {
     }),
   },
   'withdraw-contact': { kind: withdrawContact, fields: [], input: (_, { contact }) => ({ id: contact?.id }) },
-  'register-email': {
-    kind: registerForSeveral,
-    fields: ['userId', 'address'],
-    input: (typed, { draw }) => ({
-      id: draw(),
-      userId: at(typed, 'userId'),
-      address: at(typed, 'address'),
-    }),
+  'user-register-email': {
+    kind: registerOfSeveral,
+    fields: ['address'],
+    onRecord: ({ user }) => ({ address: user?.address ?? '' }),
+    input: (typed, { user, draw }) => ({ ...his(user), id: draw(), address: at(typed, 'address') }),
   },
+  'user-withdraw-email': { kind: withdrawOfSeveral, fields: [], input: (_, { user }) => his(user) },
+  'user-reset': { kind: resetOfSeveral, fields: [], input: (_, { user }) => his(user) },
+  'user-suspend': { kind: suspendOfSeveral, fields: [], input: (_, { user }) => his(user) },
+  'user-reinstate': { kind: reinstateOfSeveral, fields: [], input: (_, { user }) => his(user) },
   'open-connect-user': {
     kind: openConnectUser,
     fields: ['userId', 'name', 'language', 'address', ...ACCESS_RIGHTS],
@@ -206,6 +213,15 @@ export const DESK_FORMS: Readonly<Record<DeskDeed, DeskForm>> = {
     input: (typed) => ({ branch: at(typed, 'branch') }),
   },
 }
+
+/** What operators do for a user whom several firms have. */
+export const USER_DEEDS = [
+  'user-register-email',
+  'user-withdraw-email',
+  'user-reset',
+  'user-suspend',
+  'user-reinstate',
+] as const satisfies readonly DeskDeed[]
 
 /** What a kind calls a thing, and the field of the form that holds it. */
 const FIELD_OF: Readonly<Record<string, DeskField>> = { switchesAt: 'day', decideBy: 'decideDay' }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { usersOfSeveral } from '../../accounts/users-of-several.ts'
 import { listRequests } from '../../changes/list-requests.ts'
 import { connectUsersOf } from '../../delegates/connect-users-of.ts'
 import { delegatesOf } from '../../delegates/delegates-of.ts'
@@ -62,6 +63,7 @@ function readRecord({ world }: RoomsHere, { at, live }: InsideRoom, code: string
       networks: onRecord.networks,
       delegates: await delegatesOf(db, firm.id, at),
       connectUsers: await connectUsersOf(db, firm.id),
+      ofSeveral: (await usersOfSeveral(db, firm.id)).length,
       contacts: await contactsOf(db, firm.id),
       open: await listRequests(world, db, { ...asked, which: 'open' }),
       alone: await listRequests(world, db, { ...asked, which: 'alone' }),

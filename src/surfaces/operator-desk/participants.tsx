@@ -10,6 +10,7 @@ import { mountDeskDelegates } from './delegates.tsx'
 import { mayAsk } from './desk-roles.ts'
 import { FirmsPage } from './pages/firms-page.tsx'
 import { mountParticipant } from './participant.tsx'
+import { mountUsersOfSeveral } from './users-of-several.tsx'
 
 const ON_A_PAGE = 50
 
@@ -19,6 +20,7 @@ export const mountParticipants: Room['mount'] = (app, here, at) => {
   mountFirmForms(app, here, at)
   mountParticipant(app, here, at)
   mountDeskDelegates(app, here, at)
+  mountUsersOfSeveral(app, here, at)
   mountEmergencyOfDelegate(app, here, at)
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ReportId } from '../../kernel/ids.ts'
+import { parseDay } from '../../kernel/instant.ts'
 import { listReports } from '../../overnight-reports/list-reports.ts'
 import { openReport } from '../../overnight-reports/open-report.ts'
 import { mayUseFunction } from '../../rights/may-use-function.ts'
@@ -33,7 +34,7 @@ async function showReports(c: Context<WebEnv>, here: RoomsHere) {
   const inside = await enterReports(c, here)
   if (inside instanceof Response) return inside
   const { participant, at, base, around } = inside
-  const before = dayNamed(c.req.query('before'))
+  const before = parseDay(c.req.query('before')) ?? null
   const wanted = { participant: participant.id, at, before }
   const { world } = here
   const list = await world.database.read({ as: 'participant', participant: participant.id }, (db) =>
@@ -62,14 +63,4 @@ async function download(c: Context<WebEnv>, here: RoomsHere) {
     },
   )
   return answerReport(c, opening)
-}
-
-/** `2023-06-09`; null for what is no day, and where none is named. */
-function dayNamed(typed: string | undefined): Temporal.PlainDate | null {
-  if (typed === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(typed)) return null
-  try {
-    return Temporal.PlainDate.from(typed, { overflow: 'reject' })
-  } catch {
-    return null
-  }
 }

@@ -1,6 +1,6 @@
-import { PostForm, PrimaryButton, TextField } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
 import { Link } from '../../web/link.tsx'
+import { LogonForm } from './logon-form.tsx'
 import type { LogonPageProps } from './props.ts'
 import { Step } from './step.tsx'
 import { WhoCanAct } from './who-can-act.tsx'
@@ -18,24 +18,12 @@ export function LogonPage(props: LogonPageProps) {
       refused={refusal && { refusal, title: refused.logonTitle, text: refused.logon }}
       aside={<WhoCanAct frame={frame} audience={audience} />}
     >
-      <PostForm frame={frame} action={action}>
-        <TextField
-          frame={frame}
-          name="user_id"
-          label={labels.userId}
-          autocomplete="username"
-          errors={errors}
-          focus={refusal === null}
-        />
-        <TextField
-          frame={frame}
-          name="password"
-          label={labels.password}
-          autocomplete="current-password"
-          errors={errors}
-        />
-        <PrimaryButton label={labels.continue} />
-      </PostForm>
+      <LogonForm
+        {...{ frame, action, errors }}
+        focus={refusal === null}
+        password={{ name: 'password', label: labels.password }}
+        button={labels.continue}
+      />
       {initiation && (
         <p class="govuk-body">
           {logon.firstTime} <Link to={initiation.href}>{labels.initiation}</Link>

@@ -16,6 +16,7 @@ const PLACES: Readonly<Record<NoticeKind, Place>> = {
   'user-without-email': { room: 'emails', show: 'no-address' },
   'user-card-ends': { room: 'cards' },
   'user-emergency': { room: 'emergency' },
+  'user-of-several': { room: 'users' },
   'attestation-overdue': { room: 'attestation' },
   'branch-overdue': { room: 'sites' },
   'case-of-firm': { room: 'cases' },

@@ -1,8 +1,9 @@
 import type { Reference } from '../../../kernel/ids.ts'
 import type { Instant } from '../../../kernel/instant.ts'
 import type { CardJourney } from '../../../sign-in/card-attempt.ts'
-import { type FieldError, PostForm, PrimaryButton, TextField } from '../../../web/form-parts.tsx'
+import type { FieldError } from '../../../web/form-parts.tsx'
 import { type Frame, inOne, sayLastDay, textsOf } from '../../../web/frame.ts'
+import { LogonForm } from '../../pages/logon-form.tsx'
 import type { Audience } from '../../pages/props.ts'
 import { Step } from '../../pages/step.tsx'
 import { WhoCanAct } from '../../pages/who-can-act.tsx'
@@ -36,24 +37,12 @@ export function CardPasswordPage(props: CardPasswordPageProps) {
       aside={<WhoCanAct frame={frame} audience={audience} />}
     >
       <p class="govuk-body">{inOne(frame, t.ready, frozenAt && t.frozen(sayLastDay(frame, frozenAt)))}</p>
-      <PostForm frame={frame} action={action}>
-        <TextField
-          frame={frame}
-          name="user_id"
-          label={labels.userId}
-          autocomplete="username"
-          errors={errors}
-          focus={refusal === null}
-        />
-        <TextField
-          frame={frame}
-          name="card_password"
-          label={t.password}
-          autocomplete="current-password"
-          errors={errors}
-        />
-        <PrimaryButton label={isLogon ? labels.logOn : labels.confirm} />
-      </PostForm>
+      <LogonForm
+        {...{ frame, action, errors }}
+        focus={refusal === null}
+        password={{ name: 'card_password', label: t.password }}
+        button={isLogon ? labels.logOn : labels.confirm}
+      />
       <p class="govuk-body">
         <OutwardLink to={again}>{t.again}</OutwardLink>
       </p>

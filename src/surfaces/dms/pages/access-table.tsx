@@ -7,67 +7,92 @@ import { type Frame, sayDay, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
 import { Empty, Table, Tag } from '../../../web/list-parts.tsx'
 import { listAddress } from '../list-query.ts'
-import type { AttestationPageProps } from './attestation-props.ts'
+import { ToAttest } from './attestation-parts.tsx'
+import { type AttestationPageProps, mayAttest } from './attestation-props.ts'
 
-type Props = Pick<
-  AttestationPageProps,
-  'frame' | 'path' | 'query' | 'counts' | 'list' | 'mayChange' | 'functionNameOf'
->
-
-/** The firm's people, the dormant ones first, each with his answer; going on keeps the answers of the page. */
-export function AccessTable(props: Props) {
-  const { frame, path, query, list } = props
+/** The firm's people, the dormant ones first, each with his answer. Every button of the form keeps what was chosen in it. */
+export function AccessTable(props: AttestationPageProps) {
+  const { frame, path, query, list, mayChange } = props
   const t = textsOf(frame).attestation
-  const c = t.columns
-  const { rows } = list
+  if (list.rows.length === 0 || !mayChange)
+    return (
+      <>
+        {mayAttest(props) && <ToAttest {...props} />}
+        <Filters {...props} />
+        {list.rows.length === 0 ? <Empty text={t.none[query.filter]} /> : <Rows {...props} />}
+      </>
+    )
   return (
-    <>
-      <Filters {...props} />
-      {rows.length === 0 ? (
-        <Empty text={t.none[query.filter]} />
-      ) : (
-        <PostForm frame={frame} action={path}>
-          <Where {...props} />
-          <Table
-            caption={t.caption}
-            columns={[{ label: c.who }, { label: c.access }, { label: c.lastLogon }, { label: c.answer }]}
-            rows={rows.map((row) => [
-              <Who frame={frame} row={row} />,
-              <May {...props} row={row} />,
-              <LastLogon frame={frame} row={row} />,
-              <AnswerFor {...props} row={row} />,
-            ])}
-          />
-          {props.mayChange && <Buttons frame={frame} list={list} />}
-        </PostForm>
-      )}
-    </>
+    <PostForm frame={frame} action={path}>
+      <Where {...props} />
+      {mayAttest(props) && <ToAttest {...props} keeps />}
+      <Filters {...props} keeps />
+      <Rows {...props} />
+      <Buttons frame={frame} list={list} />
+    </PostForm>
   )
 }
 
-function Filters({ frame, path, query, counts }: Props) {
+function Rows(props: AttestationPageProps) {
+  const { frame, list } = props
+  const t = textsOf(frame).attestation
+  const c = t.columns
+  return (
+    <Table
+      caption={t.caption}
+      columns={[{ label: c.who }, { label: c.access }, { label: c.lastLogon }, { label: c.answer }]}
+      rows={list.rows.map((row) => [
+        <Who frame={frame} row={row} />,
+        <May {...props} row={row} />,
+        <LastLogon frame={frame} row={row} />,
+        <AnswerFor {...props} row={row} />,
+      ])}
+    />
+  )
+}
+
+type Filtering = AttestationPageProps & { readonly keeps?: boolean }
+
+/** Links; where something may be chosen, buttons of its form, so that going to another list keeps it. */
+function Filters({ frame, path, query, counts, keeps = false }: Filtering) {
   const { attestation: t, list } = textsOf(frame)
   return (
     <nav class="sp-filters" aria-label={list.filter}>
       <ul>
-        {ACCESS_FILTERS.map((filter) => (
-          <li>
-            <Link
-              to={listAddress(path, { ...query, filter }, {})}
-              current={filter === query.filter ? 'page' : undefined}
-              class="sp-filters__link"
-            >
-              {t.filtered(t.filters[filter], counts[filter])}
-            </Link>
-          </li>
-        ))}
+        {ACCESS_FILTERS.map((filter) => {
+          const label = t.filtered(t.filters[filter], counts[filter])
+          const current = filter === query.filter ? 'page' : undefined
+          return (
+            <li>
+              {keeps ? (
+                <button
+                  type="submit"
+                  name="go"
+                  value={filter}
+                  aria-current={current}
+                  class="sp-filters__link"
+                >
+                  {label}
+                </button>
+              ) : (
+                <Link
+                  to={listAddress(path, { ...query, filter }, {})}
+                  current={current}
+                  class="sp-filters__link"
+                >
+                  {label}
+                </Link>
+              )}
+            </li>
+          )
+        })}
       </ul>
     </nav>
   )
 }
 
 /** Which page of which list this is: whoever keeps it is led on from there. */
-function Where({ query, list: { rows } }: Props) {
+function Where({ query, list: { rows } }: AttestationPageProps) {
   const since = 'after' in query.from ? query.from.after : ''
   const fields = { show: query.filter, first: rows[0]?.key, last: rows.at(-1)?.key, since }
   return Object.entries(fields).map(([name, value]) => (
@@ -92,7 +117,11 @@ function Who({ frame, row }: RowProps) {
   )
 }
 
-function May({ frame, row: { access }, functionNameOf }: RowProps & Pick<Props, 'functionNameOf'>) {
+function May({
+  frame,
+  row: { access },
+  functionNameOf,
+}: RowProps & Pick<AttestationPageProps, 'functionNameOf'>) {
   const { attestation: t, roles, room, users } = textsOf(frame)
   const ends = new Map((access.ends ?? []).map((end) => end.split(' ') as [string, string]))
   const named = access.roles.map((role) => {
@@ -126,14 +155,17 @@ function LastLogon({ frame, row }: RowProps) {
   )
 }
 
-/** Chosen already is `keep`, of whoever logs on, is a user and nothing else, and was not changed: of others one decides. */
-function chosenFor(row: AccessRow): string {
+/**
+ * Chosen already is `keep`, of whoever logs on, is a user and nothing else, and was neither changed nor left open: of
+ * others one decides.
+ */
+function offeredFor(row: AccessRow): string {
   const { roles, status } = row.access
   const isPlain = status === 'active' && roles.every((role) => role === 'user')
-  return row.answer ?? (isPlain && !row.isDormant && !row.isChanged ? 'keep' : '')
+  return row.answer ?? (isPlain && !row.isDormant && !row.isChanged && !row.isLeftOpen ? 'keep' : '')
 }
 
-function AnswerFor({ frame, row, mayChange }: RowProps & Pick<Props, 'mayChange'>) {
+function AnswerFor({ frame, row, mayChange }: RowProps & Pick<AttestationPageProps, 'mayChange'>) {
   const t = textsOf(frame).attestation
   const by = row.answeredBy !== null && <span class="sp-quiet">{t.answeredBy(row.answeredBy)}</span>
   const said = row.answer === null ? t.notYet : t.answers[row.answer]
@@ -145,29 +177,33 @@ function AnswerFor({ frame, row, mayChange }: RowProps & Pick<Props, 'mayChange'
       </>
     )
   const name = `answer-${row.userId}`
-  const chosen = chosenFor(row)
+  const offered = offeredFor(row)
   return (
     <>
       <label class="govuk-visually-hidden" for={name}>
         {t.answerOf(row.userId)}
       </label>
       <select class="govuk-select" id={name} name={name} autocomplete="off">
-        <option value="" selected={chosen === ''}>
+        <option value="" selected={offered === ''}>
           {t.notYet}
         </option>
         {ANSWERS.map((answer) => (
-          <option value={answer} selected={answer === chosen}>
+          <option value={answer} selected={answer === offered}>
             {t.answers[answer]}
           </option>
         ))}
       </select>
-      <input type="hidden" name={`seen-${row.userId}`} value={`${row.digest} ${row.answer ?? ''}`} />
+      <input
+        type="hidden"
+        name={`seen-${row.userId}`}
+        value={`${row.digest} ${row.answer ?? ''} ${offered}`}
+      />
       {by}
     </>
   )
 }
 
-function Buttons({ frame, list }: Pick<Props, 'frame' | 'list'>) {
+function Buttons({ frame, list }: Pick<AttestationPageProps, 'frame' | 'list'>) {
   const t = textsOf(frame).attestation
   return (
     <>

@@ -4,7 +4,7 @@ import { Done, Empty, Tag } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import { AccessTable } from './access-table.tsx'
 import { Attest, Attested, Records } from './attestation-parts.tsx'
-import type { AttestationPageProps } from './attestation-props.ts'
+import { type AttestationPageProps, mayAttest } from './attestation-props.ts'
 
 /** Everybody of the firm and what he may do: looked at one by one, and attested together. */
 export function AttestationPage(props: AttestationPageProps) {
@@ -25,16 +25,20 @@ export function AttestationPage(props: AttestationPageProps) {
           <Link to={`${props.requests}/${waiting}`}>{t.waits(waiting)}</Link>
         </p>
       )}
-      {period !== null && !current?.attested && (
-        <>
-          <p class="govuk-body">{t.intro}</p>
-          <SoFar {...props} />
-          {waiting === null && <Attest {...props} />}
-          <AccessTable {...props} />
-        </>
-      )}
+      {period !== null && !current?.attested && <ToDo {...props} />}
       <Records {...props} />
     </FirmPage>
+  )
+}
+
+function ToDo(props: AttestationPageProps) {
+  if (props.step === 'attest' && mayAttest(props)) return <Attest {...props} />
+  return (
+    <>
+      <p class="govuk-body">{textsOf(props.frame).attestation.intro}</p>
+      <SoFar {...props} />
+      <AccessTable {...props} />
+    </>
   )
 }
 

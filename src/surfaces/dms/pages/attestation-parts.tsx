@@ -6,21 +6,44 @@ import { Facts, Table, Tag } from '../../../web/list-parts.tsx'
 import { Remark } from './asking.tsx'
 import type { AttestationPageProps } from './attestation-props.ts'
 
-/** Once everybody has been looked at, a maker submits it. */
-export function Attest({ frame, path, counts, maySubmit, remark, errors }: AttestationPageProps) {
+type ToAttestProps = AttestationPageProps & { readonly keeps?: boolean }
+
+/** The way on, once everybody has been looked at. From a form it keeps what was chosen there: that is attested with the rest. */
+export function ToAttest({ frame, path, counts, keeps = false }: ToAttestProps) {
   const t = textsOf(frame).attestation
-  if (counts.open > 0 || counts.toAnswer === 0 || !maySubmit) return null
   return (
     <section class="sp-decision" aria-labelledby="attest">
       <h2 class="govuk-heading-m" id="attest">
         {t.submitTitle}
       </h2>
       <p class="govuk-body">{t.submitIntro(counts.toAnswer, counts.leaving)}</p>
+      {keeps ? (
+        <button type="submit" name="go" value="attest" class="govuk-button">
+          {t.toSubmit}
+        </button>
+      ) : (
+        <Link to={`${path}/submit`} class="govuk-button">
+          {t.toSubmit}
+        </Link>
+      )}
+    </section>
+  )
+}
+
+/** A page of its own: no answer stands on it that would not be attested. */
+export function Attest({ frame, path, counts, remark, errors }: AttestationPageProps) {
+  const t = textsOf(frame).attestation
+  return (
+    <>
+      <p class="govuk-body">{t.submitIntro(counts.toAnswer, counts.leaving)}</p>
       <PostForm frame={frame} action={`${path}/submit`}>
         <Remark frame={frame} value={remark} errors={errors} />
         <PrimaryButton label={t.submit} />
       </PostForm>
-    </section>
+      <p class="govuk-body">
+        <Link to={path}>{t.toAnswers}</Link>
+      </p>
+    </>
   )
 }
 

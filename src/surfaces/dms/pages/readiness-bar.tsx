@@ -47,6 +47,9 @@ export function ReadinessBar({ frame, readiness }: ReadinessBarProps) {
             {t.legend(counts[name], STANDING_TEXTS[name][frame.visit.language])}
           </li>
         ))}
+        {counts['card-only'] > 0 && (
+          <li class="sp-readiness__name">{t.cardOnly(counts['card-only'], counts['gets-in'])}</li>
+        )}
       </ul>
     </div>
   )

@@ -1,10 +1,10 @@
 import type { FirmPerson } from '../../../readiness/firm-people.ts'
 import { LACK_FILTERS, type LackFilter } from '../../../readiness/firm-store.ts'
-import { ACTOR_TEXTS, LACK_TEXTS } from '../../../readiness/rules/words.ts'
+import { ACTOR_TEXTS, CARD_ONLY, LACK_TEXTS } from '../../../readiness/rules/words.ts'
 import { Select } from '../../../web/entry-parts.tsx'
 import { textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
-import { Empty, Pager, Search, Table } from '../../../web/list-parts.tsx'
+import { Empty, Pager, Search, Table, Tag } from '../../../web/list-parts.tsx'
 import { FirmPage } from '../../pages/room-page.tsx'
 import type { Around } from '../../pages/room-props.ts'
 import type { ListPage, ListQuery } from '../list-query.ts'
@@ -44,7 +44,10 @@ export function ReadinessPage({ path, base, query, list, ...around }: ReadinessP
           rows={list.rows.map((person) => [
             <Link to={`${base}/emails/user/${person.userId}`}>{person.userId}</Link>,
             person.displayName,
-            <StandingTag frame={frame} standing={person.standing} />,
+            <>
+              <StandingTag frame={frame} standing={person.standing} />{' '}
+              {person.isCardOnly && <Tag tone="warn" text={CARD_ONLY[frame.visit.language]} />}
+            </>,
             person.lacks.map((lack) => LACK_TEXTS[lack][frame.visit.language]).join(users.comma) || t.nothing,
             person.mustAct.map((actor) => ACTOR_TEXTS[actor][frame.visit.language]).join(users.comma),
           ])}

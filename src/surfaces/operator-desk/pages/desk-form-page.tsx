@@ -1,7 +1,7 @@
 import type { Programme } from '../../../programme/programme.ts'
 import type { Texts } from '../../../texts/en.ts'
 import { type Choice, Entry, type EntryProps, Select } from '../../../web/entry-parts.tsx'
-import { type FieldError, PostForm, PrimaryButton } from '../../../web/form-parts.tsx'
+import { type FieldError, PostForm, PrimaryButton, WarningButton } from '../../../web/form-parts.tsx'
 import type { Fields } from '../../../web/forms.ts'
 import { textsOf } from '../../../web/frame.ts'
 import { Link } from '../../../web/link.tsx'
@@ -48,7 +48,11 @@ export function DeskFormPage(props: DeskFormPageProps) {
           errors={errors}
           maxlength={1000}
         />
-        <PrimaryButton label={t.ask} />
+        {DESK_FORMS[deed].kind.restricts ? (
+          <WarningButton label={t.titles[deed]} />
+        ) : (
+          <PrimaryButton label={t.ask} />
+        )}
       </PostForm>
       <p class="govuk-body">
         <Link to={back}>{t.back}</Link>

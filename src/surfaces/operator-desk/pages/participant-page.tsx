@@ -21,6 +21,8 @@ export interface ParticipantPageProps extends Around {
   readonly networks: readonly string[]
   readonly delegates: readonly Delegate[]
   readonly connectUsers: readonly ConnectUser[]
+  /** How many of its users another firm has too. */
+  readonly ofSeveral: number
   readonly readiness: FirmReadiness
   readonly contacts: readonly Contact[]
   readonly open: readonly ListedRequest[]
@@ -38,6 +40,7 @@ export function ParticipantPage(props: ParticipantPageProps) {
     networks,
     delegates,
     connectUsers,
+    ofSeveral,
     readiness,
     contacts,
     open,
@@ -48,7 +51,7 @@ export function ParticipantPage(props: ParticipantPageProps) {
     ...around
   } = props
   const { frame } = around
-  const { deskFirm: t, room, da3 } = textsOf(frame)
+  const { deskFirm: t, room, da3, usersOfSeveral } = textsOf(frame)
   const to = `${path}/${firm.code}`
   const listed = { frame, requests }
   return (
@@ -68,6 +71,11 @@ export function ParticipantPage(props: ParticipantPageProps) {
         )}
         <p class="govuk-body">
           <Link to={`${to}/delegates`}>{t.delegates}</Link>
+        </p>
+      </Section>
+      <Section title={usersOfSeveral.title}>
+        <p class="govuk-body">
+          {usersOfSeveral.count(ofSeveral)} <Link to={`${to}/users-of-several`}>{usersOfSeveral.what}</Link>
         </p>
       </Section>
       <Section title={t.connectUsers}>
@@ -131,7 +139,6 @@ function Actions({ frame, firm, to }: OfFirm & { readonly to: string }) {
     ['record-contact', 'record-contact', t.recordContact],
     ['open-connect-user', 'open-connect-user', t.openConnectUser],
     ['amend-connect-rights', 'amend-connect-rights', t.amendConnectRights],
-    ['register-email', 'register-email', t.registerEmail],
     firm.singleControl
       ? ['withdraw-single-control', 'withdraw-single-control', t.withdraw]
       : ['grant-single-control', 'grant-single-control', t.grant],
