@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestNode, testNode } from '../../test/support/node.ts'
@@ -186,7 +187,11 @@ describe('a batch', () => {
       ...test.node.world,
       reports: {
         ...test.node.world.reports,
-        put: () => Promise.reject(new StoreUnavailable('it is gone', { isFull })),
+        // Short as it is, the whole of it was read by then.
+        put: async (_: string, content: Readable) => {
+          await text(content)
+          throw new StoreUnavailable('it is gone', { isFull })
+        },
       },
     })
     world = failing(false)

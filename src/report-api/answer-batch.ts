@@ -146,8 +146,8 @@ async function recordRefusal(world: BatchWorld, { id, name }: ReportToken, reaso
 }
 
 function problemIn({ report }: BatchParts, incoming: IncomingMessage, fault: unknown): ProblemName {
-  // Whoever sent it is gone: nobody hears the answer.
-  if (incoming.errored != null || incoming.destroyed) return 'other-bytes'
+  // Whoever sent it is gone before its end: nobody hears the answer.
+  if (incoming.destroyed && !incoming.complete) return 'other-bytes'
   if (fault instanceof OutcomeUnknown) return 'unsure'
   if (fault instanceof DatabaseUnavailable) return 'database-away'
   report(fault)

@@ -51,7 +51,7 @@ export async function startSwift(): Promise<Swift> {
     stop: async () => {
       child.stdin.end()
       await ended
-      rmSync(folder, { recursive: true })
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
