@@ -101,7 +101,9 @@ function said(within: readonly SourceFile[], is: (word: Word) => boolean): reado
 
 describe('the house', () => {
   it('was read whole: the compiler and a walk through the folders find the same files', () => {
-    expect(files.map(({ path }) => path).sort()).toEqual([...findSource('src', 'test', 'bench', 'examples')].sort())
+    expect(files.map(({ path }) => path).sort()).toEqual(
+      [...findSource('src', 'test', 'bench', 'examples')].sort(),
+    )
     expect(house.length).toBeGreaterThan(200)
     expect(house.flatMap(({ imports }) => imports).length).toBeGreaterThan(1000)
   })

@@ -44,7 +44,8 @@ beforeAll(async () => {
 })
 afterAll(() => test.stop())
 
-const requests = async () => (await deskOf(test).sql('select count(*)::int as n from change_request'))[0]?.['n']
+const requests = async () =>
+  (await deskOf(test).sql('select count(*)::int as n from change_request'))[0]?.['n']
 
 describe('a form of the desk', () => {
   it('opens to a maker; to a checker where it acts at once; to hotline and auditor never', async () => {
@@ -53,8 +54,7 @@ describe('a form of the desk', () => {
     const wanted: Record<string, readonly string[]> = {}
     for (const form of forms) {
       const roles: string[] = []
-      for (const [role, browser] of browsers)
-        if ((await browser.get(form)).status === 200) roles.push(role)
+      for (const [role, browser] of browsers) if ((await browser.get(form)).status === 200) roles.push(role)
       opens[form] = roles
       const atOnce = AT_ONCE.some((deed) => form.endsWith(deed))
       wanted[form] = atOnce ? ['maker', 'checker'] : ['maker']
