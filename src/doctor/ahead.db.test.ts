@@ -90,10 +90,13 @@ describe('ahead of a day of the programme', () => {
   it('the disks of database and branches are looked at on their host, and asked for elsewhere', async () => {
     const folders = { clusterFolder: '/', branchFolder: '/nowhere' } as never
     const found = async (servers: undefined | never) =>
-      (await diskAhead(looked({ reportsFolder: '/' }), ahead(), servers)).map(({ says, state }) => [
-        says.split(':')[0],
-        state,
-      ])
+      (
+        await diskAhead(
+          looked({ reports: { place: { is: 'folder', path: '/' }, keepDays: 1, listen: undefined } }),
+          ahead(),
+          servers,
+        )
+      ).map(({ says, state }) => [says.split(':')[0], state])
     expect(await found(folders)).toContainEqual(['branches', 'fail'])
     expect((await found(undefined)).at(-1)?.[1]).toBe('warn')
   })

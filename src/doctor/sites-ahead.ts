@@ -103,8 +103,9 @@ export async function diskAhead(
   )
   const bytes = size?.bytes ?? 0
   const branches = sessions.some(({ carriedForward, site }) => !carriedForward && site === config.site)
+  const { place } = config.reports
   const folders: Folder[] = [
-    { what: 'reports', path: config.reportsFolder, needs: GIB },
+    ...(place.is === 'folder' ? [{ what: 'reports', path: place.path, needs: GIB }] : []),
     ...(servers === undefined
       ? []
       : [{ what: 'database', path: servers.service?.data ?? servers.clusterFolder, needs: bytes + 2 * GIB }]),
