@@ -22,6 +22,7 @@ import { emailChannel } from './one-time-codes/email-channel.ts'
 import type { Watch } from './operations/watch.ts'
 import type { Outbox } from './outbox/deliver-due-mail.ts'
 import type { ReportStore } from './overnight-reports/report-store.ts'
+import { StoreUnavailable } from './overnight-reports/store-unavailable.ts'
 import { hashOnAllCores } from './passwords/hash-on-all-cores.ts'
 import type { HasherSettings } from './passwords/hash-passwords.ts'
 import { type ProfileName, passwordProfile } from './passwords/rules/password-profile.ts'
@@ -216,6 +217,7 @@ function shellOf(parts: Parts, sealer: Sealer, world: SurfaceWorld, origins: rea
       standingOf(world, surfaceAt(here).system, language, clocks.programme.now()),
     passing: (error) => {
       if (error instanceof OutcomeUnknown) return 'outcome-unknown'
+      if (error instanceof StoreUnavailable) return 'reports-away'
       return error instanceof DatabaseUnavailable ? 'nothing-changed' : undefined
     },
     report,

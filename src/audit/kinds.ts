@@ -90,6 +90,9 @@ export const eventKinds = {
   'report.published': 'A report of a participant’s business day was put up for download.',
   'report.downloaded': 'A download of a report, or of a part of it, began.',
   'report.download-ended': 'A download of a report ended: whole, or broken off.',
+  'report-token.made': 'A token was made, by which a batch publishes reports.',
+  'report-token.revoked': 'A token of a batch was revoked.',
+  'report.publishing-refused': 'A batch that showed a known token published nothing.',
   'report.removed': 'A report was taken away as its time was over; that it was there stays on record.',
   'directory.imported':
     'The files of a registry were brought in; the other events of the import name them by digest.',

@@ -56,7 +56,14 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly load: () 
     does: "Puts a business day's reports up for download, and counts who has them. Says what it would do; --apply does it.",
     load: async () => {
       const { countUsage, publishUsage, runReports } = await import('../overnight-reports/commands.ts')
-      return { usage: [publishUsage, countUsage], run: runReports }
+      const { runTokens, tokenUsages } = await import('../overnight-reports/tokens/commands.ts')
+      return {
+        usage: [publishUsage, countUsage, ...tokenUsages],
+        run: ([verb, ...rest], terminal) =>
+          verb === 'token'
+            ? runTokens(rest, terminal)
+            : runReports(verb === undefined ? [] : [verb, ...rest], terminal),
+      }
     },
   },
   cases: {

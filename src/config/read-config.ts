@@ -30,6 +30,7 @@ import { witnessOf } from '../witness/witness-settings.ts'
 import { type CardListening, cardListeningOf, cardListeningSettings } from './card-listening.ts'
 import { type MailLeaving, mailLeavingOf, mailLeavingSettings } from './mail-leaving.ts'
 import { type ProxyListening, proxyListeningOf, proxyListeningSettings } from './proxy-listening.ts'
+import { type ReportKeeping, reportKeepingOf, reportKeepingSettings } from './report-keeping.ts'
 
 /** Everything `serve` needs to be told. Made from the environment and one file of the same settings, nothing else. */
 export interface Config {
@@ -55,9 +56,7 @@ export interface Config {
   readonly mailFrom: string
   readonly mailLeaving: MailLeaving
   readonly passwordProfile: ProfileName
-  /** A folder that all nodes of the site share. */
-  readonly reportsFolder: string
-  readonly keepReportsDays: number
+  readonly reports: ReportKeeping
   readonly sealingKeys: SealingKeys
   /** The first is hashed by; the others may be those of hashes still stored. */
   readonly argon2: readonly [HashParameters, ...HashParameters[]]
@@ -65,8 +64,6 @@ export interface Config {
   /** How long a node that was told to end goes on serving, so that balancers notice. */
   readonly drainSeconds: number
 }
-
-const KEEP_DAYS = 'must be a number of days, 1 to 3660'
 
 const settings = z.object({
   SALLYPORT_SITE: z
@@ -97,13 +94,7 @@ const settings = z.object({
     'the sealing keys, one "ID:64 hex digits" a line, current first',
   ).transform(readKeys),
   SALLYPORT_ARGON2: z.string().default(writeParameters(LEAST_PARAMETERS)).transform(readArgon2),
-  SALLYPORT_REPORTS_FOLDER: path('the folder of overnight reports').default('/var/lib/sallyport/reports'),
-  SALLYPORT_REPORTS_KEEP_DAYS: z.coerce
-    .number({ error: KEEP_DAYS })
-    .int({ error: KEEP_DAYS })
-    .min(1, { error: KEEP_DAYS })
-    .max(3660, { error: KEEP_DAYS })
-    .default(365),
+  ...reportKeepingSettings,
   SALLYPORT_OPS_LISTEN: z.string().default('127.0.0.1:9464').transform(readAddress),
   SALLYPORT_LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
@@ -137,11 +128,23 @@ export function readConfig(
   const proxies = read.success ? proxyListeningOf(read.data) : done(undefined)
   const mail = read.success ? mailLeavingOf(read.data) : refused([])
   const witness = read.success ? witnessOf(read.data) : done(null)
-  const together = [cards, proxies, mail, witness].flatMap((each) => (each.ok ? [] : each.refusal))
+  const reports = read.success ? reportKeepingOf(read.data) : refused([])
+  const together = [cards, proxies, mail, witness, reports].flatMap((each) => (each.ok ? [] : each.refusal))
   const faults = [...unknown, ...faultsOf(read.error), ...together]
-  if (!read.success || !cards.ok || !proxies.ok || !mail.ok || !witness.ok || faults.length > 0)
+  if (
+    !read.success ||
+    !cards.ok ||
+    !proxies.ok ||
+    !mail.ok ||
+    !witness.ok ||
+    !reports.ok ||
+    faults.length > 0
+  )
     return refused(faults)
-  return done({ ...configOf(read.data, cards.value, proxies.value, mail.value), witness: witness.value })
+  return done({
+    ...configOf(read.data, cards.value, proxies.value, mail.value),
+    ...{ witness: witness.value, reports: reports.value },
+  })
 }
 
 /** What a command needs that works on the database, from the same places. */
@@ -179,15 +182,16 @@ export function readDirectorySettings(
 export function readReportSettings(
   environment: Given,
   file: string | undefined,
-): Result<Pick<Config, 'databaseUrls' | 'reportsFolder'>, readonly ConfigFault[]> {
+): Result<Pick<Config, 'databaseUrls' | 'reports'>, readonly ConfigFault[]> {
   const given = readGiven(environment, file)
   if (!given.ok) return given
-  const read = settings
-    .pick({ SALLYPORT_DATABASE_URL: true, SALLYPORT_REPORTS_FOLDER: true })
-    .safeParse(given.value)
+  const { SALLYPORT_DATABASE_URL } = settings.shape
+  const read = z.object({ ...reportKeepingSettings, SALLYPORT_DATABASE_URL }).safeParse(given.value)
   if (!read.success) return refused(faultsOf(read.error))
-  const { SALLYPORT_DATABASE_URL: databaseUrls, SALLYPORT_REPORTS_FOLDER: reportsFolder } = read.data
-  return done({ databaseUrls, reportsFolder })
+  const reports = reportKeepingOf(read.data)
+  return reports.ok
+    ? done({ databaseUrls: read.data.SALLYPORT_DATABASE_URL, reports: reports.value })
+    : reports
 }
 
 /** On the host of the site's own server. */
@@ -201,7 +205,7 @@ function configOf(
   cards: CardListening | undefined,
   proxies: ProxyListening | undefined,
   mailLeaving: MailLeaving,
-): Omit<Config, 'witness'> {
+): Omit<Config, 'witness' | 'reports'> {
   return {
     site: set.SALLYPORT_SITE,
     publicOrigin: set.SALLYPORT_PUBLIC_ORIGIN,
@@ -217,8 +221,6 @@ function configOf(
     mailFrom: set.SALLYPORT_MAIL_FROM,
     mailLeaving,
     passwordProfile: set.SALLYPORT_PASSWORD_PROFILE,
-    reportsFolder: set.SALLYPORT_REPORTS_FOLDER,
-    keepReportsDays: set.SALLYPORT_REPORTS_KEEP_DAYS,
     sealingKeys: set.SALLYPORT_SEALING_KEYS_FILE,
     argon2: set.SALLYPORT_ARGON2,
     opsListen: set.SALLYPORT_OPS_LISTEN,

@@ -1,4 +1,4 @@
-import type { ParticipantId, ReportId } from '../kernel/ids.ts'
+import type { ParticipantId, ReportId, ReportTokenId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 
 /** Overnight reports that were published; their bytes lie elsewhere, under the id. */
@@ -14,4 +14,16 @@ export interface OvernightReportTable {
   published_by: string
   superseded_at: Instant | null
   removed_at: Instant | null
+}
+
+/** What a batch shows to publish reports; of a token itself its digest alone. */
+export interface ReportTokenTable {
+  id: ReportTokenId
+  name: string
+  digest: Buffer
+  made_at: Instant
+  made_by: string
+  expires_at: Instant
+  revoked_at: Instant | null
+  revoked_by: string | null
 }

@@ -36,7 +36,7 @@ import type {
 import type { EmergencyPasscodeTable } from './emergency-tables.ts'
 import type { LaunchDecisionTable, ProgrammeInForceTable } from './launch-tables.ts'
 import type { AuditEventTable, AuditPersonalTable, MailPaceTable, OutboxMailTable } from './record-tables.ts'
-import type { OvernightReportTable } from './report-tables.ts'
+import type { OvernightReportTable, ReportTokenTable } from './report-tables.ts'
 import type { AbsenceTable, ChangeRequestTable, HotlineCaseTable } from './request-tables.ts'
 import type { BranchDifferenceTable, BranchMarkTable, BranchTable, SiteOrderTable } from './site-tables.ts'
 
@@ -166,6 +166,7 @@ export interface Schema {
   change_request: ChangeRequestTable
   absence: AbsenceTable
   overnight_report: OvernightReportTable
+  report_token: ReportTokenTable
   smartcard: SmartcardTable
   card_password: CardPasswordTable
   site_order: SiteOrderTable

@@ -53,6 +53,7 @@ export const WALLS: Readonly<Record<keyof Schema | Untyped, Wall>> = {
   smartcard: 'firm',
   card_password: 'firm',
   audit_personal: 'estate',
+  report_token: 'estate',
   session_news: 'estate',
   mail_pace: 'estate',
   imported_record: 'estate',

@@ -9,6 +9,7 @@ import {
 import { examineKeys } from './examine-keys.ts'
 import { examineHashing, examineListeners, examineRuntime } from './examine-machine.ts'
 import { examineMailServer, examineMailSettings, examineOutbox } from './examine-mail.ts'
+import { examineReports } from './examine-reports.ts'
 import { examineCertificate, examineTlsKey } from './examine-tls.ts'
 import { examineWitness } from './examine-witness.ts'
 import { type Check, type Finding, fail, ok } from './finding.ts'
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   { name: 'clock', serving: false, asksDatabase: true, look: examineClock },
   { name: 'mail server', serving: false, look: examineMailServer },
   { name: 'outbox', serving: false, asksDatabase: true, look: examineOutbox },
+  { name: 'report store', serving: false, look: examineReports },
   { name: 'hashing', serving: false, look: examineHashing },
   { name: 'listeners', serving: false, look: examineListeners },
 ]

@@ -39,7 +39,7 @@ export async function examineListeners({ config }: LookedAt): Promise<readonly F
         : warn(`a node runs here, and is not ready: ${node.why}`, 'Ask it: GET /ready'),
     ]
   return Promise.all(
-    [config.listen, config.opsListen, config.cards?.listen, config.proxies?.listen]
+    [config.listen, config.opsListen, config.cards?.listen, config.proxies?.listen, config.reports.listen]
       .filter((address) => address !== undefined)
       .map(async (address) => {
         const fault = await whyNotListen(address)

@@ -19,6 +19,7 @@ export type UploadId = Branded<string, 'UploadId'>
 export type CardId = Branded<string, 'CardId'>
 export type CardPasswordId = Branded<string, 'CardPasswordId'>
 export type ReportId = Branded<string, 'ReportId'>
+export type ReportTokenId = Branded<string, 'ReportTokenId'>
 
 /** What a person types to say who he is: `[A-Z0-9]{6,12}`, read case-insensitively. */
 export type UserId = Branded<string, 'UserId'>

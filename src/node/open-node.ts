@@ -17,13 +17,14 @@ import { readSiteFigures } from '../operations/read-site-figures.ts'
 import { judgeReadiness, type Vitals } from '../operations/rules/judge-readiness.ts'
 import { makeWatch, type Watch } from '../operations/watch.ts'
 import { writeLog } from '../operations/write-log.ts'
-import { folderStore } from '../overnight-reports/folder-store.ts'
+import { openReportStore } from '../overnight-reports/open-report-store.ts'
 import { openBranch, type SharedParts } from '../serving/open-branch.ts'
 import { openSite, type Site } from '../serving/open-site.ts'
 import { readBranch } from '../sites/read-branch.ts'
 import { type OpenCards, openCards } from '../smartcards/open-cards.ts'
 import type { Listener } from '../web/listen.ts'
 import { wire } from '../wire.ts'
+import { openBatch } from './open-batch.ts'
 import { openBounces } from './open-bounces.ts'
 import { type Databases, openDatabases } from './open-databases.ts'
 import { openListeners } from './open-listeners.ts'
@@ -82,22 +83,23 @@ async function open(config: Config, prepared: Prepared, log: Logger, ends: End[]
   )
   const opened = (listener: Listener) => ends.push(() => listener.stop())
   const { pages, cards: asking, proxies } = await openListeners(config, site, cards, opened)
-  const { sealer } = site.authority().world
   const report = (fault: unknown) => watch.fault(fault, null)
-  const around = { database: database.work, sealer, clock, audit: () => site.authority().world, report }
-  const bounces = await openBounces(config, around, (listener) => ends.push(() => listener.stop()))
-  serving = 'yes'
-  const ports = {
-    port: pages.port,
-    opsPort,
-    cardPort: asking?.port,
-    proxyPort: proxies?.port,
-    bouncePort: bounces?.port,
+  const around = {
+    database: database.work,
+    sealer: site.authority().world.sealer,
+    clock,
+    audit: () => site.authority().world,
+    report,
   }
-  log.info({ site: config.site, host: config.listen.host, ...ports, programme: id }, 'serving')
+  const bounces = await openBounces(config, around, (listener) => ends.push(() => listener.stop()))
+  const batch = await openBatch(config, { site, follower: database.follower, watch }, opened)
+  serving = 'yes'
+  const ports = { port: pages.port, opsPort, cardPort: asking?.port, proxyPort: proxies?.port }
+  const others = { bouncePort: bounces?.port, reportsPort: batch?.port }
+  log.info({ site: config.site, host: config.listen.host, ...ports, ...others, programme: id }, 'serving')
   return () => {
     serving = 'draining'
-    for (const listener of [pages, asking, proxies]) listener?.drain()
+    for (const listener of [pages, asking, proxies, batch]) listener?.drain()
   }
 }
 
@@ -193,8 +195,8 @@ function sharedParts(
     transport,
     mailFrom: config.mailFrom,
     mailLeaving: { pace: config.mailLeaving.pace, bouncesTo: config.mailLeaving.bounces?.address },
-    reports: folderStore(config.reportsFolder),
-    keepReportsDays: config.keepReportsDays,
+    reports: openReportStore(config.reports.place),
+    keepReportsDays: config.reports.keepDays,
     cards:
       config.cards && cards
         ? { ...cards.judging, listener: config.cards.origin, site: config.publicOrigin }

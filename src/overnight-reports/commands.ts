@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { readReportSettings } from '../config/read-config.ts'
@@ -14,7 +15,7 @@ import { systemClock, systemRandomness } from '../kernel/system.ts'
 import type { Terminal } from '../kernel/terminal.ts'
 import { readProgrammeInForce } from '../launch/read-programme-in-force.ts'
 import { countReports } from './count-reports.ts'
-import { folderStore } from './folder-store.ts'
+import { openReportStore } from './open-report-store.ts'
 import { type PlannedReport, planPublishing } from './plan-publishing.ts'
 import { publishReport } from './publish-reports.ts'
 import type { ReportStore } from './report-store.ts'
@@ -69,11 +70,12 @@ async function publish(
   const { reports, faults } = await planPublishing(database, folder, day)
   if (faults.length > 0) return complain(terminal, [...faults, 'Nothing was published.'])
   const todo = reports.filter(({ would }) => would !== 'change nothing')
-  const publishedBy = `${userInfo().username}@${hostname()}`
+  const publishedBy = whoRuns()
   const world = { epoch, randomness: systemRandomness }
   if (apply)
     for (const [index, planned] of todo.entries()) {
-      await publishReport({ database, store, world, day, at, publishedBy }, planned)
+      const content = createReadStream(planned.file)
+      await publishReport({ database, store, world, day, at, publishedBy }, { ...planned, content })
       terminal.complain(`${index + 1} of ${todo.length} published: ${planned.code}/${planned.name}`)
     }
   const outcome = todo.length === 0 ? 'nothing-to-change' : apply ? 'published' : 'would-publish'
@@ -117,21 +119,26 @@ async function count({ database, at }: Reached, { day, json }: Asked, terminal: 
   return without.length === 0 ? 0 : 1
 }
 
-interface Reached {
+/** Who typed the command, and where. */
+export function whoRuns(): string {
+  return `${userInfo().username}@${hostname()}`
+}
+
+export interface Reached {
   readonly database: Database
   readonly store: ReportStore
   readonly epoch: Epoch
   readonly at: Instant
 }
 
-async function withReports(
+export async function withReports(
   config: string | undefined,
   terminal: Terminal,
   use: (reached: Reached) => Promise<number>,
 ): Promise<number> {
   const settings = readReportSettings(process.env, config)
   if (!settings.ok) return complain(terminal, settings.refusal)
-  const { databaseUrls, reportsFolder } = settings.value
+  const { databaseUrls, reports } = settings.value
   let close = async () => {}
   try {
     const followed = await findAuthority(databaseUrls)
@@ -142,7 +149,7 @@ async function withReports(
     close = () => database.close()
     const { offset } = await measureClockOffset(database, systemClock)
     const at = systemClock.now().add({ microseconds: Math.round(offset * 1000) })
-    return await use({ database, store: folderStore(reportsFolder), epoch, at })
+    return await use({ database, store: openReportStore(reports.place), epoch, at })
   } catch (fault) {
     return complain(terminal, [`it gave way; run it again, it does what is left: ${sayDatabaseFault(fault)}`])
   } finally {
@@ -166,7 +173,7 @@ function readArguments(argv: readonly string[]): Result<{ asked: Asked; folder: 
   }
 }
 
-function complain(terminal: Terminal, faults: readonly string[]): 2 {
+export function complain(terminal: Terminal, faults: readonly string[]): 2 {
   for (const fault of faults) terminal.complain(fault)
   return 2
 }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { reasonOf } from '../kernel/reason-of.ts'
 import type { ByteRange, Kept, ReportStore } from './report-store.ts'
+import { isReportKey } from './rules/report-key.ts'
+import { StoreUnavailable } from './store-unavailable.ts'
 
 /** Read ahead for each download: what a thousand slow readers hold together is 64 MB. */
 const CHUNK_BYTES = 64 * 1024
@@ -13,7 +16,7 @@ const UNFINISHED = '.part'
 /** Reports as files of one folder, made where it is missing. A key becomes a file's name, and must be fit for it. */
 export function folderStore(folder: string): ReportStore {
   const pathOf = (key: string) => {
-    if (!/^[0-9a-f-]{36}$/.test(key)) throw new Error(`${key}: no key of a report`)
+    if (!isReportKey(key)) throw new Error(`${key}: no key of a report`)
     return join(folder, key)
   }
   return {
@@ -27,12 +30,16 @@ export function folderStore(folder: string): ReportStore {
         return kept
       } catch (fault) {
         await rm(`${path}${UNFINISHED}`, { force: true })
-        throw fault
+        throw isFull(fault) ? new StoreUnavailable(reasonOf(fault), { isFull: true, cause: fault }) : fault
       }
     },
     open: (key, range) => openFile(pathOf(key), range),
-    remove: (key) => rm(pathOf(key), { force: true }),
+    remove: async (key) => {
+      for (const path of [pathOf(key), `${pathOf(key)}${UNFINISHED}`]) await rm(path, { force: true })
+    },
     keys: () => filesOf(folder),
+    fault: () =>
+      access(folder, constants.R_OK | constants.W_OK | constants.X_OK).then(() => undefined, reasonOf),
   }
 }
 
@@ -73,8 +80,12 @@ async function* filesOf(folder: string) {
   for await (const { name } of entries) {
     const found = await stat(join(folder, name)).catch(noneIfAbsent)
     const key = name.slice(0, name.length - (name.endsWith(UNFINISHED) ? UNFINISHED.length : 0))
-    if (found?.isFile()) yield { key, keptAt: found.mtime.toTemporalInstant() }
+    if (found?.isFile() && isReportKey(key)) yield { key, keptAt: found.mtime.toTemporalInstant() }
   }
+}
+
+function isFull(fault: unknown): boolean {
+  return fault instanceof Error && ['ENOSPC', 'EDQUOT'].includes((fault as NodeJS.ErrnoException).code ?? '')
 }
 
 function noneIfAbsent(fault: NodeJS.ErrnoException): undefined {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { createReadStream, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -39,7 +39,9 @@ async function publish(files: Readonly<Record<string, string>>, day = FRIDAY, at
     at,
     publishedBy: 'ops@host',
   }
-  return Promise.all(plan.reports.map((one) => publishReport(publishing, one)))
+  return Promise.all(
+    plan.reports.map((one) => publishReport(publishing, { ...one, content: createReadStream(one.file) })),
+  )
 }
 
 function folderOf(files: Readonly<Record<string, string>>): string {

@@ -59,7 +59,7 @@ export async function planPublishing(
   return { reports, faults }
 }
 
-async function firmsByCode(
+export async function firmsByCode(
   database: Database,
   codes: readonly string[],
 ): Promise<ReadonlyMap<string, ParticipantId>> {

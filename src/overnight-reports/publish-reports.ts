@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
 import { type AuditWorld, recordEvent } from '../audit/record-event.ts'
 import { type Database, reading, type Tx } from '../db/transaction.ts'
 import type { ParticipantId, ReportId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
-import type { PlannedReport } from './plan-publishing.ts'
 import type { Kept, ReportStore } from './report-store.ts'
 import { insertReports, readNewest, supersede } from './store.ts'
 
@@ -13,33 +12,51 @@ export interface Publishing {
   readonly world: AuditWorld
   readonly day: Temporal.PlainDate
   readonly at: Instant
-  /** Who ran the command, and where. */
+  /** Who ran the command, and where; or the token that was shown. */
   readonly publishedBy: string
+  /** Asked at the very last, in the transaction that would show the report. Left out: it may. */
+  readonly mayStill?: (tx: Tx) => Promise<boolean>
+}
+
+export interface ReportToPublish {
+  readonly participant: ParticipantId
+  readonly name: string
+  readonly content: Readable
+  /** What its SHA-256 is to be; left out where nobody said so. */
+  readonly said?: Buffer
 }
 
 export type Published = 'new' | 'replaced' | 'unchanged'
+export type NotPublished = 'other-bytes' | 'no-longer-allowed'
 
 /**
  * Puts one report up: bytes first, then the row that shows them. Run again after a crash it does what is left; of two at
  * once for one place, one replaces the other, as their transactions come.
  */
-export async function publishReport(publishing: Publishing, planned: PlannedReport): Promise<Published> {
+export async function publishReport(
+  publishing: Publishing,
+  report: ReportToPublish,
+): Promise<Published | NotPublished> {
   const { database, store, world } = publishing
   const id = world.randomness.uuid() as ReportId
-  const kept = await store.put(id, createReadStream(planned.file))
-  const outcome = await database.write({ as: 'operations' }, (tx) =>
-    recordReport(tx, publishing, planned, { id, ...kept }),
-  )
-  if (outcome === 'unchanged') await store.remove(id)
+  const kept = await store.put(id, report.content)
+  const isAsSaid = report.said === undefined || kept.sha256.equals(report.said)
+  const outcome = isAsSaid
+    ? await database.write({ as: 'operations' }, (tx) =>
+        recordReport(tx, publishing, report, { id, ...kept }),
+      )
+    : 'other-bytes'
+  if (outcome !== 'new' && outcome !== 'replaced') await store.remove(id)
   return outcome
 }
 
 async function recordReport(
   tx: Tx,
-  { world, day, at, publishedBy }: Publishing,
-  { participant, name }: PlannedReport,
+  { world, day, at, publishedBy, mayStill }: Publishing,
+  { participant, name }: ReportToPublish,
   { id, size, sha256 }: Kept & { readonly id: ReportId },
-): Promise<Published> {
+): Promise<Published | 'no-longer-allowed'> {
+  if (mayStill !== undefined && !(await mayStill(tx))) return 'no-longer-allowed'
   await holdParticipant(tx, participant)
   const former = await readNewest(reading(tx), { participant, day, name })
   if (former?.sha256.equals(sha256)) return 'unchanged'

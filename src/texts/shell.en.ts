@@ -119,6 +119,10 @@ export const shellEn = {
       'This session is not opened yet',
       'This test session runs on a copy of the data, which its operators open and close. At the moment there is none: nobody can log on, and nothing was changed. If this goes on, call the hotline below.',
     ],
+    reportsAway: [
+      'Reports can not be fetched just now',
+      'The place where they are kept does not answer. The list is right, and nothing is lost: try the same link again, and a download that broke off goes on where it ended. If this goes on, call the hotline below.',
+    ],
     doItFrom: (day: string) => `Do this from ${day}.`,
     openAgain: 'Open the page again',
     toStart: 'Go to the start page',

@@ -48,6 +48,7 @@ function sayWait(frame: Frame, fault: Extract<Fault, { readonly status: 503 }>):
 function wordsFor(fault: Fault) {
   if (fault.status === 503) {
     if ('session' in fault) return 'notOpened'
+    if ('away' in fault) return 'reportsAway'
     return fault.outcome === 'unknown' ? 'unsure' : 503
   }
   return fault.status === 415 ? 400 : fault.status

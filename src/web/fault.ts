@@ -8,3 +8,5 @@ export type Fault =
   | { readonly status: 503; readonly retryAfterSeconds: number; readonly outcome?: 'unknown' }
   /** `not-opened`: a test session runs here whose copy of the data is not there yet, or not any more. */
   | { readonly status: 503; readonly retryAfterSeconds: number; readonly session: 'not-opened' }
+  /** Where the bytes of reports lie can't be reached. */
+  | { readonly status: 503; readonly retryAfterSeconds: number; readonly away: 'reports' }

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import type { RequestListener } from 'node:http'
 import { createServer, type ServerOptions } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { answering, type Front, type Pages } from './answer-request.ts'
@@ -29,6 +30,8 @@ export interface ListenOptions {
   readonly cert: string
   /** How it asks for smartcards; one that asks for none is never told of any. */
   readonly tls?: Pick<ServerOptions, 'ca' | 'requestCert' | 'rejectUnauthorized' | 'secureOptions'>
+  /** What comes may take as long as it takes; and who waits to be told to go on with it is heard first. */
+  readonly uploads?: true
   /** It serves these proxies and nobody else. */
   readonly proxies?: Proxies
 }
@@ -48,13 +51,13 @@ export async function listen({ app, front, host, port, ...options }: ListenOptio
   const oneRequestEach = options.tls?.requestCert === true
   const answer = answering(app, proxies === undefined ? front : behindProxy(front))
   let draining = false
-  const server = createServer(
-    { ...LIMITS, ...tls, key, cert, minVersion: 'TLSv1.2' },
-    (request, response) => {
-      if (draining || oneRequestEach) response.shouldKeepAlive = false
-      return answer(request, response)
-    },
-  )
+  const limits = options.uploads === true ? { ...LIMITS, requestTimeout: 0 } : LIMITS
+  const hear: RequestListener = (request, response) => {
+    if (draining || oneRequestEach) response.shouldKeepAlive = false
+    return answer(request, response)
+  }
+  const server = createServer({ ...limits, ...tls, key, cert, minVersion: 'TLSv1.2' }, hear)
+  if (options.uploads === true) server.on('checkContinue', hear)
   if (proxies !== undefined) admitProxies(server, proxies)
   server.on('clientError', refuseUnreadable)
   server.listen(port, host)

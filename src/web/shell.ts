@@ -32,7 +32,7 @@ export interface ShellParts {
    * Of an exception that passes by itself: is it known that nothing was changed? It becomes a 503 with Retry-After.
    * Undefined for any other, which is a bug.
    */
-  readonly passing: (error: unknown) => 'nothing-changed' | 'outcome-unknown' | undefined
+  readonly passing: (error: unknown) => 'nothing-changed' | 'outcome-unknown' | 'reports-away' | undefined
   /** What keeps a request from every page, whoever sends it; asked before any of them. Left out: nothing does. */
   readonly bar?: Bar | undefined
   /** Requests under way beyond which who is not logged on is told to come back; shed-load.ts says how many where left out. */
@@ -65,6 +65,7 @@ export function webShell(parts: ShellParts): Hono<WebEnv> {
     const passing = parts.passing(error)
     if (passing === undefined) return c.var.refuse({ status: 500, reference })
     const wait = { status: 503, retryAfterSeconds: RETRY_SECONDS } as const
+    if (passing === 'reports-away') return c.var.refuse({ ...wait, away: 'reports' })
     return c.var.refuse(passing === 'outcome-unknown' ? { ...wait, outcome: 'unknown' } : wait)
   })
   return app
