@@ -144,6 +144,9 @@ async function helpWithAll(terminal: Terminal): Promise<0> {
     sayVerb(does, await load(), terminal)
   }
   terminal.print('')
+  terminal.print('sallyport help [COMMAND]')
+  terminal.print('sallyport version')
+  terminal.print('')
   terminal.print('Exit status: 0 holds, or done; 1 does not hold; 2 wrong usage, or broken input.')
   return 0
 }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
-import { seedCrowd } from '../test/faults/seed-crowd.ts'
-import { ONLINE, typePassword } from '../test/support/journeys.ts'
-import { type ServingSite, servingSite } from '../test/support/serving-site.ts'
-import { withClient } from './db/with-client.ts'
-import { bringBack } from './demo/mailbox/bring-back.ts'
-import { receiveMail } from './demo/mailbox/receive-mail.ts'
-import { systemClock } from './kernel/system.ts'
+import { seedCrowd } from '../../test/faults/seed-crowd.ts'
+import { ONLINE, typePassword } from '../../test/support/journeys.ts'
+import { type ServingSite, servingSite } from '../../test/support/serving-site.ts'
+import { withClient } from '../db/with-client.ts'
+import { bringBack } from '../demo/mailbox/bring-back.ts'
+import { receiveMail } from '../demo/mailbox/receive-mail.ts'
+import { systemClock } from '../kernel/system.ts'
 
 /** Milliseconds, far above what a busy machine takes. */
 const PATIENCE = { timeout: 30_000 }
