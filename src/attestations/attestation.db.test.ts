@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type TestNode, testNode } from '../../test/support/node.ts'
 import { type Desk, deskOf, numberOf } from '../../test/support/requests.ts'
+import { withClient } from '../db/with-client.ts'
 import type { AttestationId, ParticipantId, UserId } from '../kernel/ids.ts'
 import type { Answer } from '../kernel/vocabulary.ts'
 import { attestationPeriod } from '../programme/rules/attestation-period.ts'
@@ -129,6 +130,22 @@ describe('an answer', () => {
     expect(late).toEqual({ saved: 0, changed: ['KTBUSR01'] })
     // He has seen it now.
     expect(await answer(MAKER, new Map([['KTBUSR01', 'keep']]))).toEqual({ saved: 1, changed: [] })
+  })
+
+  it('waits for a decision of the firm that is under way, which must attest what it was shown', async () => {
+    const waiting = () =>
+      desk.sql(
+        `select pid from pg_locks where locktype = 'advisory' and not granted
+          and database = (select oid from pg_database where datname = current_database())`,
+      )
+    await withClient(test.db.superuserUrl, async (client) => {
+      await client.query('begin')
+      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`requests of ${firm}`])
+      const kept = answer(MAKER, new Map([['KTBUSR02', 'keep']]))
+      await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), 20_000)
+      await client.query('commit')
+      expect(await kept).toMatchObject({ changed: [] })
+    })
   })
 
   it('of nobody in the firm is none', async () => {

@@ -18,6 +18,7 @@ import { readDecisions } from '../launch/read-in-force.ts'
 import { packageRoot } from '../package-root.ts'
 import type { Directory } from '../readiness/directory.ts'
 import { readPeople } from '../readiness/read-people.ts'
+import { selectContacts } from '../readiness/select-contacts.ts'
 import { selectCardHolders } from '../readiness/store.ts'
 import { type SealingKey, sealingKeys } from '../sealing/keys.ts'
 import { readSealingKeys } from '../sealing/read-sealing-keys.ts'
@@ -125,6 +126,7 @@ function directoryOf(name: string, database: Database, sealer: Sealer): Director
   return {
     name,
     readPeople: (concern, work) => readPeople(database, reading, concern, work),
+    contacts: () => database.read({ as: 'operations' }, selectContacts),
     factsOf: async (userId, at) =>
       database.read({ as: 'sign-in' }, async (db) => {
         const holder = await findHolder(db, { userId, budget: budgetKeyOf(sealer, userId), at })

@@ -1,5 +1,5 @@
 import type { Authority, ServerView } from './authority.ts'
-import { type DatabaseUrls, type Followed, lookOnce } from './find-authority.ts'
+import { type DatabaseUrls, type Followed, lookFirst, lookOnce } from './find-authority.ts'
 import type { LiveNode } from './live-nodes.ts'
 import { type Eye, openEye } from './look-at-server.ts'
 import type { Choice } from './rules/choose-authority.ts'
@@ -55,7 +55,7 @@ const LOST_LOOKS = 2
 /** Looks at once, and then again and again. Rejects with a sentence for the engineer where none can be followed. */
 export async function followAuthority(following: Following): Promise<Follower> {
   const eyes = following.urls.map((url) => openEye(url, following.looker))
-  const { found: first, views } = await lookOnce(eyes, null, following.looker?.lastStep)
+  const { found: first, views } = await lookFirst(eyes, following.looker?.lastStep)
   if (first.choice !== 'follow') {
     await Promise.all(eyes.map((eye) => eye.close()))
     throw new Error(first.reason)

@@ -142,6 +142,24 @@ describe('eService DA 3', () => {
     expect(await refusal(appointment('PJTDAM09', himself))).toEqual({ is: 'on-oneself' })
   })
 
+  it('appoints nobody who left the firm, nor whose User ID was removed: not by operators either', async () => {
+    const asked = () =>
+      desk.askFor(
+        'OPSMAK01',
+        FIRM,
+        da3ByOperators.appoint,
+        appointment('PJTDAM09', { whom: { ofUserId: 'PJTUSR01' }, role: 'da-maker' }),
+      )
+    const set = (statement: string) => desk.sql(statement, [desk.account('PJTUSR01')])
+    await set('update membership set valid_to = valid_from where account_id = $1')
+    expect(await asked()).toMatchObject({ problem: { code: 'nobody-of-firm' } })
+    await set('update membership set valid_to = null where account_id = $1')
+    await set(`update account set status = 'removed' where id = $1`)
+    expect(await asked()).toMatchObject({ problem: { code: 'nobody-of-firm' } })
+    await set(`update account set status = 'active' where id = $1`)
+    expect(await asked()).toHaveProperty('number')
+  })
+
   it('covers to the end of a day: then he is no DA any more, by himself', async () => {
     const cover = appointment('PJTDAM02', { role: 'da-maker', until: '2023-06-16' })
     expect(await throughThree('PJTCC001', 'PJTCC002', da3.cover, cover)).toBe('applied')

@@ -16,6 +16,7 @@ import type { DemoCards } from './start-cards.ts'
 import type { Outside } from './start-outside.ts'
 
 const MAIL_FROM = 'no-reply@clearinghouse.example'
+export const BOUNCES_TO = 'bounces@clearinghouse.example'
 
 export interface DemoSites {
   readonly primary: Site
@@ -85,6 +86,7 @@ function sharedParts(
     programme: settings.programme.parsed,
     transport: smtpTransport(smtp.value, { ca: certificates.caPem }),
     mailFrom: MAIL_FROM,
+    mailLeaving: { bouncesTo: BOUNCES_TO },
     reports: folderStore(join(settings.folder, DEMO_FILES.reports)),
     cards: { ...judging, listener, site: origin },
     demoClock: { milestones: milestones(settings.programme.parsed) },

@@ -7,10 +7,12 @@ import type { AccountId, FunctionId, MembershipId, ParticipantId, PersonId, User
 import type { Instant } from '../kernel/instant.ts'
 import type { Role } from '../kernel/vocabulary.ts'
 import { decideLaunch } from '../launch/changes.ts'
+import { recordContact } from '../participants/changes/keep-contact.ts'
 import { admitParticipant } from '../participants/changes.ts'
+import { contactsOfFirm } from './directory/contacts.ts'
 import type { DemoDirectory } from './directory/directory.ts'
 import type { Firm } from './directory/firms.ts'
-import type { DemoPerson } from './directory/people.ts'
+import { type DemoPerson, LEFT } from './directory/people.ts'
 
 export const FUNCTIONS_OF: Readonly<Record<NonNullable<DemoPerson['group']>, readonly FunctionId[]>> = {
   settlement: ['ccms.online', 'ccms.overnight'] as FunctionId[],
@@ -56,6 +58,11 @@ async function seedFirm(tx: Tx, world: ChangeWorld, firm: Firm): Promise<SeededF
   const { code, nameEn, nameZh, singleControl } = firm
   const admitted = { id, code, nameEn, nameZh, singleControl, groups }
   await admitParticipant.apply(tx, world, admitted, AUTHORITY, IMPORTED_AT)
+  for (const contact of contactsOfFirm(firm.prefix)) {
+    const email = `operations@${firm.mailDomain}`
+    const recorded = { firm: id, contact: { ...contact, id: uuid(), email } }
+    await recordContact.apply(tx, world, recorded, AUTHORITY, IMPORTED_AT)
+  }
   return {
     id,
     mailDomain: firm.mailDomain,
@@ -101,7 +108,7 @@ async function seedPerson(
 
 /** The person's name and the User ID's end: two people of one firm may have one name. */
 function addressOf(person: DemoPerson, domain: string): string {
-  return `${person.name.toLowerCase().replaceAll(' ', '.')}.${person.userId.slice(3).toLowerCase()}@${domain}`
+  return `${LEFT === person.userId ? 'gone.' : ''}${person.name.toLowerCase().replaceAll(' ', '.')}.${person.userId.slice(3).toLowerCase()}@${domain}`
 }
 
 /** Two operators signed go at noon on the day before the launch. */

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { endLeftovers } from '../db/embedded/end-leftovers.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { systemRandomness } from '../kernel/system.ts'
+import { receiveBounces } from '../outbox/receive-bounces.ts'
 import { hashOnAllCores } from '../passwords/hash-on-all-cores.ts'
 import type { Pages } from '../web/answer-request.ts'
 import type { WebEnv } from '../web/env.ts'
@@ -14,7 +15,7 @@ import { clockRoutes } from './clock-routes.ts'
 import { wholeDirectory } from './directory/directory.ts'
 import { DEMO_FILES } from './files.ts'
 import { type MovedClock, moveClock } from './move-clock.ts'
-import { type DemoSites, openSites, originAt } from './open-sites.ts'
+import { BOUNCES_TO, type DemoSites, openSites, originAt } from './open-sites.ts'
 import { type PrimaryEnd, primaryEnd } from './primary-end.ts'
 import { refuseSecondDemo } from './refuse-second-demo.ts'
 import { seedBranchOrders } from './seed-branch-orders.ts'
@@ -76,6 +77,7 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     const files = writeFiles(settings, outside, urls, { ...seeded, cards: cards.issued })
     const clock = moveClock({ settings, outside, orders, secondary: sites.secondary })
     running.push(clock.stop)
+    await receiveReports(settings, outside, sites.primary, running)
     const cardPasswords = fileCardPasswords(world, seeded.accounts, cards.issued)
     const filed = cardPasswords.catch(settings.report)
     running.push(() => filed)
@@ -150,6 +152,22 @@ function writeFiles(
   writeFileSync(caFile, certificates.caPem)
   writeSiteSettings({ folder }, servers)
   return { accountsFile, caFile, cards, cardsFolder: join(folder, DEMO_FILES.cards) }
+}
+
+/** Where the demo's mail server brings what comes back. */
+async function receiveReports(
+  { report }: DemoSettings,
+  { certificates, clocks, database, reports }: Outside,
+  { authority }: DemoSites['primary'],
+  running: (() => Promise<unknown>)[],
+): Promise<void> {
+  const { sealer } = authority().world
+  const listener = await receiveBounces(
+    { database, audit: () => authority().world, sealer, clock: clocks.programme, at: BOUNCES_TO, report },
+    { host: '127.0.0.1', port: 0, tls: { key: certificates.keyPem, cert: certificates.certPem } },
+  )
+  running.push(() => listener.stop())
+  reports.port = listener.port
 }
 
 interface Serving {

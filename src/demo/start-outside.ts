@@ -5,12 +5,14 @@ import { startEmbedded } from '../db/embedded/start-embedded.ts'
 import { followAuthority } from '../db/follow-authority.ts'
 import { migrate } from '../db/migrate.ts'
 import { openFollowed } from '../db/open-followed.ts'
+import type { Clocks } from '../kernel/clock.ts'
 import { systemClock, systemRandomness, systemTicks } from '../kernel/system.ts'
 import { pairAgain } from '../sites/pair-again.ts'
 import type { AuthenticatorKey } from './authenticator/codes-at.ts'
-import { makeCertificates } from './certificates.ts'
+import { type Certificates, makeCertificates } from './certificates.ts'
 import { makeDemoClock } from './demo-clock.ts'
 import { DEMO_FILES } from './files.ts'
+import { bringBack } from './mailbox/bring-back.ts'
 import { startMailbox } from './mailbox/start-mailbox.ts'
 import type { DemoSettings } from './settings.ts'
 import { comingStandby, serversOf } from './start-secondary.ts'
@@ -54,7 +56,15 @@ export async function startOutside(settings: DemoSettings, running: (() => Promi
   const sealingKey = systemRandomness.bytes(32)
   const sealingKeyLine = `1:${Buffer.from(sealingKey).toString('hex')}\n`
   writeFileSync(join(settings.folder, DEMO_FILES.sealingKeys), sealingKeyLine, { mode: 0o600 })
+  const mail = await openMailbox(settings, clocks, certificates)
+  running.push(() => mail.mailbox.stop())
+  return { clocks, certificates, postgres, servers, standby, follower, database, sealingKey, ...mail }
+}
+
+/** What the demo finds out only later goes into `keys` and `reports`. */
+async function openMailbox(settings: DemoSettings, clocks: Clocks, certificates: Certificates) {
   const keys: AuthenticatorKey[] = []
+  const reports: { port?: number } = {}
   const mailbox = await startMailbox({
     clocks,
     zone: settings.programme.parsed.clock.zone,
@@ -63,9 +73,13 @@ export async function startOutside(settings: DemoSettings, running: (() => Promi
     authenticatorKeys: () => keys,
     tls: { key: certificates.keyPem, cert: certificates.certPem },
     users: { user: 'sallyport', pass: Buffer.from(systemRandomness.bytes(16)).toString('hex') },
+    comesBack: (sender, recipient) => {
+      if (reports.port === undefined) return
+      const way = { port: reports.port, ca: certificates.caPem }
+      bringBack(way, sender, recipient).catch(settings.report)
+    },
   })
-  running.push(() => mailbox.stop())
-  return { clocks, certificates, postgres, servers, standby, follower, database, mailbox, keys, sealingKey }
+  return { mailbox, keys, reports }
 }
 
 /** What `sallyport site` beside the demo goes by (src/sites/programme-clock.ts). */

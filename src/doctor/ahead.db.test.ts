@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { standbyForTest, startForTest, temporaryFolder } from '../../test/support/embedded.ts'
 import { type TestNode, testNode } from '../../test/support/node.ts'
 import { withClient } from '../db/with-client.ts'
 import { cardsAhead } from './cards-ahead.ts'
 import { daysAhead } from './rules/days-ahead.ts'
 import { bothSites, diskAhead, ordersAhead } from './sites-ahead.ts'
 
+const folder = temporaryFolder()
 let test: TestNode
 beforeAll(async () => {
   test = await testNode()
@@ -58,6 +61,30 @@ describe('ahead of a day of the programme', () => {
     expect(states(await sites(test.db.url))).toEqual(['warn'])
     expect(states(await sites(test.db.url, away.href))).toEqual(['ok', 'fail'])
     expect(states(await sites(test.db.url, test.db.url))).toEqual(['ok', 'ok', 'fail'])
+  })
+
+  it('the standby is timed: one that keeps up is well, one that is behind is looked at, one that stands still fails', async () => {
+    const primary = await startForTest(join(folder, 'primary'))
+    const standby = await standbyForTest(join(folder, 'secondary'), primary)
+    const ask = ({ superuserUrl }: typeof primary, sql: string) =>
+      withClient(superuserUrl, (client) => client.query(sql))
+    const found = async (millisecondsALook: number) => {
+      let passed = 0
+      const ticks = () => {
+        passed += millisecondsALook
+        return passed
+      }
+      const config = { databaseUrls: [primary.ownerUrl, standby.ownerUrl] }
+      const findings = await bothSites({ config, ticks } as never)
+      return findings.filter(({ says }) => says.startsWith('the standby')).map(({ state }) => state)
+    }
+    expect(await found(0)).toEqual(['ok'])
+    expect(await found(2_000)).toEqual(['warn'])
+    await ask(standby, 'select pg_wal_replay_pause()')
+    await ask(primary, "select pg_logical_emit_message(true, '', 'more')")
+    expect(await found(2_000)).toEqual(['fail'])
+    await ask(standby, 'select pg_wal_replay_resume()')
+    expect(await found(0)).toEqual(['ok'])
   })
 
   it('the disks of database and branches are looked at on their host, and asked for elsewhere', async () => {

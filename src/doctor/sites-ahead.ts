@@ -8,6 +8,7 @@ import type { SiteServers } from '../sites/servers/site-servers.ts'
 import { type Finding, fail, ok, warn } from './finding.ts'
 import type { LookedAt } from './look-at.ts'
 import type { DaysAhead } from './rules/days-ahead.ts'
+import { standbyKeepsUp } from './standby-keeps-up.ts'
 
 /** What the programme has for the day, so that it is the day one meant. */
 export function dayAhead({ clock }: Pick<LookedAt, 'clock'>, ahead: DaysAhead): readonly Finding[] {
@@ -29,7 +30,10 @@ export function dayAhead({ clock }: Pick<LookedAt, 'clock'>, ahead: DaysAhead): 
 }
 
 /** Each database this node is told of, from here: the one that is written to, and the one that follows. */
-export async function bothSites({ config }: Pick<LookedAt, 'config'>): Promise<readonly Finding[]> {
+export async function bothSites({
+  config,
+  ticks,
+}: Pick<LookedAt, 'config' | 'ticks'>): Promise<readonly Finding[]> {
   const views = await Promise.all(config.databaseUrls.map((url) => viewServer(url)))
   if (views.length === 1)
     return [
@@ -48,7 +52,7 @@ export async function bothSites({ config }: Pick<LookedAt, 'config'>): Promise<r
     ),
     ...(states.filter((state) => state === 'writable').length > 1
       ? [fail('both take writes', 'Run: sallyport site fence, at the one that is not the authority')]
-      : []),
+      : await standbyKeepsUp(config.databaseUrls, views, ticks)),
   ]
 }
 

@@ -57,12 +57,12 @@ async function find(tx: Tx, { number, participant, viewer, session, at }: Showin
   const row = await db
     .selectFrom('emergency_passcode as p')
     .innerJoin('change_request as r', 'r.number', 'p.request')
-    .select(['p.id', 'p.account_id as accountId', 'p.participant_id as firm', 'p.expires_at as expiresAt'])
+    .select(['p.id', 'p.account_id as accountId', 'p.expires_at as expiresAt'])
     .select(['p.drawn', 'p.spent_at as spentAt', 'p.ended', 'r.maker', 'r.chain', 'r.restricts'])
     .where('p.request', '=', rowOf(number))
     .$if(participant !== null, (query) => query.where('p.participant_id', '=', participant))
     .executeTakeFirst()
-  const him = await readStanding(db, { account: viewer, participant: row?.firm ?? null, at })
+  const him = await readStanding(db, { account: viewer, participant, at })
   if (row === undefined || him === undefined) return undefined
   return {
     ...row,

@@ -24,6 +24,7 @@ async function run(line: string, { source = seochSource, unreachable }: Stage = 
   const directory: Directory = {
     name: 'a directory of two',
     readPeople: () => Promise.reject(new Error('one person is asked about')),
+    contacts: async () => new Map(),
     factsOf: async (id) => ({ CHANTAIM1: user, LEEKAYAN2: uninitiated(user) })[id as string],
     decisionsIfLive: async (text) => (text === seochSource ? [go] : []),
     liveDecisions: async () => [go],

@@ -14,6 +14,7 @@ import { keptOutput, peopleOf } from '../../test/support/read-report.ts'
 import type { UserId } from '../kernel/ids.ts'
 import { programmeCommand } from '../programme/commands.ts'
 import type { Facts } from '../programme/rules/facts.ts'
+import type { Contacts } from './directory.ts'
 import type { Member } from './people.ts'
 
 const OTHER = 'other.yaml'
@@ -50,6 +51,10 @@ const MEMBERS = [
   member('HELPLESS', 'ONLEAVE1', { ...user, status: 'suspended' }),
 ]
 
+const CONTACTS: Contacts = new Map([
+  ['GOODFIRM', [{ name: 'Tam Oi Lin', office: 'Compliance', telephone: '+852 5550 0101' }]],
+])
+
 /** Runs one command against a directory of these people, in which the shipped file is live and a go is recorded. */
 async function run(line: string, members: readonly Member[] = MEMBERS) {
   const output = keptOutput()
@@ -69,6 +74,7 @@ async function run(line: string, members: readonly Member[] = MEMBERS) {
       decisionsIfLive: async (source) => (source === seochSource ? [go] : []),
       liveDecisions: async () => [go],
       readPeople: peopleOf(members),
+      contacts: async () => CONTACTS,
       close: async () => {
         closed += 1
       },
@@ -116,6 +122,16 @@ describe('programme simulate', () => {
       'Suspended: 1 person, by firm',
       '  HELPLESS',
       '    ONLEAVE1      account suspended  →  the firm’s Client Connect user, by DA 3; then the firm’s DA maker and checker',
+      '',
+      'Who acts in these firms, and whom to call there',
+      '  HELPLESS     HELPLESS Limited',
+      '    DAs             MAKER002 (maker, locked out)',
+      '    Client Connect  none',
+      '    Call            nobody is on record',
+      '  GOODFIRM     GOODFIRM Limited',
+      '    DAs             CHECKER1 (checker); MAKER001 (maker)',
+      '    Client Connect  none',
+      '    Call            Tam Oi Lin (Compliance), +852 5550 0101',
     ])
   })
 
@@ -161,7 +177,8 @@ describe('programme simulate', () => {
       '  HELPLESS     ··················        0 locked out, 0 not ready, 3 card-only of 4  HELPLESS Limited',
     )
     const from = lines.findIndex((line) => line.startsWith('Card-only'))
-    expect(lines.slice(from)).toEqual([
+    const until = lines.findIndex((line) => line.startsWith('Who acts'))
+    expect(lines.slice(from, until - 1)).toEqual([
       'Card-only: 4 people, by firm',
       '  GOODFIRM',
       '    NOEMAIL1      2FA not set up, no registered email  →  the firm’s DA maker and checker; then himself',

@@ -43,7 +43,8 @@ export async function simulateProgramme(argv: readonly string[], world: AskingWo
   const lockedOut = await askDirectory(world, async (directory) => {
     const { inForce, supposed } = await suppose(directory, loaded, words.decisions)
     const at = words.at ?? launchMorning(inForce)
-    const asked: Asked = { file, programme, supposed, directory: directory.name }
+    const { name, contacts } = directory
+    const asked: Asked = { file, programme, supposed, directory: name, contacts }
     let found = 0
     await simulate(inForce, at, directory.readPeople, showProgress(world), async (simulation) => {
       found = simulation.counts['locked-out']

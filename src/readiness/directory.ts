@@ -6,6 +6,15 @@ import type { LaunchDecision } from '../programme/rules/in-force.ts'
 import type { ReportWorld } from './output.ts'
 import type { ReadPeople } from './people.ts'
 
+/** Whom the clearing house calls back at a firm, by the firm's code. */
+export type Contacts = ReadonlyMap<string, readonly FirmContact[]>
+
+export interface FirmContact {
+  readonly name: string
+  readonly office: string
+  readonly telephone: string
+}
+
 /** A directory that is asked and never changed. */
 export interface Directory {
   /** Which one it is, for people; without a password. */
@@ -16,6 +25,7 @@ export interface Directory {
   decisionsIfLive(source: string): Promise<readonly LaunchDecision[]>
   liveDecisions(): Promise<readonly LaunchDecision[]>
   readonly readPeople: ReadPeople
+  contacts(): Promise<Contacts>
   close(): Promise<void>
 }
 

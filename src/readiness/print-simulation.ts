@@ -1,7 +1,9 @@
 import type { Bilingual } from '../programme/block.ts'
 import type { Programme } from '../programme/programme.ts'
 import { sayTimeInZone } from '../programme/rules/say-time.ts'
+import type { Contacts } from './directory.ts'
 import { type Output, printAll } from './output.ts'
+import { printWhoActs } from './print-who-acts.ts'
 import type { Supposed } from './rules/decisions-supposed.ts'
 import { bar, howMany, people } from './rules/say-figures.ts'
 import type { StandingName } from './rules/standing-at.ts'
@@ -25,6 +27,7 @@ export interface Asked {
   readonly supposed: Supposed
   /** Which directory was read. */
   readonly directory: string
+  readonly contacts: () => Promise<Contacts>
 }
 
 type Column = StandingName | 'card-only'
@@ -51,6 +54,7 @@ export async function printSimulation(asked: Asked, simulation: Simulation, outp
   ])
     output.print(line)
   for (const list of LISTED) await printList(list, simulation, output)
+  await printWhoActs(simulation.firms, asked.contacts, output)
 }
 
 function heading({ file, programme, supposed, directory }: Asked, simulation: Simulation): readonly string[] {

@@ -45,7 +45,7 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     run: switchSites,
   },
   rejoin: { usage: 'site rejoin [--apply]', takes: ['apply'], run: rejoin },
-  restored: { usage: `site restored ${SIGNED} [--apply]`, takes: SIGNED_OPTIONS, run: restored },
+  restored: { usage: `site restored ${ALONE} [--apply]`, takes: ALONE_OPTIONS, run: restored },
 }
 
 export const siteUsages = [

@@ -13,6 +13,7 @@ const TEXT = 'The secondary data centre lost its power at 06:40, and its hosts w
 let sites: ServingSites
 let crowd: Crowd
 let node: ServingNode
+let restarted: ServingNode
 
 beforeAll(async () => {
   sites = await servingSites()
@@ -36,9 +37,8 @@ const typedBy = (operators: readonly Member[] = [], before = 0) =>
     appCode(totpSecret, systemClock.now().subtract({ seconds: before })),
   ])
 
-async function logOn(n: number, at = node) {
+async function logOn(n: number, at = node, browser = at.browser()) {
   const { userId, password = '', totpSecret = '' } = crowd.app[n] ?? {}
-  const browser = at.browser()
   await typePassword(browser, userId ?? '', password)
   return browser.post(`${ONLINE}/passcode`, { passcode: appCode(totpSecret, systemClock.now()) })
 }
@@ -60,8 +60,19 @@ it('on an ordinary day the sites are paired, and nothing may be given up', async
   })
 })
 
-it('with the secondary dead nobody gets in, until two operators sign that it is', async () => {
+it('a node that starts while its standby is lost and nobody has decided serves whom it can, and waits with the others', async () => {
+  const loggedOn = node.browser()
+  await vi.waitFor(async () => expect((await logOn(3, node, loggedOn)).location).toBe('/online'), SOON)
   await sites.controls.secondary.fence('at once')
+  restarted = await sites.startNode()
+  expect((await restarted.browser(loggedOn).get('/online')).status).toBe(200)
+  const { userId, password = '' } = crowd.app[0] ?? {}
+  const browser = restarted.browser()
+  await browser.get(ONLINE)
+  expect((await browser.post(ONLINE, { user_id: userId ?? '', password })).status).toBe(503)
+})
+
+it('with the secondary dead nobody gets in, until two operators sign that it is', async () => {
   const browser = node.browser()
   await browser.get(ONLINE)
   const { userId, password = '' } = crowd.app[0] ?? {}
@@ -90,11 +101,13 @@ it('with the secondary dead nobody gets in, until two operators sign that it is'
   expect(signed).toMatchObject({ status: 0, said: expect.stringContaining('standalone; recorded as') })
   for (const secret of typed) expect(signed.said).not.toContain(secret)
   await letsIn(0)
+  await letsIn(1, restarted)
+  await restarted.kill()
 })
 
 it('a node that starts in that state serves, and says that it is alone', async () => {
   const other = await sites.startNode()
-  await letsIn(1, other)
+  await letsIn(2, other)
   const { body } = await other.operations('/metrics')
   expect(body).toMatch(/^sallyport_standalone 1$/m)
   await other.kill()
@@ -104,7 +117,7 @@ it('the secondary comes back, has all that it missed, and is waited for again, b
   const rejoined = await site('secondary', ['rejoin', '--apply'])
   expect(rejoined).toMatchObject({ status: 0, said: expect.stringContaining('it streams') })
   await vi.waitFor(async () => expect(await mode()).toBe('paired'), SOON)
-  await letsIn(2)
+  await letsIn(3)
   const { rows } = await withClient(sites.servers.secondary.superuserUrl, (client) =>
     client.query(
       "select kind, account_id is null as alone from audit_event where kind like 'site.%' order by at, transaction_id",

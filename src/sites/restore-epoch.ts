@@ -8,8 +8,15 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Result } from '../kernel/result.ts'
 import { acceptedSteps } from '../one-time-codes/rules/totp-steps.ts'
 import { moveAuthority } from './move-authority.ts'
+import type { WitnessHeard } from './record-statement.ts'
 import { nextEpoch } from './rules/next-epoch.ts'
 import type { SignedStatement } from './sign-statement.ts'
+
+interface Restoring {
+  readonly site: SiteId
+  readonly statement: SignedStatement
+  readonly witness: WitnessHeard
+}
 
 /**
  * A backup holds what was true then: passcodes not yet spent, sessions not yet ended. In a new epoch no session, attempt, code or
@@ -18,9 +25,8 @@ import type { SignedStatement } from './sign-statement.ts'
  */
 export async function restoreEpoch(
   restored: Followed,
-  site: SiteId,
+  { site, statement, witness }: Restoring,
   world: Pick<AuditWorld, 'randomness'>,
-  statement: SignedStatement,
   at: Instant,
 ): Promise<Result<Reference, 'moved-meanwhile'>> {
   const { authority: known } = restored
@@ -32,7 +38,7 @@ export async function restoreEpoch(
   const move = {
     ...{ known, statement },
     to: { site, mode: 'standalone', epoch: nextEpoch(known.epoch) },
-    because: { kind: 'site.restored', facts: { formerEpoch: known.epoch } },
+    because: { kind: 'site.restored', facts: { formerEpoch: known.epoch, witness } },
     beside: (tx: Tx) => spendWhatMayHaveBeenUsed(tx, known.epoch, at),
   } as const
   return moveAuthority(database, world, move, at).finally(() => database.close())

@@ -12,6 +12,8 @@ export interface ClusterState {
     readonly name: string
     readonly synchronous: boolean
     readonly behindBytes: number
+    /** How old the oldest is that it has not replayed, or how long nothing was heard of it; 0 where it has everything. */
+    readonly behindSeconds: number
   }[]
 }
 

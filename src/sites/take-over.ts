@@ -36,7 +36,10 @@ export interface TakingOver {
  * not, and stays with it.
  */
 export async function takeOver(taking: TakingOver): Promise<Result<Reference, NotMoved>> {
-  const { from, say } = taking
+  const { from, say, there, to } = taking
+  // What can be refused is refused before anything is ended.
+  if (there.authority.site === to.site) return refused('holds-it-already')
+  await requireSpell(there)
   if (from !== null) {
     say(`ending the server of the ${from.site} site at once, so that it takes no write, started again or not`)
     await from.fence('at once')
@@ -90,14 +93,24 @@ const PATIENCE = { replay: 10_000, poll: 20 }
  * A standby has replayed up to the spell it was decided in, and no further: promoted in another one, in which the lost site
  * went on alone, it would take itself for that site. One that was promoted already is left to the term.
  */
-async function untilOfSpell({ url, authority: { spell } }: Followed): Promise<void> {
+async function untilOfSpell(there: Followed): Promise<void> {
   for (let waited = 0; waited < PATIENCE.replay; waited += PATIENCE.poll) {
-    const view = await viewServer(url)
-    if (view.state === 'writable' || (view.state === 'standby' && view.authority.spell === spell)) return
+    if (await isOfSpell(there)) return
     await pause(PATIENCE.poll)
   }
-  throw new Error('the authority has changed since this was decided: look at sallyport site status')
+  throw new Error(CHANGED)
 }
+
+async function requireSpell(there: Followed): Promise<void> {
+  if (!(await isOfSpell(there))) throw new Error(CHANGED)
+}
+
+async function isOfSpell({ url, authority: { spell } }: Followed): Promise<boolean> {
+  const view = await viewServer(url)
+  return view.state === 'writable' || (view.state === 'standby' && view.authority.spell === spell)
+}
+
+const CHANGED = 'the authority has changed since this was decided: look at sallyport site status'
 
 async function untilReplayed(standby: SiteControl, position: string): Promise<void> {
   for (let waited = 0; waited < PATIENCE.replay; waited += PATIENCE.poll) {

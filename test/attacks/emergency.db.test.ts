@@ -224,6 +224,15 @@ describe('whoever has no right to one', () => {
     expect(await isIn(ONE, passcode)).toBe(true)
   })
 
+  it('is of no use in an attempt of before a site came back by a backup: that one counts no try any more', async () => {
+    const { passcode } = await granted(ONE)
+    for (const attempt of await attemptsOf(ONE, 1)) {
+      const elsewhere = { ...attempt, epoch: 'primary/9' as typeof attempt.epoch }
+      expect(await use(elsewhere, passcode)).toBe('no-tries-left')
+      expect(await use(attempt, passcode)).toBe('used')
+    }
+  })
+
   it('has five tries an attempt, by whatever kind of passcode', async () => {
     const { passcode } = await granted(ONE)
     const browser = fresh('198.51.100.20')

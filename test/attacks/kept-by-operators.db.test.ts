@@ -89,6 +89,24 @@ describe('a user whom several firms have', () => {
     expect(await desk.decide('OPSCHK01', null, number, 'reject')).toBe('rejected')
   })
 
+  it('is neither asked for nor decided on by the operator who it is', async () => {
+    for (const operator of ['OPSMAK01', 'OPSCHK01'])
+      for (const firm of [FIRM, OTHER]) await alsoFor(operator, firm, 'user')
+    for (const [kind, input] of [
+      [registerOfSeveral, address],
+      [suspendOfSeveral, his],
+      [resetOfSeveral, his],
+    ] as const)
+      expect(await ask(kind, input('OPSMAK01'))).toEqual({ is: 'on-oneself' })
+    for (const [kind, input] of [
+      [registerOfSeveral, address],
+      [resetOfSeveral, his],
+    ] as const) {
+      const number = numberOf(await ask(kind, input('OPSCHK01')))
+      expect(await desk.decide('OPSCHK01', null, number)).toBe('concerns-oneself')
+    }
+  })
+
   it('gets an address from two of them, the one before told and the new one tested; and loses it', async () => {
     const before = await state(OF_BOTH)
     expect(await approved(registerOfSeveral, address(OF_BOTH))).toBe('applied')

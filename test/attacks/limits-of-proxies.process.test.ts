@@ -11,6 +11,7 @@ import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import { proxyTls } from '../../src/web/proxies.ts'
 import { CARDS } from '../support/card-terminal.ts'
 import { type Asking, type Curled, curl } from '../support/curl.ts'
+import { deepCard } from '../support/deep-card.ts'
 import { ORIGIN } from '../support/origin.ts'
 import { type ProxyIdentity, proxyIdentity } from '../support/proxy-identity.ts'
 import { readinessPort } from '../support/readiness-port.ts'
@@ -23,6 +24,7 @@ import {
 } from '../support/real-proxy.ts'
 import { authoritiesOf, sampleOffice } from '../support/sample-cards.ts'
 import { scratchFolder } from '../support/scratch-folder.ts'
+import { ontoFiles } from '../support/token-card.ts'
 
 /** What stands for a node: it keeps what a proxy sent, and answers as it is told. */
 interface Heard {
@@ -235,6 +237,27 @@ describe.each<ProxyName>(['haproxy', 'nginx'])('the shipped configuration of %s'
     node.setSecureContext({ ...proxyTls(identity), ...before.tls, ca: [...identity.certificates] })
     expect([heard, [502, 503].includes(status)]).toEqual([[], true])
     await other.stop()
+  })
+
+  it('speaks to no node that has the authority’s certificate for another name', async () => {
+    // HAProxy goes by the name it sends, and by `verifyhost` where it sends none.
+    const smaller: Smaller = [[/(sni str\(|proxy_ssl_name )[\w.]+/g, '$1other.test']]
+    const other = await startProxy(name, { ...before, folder: join(folder, 'named'), smaller })
+    const { status } = await curl(`${ORIGIN}/`, { port: other.port, ca })
+    expect([heard, [502, 503].includes(status)]).toEqual([[], true])
+    await other.stop()
+  })
+})
+
+describe('a card whose authority stands three steps below the root', () => {
+  it.each<ProxyName>(['haproxy', 'nginx'])('is believed by %s, whole path and all', async (name) => {
+    const { authorities, card } = await deepCard(3)
+    const proxy = await startProxy(name, {
+      ...{ ...before, folder: join(folder, 'deep'), cardAuthorities: authorities },
+    })
+    await curl(`${CARDS}/`, { port: proxy.port, ca }, { card: await ontoFiles(folder, 'deep', card) })
+    expect(Object.fromEntries(heard[0]?.headers ?? [])['client-cert-verify']).toBe('SUCCESS')
+    await proxy.stop()
   })
 })
 

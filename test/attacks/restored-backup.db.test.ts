@@ -41,7 +41,12 @@ beforeAll(async () => {
   const at = test.clock.now()
   const signed = await signStatement(test.database, test.node.world, signing, at)
   if (!signed.ok) throw new Error(signed.refusal.join('; '))
-  const moved = await restoreEpoch(followed, 'primary', test.node.world, signed.value, at)
+  const moved = await restoreEpoch(
+    followed,
+    { site: 'primary', witness: 'none', statement: signed.value },
+    test.node.world,
+    at,
+  )
   expect(moved.ok).toBe(true)
   restored = test.nodeWith({ epoch: 'primary/1' as Epoch })
 })

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { endCard } from '../../src/cards/store.ts'
+import { revokeCard } from '../../src/cards/changes/revoke-card.ts'
+import { endCard, findCard } from '../../src/cards/store.ts'
+import { reading } from '../../src/db/transaction.ts'
 import type { SampleCard } from '../../src/demo/card-office/open-card-office.ts'
-import { type CardSite, CardTerminal, cardSite } from '../support/card-terminal.ts'
+import type { DoorId } from '../../src/kernel/ids.ts'
+import { sessionCookie } from '../../src/web/cookies.ts'
+import { askFront } from '../support/ask-front.ts'
+import { type CardSite, CardTerminal, cardSite, identityOf } from '../support/card-terminal.ts'
 import { logOnByApp } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
 import { deskOf } from '../support/requests.ts'
@@ -166,6 +171,35 @@ describe('a revoked card', () => {
     expect((await terminal.browser.get('/card/online')).status).toBe(401)
     expect((await app.get('/online')).status).toBe(200)
     expect((await terminal.prove(await terminal.begin(), 'SGCUSR01', '135790')).status).toBe(403)
+  })
+})
+
+describe('a card that a Delegated Administrator revokes', () => {
+  it('is out at another node with the next word of the feed, and at its next handshake (attack 43)', async () => {
+    const held = await site.cardFor('MFSUSR01')
+    const terminal = new CardTerminal(site, held)
+    await terminal.logOn('MFSUSR01')
+    const second = await test.secondNode()
+    const door = 'ccms.card' as DoorId
+    const cookie = `${sessionCookie('primary', door)}=${terminal.browser.cookies.get(sessionCookie('primary', door))}`
+    const checked = async () =>
+      (await askFront(second.front, { path: `/session-check/${door}`, headers: { cookie } })).status
+    const ended = async () =>
+      (await reasonsOf('card-logon.refused')).filter((one) => one === 'card-ended').length
+    const before = await ended()
+    // Logged on, where nothing is open yet.
+    expect(await checked()).toBe(403)
+    const { accountId } = test.account('MFSUSR01')
+    await test.database.write({ as: 'operations' }, async (tx) => {
+      const registered = await findCard(reading(tx), identityOf(held))
+      if (registered === undefined) throw new Error('no card')
+      const revoked = { accountId, card: registered.id }
+      await revokeCard.apply(tx, site.node.world, revoked, { by: 'import', file: 'a test' }, test.clock.now())
+    })
+    await second.gate.catchUp()
+    expect(await checked()).toBe(401)
+    expect((await terminal.prove(await terminal.begin(), 'MFSUSR01')).status).toBe(403)
+    expect((await ended()) - before).toBe(1)
   })
 })
 

@@ -200,6 +200,16 @@ describe('a step-up by whoever logged on by card', () => {
     expect(await steppedUp()).toEqual([])
   })
 
+  it('takes the card once, however often it is proven, and whatever is proven at once', async () => {
+    const terminal = await loggedOn()
+    const path = await ledToListener(terminal, await waiting())
+    // The browser cookie that all three forms are of.
+    await terminal.ask(path)
+    const answers = await Promise.all([1, 2, 3].map(() => terminal.prove(path, CHECKER)))
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409])
+    expect((await terminal.prove(path, CHECKER)).status).toBe(409)
+  })
+
   it('is made once by a secret that is shown twenty times at once, and never after its minute', async () => {
     const terminal = await loggedOn()
     const request = await waiting()

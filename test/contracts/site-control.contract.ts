@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Passwords, Urls } from '../../src/db/embedded/cluster.ts'
+import { processesIn } from '../../src/db/embedded/processes-in.ts'
 import { withClient } from '../../src/db/with-client.ts'
 import type { SiteId } from '../../src/kernel/ids.ts'
 import type { SiteControl } from '../../src/sites/site-control.ts'
@@ -48,9 +49,22 @@ export function siteControlContract(startPair: (folder: string) => Promise<Pair>
       role: 'writable',
       timeline: 1,
       position: expect.stringMatching(/^[0-9A-F]+\/[0-9A-F]+$/),
-      standbys: [{ name: 'secondary', synchronous: false, behindBytes: 0 }],
+      standbys: [{ name: 'secondary', synchronous: false, behindBytes: 0, behindSeconds: 0 }],
     })
     expect(await sites.secondary.look()).toEqual({ ...writable, role: 'standby', standbys: [] })
+  })
+
+  it('says for how many seconds nothing was heard of a standby that stands still', async () => {
+    const behind = async () => (await sites.primary.look()).standbys[0]?.behindSeconds
+    const halted = processesIn(secondary.data)
+    for (const pid of halted) process.kill(pid, 'SIGSTOP')
+    try {
+      await note(primary, 150)
+      await vi.waitFor(async () => expect(await behind()).toBeGreaterThan(1), { timeout: 10_000 })
+    } finally {
+      for (const pid of halted) process.kill(pid, 'SIGCONT')
+    }
+    await vi.waitFor(async () => expect(await behind()).toBe(0), { timeout: 10_000 })
   })
 
   it('has each commit wait for the standby from the moment it is required, and frees it when it is not', async () => {
@@ -250,7 +264,7 @@ const comesTo = (server: Asked, n: number) =>
   vi.waitFor(async () => expect(await noted(server)).toContain(n), { timeout: 10_000 })
 
 /** Noted until the branch is made. */
-const BEFORE = [1, 2, 3, 4, 200]
+const BEFORE = [1, 2, 3, 4, 150, 200]
 
 /** That of the last checkpoint. */
 const TIMELINE = async (client: { query(text: string): Promise<{ rows: { timeline: number }[] }> }) =>

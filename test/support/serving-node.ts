@@ -162,11 +162,16 @@ export function reaching(reached: () => Reached, agent: Agent): Node {
     const { method } = request
     const { patience = 0, ...to } = reached()
     const outgoing = send({ ...to, path: pathname + search, method, headers, agent })
-    if (patience > 0) outgoing.setTimeout(patience, () => outgoing.destroy(noAnswer()))
-    outgoing.end(await request.text())
-    const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage]
-    const body = Buffer.concat(await incoming.toArray())
-    return new Response(body, { status: incoming.statusCode ?? 0, headers: pairsOf(incoming.rawHeaders) })
+    // Not the request's own time limit: that begins when it is connected.
+    const impatient = patience > 0 ? setTimeout(() => outgoing.destroy(noAnswer()), patience) : undefined
+    try {
+      outgoing.end(await request.text())
+      const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage]
+      const body = Buffer.concat(await incoming.toArray())
+      return new Response(body, { status: incoming.statusCode ?? 0, headers: pairsOf(incoming.rawHeaders) })
+    } finally {
+      clearTimeout(impatient)
+    }
   }
   return { app: { fetch } } as unknown as Node
 }

@@ -23,6 +23,9 @@ export interface DemoPerson {
   readonly rights: readonly AccessRight[]
 }
 
+/** His registered address is of a mailbox that he left: what is sent there comes back afterwards (mailbox/bring-back.ts). */
+export const LEFT = 'MFSUSR01'
+
 /**
  * firm | role | User ID | name | language | state | channels | group, or access rights in Client Connect (initials). Every state of readiness is here: no email, not
  * initiated, email, app, both, locked, suspended, single control.

@@ -17,6 +17,7 @@ const secret = 'JBSWY3DPEHPK3PXP'
 let certificates: Certificates
 let mailbox: Mailbox
 let transport: SmtpTransport
+const cameBack: { readonly sender: string; readonly recipient: string }[] = []
 
 beforeAll(async () => {
   certificates = await makeCertificates({
@@ -35,6 +36,7 @@ beforeAll(async () => {
     ],
     tls: { key: certificates.keyPem, cert: certificates.certPem },
     users,
+    comesBack: (sender, recipient) => void cameBack.push({ sender, recipient }),
   })
   transport = transportTo(mailbox.smtpUrl)
 })
@@ -68,6 +70,14 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 const messages = async (query = '') => (await get(`/api/messages${query}`)).json()
 
 describe('the demo mailbox', () => {
+  it('takes what is sent to somebody who has left, and brings it back to the sender of its envelope', async () => {
+    await transport.send(mail({}))
+    expect(cameBack).toEqual([])
+    const taken = await transport.send(mail({ to: 'gone.mei.tai@firm.example' }))
+    expect(taken.outcome).toBe('sent')
+    expect(cameBack).toEqual([{ sender: mail({}).sender, recipient: 'gone.mei.tai@firm.example' }])
+  })
+
   it('keeps what the program sends, newest first, at the time of the demo clock', async () => {
     await transport.send(mail({}))
     await transport.send(mail({ to: 'second@firm.example', subject: 'Second', text: 'two' }))

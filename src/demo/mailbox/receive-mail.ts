@@ -4,6 +4,7 @@ import PostalMime from 'postal-mime'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import type { Clock } from '../../kernel/clock.ts'
 import { sameDigest, sha256 } from '../../kernel/digest.ts'
+import { comesBack } from './bring-back.ts'
 import type { ReceivedMail } from './received-mail.ts'
 
 export interface ReceiverSettings {
@@ -13,6 +14,8 @@ export interface ReceiverSettings {
   readonly zone: string
   readonly tls: { readonly key: string; readonly cert: string }
   readonly users: { readonly user: string; readonly pass: string }
+  /** A mail was taken that can't be delivered: its report is to go to the sender of its envelope. */
+  readonly comesBack?: (sender: string, recipient: string) => void
 }
 
 export interface Receiver {
@@ -45,6 +48,7 @@ export async function receiveMail(
           if (mail === undefined) return done(tooLarge())
           keep(mail)
           done(null, '2.0.0 Kept')
+          if (comesBack(to) && envelope.mailFrom) settings.comesBack?.(envelope.mailFrom.address, to)
         },
         (fault: Error) => done(fault),
       )

@@ -9,10 +9,10 @@ import { authenticatorRoutes } from '../authenticator/authenticator-routes.tsx'
 import type { AuthenticatorKey } from '../authenticator/codes-at.ts'
 import { demoShell } from './demo-shell.ts'
 import { mailboxRoutes } from './mailbox-routes.tsx'
-import { receiveMail } from './receive-mail.ts'
+import { type ReceiverSettings, receiveMail } from './receive-mail.ts'
 import { type ReceivedMail, receivedMails } from './received-mail.ts'
 
-export interface MailboxSettings {
+export interface MailboxSettings extends Pick<ReceiverSettings, 'comesBack'> {
   readonly clocks: Clocks
   /** IANA name of the programme's zone: every time shown is in it. */
   readonly zone: string
@@ -40,11 +40,18 @@ export interface Mailbox {
 
 /** Demo only: an SMTP server that keeps all mail, with its pages and the authenticator's, on 127.0.0.1 alone. */
 export async function startMailbox(settings: MailboxSettings): Promise<Mailbox> {
-  const { clocks, zone, users } = settings
+  const { clocks, zone, users, comesBack } = settings
   const mails = receivedMails()
   const assets = loadAssets()
   const receiver = await receiveMail(
-    { port: settings.smtpPort, programme: clocks.programme, zone, tls: settings.tls, users },
+    {
+      port: settings.smtpPort,
+      programme: clocks.programme,
+      zone,
+      tls: settings.tls,
+      users,
+      ...(comesBack && { comesBack }),
+    },
     mails.keep,
   )
   let httpPort = settings.httpPort

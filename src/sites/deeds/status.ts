@@ -17,9 +17,9 @@ export const status: SiteDeed = async (host, { json }, { print }) => {
   else {
     for (const [name, view] of Object.entries(views)) print(`${name.padEnd(11)}${sayView(view)}`)
     print(`here       timeline ${cluster.timeline ?? 'unknown'}, position ${cluster.position ?? 'unknown'}`)
-    for (const { name, synchronous, behindBytes } of cluster.standbys)
+    for (const { name, synchronous, behindBytes, behindSeconds } of cluster.standbys)
       print(
-        `standby    ${name}, ${synchronous ? 'waited for' : 'not waited for'}, ${behindBytes} bytes behind`,
+        `standby    ${name}, ${synchronous ? 'waited for' : 'not waited for'}, ${behindBytes} bytes and ${behindSeconds.toFixed(1)} s behind`,
       )
     print(`witness    ${witness.says}`)
   }

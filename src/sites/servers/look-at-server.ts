@@ -38,7 +38,9 @@ const STATE = `
 
 const STANDBYS = `
   select application_name as name, sync_state in ('sync', 'quorum') as synchronous,
-         coalesce(pg_wal_lsn_diff(pg_current_wal_flush_lsn(), flush_lsn), 0)::float8 as "behindBytes"
-    from pg_stat_replication
+         coalesce(pg_wal_lsn_diff(pg_current_wal_flush_lsn(), flush_lsn), 0)::float8 as "behindBytes",
+         case when replay_lsn >= pg_current_wal_flush_lsn() then 0
+              else extract(epoch from greatest(replay_lag, asked.query_start - reply_time)) end::float8 as "behindSeconds"
+    from pg_stat_replication, (select query_start from pg_stat_activity where pid = pg_backend_pid()) as asked
    where state = 'streaming' and not pg_is_in_recovery()
    order by application_name`

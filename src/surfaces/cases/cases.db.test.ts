@@ -60,9 +60,7 @@ const numberOf = ({ location }: { readonly location: string | undefined }) =>
 
 describe('a case of the hotline', () => {
   it('is opened after a call back to a recorded contact, and says who, what and when', async () => {
-    expect(await seen(hotline, `${CASES}/open?q=${FIRM}`)).toContain(
-      'Tam Oi Lin (Compliance, +852 5550 0101)',
-    )
+    expect(await seen(hotline, `${CASES}/open?q=${FIRM}`)).toContain('Tam Oi Lin Compliance, +852 5550 0101')
     const opened = await open()
     const number = numberOf(opened)
     const page = await seen(hotline, opened.location ?? '')

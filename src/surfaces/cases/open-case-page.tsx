@@ -4,7 +4,7 @@ import { Entry, Select } from '../../web/entry-parts.tsx'
 import { type FieldError, PostForm, PrimaryButton } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'
 import { textsOf } from '../../web/frame.ts'
-import { Empty, Search } from '../../web/list-parts.tsx'
+import { Empty, Facts, Search } from '../../web/list-parts.tsx'
 import { FirmPage } from '../pages/room-page.tsx'
 import type { Around } from '../pages/room-props.ts'
 
@@ -35,14 +35,14 @@ export function OpenCasePage({ path, firmAsked, contacts, typed, errors, ...arou
         <PostForm frame={frame} action={path}>
           <input type="hidden" name="firm" value={firmAsked} />
           <p class="govuk-inset-text">{t.callBack}</p>
+          <Facts
+            facts={contacts.map(({ name, office, telephone }) => [name, t.contactHint(office, telephone)])}
+          />
           <Select
             {...{ frame, errors, name: 'contact', label: t.contact, value: typed.get('contact') ?? '' }}
             choices={[
               { value: '', label: '' },
-              ...contacts.map(({ id, name, office, telephone }) => ({
-                value: id,
-                label: `${name} (${t.contactHint(office, telephone)})`,
-              })),
+              ...contacts.map(({ id, name }) => ({ value: id, label: name })),
             ]}
           />
           {entry('caller', t.caller)}

@@ -32,7 +32,7 @@ export function RequestPage(props: RequestPageProps) {
           <Event frame={frame} event={event} request={request} />
         ))}
       </ol>
-      <details class="govuk-details">
+      <details class="govuk-details sp-fingerprint">
         <summary class="govuk-details__summary">
           <span class="govuk-details__summary-text">{t.digest}</span>
         </summary>
@@ -41,7 +41,7 @@ export function RequestPage(props: RequestPageProps) {
           <p class="sp-key sp-digest">{request.digest}</p>
         </div>
       </details>
-      <p class="govuk-body">
+      <p class="govuk-body sp-request__back">
         <Link to={path}>{t.back}</Link>
       </p>
     </FirmPage>

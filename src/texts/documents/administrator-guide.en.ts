@@ -14,6 +14,7 @@ export function administratorGuideEn(f: DocumentFacts): readonly Section[] {
     twoPeople(),
     ready(f),
     users(),
+    cards(f),
     resets(),
     leak(),
     absent(),
@@ -77,7 +78,7 @@ function twoPeople(): Section {
       {
         list: [
           'Nobody checks his own request, and nobody decides about himself, by whatever account.',
-          'Before approving you prove yourself once more by a one-time passcode; that holds for 15 minutes.',
+          'Before approving you prove yourself once more by a one-time passcode, or by your smartcard if you logged on by it; that holds for 15 minutes.',
           'The request is due at the end of the second business day. After that it has expired, and can be made again in one step.',
           'Suspending somebody and ending his logons is done at once by one person, and confirmed or lifted by another.',
         ],
@@ -117,6 +118,47 @@ function users(): Section {
           'Listings of users, disabled users, profiles and groups can be exported as files.',
         ],
       },
+    ],
+  }
+}
+
+function cards({ launch: { lastSmartcardDays } }: DocumentFacts): Section {
+  return {
+    heading: rooms.cards,
+    parts: [
+      'A smartcard is one person’s for ever: it is given to nobody else, not even after it ended, and one that ended is not given back to its owner.',
+      ...lastSmartcardDays,
+      {
+        caption: 'What to do about a smartcard',
+        head: ['What happened', 'What to do'],
+        rows: [
+          [
+            'Somebody has a new card',
+            'Assign it (maker and checker): bring its certificate, a PEM or DER file, never a private key.',
+          ],
+          [
+            'It is lost, stolen, or may be in the wrong hands',
+            'Revoke it at once: one person is enough, and its logons end within a second. Another DA confirms that, or lifts it if the card was found; the logons stay ended.',
+          ],
+          [
+            'It ends soon, or is broken',
+            'Replace it (maker and checker): the old card ends with the approval. You are told 30, 7 and 1 day before a certificate ends.',
+          ],
+          [
+            'Somebody leaves',
+            'Remove him: his card and its password end with his last role in any firm. Collect the card; his successor gets his own.',
+          ],
+          [
+            'The card password is forgotten, or known to others',
+            'Reset it (maker and checker): it is closed, and his logons end. Nobody of the firm chooses or sees the next one. It comes from the card office, with the clearing house’s next import; or the person initiates 2FA and needs it no more.',
+          ],
+          [
+            'It is a Delegated Administrator’s',
+            'Not on this page: the firm’s Client Connect users ask by eService DA 3.',
+          ],
+        ],
+      },
+      'In a test session a card password counts as of the close of the business day that the session names: one that was changed or reset since still counts there, and the new one from the next business day. A card that was revoked since is out at once, there too: so revoke the card if it must not be used.',
     ],
   }
 }

@@ -81,6 +81,7 @@ function delegates(): Section {
           'Suspending a DA is done at once by one of you, and confirmed or lifted by the others.',
           'One person is never both maker and checker of a firm, save under single control. Maker and checker never share an email address.',
           'A temporary DA has an end date, and is a DA to the end of that day.',
+          'A DA’s smartcard is assigned, replaced and revoked, and its password reset, in the same way. Revoking it is done at once by one of you.',
         ],
       },
     ],
