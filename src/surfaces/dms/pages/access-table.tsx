@@ -28,7 +28,7 @@ export function AccessTable(props: AttestationPageProps) {
       {mayAttest(props) && <ToAttest {...props} keeps />}
       <Filters {...props} keeps />
       <Rows {...props} />
-      <Buttons frame={frame} list={list} />
+      <Buttons frame={frame} list={list} isPrimary={!mayAttest(props)} />
     </PostForm>
   )
 }
@@ -203,17 +203,21 @@ function AnswerFor({ frame, row, mayChange }: RowProps & Pick<AttestationPagePro
   )
 }
 
-function Buttons({ frame, list }: Pick<AttestationPageProps, 'frame' | 'list'>) {
+type ButtonsProps = Pick<AttestationPageProps, 'frame' | 'list'> & { readonly isPrimary: boolean }
+
+/** Where one may go on to attest, that is what the page is for. */
+function Buttons({ frame, list, isPrimary }: ButtonsProps) {
   const t = textsOf(frame).attestation
+  const save = isPrimary ? 'govuk-button' : 'govuk-button govuk-button--secondary'
   return (
     <>
       <div class="govuk-button-group">
         {list.next === null ? (
-          <button type="submit" name="go" value="stay" class="govuk-button">
+          <button type="submit" name="go" value="stay" class={save}>
             {t.save}
           </button>
         ) : (
-          <button type="submit" name="go" value="next" class="govuk-button">
+          <button type="submit" name="go" value="next" class={save}>
             {t.saveNext}
           </button>
         )}
