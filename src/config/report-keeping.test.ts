@@ -41,11 +41,14 @@ describe('where reports lie', () => {
     })
   })
 
-  it.each(Object.keys(bucket()))('is no bucket without %s, which is named', (name) => {
-    expect(read(Object.fromEntries(Object.entries(bucket()).filter(([each]) => each !== name)))).toEqual([
-      `${name} is missing: a bucket needs its endpoint, name and key`,
-    ])
-  })
+  it.each(['ENDPOINT', 'BUCKET', 'KEY_FILE'].map((each) => `SALLYPORT_REPORTS_S3_${each}`))(
+    'is no bucket without %s, which is named',
+    (name) => {
+      expect(read(Object.fromEntries(Object.entries(bucket()).filter(([each]) => each !== name)))).toEqual([
+        `${name} is missing: a bucket needs its endpoint, name and key`,
+      ])
+    },
+  )
 
   it.each([
     'http://s3.example.com',
