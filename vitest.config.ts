@@ -31,7 +31,8 @@ const projects: Readonly<Record<string, TestProjectInlineConfiguration['test']>>
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/closing-line.ts'],
-    maxWorkers: 2,
+    // One more than the cores that a run can count on: processes mostly wait (adr/0057).
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     setupFiles: 'test/support/same-cases.ts',

@@ -5,7 +5,7 @@ import { canonicalJson } from '../kernel/canonical-json.ts'
 import type { SystemId } from '../kernel/ids.ts'
 import { type Instant, isBefore } from '../kernel/instant.ts'
 import { done, refused } from '../kernel/result.ts'
-import { hasSwitched } from '../programme/rules/launch.ts'
+import { hasSwitched, type LaunchState } from '../programme/rules/launch.ts'
 import { knowsGrace } from '../programme/rules/smartcard-days.ts'
 import type { BranchesJudged } from './judge-branches.ts'
 import { type LaunchAsSeen, lookAtLaunch } from './look-at-launch.ts'
@@ -39,7 +39,7 @@ export const decideLaunch: ChangeKind<Decide, Seen, Decide> = {
     if (isGo && isBefore(course.decideBy, at)) return refused({ code: 'decision-time-passed' })
     const blocked = isGo ? blockedBy(seen.branches) : null
     if (blocked !== null) return refused(blocked)
-    const lines = [line(seen, 'decision', input.decision), ...switchTo(seen, isGo)]
+    const lines = [decisionOf(seen, input.decision), ...switchTo(seen, isGo)]
     return done(drafted(input, seen, isGo ? [...lines, ...branchesOf(seen)] : lines))
   },
   apply: (tx, world, { decision: kind, ...says }, authority, at) =>
@@ -98,7 +98,7 @@ export const rollBackLaunch: ChangeKind<RollBack, Seen, RollBack> = {
   look: (db, { programmeId, of }, known) => lookAtLaunch(db, known, programmeId, of),
   propose: (input, seen) => {
     if (seen === undefined) return refused(NOT_FOUND)
-    return done(drafted(input, seen, [line(seen, 'decision', 'rollback'), ...switchTo(seen, false)]))
+    return done(drafted(input, seen, [decisionOf(seen, 'rollback'), ...switchTo(seen, false)]))
   },
   apply: (tx, world, says, authority, at) =>
     recordDecision(tx, world, { ...says, event: 'launch.rolled-back', kind: 'rollback' }, authority, at),
@@ -144,6 +144,21 @@ function blockedBy({ undiscarded, unexplained }: BranchesJudged): Problem | null
 function branchesOf(seen: LaunchAsSeen): readonly ChangeLine[] {
   const { discarded } = seen.branches
   return discarded.length === 0 ? [] : [line(seen, 'branches', discarded.join(', '))]
+}
+
+type Decided = 'go' | 'no-go' | 'rollback'
+
+/** Beside what stands now; null: nothing is decided. */
+function decisionOf(seen: LaunchAsSeen, after: Decided): ChangeLine {
+  return line(seen, 'decision', after, STANDS[seen.course.state])
+}
+
+const STANDS: Readonly<Record<LaunchState, Decided | null>> = {
+  open: null,
+  lapsed: null,
+  approved: 'go',
+  stopped: 'no-go',
+  'rolled-back': 'rollback',
 }
 
 /** Every decision rests on those before it: whoever decides meanwhile makes it void. */

@@ -9,7 +9,7 @@ export type Counts = Record<StandingName, number>
 /** As `Counts`, and how many of those who get in do so by smartcard alone. */
 export type Counted = Counts & { readonly 'card-only': number }
 
-export function noCounts(): Counts {
+function noCounts(): Counts {
   return Object.fromEntries(STANDINGS.map((name) => [name, 0])) as Counts
 }
 

@@ -7,7 +7,7 @@ import type { WebEnv } from './env.ts'
  * Requests of people who are not logged on yet that a node has under way. At 25 ms a hash they are ten seconds of one core: who comes
  * on top would wait longer than anybody looks at an empty page, and would hold memory meanwhile.
  */
-export const MOST_UNDER_WAY = 400
+const MOST_UNDER_WAY = 400
 
 /** Seconds. Not all of them are to come back in the same one. */
 const COME_BACK = { after: 5, within: 20 }

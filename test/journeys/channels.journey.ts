@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { freshCode, letterbox, setUp, typedKey, typePassword } from './deeds.ts'
+import { freshCode, letterbox, typedKey, typePassword } from './deeds.ts'
+import { beSetUp } from './plain-visitor.ts'
 import { openTerminal } from './terminal.ts'
 
 describe('a second OTP channel', () => {
   it('is added after 2FA is set up, and the passcode page changes between the two', async () => {
     const t = await openTerminal()
-    const keys = await setUp(t, 'SGCUSR03', 'overnight', 'email')
+    const keys = await beSetUp(t, 'SGCUSR03', 'overnight', 'email')
     await t.press('Add an authenticator app')
     const totpSecret = await typedKey(t)
     await t.fill('One-time passcode', await freshCode(t.demo, totpSecret))
@@ -33,7 +34,7 @@ describe('a second OTP channel', () => {
 
   it('left half-way leaves the first one in force, and nothing else', async () => {
     const t = await openTerminal()
-    const keys = await setUp(t, 'CLBUSR03', 'overnight', 'app')
+    const keys = await beSetUp(t, 'CLBUSR03', 'overnight', 'app')
     await t.press('Add email')
     await t.field('One-time passcode').waitFor()
     await t.goTo('/otp/overnight')

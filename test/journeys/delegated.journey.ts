@@ -92,10 +92,13 @@ describe('A firm with 40 users, 25 of them without a registered email', () => {
     await addressesShow(maker, `q=${LAST}`, 'Taken by the mail server')
 
     const { demo } = maker.t
-    for (const userId of WITHOUT.slice(0, 3))
-      await setUp(await openTerminal(), userId, 'online', 'app', addressOf(userId))
-    for (const userId of WITHOUT.slice(3)) {
-      const page = await PlainVisitor.visit(demo, (one) => one.setUpByEmail(userId, addressOf(userId)))
+    const [first = '', ...others] = WITHOUT
+    await setUp(await openTerminal(), first, 'online', 'app', addressOf(first))
+    for (const [index, userId] of others.entries()) {
+      const channel = index < 2 ? 'app' : 'email'
+      const { page } = await PlainVisitor.visit(demo, (one) =>
+        one.setUp(userId, 'online', channel, addressOf(userId)),
+      )
       expect(page, userId).toContain('2FA is set up')
     }
     await maker.t.goTo(`${DMS}/readiness?show=not-initiated`)
@@ -138,7 +141,9 @@ describe('A firm with 40 users, 25 of them without a registered email', () => {
     const maker = await officer('QMSDAM01', 'dms')
     const number = await askForAddress(maker, 'QMSUSR02', 'another@quarrymoon.example')
 
-    const keys = await setUp(await openTerminal(), 'QMSDAC02', 'dms', 'email', address)
+    const { keys } = await PlainVisitor.visit(maker.t.demo, (one) =>
+      one.setUp('QMSDAC02', 'dms', 'email', address),
+    )
     const substitute = await officer(keys, 'dms')
     await decide(substitute, DMS, number, 'Approve')
     await substitute.t.reads('Approved and applied.')

@@ -12,7 +12,8 @@ import {
   typedKey,
   typePassword,
 } from './deeds.ts'
-import { openTerminal, type Terminal } from './terminal.ts'
+import { beLoggedOn, PlainVisitor } from './plain-visitor.ts'
+import type { Terminal } from './terminal.ts'
 
 const SATURDAY_NIGHT = Temporal.Instant.from('2023-06-10T20:01+08:00')
 const MONDAY_EARLY = Temporal.Instant.from('2023-06-12T07:10+08:00')
@@ -164,7 +165,7 @@ async function* administration(t: Terminal) {
   await t.goTo('/dms/security/step-up')
   yield 'step-up: begin again'
   await t.goTo('/dms/security')
-  await logOn(await openTerminal(), keys, 'dms')
+  await PlainVisitor.visit(t.demo, (elsewhere) => elsewhere.enter('dms', keys))
   await t.page.reload()
   await t.button(words.logOut).waitFor({ state: 'detached' })
   yield 'session ended by a newer one'
@@ -226,7 +227,7 @@ async function* faults(t: Terminal) {
   await t.goTo('/')
   yield 'landing with closed doors'
   await t.demo.clock.set(MONDAY_EARLY)
-  await logOn(t, keys, 'online')
+  await beLoggedOn(t, keys, 'online')
   yield 'Function not available until it opens'
   await t.demo.clock.set(MONDAY)
   await t.page.reload()

@@ -12,11 +12,9 @@ export interface Shown {
 
 type Pages<T = void> = AsyncGenerator<Shown, T>
 
-/** Whose rooms are walked through, in which language and with what browser: small firms, and each walk has its own. */
+/** Whose rooms are walked through, in which language and with what browser: small firms, and each walk has its own. All is narrow. */
 export interface Walk extends Looks {
   readonly language: Language
-  /** False: the site's scripts come empty. A browser that runs none could not be looked at by axe, which is one. */
-  readonly scripts?: boolean
   readonly connect: {
     readonly firm: string
     readonly asks: string
@@ -31,7 +29,7 @@ export interface Walk extends Looks {
 
 export const WALKS = {
   en: {
-    ...{ language: 'en', scheme: 'light' },
+    ...{ language: 'en', scheme: 'light', viewport: NARROW },
     connect: { firm: 'C00104', asks: 'BWOCC001', checks: 'BWOCC002', about: 'BWODAC01' },
     security: { firm: 'C00108', maker: 'MFSDAM01', checker: 'MFSDAC01' },
     ...{ user: 'MFSUSR01', other: 'MFSUSR02' },
@@ -57,28 +55,12 @@ export async function* everyRoom(walk: Walk): Pages {
   yield* secondary(walk)
   await clock.set(MONDAY)
   yield* desk(walk)
-  yield* documents(await open(walk))
+  yield* documents(await openTerminal(walk))
   yield* security(walk)
 }
 
-async function open({ scripts = true, ...looks }: Walk): Promise<Terminal> {
-  const t = await openTerminal(looks)
-  if (!scripts) await emptyScripts(t)
-  return t
-}
-
-/** By the browser's own protocol: Playwright's way stops every request of every page to look at it, and keeps no copy. */
-async function emptyScripts({ page }: Terminal): Promise<void> {
-  const session = await page.context().newCDPSession(page)
-  const responseHeaders = [{ name: 'content-type', value: 'text/javascript' }]
-  session.on('Fetch.requestPaused', ({ requestId }) => {
-    void session.send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body: '' })
-  })
-  await session.send('Fetch.enable', { patterns: [{ urlPattern: '*.js' }] })
-}
-
 async function enter(walk: Walk, userId: string, door: OtpDoor): Promise<Terminal> {
-  const t = await open(walk)
+  const t = await openTerminal(walk)
   await beLoggedOn(t, keysOf(t.demo, userId), door)
   return t
 }
@@ -179,7 +161,7 @@ async function passcode(t: Terminal, userId: string): Promise<void> {
 
 /** Session 2 at the other data centre: on the branch, and beside it where the data are those that count. */
 async function* secondary(walk: Walk): Pages {
-  const t = await open({ ...walk, site: 'secondary' })
+  const t = await openTerminal({ ...walk, site: 'secondary' })
   yield* visit(t, '', ['/', '/otp/online', '/ops'])
   await beLoggedOn(t, keysOf(t.demo, 'SGCUSR01'), 'online')
   yield { t, page: 'Function not available on the branch' }

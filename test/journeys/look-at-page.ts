@@ -4,7 +4,7 @@ import type axe from 'axe-core'
 import type { Language } from '../../src/kernel/vocabulary.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { type Asking, askPage } from './ask-page.ts'
-import { NARROW, type Terminal } from './terminal.ts'
+import type { Size, Terminal } from './terminal.ts'
 
 /** Violations alone: listing everything that passes takes longer than finding out. */
 const WCAG_2_2_AA: axe.RunOptions = {
@@ -56,17 +56,17 @@ export class SeenParts {
   }
 }
 
-/** Asks a page while it is as narrow as can be, and makes it as wide as it was. */
-export async function atNarrowest<T>(t: Terminal, ask: () => Promise<T>): Promise<T> {
-  const before = t.page.viewportSize() ?? NARROW
-  if (before.width === NARROW.width) return ask()
-  await t.page.setViewportSize(NARROW)
+/** Asks a page while it is of this size, and makes it what it was. */
+export async function atSize<T>(t: Terminal, size: Size, ask: () => Promise<T>): Promise<T> {
+  const before = t.page.viewportSize() ?? size
+  if (before.width === size.width) return ask()
+  await t.page.setViewportSize(size)
   const answer = await ask()
   await t.page.setViewportSize(before)
   return answer
 }
 
-/** What is promised of each page, and axe is not asked for on each. */
+/** What is promised of each page, at the narrowest too, and axe is not asked for on each. */
 export async function brokenPromises(t: Terminal, language: Language): Promise<readonly string[]> {
   return [...(await askPage(t, brokenForms, language)), ...(await askPage(t, brokenNames))]
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { askPage } from './ask-page.ts'
-import { atNarrowest, brokenPromises, partsOf, SeenParts, violations } from './look-at-page.ts'
-import { openTerminal } from './terminal.ts'
+import { atSize, brokenPromises, partsOf, SeenParts, violations } from './look-at-page.ts'
+import { NARROW, openTerminal } from './terminal.ts'
 
 describe('the look at every page', () => {
   it('finds what was broken in one: contrast, words, ids, what an id leads to, and its width', async () => {
@@ -12,7 +12,7 @@ describe('the look at every page', () => {
     expect([
       all.length > 50,
       await violations(t, all),
-      await atNarrowest(t, () => brokenPromises(t, 'en')),
+      await atSize(t, NARROW, () => brokenPromises(t, 'en')),
     ]).toEqual([true, [], []])
     await t.page.reload()
     expect(seen.addNew(await partsOf(t, 'body *')), 'the same page again').toEqual([])
@@ -32,7 +32,7 @@ describe('the look at every page', () => {
     const parts = seen.addNew(await partsOf(t, 'body *'))
     expect(parts.length > 0 && parts.length < all.length, 'an attribute more').toBe(true)
     expect((await violations(t, parts)).join('\n')).toMatch(/^color-contrast: .*for="nowhere"/m)
-    const broken = (await atNarrowest(t, () => brokenPromises(t, 'en'))).join('\n')
+    const broken = (await atSize(t, NARROW, () => brokenPromises(t, 'en'))).join('\n')
     expect(broken).toMatch(/has no label of its own/)
     expect(broken).toMatch(/no words in <button/)
     expect(broken).toMatch(/two things are called #main/)

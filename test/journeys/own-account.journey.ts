@@ -141,10 +141,10 @@ describe('a change of one’s own account', () => {
 
 describe('a logon session that is not used', () => {
   it('warns two minutes before its end, keeps focus and what was typed, and stays at a press of the button', async () => {
-    const t = await openTerminal()
+    const t = await openTerminal({ alone: true })
     const keys = keysOf(t.demo, 'MFSUSR01')
     await t.page.clock.install()
-    await logOn(t, keys, 'online')
+    await beLoggedOn(t, keys, 'online')
     await t.follow('Change password')
     await t.fill('New password', 'half a sentence')
     const warning = t.page.getByRole('alertdialog', { name: 'Your logon session is about to end' })

@@ -1,6 +1,6 @@
 import { type APIRequestContext, type APIResponse, request } from 'playwright-core'
 import type { DemoForJourneys } from '../support/demo-for-journeys.ts'
-import { freshCode, type Keys, letterbox, type OtpDoor, PASSWORD } from './deeds.ts'
+import { type Channel, freshCode, type Keys, letterbox, type OtpDoor, PASSWORD } from './deeds.ts'
 import type { Terminal } from './terminal.ts'
 
 const PATHS: Readonly<Record<OtpDoor, string>> = {
@@ -9,6 +9,13 @@ const PATHS: Readonly<Record<OtpDoor, string>> = {
   dms: '/dms/otp',
   connect: '/connect/otp',
   desk: '/ops/otp',
+}
+
+interface SetUp {
+  readonly keys: Keys
+  /** The last page, and its address. */
+  readonly page: string
+  readonly address: string
 }
 
 /** Fills in forms without a window: the site's own pages and cookies over its own port, for logons that nobody looks at. */
@@ -57,16 +64,28 @@ export class PlainVisitor {
     return this.submit(PATHS[door], { user_id: userId, password })
   }
 
-  /** Initiation of 2FA at CCMS, with passcodes by email, to the page it ends at. */
-  async setUpByEmail(userId: string, email: string): Promise<string> {
+  /** Initiation of 2FA from its first page on, with what was chosen there and where it ended. */
+  async setUp(
+    userId: string,
+    door: OtpDoor,
+    channel: Channel,
+    email = this.#demo.account(userId).email ?? '',
+  ): Promise<SetUp> {
     const mail = await letterbox(this.#demo, email)
+    const home = door === 'dms' ? '/dms/initiation' : '/initiation'
     const answer = (deed: string, fields: Readonly<Record<string, string>>) =>
-      this.submit('/initiation/step', fields, `/initiation/${deed}`)
-    await this.submit('/initiation', { user_id: userId })
+      this.#send(`${home}/step`, fields, `${home}/${deed}`)
+    await this.submit(home, { user_id: userId })
     await answer('code', { code: await mail.nextCode() })
     await answer('password', { new_password: PASSWORD, repeat_password: PASSWORD })
-    await answer('channel', { channel: 'email' })
-    return answer('proof', { passcode: await mail.nextCode() })
+    const [key = ''] =
+      /[A-Z2-7]{4}( [A-Z2-7]{4}){7}/.exec(await (await answer('channel', { channel })).text()) ?? []
+    const totpSecret = key.replaceAll(' ', '')
+    const end = await answer('proof', {
+      passcode: channel === 'app' ? await freshCode(this.#demo, totpSecret) : await mail.nextCode(),
+    })
+    const keys = { userId, password: PASSWORD, channel, email, totpSecret }
+    return { keys, page: await end.text(), address: end.url() }
   }
 
   /** The page it leads to; where the password is refused, that page. */
@@ -94,6 +113,14 @@ export class PlainVisitor {
 export async function beLoggedOn(t: Terminal, keys: Keys, door: OtpDoor): Promise<void> {
   await t.goTo(await PlainVisitor.at(t).enter(door, keys))
   await t.button(t.words.logOut).waitFor()
+}
+
+/** At “2FA is set up”, where only what comes after it is looked at. */
+export async function beSetUp(t: Terminal, userId: string, door: OtpDoor, channel: Channel): Promise<Keys> {
+  const { keys, address } = await PlainVisitor.at(t).setUp(userId, door, channel)
+  await t.goTo(address)
+  await t.sees(t.words.isSetUp)
+  return keys
 }
 
 /** A page's own part, without what is different each time: the reference and the tokens of its forms. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { theDemo } from '../support/demo-for-journeys.ts'
-import { freshCode, type Keys, keysOf, logOn, logOut, setUp } from './deeds.ts'
-import { beLoggedOn } from './plain-visitor.ts'
+import { freshCode, type Keys, keysOf, logOn, logOut } from './deeds.ts'
+import { beLoggedOn, beSetUp } from './plain-visitor.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
 // Attachment 1 of the circular, from the first session to the business day after it.
@@ -38,11 +38,11 @@ describe('the Saturday of the circular, over both data centres', () => {
     const { clock, count } = await theDemo()
 
     // Session 1, at the primary.
-    const user = await setUp(await openTerminal(), 'NPFUSR02', 'online', 'email')
-    const administrator = await setUp(await openTerminal(), 'OVGDAC01', 'dms', 'app')
+    const user = await beSetUp(await openTerminal(), 'NPFUSR02', 'online', 'email')
+    const administrator = await beSetUp(await openTerminal(), 'OVGDAC01', 'dms', 'app')
     const first = await openTerminal()
     const keys = keysOf(first.demo, 'SGCUSR01')
-    await logOn(first, keys, 'online')
+    await beLoggedOn(first, keys, 'online')
     await first.sees('Function not available')
     // By smartcard, user and administrator: cards.journey.ts.
 
@@ -59,7 +59,7 @@ describe('the Saturday of the circular, over both data centres', () => {
       phone: true,
       javaScript: false,
     })
-    await logOn(other, user, 'online')
+    await beLoggedOn(other, user, 'online')
     await other.sees(other.words.notAvailable)
     await logOnByCard('HLSUSR04', '/', 'card')
     await logOnByCard('HLSDAM01', '/dms', 'dmsCard')
@@ -89,7 +89,7 @@ describe('the Saturday of the circular, over both data centres', () => {
     const monday = await openTerminal()
     await tryPassword(monday, keys, REHEARSED)
     await monday.reads('You could not be logged on')
-    await logOn(monday, keys, 'online')
+    await beLoggedOn(monday, keys, 'online')
     await monday.sees('Online Functions')
     const alsoMonday = await openTerminal()
     await beLoggedOn(alsoMonday, user, 'online')

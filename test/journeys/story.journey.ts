@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { theDemo } from '../support/demo-for-journeys.ts'
 import {
   chooseChannel,
   choosePassword,
@@ -13,6 +12,7 @@ import {
   typedKey,
   typePassword,
 } from './deeds.ts'
+import { beSetUp } from './plain-visitor.ts'
 import { openTerminal } from './terminal.ts'
 
 const MONDAY_MORNING = Temporal.Instant.from('2023-06-12T07:30+08:00')
@@ -102,12 +102,10 @@ describe('Saturday 10 June 2023, 18:05', () => {
 
 describe('Monday 12 June 2023, 07:30', () => {
   it('lets the user and the Delegated Administrator log on with what they set up on Saturday, and the functions are open', async () => {
-    const { clock } = await theDemo()
-    const user = await openTerminal()
-    const userKeys = await setUp(user, 'NPFUSR01', 'online', 'app')
-    const administrator = await openTerminal()
-    const administratorKeys = await setUp(administrator, 'OVGDAM01', 'dms', 'email')
-    await clock.set(MONDAY_MORNING)
+    const [user, administrator] = [await openTerminal(), await openTerminal()]
+    const userKeys = await beSetUp(user, 'NPFUSR01', 'online', 'app')
+    const administratorKeys = await beSetUp(administrator, 'OVGDAM01', 'dms', 'email')
+    await user.demo.clock.set(MONDAY_MORNING)
 
     await logOn(user, userKeys, 'online')
     await user.sees('Online Functions')

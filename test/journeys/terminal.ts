@@ -1,11 +1,8 @@
-import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core'
 import type { Language } from '../../src/kernel/vocabulary.ts'
-import {
-  type CardInReader,
-  type ChromiumWithReader,
-  openChromiumWithReader,
-} from '../support/chromium-with-reader.ts'
+import { type CardInReader, openChromiumWithReader } from '../support/chromium-with-reader.ts'
 import { type DemoForJourneys, theDemo } from '../support/demo-for-journeys.ts'
+import { openWindow, type Window } from './open-window.ts'
 import { watch } from './watch.ts'
 import { type Words, wordsIn } from './words.ts'
 
@@ -13,13 +10,22 @@ export interface Looks {
   readonly language?: Language
   readonly phone?: boolean
   /** Of a wide screen or a usual phone unless it says otherwise. */
-  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly viewport?: Size
   readonly scheme?: 'light' | 'dark'
   readonly javaScript?: boolean
+  /** False: the site's scripts come empty (open-window.ts). */
+  readonly scripts?: boolean
+  /** A window that nobody uses again. */
+  readonly alone?: boolean
   /** What is in the reader of a whole browser: somebody's card of the demo, one from elsewhere, or null for none. */
   readonly card?: string | CardInReader | null
   /** The primary where it is left out. */
   readonly site?: 'primary' | 'secondary'
+}
+
+export interface Size {
+  readonly width: number
+  readonly height: number
 }
 
 export const WIDE = { width: 1280, height: 900 }
@@ -29,12 +35,12 @@ export const NARROW = { width: 320, height: 640 }
 /** Milliseconds; far above what a page takes on a machine with much other work. */
 const PATIENCE = 60_000
 
-const open: { readonly close: () => Promise<void>; readonly faults: readonly string[] }[] = []
+const open: Pick<Window, 'leave'>[] = []
 
 /** A browser of one's own: no cookie of another journey, one tab, and a watch on everything that goes wrong in it. */
 export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
   const demo = await theDemo()
-  const { language = 'en', phone = false, javaScript = true, card } = looks
+  const { language = 'en', phone = false, javaScript = true, scripts = true, alone = false, card } = looks
   const { viewport = phone ? PHONE : WIDE, scheme = 'light', site = 'primary' } = looks
   const options: BrowserContextOptions = {
     baseURL: demo.urls[site],
@@ -47,25 +53,32 @@ export async function openTerminal(looks: Looks = {}): Promise<Terminal> {
     viewport,
     ...(phone ? OF_A_PHONE : {}),
   }
-  const { context, close, pullCard } =
-    card === undefined
-      ? withoutReader(await demo.browser.newContext(options))
-      : await openChromiumWithReader(cardOf(demo, card), options)
-  context.setDefaultTimeout(PATIENCE)
   const ours = ORIGINS.map((of) => demo.urls[of])
-  open.push({ close, faults: watch(context, ours) })
-  return new Terminal(demo, await context.newPage(), wordsIn[language], pullCard)
+  const window =
+    card === undefined
+      ? { ...(await openWindow(demo.browser, { options, scripts, alone }, ours)), pullCard: noReader }
+      : await windowWithReader(cardOf(demo, card), options, ours)
+  window.page.context().setDefaultTimeout(PATIENCE)
+  open.push(window)
+  return new Terminal(demo, window.page, wordsIn[language], window.pullCard)
 }
 
 const ORIGINS = ['primary', 'primaryCard', 'secondary', 'secondaryCard'] as const
 
-const withoutReader = (context: BrowserContext): ChromiumWithReader => ({
-  context,
-  close: () => context.close(),
-  pullCard: () => {
-    throw new Error('this terminal has no reader')
-  },
-})
+function noReader(): never {
+  throw new Error('this terminal has no reader')
+}
+
+/** A whole browser: what it has tried a card for it keeps to itself, so each is used once. */
+async function windowWithReader(
+  card: CardInReader | undefined,
+  options: BrowserContextOptions,
+  ours: readonly string[],
+): Promise<Window & { readonly pullCard: () => void }> {
+  const { page, pullCard, close } = await openChromiumWithReader(card, options)
+  const faults = watch(page.context(), ours)
+  return { page, pullCard, leave: () => close().then(() => faults) }
+}
 
 function cardOf({ account }: DemoForJourneys, card: string | CardInReader | null): CardInReader | undefined {
   if (typeof card !== 'string') return card ?? undefined
@@ -79,11 +92,10 @@ const OF_A_PHONE: BrowserContextOptions = {
   deviceScaleFactor: 2,
 }
 
-/** Closes every terminal of a journey and tells what went wrong in them. */
+/** Leaves every terminal of a journey and tells what went wrong in them. */
 export async function closeTerminals(): Promise<readonly string[]> {
-  const closing = open.splice(0)
-  await Promise.all(closing.map(({ close }) => close()))
-  return closing.flatMap(({ faults }) => faults)
+  const faults = await Promise.all(open.splice(0).map(({ leave }) => leave()))
+  return faults.flat()
 }
 
 /** One tab, used as a person uses it: by the names of things. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { theDemo } from '../support/demo-for-journeys.ts'
+import { askPage } from './ask-page.ts'
 import { closeTerminals, openTerminal } from './terminal.ts'
 
 describe('the watch on every journey', () => {
@@ -18,6 +19,27 @@ describe('the watch on every journey', () => {
     expect(faults).toContain('exception: a bug')
     expect(faults).toMatch(/^console: .*Content Security Policy/m)
     expect(faults).toContain(`asked ${t.demo.urls.mailbox}`)
+  })
+})
+
+describe('a window that was left', () => {
+  it('is the next one’s without its cookies, other tabs and history, and what the site kept besides is told', async () => {
+    const first = await openTerminal()
+    await first.goTo('/')
+    await first.goTo('/otp/online')
+    await first.secondTab()
+    expect(await first.page.context().cookies()).not.toEqual([])
+    await askPage(first, (html) => html.ownerDocument.defaultView.sessionStorage.setItem('draft', 'x'))
+    expect(await closeTerminals()).toEqual(['kept draft in the browser'])
+
+    const next = await openTerminal()
+    expect(next.page).toBe(first.page)
+    const tabs = next.page.context().pages()
+    const inIt = await askPage(next, (html) => {
+      const { history, sessionStorage } = html.ownerDocument.defaultView
+      return [history.length, sessionStorage.length]
+    })
+    expect([await next.page.context().cookies(), tabs.length, inIt]).toEqual([[], 1, [1, 0]])
   })
 })
 

@@ -10,7 +10,7 @@ const CARD_GONE = 'net::ERR_SSL_CLIENT_AUTH_SIGNATURE_FAILED'
  * one), an exception, a request to another place than the site's origins, a request that failed. That a page itself came with a
  * 4xx or 5xx is no fault here: the journey says which it expects.
  */
-export function watch(context: BrowserContext, origins: readonly string[]): readonly string[] {
+export function watch(context: BrowserContext, origins: readonly string[]): string[] {
   const faults: string[] = []
   const refusedPages = new Set<string>()
   context.on('response', (response) => {
@@ -32,6 +32,7 @@ export function watch(context: BrowserContext, origins: readonly string[]): read
     page.on('console', heed)
     page.on('pageerror', (error) => faults.push(`exception: ${error.message}`))
   }
+  for (const page of context.pages()) listen(page)
   context.on('page', listen)
   return faults
 }

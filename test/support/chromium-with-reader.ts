@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { packageRoot } from '../../src/package-root.ts'
 import { buildLibrary } from './build-library.ts'
 import { UNSEEN } from './chromium.ts'
@@ -23,7 +23,8 @@ export interface CardInReader {
 }
 
 export interface ChromiumWithReader {
-  readonly context: BrowserContext
+  /** Its one page. */
+  readonly page: Page
   /** Takes the card out: nothing is told to anybody. */
   pullCard(): void
   /** Ends the browser, and the token with it. */
@@ -63,8 +64,9 @@ export async function openChromiumWithReader(
     chromiumSandbox: process.getuid?.() !== 0,
     args: UNSEEN,
   })
+  const [page = await context.newPage()] = context.pages()
   return {
-    context,
+    page,
     pullCard: () => rmSync(reader),
     close: async () => {
       await context.close()
