@@ -17,7 +17,10 @@ function siteAt(at: { holds: boolean; sees: boolean }) {
     openAuthority: (as, barred) => {
       bar = barred
       opened.push(as)
-      return { world: { lastInForce: () => ({ programme: seoch }) }, stop: async () => undefined } as never as Node
+      return {
+        world: { lastInForce: () => ({ programme: seoch }) },
+        stop: async () => undefined,
+      } as never as Node
     },
     readBranch: async () => null,
     openBranch: () => expect.fail('no branch is open'),

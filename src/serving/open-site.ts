@@ -55,33 +55,37 @@ function siteOf(isAuthority: boolean): SiteId {
   return isAuthority ? 'primary' : 'secondary'
 }
 
-export function openSite(parts: SiteParts): Site {
-  const { clock } = parts
+/** Where each path leads by what is served now, and what keeps a request from it. */
+function waysOf(parts: SiteParts, served: () => Served) {
   const leadOf = (of: DoorsOf): Lead => {
-    const { isAuthority, branch, authority } = served
+    const { isAuthority, branch, authority } = served()
     // As long as it was extended.
     const { programme } = authority.world.lastInForce()
-    const session = sessionAt(programme, siteOf(isAuthority), clock.now())
+    const session = sessionAt(programme, siteOf(isAuthority), parts.clock.now())
     return whereDoorsLead(of, { isAuthority, branch: branch && { state: 'open' }, session })
   }
   // What this site is goes by where the authority lies, and so does which cookies it reads: somebody who is logged on is not asked to
   // log on again because his site takes over a moment later.
   const isMoving = () => {
     const holds = parts.isAuthority()
-    return holds !== served.isAuthority || (!holds && !parts.seesAuthority())
-  }
-  const authorityBar = (path: string): Fault | null => {
-    if (isMoving()) return MOVING
-    return leadOf(doorsAt(path)) === 'authority' ? null : NOT_OPENED
+    return holds !== served().isAuthority || (!holds && !parts.seesAuthority())
   }
   // Asked within each node again: a request that waited while a branch was opened or closed is answered by neither.
   const bars: Bars = {
-    authority: ({ path }) => authorityBar(path),
+    authority: ({ path }) => {
+      if (isMoving()) return MOVING
+      return leadOf(doorsAt(path)) === 'authority' ? null : NOT_OPENED
+    },
     branch: ({ method, path }) => {
       if (leadOf(doorsAt(path)) !== 'branch') return NOT_OPENED
       return method !== 'POST' || branchAllows(deedAt(path)) ? null : THROWN_AWAY
     },
   }
+  return { leadOf, bars }
+}
+
+export function openSite(parts: SiteParts): Site {
+  const { leadOf, bars } = waysOf(parts, () => served)
   const openAuthority = (isAuthority: boolean) => parts.openAuthority(siteOf(isAuthority), bars.authority)
   const isAuthority = parts.isAuthority()
   let served: Served = { isAuthority, authority: openAuthority(isAuthority), branch: null }
