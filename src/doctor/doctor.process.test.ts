@@ -20,8 +20,8 @@ interface Found {
 }
 
 /** Runs `sallyport doctor --json` by the site's settings, over which `settings` win. */
-async function doctor(settings: Readonly<Record<string, string>> = {}) {
-  const program = startProgram(['doctor', '--json', '--config', site.settingsFile], settings)
+async function doctor(settings: Readonly<Record<string, string>> = {}, ...words: readonly string[]) {
+  const program = startProgram(['doctor', '--json', '--config', site.settingsFile, ...words], settings)
   onTestFinished(() => void program.process.kill('SIGKILL'))
   const status = await program.ended
   const { findings, notAsked } = JSON.parse(program.printed()) as { findings: Found[]; notAsked: string[] }
@@ -104,6 +104,22 @@ describe('doctor', () => {
       'clock',
       'outbox',
     ])
+  })
+
+  it('looks ahead to a day of the programme: what will not hold then fails now', async () => {
+    const { status, of } = await doctor({}, '--for', '2023-06-10')
+    const says = expect.stringContaining('not valid before')
+    expect([status, of('certificates')[0]]).toMatchObject([1, { state: 'fail', says }])
+    expect(of('that day').map(({ says }) => says).join('\n')).toContain('Session 2')
+    expect(of('sealing keys')[0]?.state).not.toBe('fail')
+  })
+
+  it.each([
+    ['2023-06-31', 'not a day of the calendar'],
+    ['2031-06-10', 'is not in the calendar of'],
+  ])('exits 2 for %s: %s', async (day, words) => {
+    const program = startProgram(['doctor', '--for', day, '--config', site.settingsFile])
+    expect([await program.ended, program.output()]).toEqual([2, expect.stringContaining(words)])
   })
 
   it('exits 2 with settings that can’t be read, and names them', async () => {
