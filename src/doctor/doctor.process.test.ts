@@ -110,7 +110,11 @@ describe('doctor', () => {
     const { status, of } = await doctor({}, '--for', '2023-06-10')
     const says = expect.stringContaining('not valid before')
     expect([status, of('certificates')[0]]).toMatchObject([1, { state: 'fail', says }])
-    expect(of('that day').map(({ says }) => says).join('\n')).toContain('Session 2')
+    expect(
+      of('that day')
+        .map(({ says }) => says)
+        .join('\n'),
+    ).toContain('Session 2')
     expect(of('sealing keys')[0]?.state).not.toBe('fail')
   })
 

@@ -1,4 +1,3 @@
-import { DatabaseUnavailable } from '../db/database-unavailable.ts'
 import { openDatabase } from '../db/open-database.ts'
 import type { Database } from '../db/transaction.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -7,6 +6,7 @@ import type { Branch } from '../sites/branch.ts'
 import { readMark } from '../sites/read-branch.ts'
 import type { Bar } from '../web/shell.ts'
 import { type Node, type Parts, wire } from '../wire.ts'
+import { reportUnlessCut } from './report-unless-cut.ts'
 
 /** A branch that this node serves. */
 export interface ServedBranch {
@@ -58,10 +58,7 @@ export async function openBranch(
     await closeBoth()
     throw fault
   }
-  // Whoever discards it cuts its connections before this node knows: that is no fault of anything.
-  const report: Parts['report'] = async (fault, reference) => {
-    if (!(fault instanceof DatabaseUnavailable) || (await isOpen())) shared.report(fault, reference)
-  }
+  const report = reportUnlessCut(shared.report, isOpen)
   const node = wire({ ...shared, epoch, database, feedDatabase, duties: 'own-mail', bar, report })
   return {
     number,

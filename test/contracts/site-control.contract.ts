@@ -304,5 +304,6 @@ async function noteUntilKilled(server: Asked, from: number, after: number): Prom
       }
     })
   await Promise.allSettled([writer(), writer(), writer(), writer()])
+  await serverGone(pid)
   return kept
 }

@@ -108,7 +108,7 @@ describe('a participant', () => {
       telephone: '+852 5550 0901',
       email: 'yip@sgc.example',
     }
-    const withdrawals = async () =>
+    const withdrawals = async (): Promise<readonly string[]> =>
       (await maker.get(`${DESK}/participants/C00105`)).body.match(
         /participants\/C00105\/withdraw-contact\/[0-9a-f-]{36}/g,
       ) ?? []
