@@ -10,6 +10,8 @@ export interface Follower {
   readonly followed: Followed
   /** Whether it could be used at the last look. */
   sees(): boolean
+  /** Settles once a look is over that began after this was asked. Many who ask at once wait for one look. */
+  lookAfresh(): Promise<void>
   /** Why nothing may be asked of it, or written to it; null where it may. */
   refusal(deed: 'reading' | 'writing'): string | null
   /** For who watches. */
@@ -76,6 +78,7 @@ class Watching implements Follower {
   #lag: Lag | null = null
   #moved: ((followed: Followed) => void)[] = []
   #round: Promise<void> | undefined
+  #afresh: Promise<void> | undefined
   #timer: NodeJS.Timeout
   #stopped = false
 
@@ -100,6 +103,16 @@ class Watching implements Follower {
 
   sees(): boolean {
     return this.#seen
+  }
+
+  lookAfresh(): Promise<void> {
+    this.#afresh ??= (async () => {
+      await this.#round
+      this.#afresh = undefined
+      this.#lookNow()
+      await this.#round
+    })()
+    return this.#afresh
   }
 
   standing() {

@@ -36,7 +36,7 @@ export function openSites(settings: DemoSettings, outside: Outside, cards: DemoC
     const authority = () => follower.followed.authority
     const opened = openSite({
       isAuthority: () => authority().site === site,
-      seesAuthority: () => follower.sees(),
+      follower,
       clock: clocks.programme,
       openAuthority: (role, bar) =>
         wire({

@@ -140,7 +140,7 @@ async function openWork(config: Config, prepared: Prepared, around: Around, ends
   const authority = () => follower.followed.authority
   const site = openSite({
     isAuthority: () => authority().site === config.site,
-    seesAuthority: () => follower.sees(),
+    follower,
     clock,
     openAuthority: (as, bar) =>
       wire({

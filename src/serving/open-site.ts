@@ -1,3 +1,4 @@
+import type { Follower } from '../db/follow-authority.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { SiteId } from '../kernel/ids.ts'
 import { sessionAt } from '../programme/rules/situation.ts'
@@ -6,6 +7,7 @@ import { branchAllows } from '../sites/rules/what-a-branch-allows.ts'
 import { type DoorsOf, type Lead, whereDoorsLead } from '../sites/rules/where-doors-lead.ts'
 import { deedAt, doorsAt } from '../surfaces/deed-at.ts'
 import type { Front, Pages } from '../web/answer-request.ts'
+import { claimsToBeInside } from '../web/cookies.ts'
 import type { Fault } from '../web/fault.ts'
 import type { Bar } from '../web/shell.ts'
 import type { Node } from '../wire.ts'
@@ -15,7 +17,7 @@ export interface SiteParts {
   /** Whether the authority lies at this site, as last heard. */
   readonly isAuthority: () => boolean
   /** Whether the database that holds it was seen at the last look: where it is lost, it may be moving just now. */
-  readonly seesAuthority: () => boolean
+  readonly follower: Pick<Follower, 'sees' | 'lookAfresh'>
   readonly clock: Clock
   readonly openAuthority: (site: SiteId, bar: Bar) => Node
   /** Asked of the authority. */
@@ -46,6 +48,8 @@ interface Served {
   readonly branch: ServedBranch | null
 }
 
+/** Of somebody who is logged on where the authority lies. */
+const isInsideThere = claimsToBeInside(siteOf(true))
 const NOT_OPENED: Fault = { status: 503, retryAfterSeconds: 30, session: 'not-opened' }
 const THROWN_AWAY: Fault = { status: 409 }
 const MOVING: Fault = { status: 503, retryAfterSeconds: 1 }
@@ -68,7 +72,7 @@ function waysOf(parts: SiteParts, served: () => Served) {
   // log on again because his site takes over a moment later.
   const isMoving = () => {
     const holds = parts.isAuthority()
-    return holds !== served().isAuthority || (!holds && !parts.seesAuthority())
+    return holds !== served().isAuthority || (!holds && !parts.follower.sees())
   }
   // Asked within each node again: a request that waited while a branch was opened or closed is answered by neither.
   const bars: Bars = {
@@ -99,8 +103,12 @@ export function openSite(parts: SiteParts): Site {
     return branch !== null && leadOf(of) === 'branch' ? branch.node : authority
   }
   const pagesBy = (appOf: (node: Node) => Pages): Pages => ({
-    fetch: (request, env, ...rest) =>
-      appOf(nodeFor(doorsAt(new URL(request.url).pathname))).fetch(request, env, ...rest),
+    fetch: (request, ...rest) => {
+      const answer = () => appOf(nodeFor(doorsAt(new URL(request.url).pathname))).fetch(request, ...rest)
+      // The network may point here a moment before this site hears that it takes over.
+      const comesFromThere = !served.isAuthority && isInsideThere(request.headers.get('cookie'))
+      return comesFromThere ? parts.follower.lookAfresh().then(answer) : answer()
+    },
   })
   return {
     app: pagesBy(({ app }) => app),

@@ -25,6 +25,15 @@ export const requestCookie = (site: SiteId, door: DoorId): CookieName =>
 export const stepUpCookie = (site: SiteId, door: DoorId): CookieName =>
   `__Host-sallyport-${site}-${door}-step-up`
 
+/**
+ * Whether a `Cookie` header says that its browser has proven something at this site: it brings a logon session, or an attempt
+ * beyond its first factor. That it is so only the database can tell.
+ */
+export function claimsToBeInside(site: SiteId): (header: string | null | undefined) => boolean {
+  const inside = new RegExp(`(?:^|[; ])__Host-sallyport-${site}-[a-z.]+-(?:session|attempt)=`)
+  return (header) => inside.test(header ?? '')
+}
+
 /** Base64url, a UUID or a language tag, and nothing longer than a 256-bit token needs. */
 const VALUE = /^[A-Za-z0-9_-]{1,86}$/
 

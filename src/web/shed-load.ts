@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { SiteId } from '../kernel/ids.ts'
 import type { Randomness } from '../kernel/randomness.ts'
+import { claimsToBeInside } from './cookies.ts'
 import type { WebEnv } from './env.ts'
 
 /**
@@ -24,10 +25,10 @@ interface Shedding {
  * he would without this.
  */
 export function shedLoad({ site, randomness, most = MOST_UNDER_WAY }: Shedding): MiddlewareHandler<WebEnv> {
-  const inside = new RegExp(`(?:^|[; ])__Host-sallyport-${site}-[a-z.]+-(?:session|attempt)=`)
+  const isInside = claimsToBeInside(site)
   let underWay = 0
   return async (c, next) => {
-    if (inside.test(c.req.header('cookie') ?? '')) return next()
+    if (isInside(c.req.header('cookie'))) return next()
     if (underWay >= most) {
       const retryAfterSeconds = COME_BACK.after + randomness.integer(COME_BACK.within)
       return c.var.refuse({ status: 503, retryAfterSeconds })

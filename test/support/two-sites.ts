@@ -40,7 +40,7 @@ export async function twoSites(at = SESSION_ONE): Promise<TwoSites> {
   const shared = test.partsWith({ site: 'secondary', cards })
   const secondary = openSite({
     isAuthority: () => false,
-    seesAuthority: () => true,
+    follower: { sees: () => true, lookAfresh: async () => undefined },
     clock: test.clock,
     openAuthority: (site, bar) => wire({ ...shared, site, epoch: 'primary/0' as Epoch, bar }),
     readBranch: async () => opened?.branch ?? null,
