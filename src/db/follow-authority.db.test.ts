@@ -77,6 +77,12 @@ it('is the promoted one, and what was under way at the former one is cut', async
   expect(told.at(-1)).toBe("follows the secondary site's database in term 1")
 })
 
+it('is known once a look is over that was asked for after it moved', async () => {
+  await promote(secondary, 0)
+  await Promise.all([follower.lookAfresh(), follower.lookAfresh()])
+  expect(follower.followed.authority).toMatchObject({ term: 1, site: 'secondary' })
+})
+
 it('is never the old primary again once a higher term was seen, not even to read (attack 60)', async () => {
   await promote(secondary, 0)
   await vi.waitFor(async () => expect(await whereItIs()).toBe(secondary.name), SOON)

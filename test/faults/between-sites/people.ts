@@ -11,6 +11,7 @@ import type { TwoDataCentres } from './two-data-centres.ts'
 
 /** Milliseconds: what a terminal waits for, and how a person presses. */
 const PATIENCE = { answer: 8_000, look: 4_000 }
+const PROBES = 20
 const BETWEEN = { answers: 150, failures: 400, probes: 250 }
 
 /** They log on, by the one address that the network points at a site; and one who only tries whether it is served. */
@@ -34,12 +35,11 @@ export class People {
       mailsTo: (address) => two.around.letterBox.to(address).length,
       codeMailedTo: (address, after) => two.around.letterBox.codeTo(address, after),
     })
-    const [probe, ...played] = two.crowd.app
-    if (probe === undefined) throw new Error('nobody tries')
+    const [probes, played] = [two.crowd.app.slice(0, PROBES), two.crowd.app.slice(PROBES)]
     const users = Array.from({ length: this.#users }, (_, n) =>
       new VirtualUser(this.stage, this.#cast({ ...two.crowd, app: played }, n)).play(n),
     )
-    this.#playing = Promise.all([...users, this.#probe(probe)])
+    this.#playing = Promise.all([...users, this.#probe(probes)])
   }
 
   /** Settles with `until`, or rejects with what a person never should have seen. */
@@ -105,9 +105,13 @@ export class People {
     return { app: mine(crowd.app), email: mine(crowd.email), uninitiated: mine(crowd.uninitiated) }
   }
 
-  /** The first step of a logon, again and again: a try, an attempt and an event are written. */
-  async #probe({ userId, password = '' }: Member): Promise<void> {
-    while (!this.stage.over) {
+  /**
+   * The first step of a logon, again and again: a try, an attempt and an event are written. By several in turn: a try that was cut
+   * off stays counted until a logon is completed, and none of these is.
+   */
+  async #probe(members: readonly Member[]): Promise<void> {
+    for (let n = 0; !this.stage.over; n++) {
+      const { userId, password = '' } = members[n % members.length] ?? { userId: '' }
       const browser = this.#browser(0)
       const typed = async () => {
         await browser.get(ONLINE)
