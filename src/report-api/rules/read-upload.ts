@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { parseDay } from '../../kernel/instant.ts'
 import { done, type Result, refused } from '../../kernel/result.ts'
 import { isReportName } from '../../overnight-reports/rules/report-name.ts'
 import type { ProblemName } from '../problems.ts'
@@ -36,7 +37,7 @@ export function tokenIn({ authorization = '' }: IncomingHttpHeaders): string | u
 /** What may be wrong before a byte of it is read, in this order. */
 const CHECKS: readonly (readonly [ProblemName, (headers: IncomingHttpHeaders, place: Place) => boolean])[] = [
   ['bad-name', (_, { name }) => !isReportName(name)],
-  ['bad-day', (_, { day }) => dayOf(day) === undefined],
+  ['bad-day', (_, { day }) => parseDay(day) === undefined],
   ['wrong-type', (headers) => !TYPE.test(headers['content-type'] ?? '')],
   ['wrong-type', (headers) => headers['content-encoding'] !== undefined],
   ['no-length', (headers) => headers['content-length'] === undefined],
@@ -48,19 +49,9 @@ const CHECKS: readonly (readonly [ProblemName, (headers: IncomingHttpHeaders, pl
 export function readUpload(headers: IncomingHttpHeaders, place: Place): Result<Upload, ProblemName> {
   const wrong = CHECKS.find(([, is]) => is(headers, place))
   if (wrong !== undefined) return refused(wrong[0])
-  const [day, said] = [dayOf(place.day), digestIn(headers)]
+  const [day, said] = [parseDay(place.day), digestIn(headers)]
   if (day === undefined || said === undefined) return refused('bad-day')
   return done({ day, said, participant: place.participant, name: place.name })
-}
-
-function dayOf(written: string): Temporal.PlainDate | undefined {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(written) ?? []
-  if (year === undefined) return undefined
-  const of = { year: Number(year), month: Number(month), day: Number(day) }
-  if (of.month < 1 || of.month > 12 || of.day < 1) return undefined
-  const read = Temporal.PlainDate.from(of)
-  // 31 June was made the 30th.
-  return read.day === of.day ? read : undefined
 }
 
 /** RFC 9530: other digests may stand beside it; two of this kind are one too many. */
