@@ -6,8 +6,8 @@ import {
   writeDocument,
 } from '../../documents/write-document.ts'
 import type { InForce } from '../../programme/rules/in-force.ts'
+import { showPage } from '../../web/answer.ts'
 import type { Frame } from '../../web/frame.ts'
-import { showPage } from '../../web/show-page.ts'
 import type { SurfaceWorld } from '../world.ts'
 import { DocumentFile } from './document-page.tsx'
 import { productFacts } from './product-facts.ts'
