@@ -31,7 +31,10 @@ export function jsx(tag: string | Component, props: Attributes): Markup {
   return shown instanceof Markup ? shown : new Markup(written(shown))
 }
 
-/** With several children, which is no difference here. */
+/**
+ * With several children, which is no difference here.
+ * @alias
+ */
 export const jsxs = jsx
 
 export function Fragment({ children }: { readonly children?: Child }): Markup {
