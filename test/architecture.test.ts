@@ -256,6 +256,14 @@ describe('a page', () => {
     expect(modules).toEqual([])
   })
 
+  it('leaves with the headers it is given: one told to the context would not go with it', () => {
+    const showing = house.filter(({ imports }) =>
+      imports.some(({ to, types }) => !types && to === 'src/web/answer.ts'),
+    )
+    expect(showing.length).toBeGreaterThan(30)
+    expect(showing.map(({ path }) => path).filter((path) => /\bc\.header\(/.test(read(path)))).toEqual([])
+  })
+
   it('is markup by JSX alone: nobody else says of a text that it is escaped', () => {
     const makers = house.filter(({ imports }) =>
       imports.some(({ to, types }) => !types && to === 'src/web/markup.ts'),

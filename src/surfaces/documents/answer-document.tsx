@@ -34,6 +34,6 @@ export function openDocument(
 
 export function answerFile(c: Context, frame: Frame, { shelved, written }: Opened): Response {
   const name = `${shelved.document.id}.${frame.visit.language}.html`
-  c.header('Content-Disposition', `attachment; filename="${name}"`)
-  return showPage(c, <DocumentFile frame={frame} shelved={shelved} written={written} />)
+  const page = <DocumentFile frame={frame} shelved={shelved} written={written} />
+  return showPage(c, page, 200, { 'Content-Disposition': `attachment; filename="${name}"` })
 }
