@@ -50,6 +50,9 @@ describe('sallyport migrate', () => {
     expect(dry.out).toMatch(
       /^would apply 0001-directory\.sql\n(would apply .*\n)+Nothing was changed\. --apply does it\.$/,
     )
+    const told = JSON.parse((await sallyport(['migrate', '--json'], environment)).out)
+    expect(told.pending[0]).toEqual({ step: '0001-directory.sql', waitsForNodes: false })
+    expect(told.pending).toHaveLength(dry.out.split('\n').length - 1)
     expect(await tables()).toBe(0)
 
     const settings = file('settings', `SALLYPORT_DATABASE_URL=${db.url}\n`)
