@@ -87,7 +87,7 @@ describe('sallyport migrate', () => {
     [
       ['migrate', '--aply'],
       {},
-      "Unknown option '--aply'\nusage: sallyport migrate [--apply] [--config FILE]",
+      "Unknown option '--aply'\nusage: sallyport migrate [--apply] [--json] [--config FILE]",
     ],
   ])('exits 2 and says why: %j', async (argv, environment, err) => {
     expect(await sallyport(argv, environment)).toEqual({ status: 2, out: '', err })
