@@ -50,6 +50,9 @@ describe('sallyport migrate', () => {
     expect(dry.out).toMatch(
       /^would apply 0001-directory\.sql\n(would apply .*\n)+Nothing was changed\. --apply does it\.$/,
     )
+    const told = JSON.parse((await sallyport(['migrate', '--json'], environment)).out)
+    expect(told.pending[0]).toEqual({ step: '0001-directory.sql', waitsForNodes: false })
+    expect(told.pending).toHaveLength(dry.out.split('\n').length - 1)
     expect(await tables()).toBe(0)
 
     const settings = file('settings', `SALLYPORT_DATABASE_URL=${db.url}\n`)
@@ -84,7 +87,7 @@ describe('sallyport migrate', () => {
     [
       ['migrate', '--aply'],
       {},
-      "Unknown option '--aply'\nusage: sallyport migrate [--apply] [--config FILE]",
+      "Unknown option '--aply'\nusage: sallyport migrate [--apply] [--json] [--config FILE]",
     ],
   ])('exits 2 and says why: %j', async (argv, environment, err) => {
     expect(await sallyport(argv, environment)).toEqual({ status: 2, out: '', err })
