@@ -17,7 +17,7 @@ describe.skipIf(process.getuid?.() !== 0)('two data centres under faults drawn a
   let two: TwoDataCentres
   beforeAll(async () => {
     two = await startDataCentres(
-      { app: 80, email: 8, uninitiated: 40, operatorPairs: 6 },
+      { app: 60, email: 8, uninitiated: 16, operatorPairs: 4 },
       { binaries: BINARIES, cluster: inject('cluster'), environment: HASHING_CHEAPLY },
     )
   })
