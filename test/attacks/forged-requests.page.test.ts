@@ -264,25 +264,38 @@ describe('a forged request', () => {
     await goThrough(walk(), victim, { body, code: '' }, '/online')
   })
 
-  it('changes nothing at any other address, which are those inside', async () => {
-    const [victim, stranger] = [new TerminalBrowser(test.node), new TerminalBrowser(test.node)]
+  it('was tried where a genuine one changes something, at addresses that there are', () => {
+    expect(walked().filter((path) => !routesFor(test, 'POST').includes(path))).toEqual([])
+  })
+})
+
+describe('a forged request at any other address', () => {
+  const ELSEWHERE = 'elsewhere'
+  const isInside = (home: string) => (path: string) => path.startsWith(`${home}/`)
+  const others = () => routesFor(test, 'POST').filter((path) => !walked().includes(path))
+  const outside = () => others().filter((path) => !HOMES.some((home) => isInside(home)(path)))
+  let victim: TerminalBrowser
+  let stranger: TerminalBrowser
+  beforeAll(async () => {
+    victim = new TerminalBrowser(test.node)
+    stranger = new TerminalBrowser(test.node)
     await stranger.get('/')
     await logOn(victim, 'HLSUSR03', '/otp/overnight')
     await logOn(victim, 'HLSUSR03', '/otp/online')
     await logOn(victim, 'SGCDAM01', '/dms/otp')
     await logOn(victim, 'HLSCC001', '/connect/otp')
     await logOn(victim, 'OPSCHK01', '/ops/otp')
-    for (const home of HOMES) await victim.get(home)
-    const before = await contents()
-    const others = routesFor(test, 'POST').filter((path) => !walked().includes(path))
-    for (const path of others)
-      await forgeAll({ path, fields: { password: 'x', passcode: '1' }, victim, stranger })
-    expect(await contents()).toEqual(before)
-    const inside = (path: string) => HOMES.some((home) => path.startsWith(`${home}/`))
-    expect(others.filter((path) => !inside(path) && !UNWALKED.includes(path))).toEqual([])
   })
 
-  it('was tried where a genuine one changes something, at addresses that there are', () => {
-    expect(walked().filter((path) => !routesFor(test, 'POST').includes(path))).toEqual([])
+  it.each([...HOMES, ELSEWHERE])('changes nothing: %s', async (home) => {
+    for (const seen of HOMES) await victim.get(seen)
+    const before = await contents()
+    for (const path of home === ELSEWHERE ? outside() : others().filter(isInside(home)))
+      await forgeAll({ path, fields: { password: 'x', passcode: '1' }, victim, stranger })
+    expect(await contents()).toEqual(before)
+  })
+
+  it('is one inside', () => {
+    expect(outside().filter((path) => !UNWALKED.includes(path))).toEqual([])
   })
 })
