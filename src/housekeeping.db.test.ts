@@ -11,11 +11,9 @@ beforeAll(async () => {
 afterAll(() => test.stop())
 
 async function rows(): Promise<unknown> {
-  const counted = await withClient(test.db.superuserUrl, (client) =>
-    client.query(`select (select count(*)::int from sign_in_attempt) attempts,
+  const counted = await test.db.ask(`select (select count(*)::int from sign_in_attempt) attempts,
       (select count(*)::int from one_time_code) codes,
-      (select count(*)::int from attempt_budget where lane = 'initiation') budgets`),
-  )
+      (select count(*)::int from attempt_budget where lane = 'initiation') budgets`)
   return counted.rows[0]
 }
 
@@ -56,12 +54,10 @@ describe('housekeeping', () => {
       )
     })
     await Promise.all(worlds.flatMap((world) => [lookOut(world), endWhatIsDue(world, at)]))
-    const { rows: events } = await withClient(test.db.superuserUrl, (client) =>
-      client.query(
-        `select kind, count(*)::int from audit_event where kind in ('membership.ended', 'sign-in.flooded') and at = $1
+    const { rows: events } = await test.db.ask(
+      `select kind, count(*)::int from audit_event where kind in ('membership.ended', 'sign-in.flooded') and at = $1
          group by kind order by kind`,
-        [at.toString()],
-      ),
+      [at.toString()],
     )
     expect(events).toEqual([
       { kind: 'membership.ended', count: 1 },

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import type { Tx } from '../db/transaction.ts'
-import { withClient } from '../db/with-client.ts'
 import { sha256 } from '../kernel/digest.ts'
 import type { Epoch, Reference } from '../kernel/ids.ts'
 import { systemRandomness } from '../kernel/system.ts'
@@ -31,7 +30,7 @@ const record = (reference: string, more: Partial<AuditEvent> = {}) =>
 async function seen(reference: string) {
   const text = `select e.kind, e.facts, p.salt, p.particulars from audit_event e
     left join audit_personal p on p.event_id = e.id where e.reference = $1`
-  const { rows } = await withClient(copy.superuserUrl, (client) => client.query(text, [reference]))
+  const { rows } = await copy.ask(text, [reference])
   return rows
 }
 
@@ -43,9 +42,7 @@ describe('an event', () => {
     })
     await expect(rolledBack).rejects.toThrow('the effect failed')
     expect(await seen('BBB-BBB-BBB')).toEqual([])
-    const { rows } = await withClient(copy.superuserUrl, (client) =>
-      client.query('select from audit_personal'),
-    )
+    const { rows } = await copy.ask('select from audit_personal')
     expect(rows).toEqual([])
   })
 

@@ -8,7 +8,7 @@ import { stateAfter, type Verdict, WAITING } from './rules/request-state.ts'
 let test: TestDatabase
 beforeAll(async () => {
   test = await testDatabase()
-  await withClient(test.superuserUrl, (client) => client.query(PEOPLE))
+  await test.ask(PEOPLE)
 })
 afterAll(() => test.drop())
 

@@ -133,12 +133,10 @@ describe("who can't reach it is told what to do", () => {
   })
 
   it('knows whom to call at each firm, as the record stands', async () => {
-    await withClient(db.superuserUrl, (client) =>
-      client.query(`insert into participant_contact
+    await db.ask(`insert into participant_contact
         select gen_random_uuid(), id, name, 'Compliance', '+852 5550 0101', 'tam@firm.example', created_at,
           case when name = 'Former' then created_at end
-        from (select id, code, created_at from participant order by code limit 1) firm, unnest('{Tam Oi Lin,Former}'::text[]) name`),
-    )
+        from (select id, code, created_at from participant order by code limit 1) firm, unnest('{Tam Oi Lin,Former}'::text[]) name`)
     const contacts = await (await opened(named)).contacts()
     expect([...contacts.values()]).toEqual([
       [expect.objectContaining({ name: 'Tam Oi Lin', office: 'Compliance', telephone: '+852 5550 0101' })],

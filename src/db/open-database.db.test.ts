@@ -6,7 +6,6 @@ import type { ParticipantId } from '../kernel/ids.ts'
 import { refused } from '../kernel/result.ts'
 import { openDatabase } from './open-database.ts'
 import type { Database, ReadDb, Scope, Tx } from './transaction.ts'
-import { withClient } from './with-client.ts'
 
 const AT = Temporal.Instant.from('2023-06-10T18:05+08:00')
 const OPERATIONS: Scope = { as: 'operations' }
@@ -150,11 +149,7 @@ describe('write', () => {
   it('survives the loss of its connections: the next use connects anew', async () => {
     const other = openDatabase({ url: test.url, poolSize: 2, applicationName: 'lost' })
     const cut = () =>
-      withClient(test.superuserUrl, (client) =>
-        client.query(
-          "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'lost'",
-        ),
-      )
+      test.ask("select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'lost'")
     await other.read(OPERATIONS, (db) => db.selectNoFrom(sql`1`.as('one')).execute())
     await cut()
     const midway = other.write(OPERATIONS, async (tx) => {

@@ -12,7 +12,7 @@ let pooled: pg.Client
 
 beforeAll(async () => {
   test = await testDatabase()
-  await withClient(test.superuserUrl, (client) => client.query(TWO_FIRMS))
+  await test.ask(TWO_FIRMS)
   pooled = new pg.Client({ connectionString: test.url })
   await pooled.connect()
   await pooled.query('set role sallyport_app')

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
 import { bringIn, FIRM, folderOf, type Rows, withPeople } from '../../test/support/directory-files.ts'
-import { withClient } from '../db/with-client.ts'
 import { sayFault } from './rules/fault.ts'
 
 let test: TestDatabase
@@ -52,9 +51,7 @@ describe('faults', () => {
       'people.csv:6:1: the same User ID, participant and role as in line 5: delete one of them',
       'people.csv:6:11: display_name "Cheng" contradicts line 5, which has "Chan" for the same person',
     ])
-    const { rowCount } = await withClient(test.superuserUrl, (client) =>
-      client.query('select from participant'),
-    )
+    const { rowCount } = await test.ask('select from participant')
     expect(rowCount).toBe(0)
   })
 
@@ -151,9 +148,7 @@ describe('a User ID', () => {
     const own = await testDatabase()
     await bringIn(own.url, FIRM)
     const moved = await bringIn(own.url, withPeople({ HLSUSR01: USER.replace('P7', 'P8') }))
-    await withClient(own.superuserUrl, (client) =>
-      client.query("update account set status = 'removed' where user_id = 'HLSUSR01'"),
-    )
+    await own.ask("update account set status = 'removed' where user_id = 'HLSUSR01'")
     const removed = await bringIn(own.url, FIRM)
     await own.drop()
     expect(moved.faults.first.map(sayFault)).toEqual([

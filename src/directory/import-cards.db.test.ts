@@ -13,7 +13,6 @@ import {
 } from '../../test/support/directory-files.ts'
 import { readSure, sampleOffice } from '../../test/support/sample-cards.ts'
 import { ownCardPasswords } from '../cards/own-passwords.ts'
-import { withClient } from '../db/with-client.ts'
 import type { CardOffice } from '../demo/card-office/open-card-office.ts'
 import { writeCell } from '../kernel/csv-cell.ts'
 import { systemRandomness } from '../kernel/system.ts'
@@ -41,7 +40,7 @@ beforeEach(async () => {
 })
 
 const sql = async (statement: string, parameters: unknown[] = []) =>
-  (await withClient(test.superuserUrl, (client) => client.query(statement, parameters))).rows
+  (await test.ask(statement, parameters)).rows
 
 const newCard = async (name: string) => {
   const { certificate } = await office.issue(name, office.issuing[0])

@@ -43,17 +43,15 @@ beforeEach(async () => {
 })
 
 async function rows(select: string) {
-  const result = await withClient(test.superuserUrl, (client) => client.query(select))
+  const result = await test.ask(select)
   return result.rows
 }
 
-/** Every row of every table that an import may touch, over one connection: each of its own takes longer than all is read. */
-function everything(): Promise<string> {
-  return withClient(test.superuserUrl, async (client) => {
-    const { rows } = await client.query('select relname from pg_stat_user_tables order by 1')
-    const all = rows.map(({ relname }) => `select '${relname}', jsonb_agg(t) from ${relname} t`)
-    return JSON.stringify((await client.query(`${all.join(' union all ')} order by 1`)).rows)
-  })
+/** Every row of every table that an import may touch. */
+async function everything(): Promise<string> {
+  const tables = await rows('select relname from pg_stat_user_tables order by 1')
+  const all = tables.map(({ relname }) => `select '${relname}', jsonb_agg(t) from ${relname} t`)
+  return JSON.stringify(await rows(`${all.join(' union all ')} order by 1`))
 }
 
 const accountOf = async (userId: string): Promise<AccountId> =>

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { standbyForTest, startForTest, temporaryFolder } from '../../test/support/embedded.ts'
 import { type TestNode, testNode } from '../../test/support/node.ts'
+import { copyCluster } from '../../test/support/postgres-for-tests.ts'
 import { withClient } from '../db/with-client.ts'
 import { cardsAhead } from './cards-ahead.ts'
 import { daysAhead } from './rules/days-ahead.ts'
@@ -22,8 +23,7 @@ function ahead() {
 
 const looked = (config: object = {}) =>
   ({ database: test.database, config: { site: 'secondary', ...config } }) as never
-const asSuperuser = (query: string, values: readonly unknown[] = []) =>
-  withClient(test.db.superuserUrl, (client) => client.query(query, [...values]))
+const asSuperuser = (query: string, values: readonly unknown[] = []) => test.db.ask(query, [...values])
 const states = (found: readonly { readonly state: string }[]) => found.map(({ state }) => state)
 
 describe('ahead of a day of the programme', () => {
@@ -64,6 +64,7 @@ describe('ahead of a day of the programme', () => {
   })
 
   it('the standby is timed: one that keeps up is well, one that is behind is looked at, one that stands still fails', async () => {
+    copyCluster(inject('cluster'), join(folder, 'primary'))
     const primary = await startForTest(join(folder, 'primary'))
     const standby = await standbyForTest(join(folder, 'secondary'), primary)
     const ask = ({ superuserUrl }: typeof primary, sql: string) =>

@@ -37,6 +37,7 @@ const AT_ONCE = 5_000
 export async function receiveUpload(
   world: ReceivingWorld,
   file: IncomingFile,
+  most = MOST_LINES,
 ): Promise<Result<UploadId, 'cut'>> {
   const { database, clocks } = world
   const { participant } = file
@@ -47,7 +48,7 @@ export async function receiveUpload(
   try {
     const digest = createHash('sha256')
     let lines = 0
-    for await (const batch of batchesOf(file.chunks, (bytes) => digest.update(bytes))) {
+    for await (const batch of batchesOf(file.chunks, most, (bytes) => digest.update(bytes))) {
       lines += batch.lines
       await database.write(scope, (tx) =>
         stageLines(tx, { id, participant, ...batch, total: lines, at: now() }),
@@ -76,9 +77,10 @@ interface Batch {
 /** A file that can't be read on is still taken in to its end: a browser shows no answer to an upload it was cut off in. */
 async function* batchesOf(
   chunks: AsyncIterable<Uint8Array>,
+  most: number,
   seen: (bytes: Uint8Array) => void,
 ): AsyncGenerator<Batch> {
-  const taken: Taken = { batch: emptyBatch(), total: 0, over: false }
+  const taken: Taken = { batch: emptyBatch(), total: 0, most, over: false }
   for await (const read of wholeLines(chunks, seen)) {
     for (const [index, text] of read.lines.entries()) {
       if (!taken.over) takeLine(taken, text, read.first + index)
@@ -95,6 +97,7 @@ async function* batchesOf(
 interface Taken {
   batch: ReturnType<typeof emptyBatch>
   total: number
+  readonly most: number
   over: boolean
 }
 
@@ -110,8 +113,8 @@ function takeLine(taken: Taken, text: string, line: number): void {
   }
   const read = readUploadLine(text, line)
   if (read === undefined) return
-  if (taken.total === MOST_LINES) {
-    endWith(taken, line, 'too-many-lines', String(MOST_LINES))
+  if (taken.total === taken.most) {
+    endWith(taken, line, 'too-many-lines', String(taken.most))
     return
   }
   if (read.ok) taken.batch.rows.push(read.value)

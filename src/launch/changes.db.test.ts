@@ -3,7 +3,6 @@ import { type TestNode, testNode } from '../../test/support/node.ts'
 import { approved, hongKong, seoch } from '../../test/support/programme-samples.ts'
 import type { ChangeKind } from '../changes/kind.ts'
 import { reading } from '../db/transaction.ts'
-import { withClient } from '../db/with-client.ts'
 import type { AccountId, ParticipantId, RequestNumber, SystemId } from '../kernel/ids.ts'
 import type { Instant } from '../kernel/instant.ts'
 import type { LaunchDecision } from '../programme/rules/in-force.ts'
@@ -30,7 +29,7 @@ async function participantOf(code: string): Promise<ParticipantId> {
 }
 
 function superuser(statement: string, values: readonly unknown[] = []) {
-  return withClient(test.db.superuserUrl, (client) => client.query(statement, [...values]))
+  return test.db.ask(statement, [...values])
 }
 
 const signed = { programmeId: seoch.id, remark: 'for a reason' }

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../test/support/database.ts'
-import { withClient } from '../db/with-client.ts'
 import type { ParticipantId, UserId } from '../kernel/ids.ts'
 import { eachProfile, eachUser } from './each-user.ts'
 import { readGroups } from './read-groups.ts'
@@ -16,7 +15,7 @@ const ALL: UsersWanted = { search: '', filter: 'present', sort: 'user-id', from:
 let copy: TestDatabase
 beforeAll(async () => {
   copy = await testDatabase()
-  await withClient(copy.superuserUrl, (client) => client.query(FIRMS))
+  await copy.ask(FIRMS)
 })
 afterAll(() => copy.drop())
 

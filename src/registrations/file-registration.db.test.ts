@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type TestNode, testNode } from '../../test/support/node.ts'
-import { withClient } from '../db/with-client.ts'
 import type { ParticipantId } from '../kernel/ids.ts'
 import { type Filing, fileRegistration, withdrawRegistration } from './file-registration.ts'
 import type { TypedEntry } from './rules/judge-entry.ts'
@@ -35,7 +34,7 @@ async function participantOf(code: string): Promise<ParticipantId> {
 }
 
 function superuser(statement: string, values: readonly unknown[] = []) {
-  return withClient(test.db.superuserUrl, (client) => client.query(statement, [...values]))
+  return test.db.ask(statement, [...values])
 }
 
 const filing = (userId: string, over: Partial<Filing> = {}): Filing => ({

@@ -27,7 +27,7 @@ async function readWhole(): Promise<ReadonlyMap<string, number>> {
 }
 
 it('reads no table from end to end, though its plans are those of a night that left the tables empty', async () => {
-  await withClient(test.db.superuserUrl, (client) => client.query('vacuum analyze'))
+  await test.db.ask('vacuum analyze')
   const before = await readWhole()
   const database = openDatabase({ url: test.db.url, poolSize: 1, applicationName: 'by keys' })
   const node = test.nodeWith({ database })

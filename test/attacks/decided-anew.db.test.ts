@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { withClient } from '../../src/db/with-client.ts'
 import type { OtpChannel } from '../../src/one-time-codes/channel.ts'
 import { logOnByApp } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
@@ -27,10 +26,8 @@ describe('a launch decided anew in the midst of a logon', () => {
     Object.assign(test.node.world.channels, { app })
     expect(page.body).toContain('Function not available')
     expect(decided).toBe(2)
-    const { rows } = await withClient(test.db.superuserUrl, (client) =>
-      client.query(
-        'select (select count(*)::int from logon_session) sessions, (select count(*)::int from spent_totp_step) steps',
-      ),
+    const { rows } = await test.db.ask(
+      'select (select count(*)::int from logon_session) sessions, (select count(*)::int from spent_totp_step) steps',
     )
     expect(rows).toEqual([{ sessions: 1, steps: 1 }])
   })
@@ -38,11 +35,9 @@ describe('a launch decided anew in the midst of a logon', () => {
 
 function decideNoGo({ db, account }: TestNode): Promise<unknown> {
   const operators = [account('OPSMAK01').accountId, account('OPSCHK01').accountId]
-  return withClient(db.superuserUrl, (client) =>
-    client.query(
-      `insert into launch_decision (programme_id, kind, decided_at, maker, checker, remark)
+  return db.ask(
+    `insert into launch_decision (programme_id, kind, decided_at, maker, checker, remark)
        values ('seoch-2fa-2023', 'no-go', '2023-06-11T18:00+08:00', $1, $2, 'found late')`,
-      operators,
-    ),
+    operators,
   )
 }

@@ -1,6 +1,5 @@
 import { budgetKeyBytes, budgetKeyOf } from '../../src/attempts/budget-key.ts'
 import { placeKeyBytes } from '../../src/attempts/place-key.ts'
-import { withClient } from '../../src/db/with-client.ts'
 import type { UserId } from '../../src/kernel/ids.ts'
 import type { LetterKind } from '../../src/mail/letters.ts'
 import { openContent } from '../../src/outbox/mail-content.ts'
@@ -55,10 +54,8 @@ export function eventsOfKind(test: TestNode, kind: string): Promise<readonly See
 }
 
 async function events(test: TestNode, where: string, value: unknown): Promise<readonly SeenEvent[]> {
-  return withClient(test.db.superuserUrl, async (client) => {
-    const text = `select kind, reference, facts from audit_event where ${where} order by transaction_id::text::bigint`
-    return (await client.query(text, [value])).rows
-  })
+  const text = `select kind, reference, facts from audit_event where ${where} order by transaction_id::text::bigint`
+  return (await test.db.ask(text, [value])).rows
 }
 
 export function reasons(events: readonly SeenEvent[]): readonly unknown[] {

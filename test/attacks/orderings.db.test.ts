@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { withClient } from '../../src/db/with-client.ts'
 import type { Node } from '../../src/wire.ts'
 import { ONLINE, typePassword } from '../support/journeys.ts'
 import { SESSION_ONE, type TestNode, testNode } from '../support/node.ts'
@@ -20,8 +19,7 @@ beforeAll(async () => {
 afterAll(() => test.stop())
 beforeEach(begin)
 
-const onServer = (text: string, values: readonly unknown[] = []) =>
-  withClient(test.db.superuserUrl, (client) => client.query(text, [...values]))
+const onServer = (text: string, values: readonly unknown[] = []) => test.db.ask(text, [...values])
 const setStatus = (status: string) =>
   onServer('update account set status = $1 where user_id = $2', [status, USER])
 

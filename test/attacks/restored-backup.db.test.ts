@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findAuthority } from '../../src/db/find-authority.ts'
-import { withClient } from '../../src/db/with-client.ts'
 import type { Epoch, UserId } from '../../src/kernel/ids.ts'
 import { restoreEpoch } from '../../src/sites/restore-epoch.ts'
 import { signStatement } from '../../src/sites/sign-statement.ts'
@@ -31,7 +30,7 @@ beforeAll(async () => {
   await typePassword(browser, USER, test.account(USER).password ?? '')
   used = passcodeOf(USER)
   expect((await browser.post(`${ONLINE}/passcode`, { passcode: used })).location).toBe('/online')
-  await withClient(test.db.superuserUrl, (client) => client.query('delete from spent_totp_step'))
+  await test.db.ask('delete from spent_totp_step')
   const followed = await findAuthority([test.db.url])
   const signing = {
     text: 'The backup of 04:00 was restored.',
@@ -60,10 +59,8 @@ async function presented(passcode: string) {
 
 it('has a term and an epoch of its own, and its record says whose decision that was', async () => {
   expect((await findAuthority([test.db.url])).authority).toMatchObject({ term: 1, epoch: 'primary/1' })
-  const { rows } = await withClient(test.db.superuserUrl, (client) =>
-    client.query(
-      "select epoch, account_id, facts->>'formerEpoch' as former from audit_event where kind = 'site.restored'",
-    ),
+  const { rows } = await test.db.ask(
+    "select epoch, account_id, facts->>'formerEpoch' as former from audit_event where kind = 'site.restored'",
   )
   expect(rows).toEqual([
     { epoch: 'primary/1', account_id: test.account('OPSMAK01').accountId, former: 'primary/0' },

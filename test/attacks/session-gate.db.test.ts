@@ -76,8 +76,7 @@ async function sessionOf(token: string): Promise<LiveSession> {
 }
 
 /** As an owner or another node does it: past everything this process could notice by itself. */
-const outside = (statement: string, ...values: unknown[]) =>
-  withClient(test.db.superuserUrl, (client) => client.query(statement, values))
+const outside = (statement: string, ...values: unknown[]) => test.db.ask(statement, values)
 
 async function revokeCardOf({ id, accountId }: LiveSession): Promise<void> {
   await outside("update logon_session set acr = 'card' where id = $1", id)

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { withClient } from '../../src/db/with-client.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
 import { appCode, logOnByApp, ONLINE, typePassword } from '../support/journeys.ts'
 import { type TestNode, testNode } from '../support/node.ts'
@@ -27,7 +26,7 @@ function gate(userId: string, state: 'set' | 'lifted'): Promise<unknown> {
       ? `insert into participant_network (id, participant_id, network, valid_from) select $2, ${ofFirm}, '203.0.113.0/24', $3`
       : `update participant_network set valid_to = $3 where participant_id = ${ofFirm} and id <> $2`
   const values = [userId, systemRandomness.uuid(), test.clock.now().toString()]
-  return withClient(test.db.superuserUrl, (client) => client.query(text, values))
+  return test.db.ask(text, values)
 }
 
 async function passwordFrom(ip: string, userId: string, password = passwordOf(userId)) {

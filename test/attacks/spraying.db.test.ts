@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { holdCallers } from '../../src/attempts/hold-callers.ts'
-import { withClient } from '../../src/db/with-client.ts'
 import { lookOut } from '../../src/housekeeping.ts'
 import type { Node } from '../../src/wire.ts'
 import { logOnByApp, ONLINE } from '../support/journeys.ts'
@@ -38,16 +37,14 @@ afterEach(async () => {
 
 const times = (count: number) => Array.from({ length: count }, (_, index) => index)
 const passwordOf = (userId: string) => test.account(userId).password ?? ''
-const onServer = (text: string) => withClient(test.db.superuserUrl, (client) => client.query(text))
+const onServer = (text: string) => test.db.ask(text)
 
 /** So many failures at each of so many networks, as the settling of tries leaves them. */
 const leaveFailures = (level: number, networks: readonly string[]) =>
-  withClient(test.db.superuserUrl, (client) =>
-    client.query(
-      `insert into network_failure (network, shard, level, updated_at) select unnest($1::text[]), 3, $2, $3
+  test.db.ask(
+    `insert into network_failure (network, shard, level, updated_at) select unnest($1::text[]), 3, $2, $3
         on conflict (network, shard) do update set level = network_failure.level + excluded.level`,
-      [networks, level, test.clock.now().toString()],
-    ),
+    [networks, level, test.clock.now().toString()],
   )
 
 async function atTheDoor(ip: string, node = test.node): Promise<TerminalBrowser> {

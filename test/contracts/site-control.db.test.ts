@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import type { EmbeddedPostgres } from '../../src/db/embedded/start-cluster.ts'
 import { startStandby } from '../../src/db/embedded/start-standby.ts'
 import type { SiteId } from '../../src/kernel/ids.ts'
 import { folderControl } from '../../src/sites/servers/folder-control.ts'
+import { copyCluster } from '../support/postgres-for-tests.ts'
 import { BINARIES, start } from '../support/start-postgres.ts'
 import { type SiteServer, siteControlContract } from './site-control.contract.ts'
 
@@ -21,6 +23,7 @@ siteControlContract(async (folder) => {
     }),
     start: () => start(join(folder, site), { port: server.port }),
   })
+  copyCluster(inject('cluster'), join(folder, 'primary'))
   const primary = await start(join(folder, 'primary'))
   const secondary = await startStandby({
     folder: join(folder, 'secondary'),

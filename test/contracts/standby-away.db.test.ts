@@ -1,9 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, inject, it, onTestFinished } from 'vitest'
 import { withClient } from '../../src/db/with-client.ts'
 import { folderControl } from '../../src/sites/servers/folder-control.ts'
 import { standbyForTest, startForTest, temporaryFolder } from '../support/embedded.ts'
+import { copyCluster } from '../support/postgres-for-tests.ts'
 import { BINARIES } from '../support/start-postgres.ts'
 
 const folder = temporaryFolder()
@@ -17,6 +18,7 @@ const FORGETFUL = {
 }
 
 it('a standby that was away for longer than its log was kept is copied, and streams on', async () => {
+  copyCluster(inject('cluster'), join(folder, 'primary'))
   const primary = await startForTest(join(folder, 'primary'), { settings: FORGETFUL })
   const ask = (question: string) => withClient(primary.superuserUrl, (client) => client.query(question))
   const standby = await standbyForTest(join(folder, 'secondary'), primary)

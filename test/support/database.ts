@@ -1,9 +1,10 @@
-import type { Client } from 'pg'
+import type { Client, QueryResult } from 'pg'
 import { inject } from 'vitest'
 import { openDatabase } from '../../src/db/open-database.ts'
 import type { Database } from '../../src/db/transaction.ts'
 import { withClient } from '../../src/db/with-client.ts'
 import { systemRandomness } from '../../src/kernel/system.ts'
+import { lastingClient } from './lasting-client.ts'
 import { pausableDatabase } from './pausable-database.ts'
 
 export interface TestDatabase {
@@ -15,6 +16,8 @@ export interface TestDatabase {
   readonly ownerUrl: string
   /** A superuser on this copy, for what no program may do: to look behind row security, to break things. */
   readonly superuserUrl: string
+  /** Asks as that superuser, over one connection. */
+  ask(question: string, values?: readonly unknown[]): Promise<QueryResult>
   /** An auditor's login: sees all, changes nothing. */
   readonly readerUrl: string
   /** Another database, as this one stands now; whoever uses `database` meanwhile waits. Its own `drop` is asked for. */
@@ -44,16 +47,19 @@ export async function copyOf(template: string): Promise<TestDatabase> {
   const { database, whileClosed } = pausableDatabase(() =>
     openDatabase({ url, poolSize: 4, applicationName: name }),
   )
+  const superuserUrl = on(name, server.superuserUrl)
+  const superuser = lastingClient(superuserUrl)
   return {
-    name,
-    database,
-    copy: () => whileClosed(() => copyOf(name)),
-    url,
-    ownerUrl: url,
-    superuserUrl: on(name, server.superuserUrl),
-    readerUrl: on(name, server.readerUrl),
+    ...{ name, database, url, ownerUrl: url, superuserUrl, readerUrl: on(name, server.readerUrl) },
+    ask: superuser.ask,
+    copy: () =>
+      whileClosed(async () => {
+        await superuser.close()
+        return copyOf(name)
+      }),
     drop: async () => {
       await database.close()
+      await superuser.close()
       await administer((client) => client.query(`drop database ${name} with (force)`))
     },
   }

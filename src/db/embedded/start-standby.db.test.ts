@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, vi } from 'vitest'
+import { expect, inject, it, vi } from 'vitest'
 import { standbyForTest, startForTest, temporaryFolder } from '../../../test/support/embedded.ts'
+import { copyCluster } from '../../../test/support/postgres-for-tests.ts'
 import { withClient } from '../with-client.ts'
 
 const folder = temporaryFolder()
@@ -10,6 +11,7 @@ const ask = async (url: string, question: string) =>
   (await withClient(url, (client) => client.query(question))).rows
 
 it('follows: what is written there is read here, over a stop of either, and the folder holds nothing half-made', async () => {
+  copyCluster(inject('cluster'), join(folder, 'primary'))
   const primary = await startForTest(join(folder, 'primary'))
   await ask(primary.ownerUrl, 'create table noted as select 1 as n')
   const standby = await standbyForTest(join(folder, 'secondary'), primary)

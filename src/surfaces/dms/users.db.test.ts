@@ -3,7 +3,6 @@ import { logOnByApp } from '../../../test/support/journeys.ts'
 import { type TestNode, testNode } from '../../../test/support/node.ts'
 import { deskOf } from '../../../test/support/requests.ts'
 import { TerminalBrowser } from '../../../test/support/terminal-browser.ts'
-import { withClient } from '../../db/with-client.ts'
 
 const FIRM = '/dms/security/C00105'
 
@@ -180,10 +179,8 @@ describe('a suspected leak', () => {
 
 describe('a listing as a file', () => {
   it('holds what the list shows, runs nothing in a spreadsheet, and is recorded', async () => {
-    await withClient(test.db.superuserUrl, (client) =>
-      client.query(`update person set display_name = '=HYPERLINK("http://x")' where id =
-        (select person_id from account where user_id = 'SGCUSR03')`),
-    )
+    await test.db.ask(`update person set display_name = '=HYPERLINK("http://x")' where id =
+        (select person_id from account where user_id = 'SGCUSR03')`)
     const { headers, body } = await maker.get(`${FIRM}/listings/users.csv?q=SGCUSR03`)
     expect(headers.get('content-disposition')).toBe('attachment; filename="C00105-users.csv"')
     const [heading, line, ...rest] = body.split('\r\n')
