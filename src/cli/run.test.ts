@@ -30,7 +30,7 @@ describe('sallyport', () => {
 
   it.each([
     ['serve --help', 'sallyport serve [--config FILE]'],
-    ['migrate -h', 'sallyport migrate [--apply] [--config FILE]'],
+    ['migrate -h', 'sallyport migrate [--apply] [--json] [--config FILE]'],
     ['demo --at now --help', 'sallyport demo [--at 2023-06-10T18:05+08:00] [--launch go|undecided]'],
     ['programme explain --help', 'sallyport programme explain FILE --user ID --door DOOR'],
   ])('says how a command is used, and does nothing: sallyport %s', async (line, usage) => {

@@ -5,13 +5,22 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { seedCrowd } from '../../test/faults/seed-crowd.ts'
 import { type TestDatabase, testDatabase, unmigratedDatabase } from '../../test/support/database.ts'
 import { edited, SEOCH_FILE } from '../../test/support/programme-samples.ts'
+import { runCommand } from '../../test/support/run-command.ts'
 import { startProgram } from '../../test/support/serving-node.ts'
 import { withClient } from '../db/with-client.ts'
 import { systemRandomness } from '../kernel/system.ts'
 import { packageRoot } from '../package-root.ts'
 
+type Environment = Readonly<Record<string, string>>
+
 /** Transcripts: what a person at a terminal types, sees and gets as exit status. */
-async function sallyport(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+async function sallyport(argv: readonly string[], environment: Environment = {}) {
+  const { status, printed, complained } = await runCommand(argv, environment)
+  return { status, out: printed.trimEnd(), err: complained.trimEnd() }
+}
+
+/** The same of the program as it is installed, in a process of its own. */
+async function installed(argv: readonly string[], environment: Environment = {}) {
   const program = startProgram(argv, environment)
   onTestFinished(() => void program.process.kill('SIGKILL'))
   const status = await program.ended
@@ -50,10 +59,13 @@ describe('sallyport migrate', () => {
     expect(dry.out).toMatch(
       /^would apply 0001-directory\.sql\n(would apply .*\n)+Nothing was changed\. --apply does it\.$/,
     )
+    const told = JSON.parse((await sallyport(['migrate', '--json'], environment)).out)
+    expect(told.pending[0]).toEqual({ step: '0001-directory.sql', waitsForNodes: false })
+    expect(told.pending).toHaveLength(dry.out.split('\n').length - 1)
     expect(await tables()).toBe(0)
 
     const settings = file('settings', `SALLYPORT_DATABASE_URL=${db.url}\n`)
-    const applied = await sallyport(['migrate', '--apply', '--config', settings])
+    const applied = await installed(['migrate', '--apply', '--config', settings])
     expect(applied).toMatchObject({ status: 0, err: '' })
     expect(applied.out.replaceAll('applied', 'would apply')).toBe(dry.out.replace(/\nNothing.*/, ''))
     expect(await tables()).toBeGreaterThan(0)
@@ -84,7 +96,7 @@ describe('sallyport migrate', () => {
     [
       ['migrate', '--aply'],
       {},
-      "Unknown option '--aply'\nusage: sallyport migrate [--apply] [--config FILE]",
+      "Unknown option '--aply'\nusage: sallyport migrate [--apply] [--json] [--config FILE]",
     ],
   ])('exits 2 and says why: %j', async (argv, environment, err) => {
     expect(await sallyport(argv, environment)).toEqual({ status: 2, out: '', err })
@@ -94,7 +106,7 @@ describe('sallyport migrate', () => {
 describe('sallyport programme check', () => {
   it('holds of the shipped file, in words and in JSON', async () => {
     const [words, json] = await Promise.all([
-      sallyport(['programme', 'check', SHIPPED]),
+      installed(['programme', 'check', SHIPPED]),
       sallyport(['programme', 'check', SHIPPED, '--json']),
     ])
     expect(words).toMatchObject({ status: 0, err: '' })
@@ -115,7 +127,7 @@ describe('sallyport programme check', () => {
     const slip = file('slip.yaml', edited([session, session.replace('2023', '2022')]))
     const [held, broken] = await Promise.all([
       sallyport(['programme', 'check', overlap]),
-      sallyport(['programme', 'check', slip]),
+      installed(['programme', 'check', slip]),
     ])
     expect(held).toMatchObject({ status: 1, err: '' })
     expect(held.out).toMatch(/overlap\.yaml:\d+:\d+: error: /)

@@ -7,7 +7,7 @@ import type { Terminal } from '../kernel/terminal.ts'
 import { findAuthority } from './find-authority.ts'
 import { MIGRATIONS, type Migration, migrate, pendingMigrations } from './migrate.ts'
 
-export const migrateUsage = 'migrate [--apply] [--config FILE]'
+export const migrateUsage = 'migrate [--apply] [--json] [--config FILE]'
 
 /** `sallyport migrate`: says what is pending; `--apply` does it. Exit 1 while anything is pending. */
 export async function runMigrate(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -18,7 +18,8 @@ export async function runMigrate(argv: readonly string[], terminal: Terminal): P
   try {
     const { url: ownerUrl } = await findAuthority(urls.value)
     const schema = { ownerUrl, folder: MIGRATIONS }
-    return asked.value.apply ? await apply(schema, terminal) : await showPending(schema, terminal)
+    const { apply, json } = asked.value
+    return apply ? await bringForward(schema, json, terminal) : await showPending(schema, json, terminal)
   } catch (fault) {
     return complain(terminal, [`the schema can't be brought up to date: ${reasonOf(fault)}`])
   }
@@ -26,8 +27,16 @@ export async function runMigrate(argv: readonly string[], terminal: Terminal): P
 
 type Schema = Pick<Migration, 'ownerUrl' | 'folder'>
 
-async function apply(schema: Schema, { print, complain: say }: Terminal): Promise<0 | 1> {
+async function bringForward(
+  schema: Schema,
+  asJson: boolean,
+  { print, complain: say }: Terminal,
+): Promise<0 | 1> {
   const { applied, waits } = await migrate({ ...schema, at: systemClock.now() })
+  if (asJson) {
+    print(JSON.stringify({ applied, waits }, null, 2))
+    return waits === null ? 0 : 1
+  }
   for (const name of applied) print(`applied ${name}`)
   if (waits === null && applied.length === 0) print(UP_TO_DATE)
   if (waits === null) return 0
@@ -38,11 +47,15 @@ async function apply(schema: Schema, { print, complain: say }: Terminal): Promis
   return 1
 }
 
-async function showPending(schema: Schema, { print }: Terminal): Promise<0 | 1> {
+async function showPending(schema: Schema, asJson: boolean, { print }: Terminal): Promise<0 | 1> {
   const { all, lacking } = await pendingMigrations(schema)
-  for (const name of all)
-    print(`would apply ${name}${lacking.includes(name) ? '' : ', once every node is of this program'}`)
-  print(all.length === 0 ? UP_TO_DATE : 'Nothing was changed. --apply does it.')
+  const pending = all.map((step) => ({ step, waitsForNodes: !lacking.includes(step) }))
+  if (asJson) print(JSON.stringify({ pending }, null, 2))
+  else {
+    for (const { step, waitsForNodes } of pending)
+      print(`would apply ${step}${waitsForNodes ? ', once every node is of this program' : ''}`)
+    print(all.length === 0 ? UP_TO_DATE : 'Nothing was changed. --apply does it.')
+  }
   return all.length === 0 ? 0 : 1
 }
 
@@ -53,9 +66,19 @@ function complain(terminal: Terminal, faults: readonly string[]): 2 {
   return 2
 }
 
-const OPTIONS = { apply: { type: 'boolean', default: false }, config: { type: 'string' } } as const
+const OPTIONS = {
+  apply: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  config: { type: 'string' },
+} as const
 
-function readArguments(argv: readonly string[]): Result<{ apply: boolean; config?: string }, string> {
+interface Asked {
+  readonly apply: boolean
+  readonly json: boolean
+  readonly config?: string
+}
+
+function readArguments(argv: readonly string[]): Result<Asked, string> {
   try {
     return done(parseArgs({ args: [...argv], options: OPTIONS }).values)
   } catch (fault) {

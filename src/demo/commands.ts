@@ -4,12 +4,12 @@ import { parseArgs } from 'node:util'
 import { parseInstant } from '../kernel/instant.ts'
 import type { Terminal } from '../kernel/terminal.ts'
 import { packageRoot } from '../package-root.ts'
-import { parseProgramme } from '../programme/parse-programme.ts'
 import { sayTimeInZone } from '../programme/rules/say-time.ts'
+import { beginDatabase } from './begin-database.ts'
 import { DEMO_FOLDER } from './files.ts'
 import type { PrimaryEnd } from './primary-end.ts'
 import type { DemoSettings } from './settings.ts'
-import { type Demo, startDemo } from './start-demo.ts'
+import type { Demo } from './start-demo.ts'
 import type { SeededCard } from './write-accounts.ts'
 
 /** The evening of Session 1: the hour this program was made for. */
@@ -22,26 +22,25 @@ export const demoUsage = 'demo [--at 2023-06-10T18:05+08:00] [--launch go|undeci
 export async function runDemo(argv: readonly string[], terminal: Terminal): Promise<number> {
   const asked = readArguments(argv, terminal)
   if (asked === undefined) return 2
-  const file = join(packageRoot, PROGRAMME)
-  const source = await readFile(file, 'utf8')
-  const parsed = parseProgramme(source, PROGRAMME)
-  if (!parsed.ok) {
-    for (const fault of parsed.refusal)
-      terminal.complain(`${fault.file}:${fault.line}:${fault.column}: ${fault.reason}`)
-    return 2
+  const place = {
+    folder: join(packageRoot, DEMO_FOLDER),
+    migrations: join(packageRoot, 'migrations'),
+    ports: { primary: 8443, primaryCard: 8444, secondary: 9443, secondaryCard: 9444, mailbox: 8025 },
   }
   const toldToEnd = terminal.interrupted().then(() => false)
   terminal.print('Starting PostgreSQL, the mailbox and both sites …')
-  const demo = await startDemo({
-    ...asked,
-    folder: join(packageRoot, DEMO_FOLDER),
-    migrations: join(packageRoot, 'migrations'),
-    programme: { parsed: parsed.value, source },
-    ports: { primary: 8443, primaryCard: 8444, secondary: 9443, secondaryCard: 9444, mailbox: 8025 },
-    report: (fault) =>
-      terminal.complain(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)),
-  })
-  introduce(demo, terminal, sayTimeInZone(parsed.value.clock, asked.at).en)
+  const database = await beginDatabase({ ...asked, ...place })
+  // Node reads the rest of the program, and we the programme, while PostgreSQL makes its cluster.
+  const { startDemo } = await import('./start-demo.ts')
+  const programme = await readProgramme(terminal)
+  if (programme === undefined) {
+    await database.stop()
+    return 2
+  }
+  const report = (fault: unknown) =>
+    terminal.complain(fault instanceof Error ? (fault.stack ?? fault.message) : String(fault))
+  const demo = await startDemo({ ...asked, ...place, programme, report }, Promise.resolve(database))
+  introduce(demo, terminal, sayTimeInZone(programme.parsed.clock, asked.at).en)
   void demo.secondary.then(() => terminal.print('The secondary site is ready, too.'))
   const lost = await Promise.race([
     toldToEnd,
@@ -50,6 +49,16 @@ export async function runDemo(argv: readonly string[], terminal: Terminal): Prom
   terminal.print('Stopping …')
   await demo.stop()
   return lost ? 1 : 0
+}
+
+async function readProgramme({ complain }: Terminal): Promise<DemoSettings['programme'] | undefined> {
+  const { parseProgramme } = await import('../programme/parse-programme.ts')
+  const source = await readFile(join(packageRoot, PROGRAMME), 'utf8')
+  const parsed = parseProgramme(source, PROGRAMME)
+  if (parsed.ok) return { parsed: parsed.value, source }
+  for (const { file, line, column, reason } of parsed.refusal)
+    complain(`${file}:${line}:${column}: ${reason}`)
+  return undefined
 }
 
 /** Whether that is the end of the demo. */

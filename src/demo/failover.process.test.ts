@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { CHEAP_HASHING } from '../../test/support/cheap-hashing.ts'
@@ -24,6 +24,7 @@ const faults: unknown[] = []
 let demo: Demo
 
 beforeAll(async () => {
+  writeFileSync(join(folder, 'of-a-former-demo'), '')
   demo = await startDemo({
     ...{ at: SESSION_ONE, launch: 'go', sites: 'played', folder, migrations: MIGRATIONS },
     ...{ programme: shippedProgramme(), report: (fault: unknown) => faults.push(fault) },
@@ -66,6 +67,12 @@ async function bothSitesAnswer() {
   for (const url of [demo.urls.primary, demo.urls.secondary])
     await vi.waitFor(async () => expect(await statusOf(`${url}/ops`)).toBe(200), SOON)
 }
+
+it('begins afresh: of a former demo nothing is left, neither in its folder nor beside it', async () => {
+  expect(existsSync(demo.accountsFile)).toBe(true)
+  expect(existsSync(join(folder, 'of-a-former-demo'))).toBe(false)
+  await vi.waitFor(() => expect(existsSync(`${folder}.former`)).toBe(false), SOON)
+})
 
 it('goes on after its primary was killed and the secondary promoted', async () => {
   const lock = readLockFile(clusterAt(join(folder, 'primary', 'cluster')).data)

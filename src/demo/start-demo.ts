@@ -1,31 +1,29 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Hono } from 'hono'
-import { endLeftovers } from '../db/embedded/end-leftovers.ts'
 import type { Clock } from '../kernel/clock.ts'
-import { systemRandomness } from '../kernel/system.ts'
 import { receiveBounces } from '../outbox/receive-bounces.ts'
-import { hashOnAllCores } from '../passwords/hash-on-all-cores.ts'
 import type { Pages } from '../web/answer-request.ts'
 import type { WebEnv } from '../web/env.ts'
 import { listen } from '../web/listen.ts'
 import type { Node } from '../wire.ts'
+import { beginDatabase } from './begin-database.ts'
 import type { DemoCard } from './card-office/issue-cards.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { wholeDirectory } from './directory/directory.ts'
 import { DEMO_FILES } from './files.ts'
 import { type MovedClock, moveClock } from './move-clock.ts'
 import { BOUNCES_TO, type DemoSites, openSites, originAt } from './open-sites.ts'
+import { type Contents, prepareContents } from './prepare-contents.ts'
 import { type PrimaryEnd, primaryEnd } from './primary-end.ts'
-import { refuseSecondDemo } from './refuse-second-demo.ts'
 import { seedBranchOrders } from './seed-branch-orders.ts'
 import { fileCardPasswords } from './seed-cards.ts'
-import { drawPasswords, type SeededCredentials } from './seed-credentials.ts'
+import type { SeededCredentials } from './seed-credentials.ts'
 import { seedDemo } from './seed-demo.ts'
 import type { SeededAccount } from './seed-directory.ts'
 import { seedReports } from './seed-reports.ts'
 import type { DemoPorts, DemoSettings } from './settings.ts'
-import { cardFileOf, type DemoCards, issueDemoCards, startCards } from './start-cards.ts'
+import { cardFileOf, type DemoCards, startCards } from './start-cards.ts'
 import { type Outside, startOutside } from './start-outside.ts'
 import { writeSiteSettings } from './start-secondary.ts'
 import { type DemoUrls, type SeededCard, writeAccounts } from './write-accounts.ts'
@@ -50,9 +48,14 @@ export interface Demo {
   stop(): Promise<void>
 }
 
-/** Starts everything, afresh, and returns once the primary site answers. Throws with a plain reason if something can't. */
-export async function startDemo(settings: DemoSettings): Promise<Demo> {
-  const { folder, ports } = settings
+/**
+ * Starts everything, afresh, and returns once the primary site answers. Throws with a plain reason if something can't. What is waited
+ * for longest, PostgreSQL, has begun before the rest of the program was even read; all that needs no database is made meanwhile.
+ */
+export async function startDemo(
+  settings: DemoSettings,
+  begun: ReturnType<typeof beginDatabase> = beginDatabase(settings),
+): Promise<Demo> {
   const running: (() => Promise<unknown>)[] = []
   let stops = false
   const stop = async () => {
@@ -60,20 +63,17 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     for (const end of running.splice(0).reverse()) await end()
   }
   try {
-    await refuseSecondDemo(settings)
-    rmSync(folder, { recursive: true, force: true })
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    running.push(() => endLeftovers(folder))
-    const { passwords, issued } = prepareMeanwhile(settings)
-    const outside = await startOutside(settings, running)
-    const cards = await startCards(settings, await issued, outside.database, running)
-    const { standby } = outside
+    const coming = await begun
+    running.push(coming.stop)
+    const contents = prepareContents(settings)
+    const outside = await startOutside(settings, coming, contents, running)
+    const cards = await startCards(settings, await contents.issued, outside.database, running)
     const sites = openSites(settings, outside, cards)
     running.push(sites.secondary.stop, sites.primary.stop)
     const { world } = sites.primary.authority()
-    const { orders, ...seeded } = await seed(settings, world, passwords, cards.issued)
+    const { orders, ...seeded } = await seed(settings, world, contents, cards.issued)
     outside.keys.push(...seeded.keys)
-    const urls = urlsOf(ports, outside)
+    const urls = urlsOf(settings.ports, outside)
     const files = writeFiles(settings, outside, urls, { ...seeded, cards: cards.issued })
     const clock = moveClock({ settings, outside, orders, secondary: sites.secondary })
     running.push(clock.stop)
@@ -83,8 +83,10 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
     running.push(() => filed)
     await listenAtBoth(settings, outside, { sites, cards, cardPasswords, clock }, running)
     // Only now: its copy is not to cost whoever waits for the primary.
-    const streams = standby.start()
+    const streams = outside.standby.start()
     const secondary = streams.then(clock.follow).catch(settings.report)
+    const removed = secondary.then(coming.removeFormer).catch(settings.report)
+    running.push(() => removed)
     const primaryEnded = primaryEnd(outside.postgres.ended, streams, () => stops)
     const { accounts, credentials } = seeded
     const told = { accounts, credentials, clock: outside.clocks.programme }
@@ -98,22 +100,13 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
 async function seed(
   settings: DemoSettings,
   world: Node['world'],
-  passwords: ReturnType<typeof drawPasswords>,
+  { passwords, reports }: Contents,
   cards: readonly DemoCard[],
 ) {
   const seeded = await seedDemo(settings, { world }, wholeDirectory, passwords, cards)
-  await seedReports(world)
+  const drawn = await reports
+  await world.database.write({ as: 'operations' }, (tx) => seedReports(tx, drawn))
   return { ...seeded, orders: await seedBranchOrders(world, seeded.accounts) }
-}
-
-/** While PostgreSQL makes its cluster, which keeps one core busy. */
-function prepareMeanwhile({ hashing }: DemoSettings) {
-  const hasher = hashOnAllCores({ randomness: systemRandomness, ...hashing })
-  const passwords = drawPasswords({ hasher, randomness: systemRandomness }, wholeDirectory.people)
-  const issued = issueDemoCards()
-  // Where PostgreSQL does not start, nobody asks for them.
-  for (const each of [passwords, issued]) each.catch(() => undefined)
-  return { passwords, issued }
 }
 
 function urlsOf(ports: DemoPorts, { mailbox, postgres, servers }: Outside): DemoUrls {

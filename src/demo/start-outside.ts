@@ -1,19 +1,20 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findFreePort } from '../db/embedded/find-free-port.ts'
-import { startEmbedded } from '../db/embedded/start-embedded.ts'
+import type { EmbeddedPostgres } from '../db/embedded/start-cluster.ts'
 import { followAuthority } from '../db/follow-authority.ts'
-import { migrate } from '../db/migrate.ts'
 import { openFollowed } from '../db/open-followed.ts'
 import type { Clocks } from '../kernel/clock.ts'
 import { systemClock, systemRandomness, systemTicks } from '../kernel/system.ts'
 import { pairAgain } from '../sites/pair-again.ts'
 import type { AuthenticatorKey } from './authenticator/codes-at.ts'
-import { type Certificates, makeCertificates } from './certificates.ts'
+import type { ComingDatabase } from './begin-database.ts'
+import type { Certificates } from './certificates.ts'
 import { makeDemoClock } from './demo-clock.ts'
 import { DEMO_FILES } from './files.ts'
 import { bringBack } from './mailbox/bring-back.ts'
 import { startMailbox } from './mailbox/start-mailbox.ts'
+import type { Contents } from './prepare-contents.ts'
 import type { DemoSettings } from './settings.ts'
 import { comingStandby, serversOf } from './start-secondary.ts'
 
@@ -21,25 +22,35 @@ export type Outside = Awaited<ReturnType<typeof startOutside>>
 
 const AUDIT = { randomness: systemRandomness }
 
-/** What the program finds around it in production: a database, a mail system, certificates, a clock. */
-export async function startOutside(settings: DemoSettings, running: (() => Promise<unknown>)[]) {
+/** What the program finds around it in production: a mail system, certificates, a clock, a database. That comes last. */
+export async function startOutside(
+  settings: DemoSettings,
+  coming: ComingDatabase,
+  contents: Contents,
+  running: (() => Promise<unknown>)[],
+) {
   const clocks = {
     programme: makeDemoClock(systemClock, settings.at, tellCommands(settings.folder)),
     wire: systemClock,
   }
-  const certificates = await makeCertificates({
-    now: systemClock.now(),
-    randomness: systemRandomness,
-    hostnames: ['localhost', '127.0.0.1'],
-  })
-  const postgres = await startEmbedded({
-    folder: join(settings.folder, 'primary'),
-    binaries: 'any',
-    throwaway: true,
-    randomness: systemRandomness,
-  })
-  running.push(() => postgres.stop())
-  await migrate({ ownerUrl: postgres.ownerUrl, folder: settings.migrations, at: clocks.programme.now() })
+  const certificates = await contents.certificates
+  const sealingKey = systemRandomness.bytes(32)
+  const sealingKeyLine = `1:${Buffer.from(sealingKey).toString('hex')}\n`
+  writeFileSync(join(settings.folder, DEMO_FILES.sealingKeys), sealingKeyLine, { mode: 0o600 })
+  const mail = await openMailbox(settings, clocks, certificates)
+  running.push(() => mail.mailbox.stop())
+  const postgres = await coming.postgres
+  const database = await openTheDatabase(settings, clocks, postgres, running)
+  return { clocks, certificates, postgres, sealingKey, ...mail, ...database }
+}
+
+/** The database that holds authority, whichever of the two servers that is. */
+async function openTheDatabase(
+  settings: DemoSettings,
+  clocks: Clocks,
+  postgres: EmbeddedPostgres,
+  running: (() => Promise<unknown>)[],
+) {
   const servers = serversOf(settings, postgres, await findFreePort(), await findFreePort())
   const { urls } = servers
   const standby = comingStandby(postgres, servers)
@@ -53,12 +64,7 @@ export async function startOutside(settings: DemoSettings, running: (() => Promi
   running.push(() => follower.stop())
   const database = openFollowed(follower, { poolSize: 20, applicationName: 'sallyport demo' })
   running.push(() => database.close())
-  const sealingKey = systemRandomness.bytes(32)
-  const sealingKeyLine = `1:${Buffer.from(sealingKey).toString('hex')}\n`
-  writeFileSync(join(settings.folder, DEMO_FILES.sealingKeys), sealingKeyLine, { mode: 0o600 })
-  const mail = await openMailbox(settings, clocks, certificates)
-  running.push(() => mail.mailbox.stop())
-  return { clocks, certificates, postgres, servers, standby, follower, database, sealingKey, ...mail }
+  return { servers, standby, follower, database }
 }
 
 /** What the demo finds out only later goes into `keys` and `reports`. */

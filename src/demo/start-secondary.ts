@@ -6,6 +6,7 @@ import type { SiteId } from '../kernel/ids.ts'
 import { folderControl } from '../sites/servers/folder-control.ts'
 import type { SiteServers } from '../sites/servers/site-servers.ts'
 import type { SiteControl } from '../sites/site-control.ts'
+import { UNFLUSHED } from './begin-database.ts'
 import { DEMO_FILES } from './files.ts'
 import type { DemoSettings } from './settings.ts'
 
@@ -69,7 +70,7 @@ async function startCopy(
 ): Promise<EmbeddedPostgres> {
   const standby = await startStandby({
     ...{ folder: there.clusterFolder, binaries: there.binaries, port: there.address.port },
-    ...{ of: primary, name: 'secondary', requires: null },
+    ...{ of: primary, name: 'secondary', requires: null, ...UNFLUSHED },
   })
   await folderControl(here).requireStandby('secondary')
   return standby

@@ -101,6 +101,18 @@ describe('sallyport generate and export directory', () => {
     ])
   })
 
+  it('say to a program, too, which files they wrote and of how many rows', async () => {
+    const [made, exported] = [temporaryFolder(), temporaryFolder()]
+    const files = async (verb: typeof runExport, folder: string, ...argv: readonly string[]) =>
+      JSON.parse((await run(verb, folder, ...argv, '--json')).out)
+    expect(await files(runGenerate, made, '--users', '3', '--participants', '2')).toEqual({
+      files: expect.arrayContaining([{ file: join(made, 'participants.csv'), rows: 2 }]),
+    })
+    expect(await files(runExport, exported)).toEqual({
+      files: expect.arrayContaining([{ file: join(exported, 'people.csv'), rows: expect.any(Number) }]),
+    })
+  })
+
   it.each([
     [['--users', '5', '--participants', '6'], 'each participant has one user at least'],
     [['--users', 'many', '--participants', '6'], 'whole numbers'],

@@ -34,9 +34,9 @@ export const importUsage = [
   'import directory FOLDER [--apply --maker ID --checker ID --proposal DIGEST] [--suspend-missing]',
   '                           [--report FOLDER] [--programme FILE] [--json] [--config FILE]',
 ].join('\n')
-export const exportUsage = 'export directory FOLDER [--config FILE]'
+export const exportUsage = 'export directory FOLDER [--json] [--config FILE]'
 export const generateUsage =
-  'generate directory FOLDER --users N --participants M [--seed S] [--programme FILE]'
+  'generate directory FOLDER --users N --participants M [--seed S] [--programme FILE] [--json]'
 
 const IMPORT_OPTIONS = {
   apply: { type: 'boolean', default: false },
@@ -99,14 +99,19 @@ function say(report: Reconciliation, asJson: boolean, terminal: Terminal): void 
   if (count > first.length) terminal.complain(`and ${count - first.length} faults more`)
 }
 
+const EXPORT_OPTIONS = {
+  json: { type: 'boolean', default: false },
+  config: { type: 'string' },
+} as const
+
 /** `sallyport export directory`. */
 export async function runExport(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const asked = readArguments(argv, { config: { type: 'string' } })
+  const asked = readArguments(argv, EXPORT_OPTIONS)
   if (!asked.ok) return badUsage(terminal, exportUsage, asked.refusal)
   const { folder, values } = asked.value
   return onDirectory(values.config, terminal, async ({ work }) => {
     const written = await exportDirectory(work, folder, sayProgress(terminal.complain, systemClock))
-    for (const { name, rows } of written) terminal.print(`${join(folder, name)}: ${rows} rows`)
+    sayWritten(folder, written, values.json, terminal)
     return 0
   })
 }
@@ -115,6 +120,7 @@ const GENERATE_OPTIONS = {
   users: { type: 'string' },
   participants: { type: 'string' },
   seed: { type: 'string' },
+  json: { type: 'boolean', default: false },
   programme: { type: 'string', default: join(packageRoot, 'programmes', 'seoch-2fa-2023.yaml') },
 } as const
 
@@ -130,11 +136,23 @@ export async function runGenerate(argv: readonly string[], terminal: Terminal): 
   const progress = sayProgress(terminal.complain, systemClock)
   try {
     const written = await generateDirectory(folder, size.value, programme.value, progress)
-    for (const [name, rows] of Object.entries(written)) terminal.print(`${join(folder, name)}: ${rows} rows`)
+    const files = Object.entries(written).map(([name, rows]) => ({ name, rows }))
+    sayWritten(folder, files, values.json, terminal)
     return 0
   } catch (fault) {
     return complain(terminal, [`${folder}: can't be written: ${reasonOf(fault)}`])
   }
+}
+
+function sayWritten(
+  folder: string,
+  written: readonly { readonly name: string; readonly rows: number }[],
+  asJson: boolean,
+  { print }: Terminal,
+): void {
+  const files = written.map(({ name, rows }) => ({ file: join(folder, name), rows }))
+  if (asJson) print(JSON.stringify({ files }, null, 2))
+  else for (const { file, rows } of files) print(`${file}: ${rows} rows`)
 }
 
 async function readProgramme(file: string): Promise<Result<Programme, readonly string[]>> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seedCrowd } from '../../test/faults/seed-crowd.ts'
-import { startProgram } from '../../test/support/serving-node.ts'
+import { runCommand } from '../../test/support/run-command.ts'
 import { type ServingSite, servingSite } from '../../test/support/serving-site.ts'
 import { withClient } from '../db/with-client.ts'
 
@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => site.stop())
 
 async function cases(...words: readonly string[]) {
-  const program = startProgram(['cases', ...words, '--config', site.settingsFile])
-  return { status: await program.ended, printed: program.printed() }
+  const { status, printed } = await runCommand(['cases', ...words, '--config', site.settingsFile])
+  return { status, printed }
 }
 
 const change = (statement: string) => withClient(site.urls.superuserUrl, (client) => client.query(statement))

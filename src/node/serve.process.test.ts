@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi }
 import { type Crowd, seedCrowd } from '../../test/faults/seed-crowd.ts'
 import { ONLINE, typePassword } from '../../test/support/journeys.ts'
 import { edited } from '../../test/support/programme-samples.ts'
+import { runCommand } from '../../test/support/run-command.ts'
 import { startProgram } from '../../test/support/serving-node.ts'
 import { type ServingSite, servingSite } from '../../test/support/serving-site.ts'
 import { withClient } from '../db/with-client.ts'
@@ -23,8 +24,16 @@ beforeAll(async () => {
 })
 afterAll(() => site.stop())
 
-/** Runs `sallyport serve` by the site's settings file, over which `settings` win, until it gives up. */
-async function refusal(settings: Readonly<Record<string, string>>) {
+type Settings = Readonly<Record<string, string>>
+
+/** What `sallyport serve` says to the site's settings file, over which `settings` win, and gives up. */
+async function refusal(settings: Settings) {
+  const { status, complained } = await runCommand(['serve', '--config', site.settingsFile], settings)
+  return { status, said: complained.trimEnd().split('\n') }
+}
+
+/** The same of the program as it is installed, in a process of its own. */
+async function ending(settings: Settings) {
   const program = startProgram(['serve', '--config', site.settingsFile], settings)
   onTestFinished(() => void program.process.kill('SIGKILL'))
   return { status: await program.ended, said: program.output().trimEnd().split('\n') }
@@ -53,7 +62,7 @@ describe('serve refuses to start, and says all that is wrong', () => {
       SALLYPORT_SEALING_KEYS_FILE: keys,
       SALLYPORT_SIET: 'primary',
     }
-    expect(await refusal(settings)).toEqual({
+    expect(await ending(settings)).toEqual({
       status: 2,
       said: [
         'SALLYPORT_SIET is not a setting of this program',
@@ -148,7 +157,7 @@ describe('serve refuses to start, and says all that is wrong', () => {
     onTestFinished(() => void taken.close())
     const address = taken.address()
     const port = typeof address === 'object' ? address?.port : 0
-    expect(await refusal({ SALLYPORT_LISTEN: `127.0.0.1:${port}`, SALLYPORT_LOG_LEVEL: 'warn' })).toEqual({
+    expect(await ending({ SALLYPORT_LISTEN: `127.0.0.1:${port}`, SALLYPORT_LOG_LEVEL: 'warn' })).toEqual({
       status: 2,
       said: [
         `SALLYPORT_LISTEN: can't listen on 127.0.0.1 port ${port} (listen EADDRINUSE: address already in use 127.0.0.1:${port})`,
@@ -158,8 +167,8 @@ describe('serve refuses to start, and says all that is wrong', () => {
 
   it('with words it does not know, or a settings file that is not there', async () => {
     const outcome = async (argv: readonly string[]) => {
-      const program = startProgram(['serve', ...argv])
-      return [await program.ended, program.output()]
+      const { status, complained } = await runCommand(['serve', ...argv])
+      return [status, complained]
     }
     expect(await outcome(['--port', '443'])).toEqual([
       2,
@@ -174,7 +183,8 @@ describe('serve refuses to start, and says all that is wrong', () => {
 
 describe('serve, told to end,', () => {
   it('finishes the request that is under way, takes no new one, and exits 0', async () => {
-    const node = await site.startNode()
+    // As it is run, with hashes that cost what they cost.
+    const node = await site.startNode({ NODE_OPTIONS: '' })
     const [user] = crowd.app
     if (user === undefined) throw new Error('an empty crowd')
     const browser = node.browser()

@@ -72,7 +72,7 @@ describe('sallyport reports', () => {
   it('counts who has reports of a day, and holds only once everybody has', async () => {
     const counted = await reports('count', '--business-day', DAY)
     expect(counted.status).toBe(1)
-    expect(counted.out).toMatch(/^C00102 {2}1 reports, 2 bytes$/m)
+    expect(counted.out).toMatch(/^C00102 {2}1 report, 2 bytes$/m)
     expect(counted.out).toMatch(/^C00103 {2}not yet published$/m)
     expect(counted.out.split('\n').at(-1)).toBe('2 of 12 participants have reports of 2023-06-09.')
   })

@@ -112,7 +112,7 @@ async function count({ database, at }: Reached, { day, json }: Asked, terminal: 
       terminal.print(
         reports === 0
           ? `${participant}  not yet published`
-          : `${participant}  ${reports} reports, ${size} bytes`,
+          : `${participant}  ${reports} ${reports === 1 ? 'report' : 'reports'}, ${size} bytes`,
       )
     terminal.print(`${firms.length - without.length} of ${firms.length} participants have reports of ${day}.`)
   }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { testDatabase } from '../../test/support/database.ts'
 import { type TestNode, testNode } from '../../test/support/node.ts'
 import { edited, SEOCH_FILE } from '../../test/support/programme-samples.ts'
+import { runCommand } from '../../test/support/run-command.ts'
 import { startProgram } from '../../test/support/serving-node.ts'
 import { withClient } from '../db/with-client.ts'
 import { packageRoot } from '../package-root.ts'
@@ -29,21 +30,20 @@ function file(name: string, text: string): string {
   return join(folder, name)
 }
 
-function start(
-  argv: readonly string[],
-  databaseUrl = test.db.url,
-  more: Readonly<Record<string, string>> = {},
-) {
-  const directory = { SALLYPORT_DATABASE_URL: databaseUrl, SALLYPORT_SEALING_KEYS_FILE: KEYS }
-  const program = startProgram(['programme', ...argv], { ...directory, ...more })
+const directory = (url = test.db.url) => ({
+  SALLYPORT_DATABASE_URL: url,
+  SALLYPORT_SEALING_KEYS_FILE: KEYS,
+})
+
+function start(argv: readonly string[], more: Readonly<Record<string, string>> = {}) {
+  const program = startProgram(['programme', ...argv], { ...directory(), ...more })
   onTestFinished(() => void program.process.kill('SIGKILL'))
   return program
 }
 
 async function programme(argv: readonly string[], databaseUrl?: string) {
-  const program = start(argv, databaseUrl)
-  const status = await program.ended
-  return { status, out: program.printed() }
+  const { status, printed: out } = await runCommand(['programme', ...argv], directory(databaseUrl))
+  return { status, out }
 }
 
 describe('sallyport programme simulate', () => {
@@ -109,7 +109,7 @@ describe('sallyport programme simulate', () => {
     mkdirSync(temporary)
     await withClient(test.db.superuserUrl, async (client) => {
       await client.query('begin; lock table credential in access exclusive mode')
-      const program = start(['simulate', SHIPPED], undefined, { TMPDIR: temporary })
+      const program = start(['simulate', SHIPPED], { TMPDIR: temporary })
       const waits = "select from pg_locks where relation = 'credential'::regclass and not granted"
       await vi.waitFor(async () => expect((await client.query(waits)).rowCount).toBe(1), { timeout: 30_000 })
       expect(readdirSync(temporary)).toEqual([])

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Crowd, type Member, seedCrowd } from '../../test/faults/seed-crowd.ts'
 import { appCode, ONLINE, typePassword } from '../../test/support/journeys.ts'
+import { runCommand } from '../../test/support/run-command.ts'
 import { type ServingNode, startProgram } from '../../test/support/serving-node.ts'
 import { type ServingSites, servingSites } from '../../test/support/serving-sites.ts'
 import { withClient } from '../db/with-client.ts'
@@ -24,7 +25,13 @@ beforeAll(async () => {
 })
 afterAll(() => sites.stop())
 
-/** `sallyport site …` at a site's host, with what the operators type. */
+/** `sallyport site …` where it changes nothing. */
+async function look(at: SiteId, argv: readonly string[]) {
+  const ran = await runCommand(['site', ...argv, '--config', sites.settingsFiles[at]])
+  return { status: ran.status, said: ran.printed + ran.complained }
+}
+
+/** The same in a process of its own, at a site's host, with what the operators type. */
 async function site(at: SiteId, argv: readonly string[], typed: readonly string[] = []) {
   const program = startProgram(['site', ...argv, '--config', sites.settingsFiles[at]], {}, typed)
   return { status: await program.ended, said: program.output() }
@@ -48,15 +55,15 @@ const letsIn = (n: number, at = node) =>
 const mode = async () => (await sites.authority()).authority.mode
 
 it('on an ordinary day the sites are paired, and nothing may be given up', async () => {
-  const { status, said } = await site('primary', ['status', '--json'])
+  const { status, said } = await look('primary', ['status', '--json'])
   expect({ status, ...JSON.parse(said) }).toMatchObject({
     ...{ status: 0, ordinary: true },
     cluster: { role: 'writable', standbys: [{ name: 'secondary', synchronous: true }] },
   })
-  expect(await site('primary', ['standalone', ...signing])).toMatchObject({
+  expect(await look('primary', ['standalone', ...signing])).toMatchObject({
     ...{ status: 1, said: expect.stringContaining('a commit is acknowledged') },
   })
-  expect(await site('secondary', ['promote', ...signing])).toMatchObject({
+  expect(await look('secondary', ['promote', ...signing])).toMatchObject({
     ...{ status: 1, said: expect.stringContaining('the other site takes writes: fence it there first') },
   })
 })
@@ -79,7 +86,7 @@ it('with the secondary dead nobody gets in, until two operators sign that it is'
   const { userId, password = '' } = crowd.app[0] ?? {}
   const waits = await browser.post(ONLINE, { user_id: userId ?? '', password })
   expect(waits.status).toBe(503)
-  const dry = await site('primary', ['standalone', ...signing])
+  const dry = await look('primary', ['standalone', ...signing])
   expect(dry).toMatchObject({ status: 1, said: expect.stringContaining('would give up waiting') })
   const forged = await site(
     'primary',

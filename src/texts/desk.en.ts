@@ -151,6 +151,7 @@ export const deskEn = {
       remark: 'Kept with the request, and shown to all who see it.',
     },
     choices: {
+      '': 'Choose one',
       yes: 'Granted',
       no: 'Not granted',
       go: 'Go',

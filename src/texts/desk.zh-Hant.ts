@@ -135,6 +135,7 @@ export const deskZhHant = {
       remark: '與申請一併保存，並向所有可查看者顯示。',
     },
     choices: {
+      '': '請選擇',
       yes: '批准',
       no: '不批准',
       go: '批准推出',

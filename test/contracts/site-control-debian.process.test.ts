@@ -7,6 +7,7 @@ import { findFreePort } from '../../src/db/embedded/find-free-port.ts'
 import type { SiteId } from '../../src/kernel/ids.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { folderControl } from '../../src/sites/servers/folder-control.ts'
+import { startOwn } from '../../src/sites/servers/own-server.ts'
 import { ownCluster } from '../../src/sites/servers/site-servers.ts'
 import { type SiteServer, siteControlContract } from './site-control.contract.ts'
 
@@ -42,6 +43,9 @@ describe.skipIf(process.getuid?.() !== 0)('servers that somebody else runs', () 
   })
 })
 
+/** Once the server is up pg_ctlcluster looks on for two seconds. Here nobody waits for that: who starts it looks himself. */
+const BEHIND = ['/bin/sh', '-c', 'setsid --fork "$@" > /dev/null 2>&1', 'start'] as const
+
 const passwordsOf = (folder: string, site: SiteId) => join(folder, site, 'cluster/passwords.json')
 
 type Made = Awaited<ReturnType<typeof makeCluster>>
@@ -57,13 +61,13 @@ async function makeCluster(folder: string, site: SiteId) {
   copyFileSync(join(SHIPPED, 'sallyport.conf'), join(folder, 'etc', MAJOR, site, 'conf.d/sallyport.conf'))
   const command = (verb: string) =>
     ['/usr/bin/env', environment, 'pg_ctlcluster', '--skip-systemctl-redirect', MAJOR, site, verb] as const
-  const run = async ([program, ...words]: ReturnType<typeof command>) => execFileSync(program, words)
   const servers = {
     ...{ site, clusterFolder: own, address: { host: '127.0.0.1', port } },
     ...{ branchFolder: join(folder, 'branches'), binaries: 'machine' as const, tied: true },
-    service: { data, start: command('start'), stop: command('stop') },
+    service: { data, start: [...BEHIND, ...command('start')], stop: command('stop') },
   } as const
-  return { servers, port, start: () => run(servers.service.start), stop: () => run(servers.service.stop) }
+  const [program, ...words] = servers.service.stop
+  return { servers, port, start: () => startOwn(servers), stop: async () => execFileSync(program, words) }
 }
 
 function opened({ servers, start, stop }: Made): SiteServer {

@@ -9,8 +9,8 @@ import { systemClock, systemRandomness } from '../../src/kernel/system.ts'
 import { MIGRATIONS } from '../support/postgres-for-tests.ts'
 import { type PatroniCluster, startPatroniCluster } from './patroni-cluster.ts'
 
-/** Milliseconds a writer waits after a refusal, so that four of them don't hammer a server that is starting. */
-const PATIENCE = 20
+/** Milliseconds from one write to the next, so that four writers don't hammer servers that are starting. */
+const PACE = 50
 const WRITERS = 4
 const world = { epoch: 'primary/0' as Epoch, randomness: systemRandomness }
 
@@ -41,15 +41,16 @@ it('keeps all that was acknowledged when the leading server is killed under writ
         )
         acknowledged.push(mark)
       } catch {
-        await pause(PATIENCE)
+        // Nobody leads just now.
       }
+      await pause(PACE)
     }
   }
   const leader = await cluster.paired()
   const writers = Array.from({ length: WRITERS }, (_, name) => writer(name))
   const until = async (more: number) => {
     const enough = acknowledged.length + more
-    while (acknowledged.length < enough) await pause(PATIENCE)
+    while (acknowledged.length < enough) await pause(PACE)
   }
   await until(100)
 

@@ -11,6 +11,8 @@ import { type ServingNode, startProgram } from '../support/serving-node.ts'
 import { type SiteBehindHaproxy, siteBehindHaproxy } from '../support/site-behind-haproxy.ts'
 
 const PEOPLE = 4
+/** Milliseconds from an answer to the next request: they go on for as long as two nodes take to be replaced. */
+const PACE = 50
 /** Tables that every logon reads or writes. What is new in them the old program does not know of. */
 const TABLES = [
   'account',
@@ -67,7 +69,7 @@ function people(stage: Stage): Promise<unknown> {
 }
 
 it('the next release takes over node by node, on one schema and under logons, and nobody’s request is cut', async () => {
-  const stage = new Stage({ ...behind.site, browser: () => behind.browser() })
+  const stage = new Stage({ ...behind.site, browser: () => behind.browser() }, PACE)
   stage.raise()
   const playing = people(stage)
   await stage.answers(20)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Reference } from '../../src/kernel/ids.ts'
 import type { ServingSite } from '../support/serving-site.ts'
 import type { Answer, TerminalBrowser } from '../support/terminal-browser.ts'
@@ -29,12 +30,15 @@ export class Stage<Site extends Met = ServingSite> {
   over = false
   #up = Promise.withResolvers<void>()
   #gone = Promise.withResolvers<undefined>()
+  readonly #pace: number
   #answers = 0
   #waiting = 0
   #heed: () => void = () => undefined
 
-  constructor(site: Site) {
+  /** `pace`: milliseconds that a person takes for what he was answered. */
+  constructor(site: Site, pace = 0) {
     this.site = site
+    this.#pace = pace
   }
 
   /** The program is there: whoever waits for it goes on. */
@@ -83,6 +87,7 @@ export class Stage<Site extends Met = ServingSite> {
     if (answer.status >= 500) throw new Cut(`status ${answer.status}`)
     this.#answers += 1
     this.#heed()
+    if (this.#pace > 0) await pause(this.#pace)
     return answer
   }
 

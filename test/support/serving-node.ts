@@ -40,7 +40,12 @@ export interface ServingNode extends Program {
 
 const PROGRAM = 'bin/sallyport.js'
 /** What V8 made of the program at its first start: it is started a hundred times. Gone with the next build. */
-const COMPILED = 'dist/compiled'
+const compiledIn = (root: string) => ({ NODE_COMPILE_CACHE: join(root, 'dist/compiled') })
+/** How a test about something else than a hash starts a node. */
+export const HASHING_CHEAPLY = {
+  NODE_OPTIONS: `--require "${join(import.meta.dirname, 'hash-cheaply.js')}"`,
+}
+export const COMPILED = compiledIn(packageRoot)
 
 /** A build left over from before the last edit would be another program. */
 function refuseStaleBuild(): void {
@@ -63,8 +68,8 @@ export function startProgram(
   typed: readonly string[] = [],
   root = packageRoot,
 ): Program {
-  const compiled = { NODE_COMPILE_CACHE: join(root, COMPILED) }
-  return startLine([process.execPath, join(root, PROGRAM), ...argv], { ...compiled, ...environment }, typed)
+  const line = [process.execPath, join(root, PROGRAM), ...argv]
+  return startLine(line, { ...compiledIn(root), ...environment }, typed)
 }
 
 /** Whatever words it begins with: those before a program by which it runs at another host. */

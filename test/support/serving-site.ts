@@ -4,7 +4,7 @@ import type { EmbeddedPostgres } from '../../src/db/embedded/start-cluster.ts'
 import type { SealingKey } from '../../src/sealing/keys.ts'
 import { copyCluster } from './postgres-for-tests.ts'
 import { scratchFolder } from './scratch-folder.ts'
-import { overTheNetwork, type ServingNode, startServing } from './serving-node.ts'
+import { HASHING_CHEAPLY, overTheNetwork, type ServingNode, startServing } from './serving-node.ts'
 import { surroundings } from './site-surroundings.ts'
 import { start } from './start-postgres.ts'
 import { TerminalBrowser } from './terminal-browser.ts'
@@ -21,7 +21,7 @@ export interface ServingSite {
   postgres(): EmbeddedPostgres
   /** Writes a file into the site's folder and returns its path. */
   file(name: string, text: string): string
-  /** Starts a node by the settings file; `over` wins over it. `root`: of another program than this one. */
+  /** Starts a node by the settings file; `over` wins over it, and over HASHING_CHEAPLY. `root`: of another program than this one. */
   startNode(over?: Readonly<Record<string, string>>, root?: string): Promise<ServingNode>
   /** A browser that reaches the node started last: it stays in use when one is killed and another takes its place. */
   browser(): TerminalBrowser
@@ -53,7 +53,12 @@ export async function servingSite(): Promise<ServingSite> {
     urls: { ownerUrl, superuserUrl, readerUrl },
     postgres: () => postgres,
     startNode: async (over = {}, root) => {
-      const node = await startServing(['--config', settingsFile], over, agent, root)
+      const node = await startServing(
+        ['--config', settingsFile],
+        { ...HASHING_CHEAPLY, ...over },
+        agent,
+        root,
+      )
       nodes.push(node)
       reached = node
       return node

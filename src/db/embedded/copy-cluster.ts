@@ -10,6 +10,8 @@ export interface Copying {
   /** The same logins work in a copy. */
   readonly passwords: Passwords
   readonly launcher: Launcher
+  /** A power cut may take it: its files are not flushed. False if absent. */
+  readonly throwaway?: boolean
   /** Before the copy is in place: what it is to be. `data` is where it still lies. */
   readonly prepare: (data: string, at: CopiedAt) => void
 }
@@ -29,7 +31,7 @@ export async function copyCluster(cluster: Cluster, copying: Copying): Promise<C
   const at = await receiveBaseBackup(copying.replicationUrl, (piece) => unpacking.take(piece)).finally(() =>
     unpacking.end(),
   )
-  await flush(unpacking.files)
+  if (!copying.throwaway) await flush(unpacking.files)
   writePasswords(cluster, copying.passwords)
   copying.prepare(unfinished, at)
   if (existsSync(cluster.data)) renameSync(cluster.data, former)

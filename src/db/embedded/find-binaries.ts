@@ -25,9 +25,12 @@ const SUPPORTED = [18, 17, 16, 15]
  * the same will do. Throws EmbeddedError where there is none.
  */
 export function findBinaries(choice: BinariesChoice, major?: number): Binaries {
-  const found = candidates(choice).filter((binaries) => SUPPORTED.includes(binaries.major))
-  const fit = major === undefined ? found[0] : found.find((binaries) => binaries.major === major)
-  if (fit) return fit
+  const found: Binaries[] = []
+  for (const binaries of candidates(choice)) {
+    if (!SUPPORTED.includes(binaries.major)) continue
+    if (major === undefined || binaries.major === major) return binaries
+    found.push(binaries)
+  }
   const seen = found.map((binaries) => `${binaries.major} in ${binaries.folder}`).join(', ') || 'none'
   throw new EmbeddedError(
     major === undefined
@@ -36,12 +39,13 @@ export function findBinaries(choice: BinariesChoice, major?: number): Binaries {
   )
 }
 
-function candidates(choice: BinariesChoice): readonly Binaries[] {
-  if (choice === 'machine') return fromMachine()
-  if (choice === 'npm') return fromNpm()
-  if (choice === 'any') return [...fromMachine(), ...fromNpm()]
+/** One after the other, as npm's are a process to ask for their version. */
+function* candidates(choice: BinariesChoice): Generator<Binaries> {
+  if (choice === 'machine' || choice === 'any') yield* fromMachine()
+  if (choice === 'npm' || choice === 'any') yield* fromNpm()
+  if (choice === 'machine' || choice === 'npm' || choice === 'any') return
   if (!holdsPostgres(choice)) throw new EmbeddedError(`${choice} holds no initdb and postgres`)
-  return [{ folder: choice, major: majorIn(choice) }]
+  yield { folder: choice, major: majorIn(choice) }
 }
 
 function fromMachine(): readonly Binaries[] {

@@ -33,8 +33,15 @@ export function findLauncher(tied = true): Launcher {
   return { words: [...first, ...AS_NOBODY, ...PASSING_FOLDERS], owner: { uid: NOBODY, gid: NOBODY } }
 }
 
-function works([program = '', ...words]: readonly string[]): boolean {
-  return spawnSync(program, [...words, 'true'], { stdio: 'ignore' }).status === 0
+/** Tried once: what a machine lets us do stays so while we run, and each try is a process that everything waits for. */
+const tried = new Map<string, boolean>()
+
+function works(line: readonly string[]): boolean {
+  const [program = '', ...words] = line
+  const known =
+    tried.get(line.join(' ')) ?? spawnSync(program, [...words, 'true'], { stdio: 'ignore' }).status === 0
+  tried.set(line.join(' '), known)
+  return known
 }
 
 export function launchLine(

@@ -35,7 +35,9 @@ export async function initialiseCluster(
   await execute(launchLine(launcher, join(binaries.folder, 'initdb'), initdb))
   const passwords = makePasswords(randomness)
   await execute(
-    launchLine(launcher, join(binaries.folder, 'postgres'), ['--single', '-D', unfinished.data, ...SINGLE]),
+    launchLine(launcher, join(binaries.folder, 'postgres'), [
+      ...['--single', '-D', unfinished.data, ...(throwaway ? UNFLUSHED : []), ...SINGLE],
+    ]),
     provisioning(passwords),
   )
   writePasswords(unfinished, passwords)
@@ -53,6 +55,7 @@ const INITDB = [
   '--no-instructions',
 ]
 
+const UNFLUSHED = ['-c', 'fsync=off']
 /** Single-user mode: no network yet, one statement a line. */
 const SINGLE = ['-c', 'exit_on_error=on', 'postgres']
 

@@ -12,6 +12,8 @@ export interface StandbySettings extends ClusterSettings {
   readonly name: string
   /** For whom its commits wait once it is promoted; null for nobody. */
   readonly requires: string | null
+  /** As that of a cluster begun afresh each time (start-embedded.ts). */
+  readonly throwaway?: boolean
 }
 
 /**
@@ -28,7 +30,7 @@ export async function startStandby(wanted: StandbySettings): Promise<EmbeddedPos
 async function copyFrom(
   cluster: Cluster,
   launcher: Launcher,
-  { of, name, requires }: StandbySettings,
+  { of, name, requires, throwaway = false }: StandbySettings,
 ): Promise<void> {
   const { replicationUrl } = urlsOf(of.passwords, of)
   const standby = asStandby({ name, source: replicationUrl, requires })
@@ -37,6 +39,7 @@ async function copyFrom(
     replicationUrl,
     passwords: of.passwords,
     launcher,
+    throwaway,
     prepare: (data) => writeRecovery(data, launcher, standby),
   })
 }

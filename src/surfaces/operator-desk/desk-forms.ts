@@ -154,7 +154,6 @@ export const DESK_FORMS: Readonly<Record<DeskDeed, DeskForm>> = {
   decide: {
     kind: decideLaunch,
     fields: ['decision'],
-    onRecord: () => ({ decision: 'no-go' }),
     input: (typed, about) => ({ ...says(typed, about), decision: at(typed, 'decision') }),
   },
   postpone: {

@@ -169,6 +169,8 @@ describe('the launch', () => {
   it('that nobody decided is said to be uncertain, and is approved by two operators', async () => {
     const before = await seen(auditor, '/launch')
     for (const word of ['Not decided', 'It is not known whether it switches']) expect(before).toContain(word)
+    const { body: asked } = await maker.get(`${DESK}/launch/decide`)
+    expect(asked).toMatch(/<option value=""[^>]*>Choose one<\/option><option value="no-go">/)
     const made = await ask('/launch/decide', { decision: 'go' })
     expect(await seen(auditor, '/launch')).toContain('Go or no-go for the launch')
     const shown = await approve(made.location)
@@ -207,6 +209,7 @@ describe('the launch', () => {
       'businessDays',
     ],
     ['/launch/decide', { decision: 'perhaps' }, 'decision'],
+    ['/launch/decide', { decision: '' }, 'decision'],
   ])('is asked nothing that can’t be: %s %o', async (path, fields, field) => {
     const { status: answered, body } = await ask(path, fields as Record<string, string>)
     expect([answered, body.includes(`id="${field}-error"`)]).toEqual([422, true])

@@ -3,11 +3,12 @@ import { readlinkSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { clusterAt, readPasswords, type Urls, urlsOf } from '../../../src/db/embedded/cluster.ts'
+import type { BinariesChoice } from '../../../src/db/embedded/find-binaries.ts'
 import { readLockFile } from '../../../src/db/embedded/lock-file.ts'
 import { processesIn } from '../../../src/db/embedded/processes-in.ts'
 import type { SiteId } from '../../../src/kernel/ids.ts'
 import { packageRoot } from '../../../src/package-root.ts'
-import { startLine } from '../../support/serving-node.ts'
+import { COMPILED, startLine } from '../../support/serving-node.ts'
 import type { Disk } from './disk.ts'
 import type { Place } from './network.ts'
 import type { ProxyFiles } from './proxy-files.ts'
@@ -43,13 +44,17 @@ interface Told {
   readonly disk: Disk
   readonly proxies: ProxyFiles
   readonly settingsFile: string
+  readonly binaries: BinariesChoice
+  /** Of its node. */
+  readonly environment: Readonly<Record<string, string>>
 }
 
 const execute = promisify(execFile)
 const PORT = 5432
 const REMEMBERED = 20_000
 
-export function dataCentre({ site, place, disk, proxies, settingsFile }: Told): DataCentre {
+export function dataCentre(told: Told): DataCentre {
+  const { site, place, disk, proxies, settingsFile, binaries, environment } = told
   let said = ''
   const hear = (name: string) => (text: string) => {
     said = `${said}${name}: ${text}`.slice(-REMEMBERED)
@@ -60,11 +65,14 @@ export function dataCentre({ site, place, disk, proxies, settingsFile }: Told): 
     'node',
     [...place.within, process.execPath, PROGRAM, 'serve', '--config', settingsFile],
     hear('node'),
-    { SALLYPORT_PROXY_LISTEN: `${place.node}:8446`, SALLYPORT_OPS_LISTEN: `${place.node}:9464` },
+    {
+      ...{ ...COMPILED, ...environment },
+      ...{ SALLYPORT_PROXY_LISTEN: `${place.node}:8446`, SALLYPORT_OPS_LISTEN: `${place.node}:9464` },
+    },
   )
   const units: Readonly<Record<UnitName, Unit>> = {
     operators: haproxy('operators', proxies.operators),
-    postgres: postgresUnit(place, disk),
+    postgres: postgresUnit(place, disk, binaries),
     between: haproxy('between', proxies.between),
     node,
     front: haproxy('front', proxies.front),
@@ -81,7 +89,7 @@ export function dataCentre({ site, place, disk, proxies, settingsFile }: Told): 
     run: (words, typed = []) =>
       manager.holding(['postgres'], async () => {
         const line = [...place.within, process.execPath, PROGRAM, 'site', ...words]
-        const program = startLine([...line, '--config', settingsFile, '--apply'], {}, typed)
+        const program = startLine([...line, '--config', settingsFile, '--apply'], COMPILED, typed)
         const status = await program.ended
         hear(`site ${words[0]}`)(program.output())
         return { status, output: program.output() }
@@ -106,13 +114,17 @@ function worksIn(data: string, pid: number): boolean {
   }
 }
 
-function postgresUnit({ within: [enter, ...there] }: Place, { folder }: Disk): Unit {
+function postgresUnit(
+  { within: [enter, ...there] }: Place,
+  { folder }: Disk,
+  binaries: BinariesChoice,
+): Unit {
   const program = join(import.meta.dirname, 'server-program.ts')
   const data = join(realpathSync(folder), 'cluster/data')
   return {
     name: 'postgres',
     start: async () => {
-      await execute(enter, [...there, process.execPath, program, folder, String(PORT)])
+      await execute(enter, [...there, process.execPath, program, folder, String(PORT), binaries])
     },
     runs: () => firstProcess(data) !== undefined || processesIn(data).length > 0,
     pids: () => processesIn(data),

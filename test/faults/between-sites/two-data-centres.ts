@@ -2,12 +2,13 @@ import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { clusterAt } from '../../../src/db/embedded/cluster.ts'
+import type { BinariesChoice } from '../../../src/db/embedded/find-binaries.ts'
 import { startEmbedded } from '../../../src/db/embedded/start-embedded.ts'
 import { migrate } from '../../../src/db/migrate.ts'
 import type { SiteId } from '../../../src/kernel/ids.ts'
 import { systemRandomness } from '../../../src/kernel/system.ts'
 import { requireStandby } from '../../../src/sites/servers/require-standby.ts'
-import { MIGRATED_AT, MIGRATIONS } from '../../support/postgres-for-tests.ts'
+import { copyCluster, MIGRATED_AT, MIGRATIONS } from '../../support/postgres-for-tests.ts'
 import { proxyIdentity } from '../../support/proxy-identity.ts'
 import { scratchFolder } from '../../support/scratch-folder.ts'
 import { surroundings } from '../../support/site-surroundings.ts'
@@ -29,7 +30,19 @@ export interface TwoDataCentres {
   stop(): Promise<void>
 }
 
-export async function startDataCentres(size: CrowdSize): Promise<TwoDataCentres> {
+/** What is there before they are, where something is. */
+export interface Found {
+  readonly binaries: BinariesChoice
+  /** A migrated cluster of that PostgreSQL: made anew, where there is none to copy. */
+  readonly cluster?: string
+  /** Of the nodes. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export async function startDataCentres(
+  size: CrowdSize,
+  found: Found = { binaries: 'machine' },
+): Promise<TwoDataCentres> {
   clearLeftovers()
   const folder = scratchFolder('faults')
   const network = makeNetwork(process.pid)
@@ -39,8 +52,8 @@ export async function startDataCentres(size: CrowdSize): Promise<TwoDataCentres>
   }
   const around = await surroundings(folder, 'postgres://unused', network.outside)
   const mail = await forward(network.outside, around.receiver.port)
-  const crowd = await fillPrimary(disks, around, size)
-  const at = centresOf(folder, network, disks, around)
+  const crowd = await fillPrimary(disks, around, size, found)
+  const at = centresOf(folder, network, disks, around, found)
   await startBoth(at)
   return {
     ...{ at, network, crowd, around },
@@ -61,12 +74,12 @@ async function fillPrimary(
   disks: Readonly<Record<SiteId, Disk>>,
   { sealingKey }: Around,
   size: CrowdSize,
+  { binaries, cluster }: Found,
 ): Promise<Crowd> {
   const { folder } = disks.primary
-  const server = await startEmbedded({
-    ...{ folder, binaries: 'machine', randomness: systemRandomness, throwaway: true },
-  })
-  await migrate({ ownerUrl: server.ownerUrl, folder: MIGRATIONS, at: MIGRATED_AT })
+  if (cluster !== undefined) copyCluster(cluster, folder)
+  const server = await startEmbedded({ folder, binaries, randomness: systemRandomness, throwaway: true })
+  if (cluster === undefined) await migrate({ ownerUrl: server.ownerUrl, folder: MIGRATIONS, at: MIGRATED_AT })
   const crowd = await seedCrowd(server.ownerUrl, sealingKey, size)
   await server.stop()
   const [from, to] = [folder, disks.secondary.folder].map((each) => clusterAt(join(each, 'cluster')))
@@ -81,6 +94,7 @@ function centresOf(
   { places }: Network,
   disks: Readonly<Record<SiteId, Disk>>,
   { tls, file, settings }: Around,
+  { binaries, environment = {} }: Found,
 ): Readonly<Record<SiteId, DataCentre>> {
   const identity = proxyIdentity(join(folder, 'front'))
   const certificate = file('proxies.pem', identity.certificates.join('\n'))
@@ -88,13 +102,11 @@ function centresOf(
     const place = places[site]
     const proxies: ProxyFiles = writeProxyFiles(folder, site, places, { tls, front: identity })
     const own = dataCentre({
-      site,
-      place,
-      disk: disks[site],
-      proxies,
+      ...{ site, place, disk: disks[site], proxies, binaries, environment },
       settingsFile: join(folder, `${site}.env`),
     })
-    file(`${site}.env`, settingsOf(own, { ...settings, SALLYPORT_PROXY_CERT_FILE: certificate }))
+    const more = { SALLYPORT_PROXY_CERT_FILE: certificate, SALLYPORT_POSTGRES_BINARIES: binaries }
+    file(`${site}.env`, settingsOf(own, { ...settings, ...more }))
     return own
   }
   return { primary: centreOf('primary'), secondary: centreOf('secondary') }
@@ -118,7 +130,6 @@ function settingsOf(
     SALLYPORT_BRANCH_FOLDER: join(disk.folder, 'branches'),
     SALLYPORT_STANDBY_URL: locally(urls.superuserUrl, OWN),
     SALLYPORT_OTHER_SITE_URL: locally(urls.superuserUrl, OTHER),
-    SALLYPORT_POSTGRES_BINARIES: 'machine',
     SALLYPORT_PROXY_ADDRESSES: `'${place.people} ${place.node}'`,
     SALLYPORT_LOG_LEVEL: 'warn',
   }

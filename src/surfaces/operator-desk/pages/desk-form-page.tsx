@@ -85,7 +85,8 @@ type Choosable = keyof Texts['deskForms']['choices']
 
 const CHOICES: Readonly<Partial<Record<DeskField, readonly Choosable[]>>> = {
   singleControl: ['no', 'yes'],
-  decision: ['no-go', 'go'],
+  // Nobody decides a launch by leaving a field as he found it.
+  decision: ['', 'no-go', 'go'],
   of: ['everybody', 'participant', 'person'],
   language: ['en', 'zh-Hant'],
   EU_UserMaintenance: ['no', 'yes'],
