@@ -29,6 +29,8 @@ const projects: Readonly<Record<string, TestProjectInlineConfiguration['test']>>
 }
 
 export default defineConfig({
+  // Pages are written as in the built program: no second runtime for development.
+  oxc: { jsx: { runtime: 'automatic', importSource: '#pages', development: false } },
   test: {
     reporters: ['default', './test/support/closing-line.ts'],
     // One more than the cores that a run can count on: processes mostly wait (adr/0057).

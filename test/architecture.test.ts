@@ -239,7 +239,7 @@ describe('a page', () => {
   // Each of these ends in markup that nobody escaped, or in what the Content-Security-Policy refuses.
   const ATTRIBUTES = new Set(['style', 'dangerouslySetInnerHTML'])
   const NAMES = new Set(['dangerouslySetInnerHTML', 'Suspense', 'ErrorBoundary', 'renderToReadableStream'])
-  const MODULES = new Set(['hono/html', 'hono/jsx/streaming', 'hono/jsx/dom', 'hono/css'])
+  const MODULES = /^hono\/(html|jsx|css)/
 
   it('has no raw markup, no inline style and nothing streamed', () => {
     const pages = house.filter(({ path }) => path.endsWith('.tsx'))
@@ -251,8 +251,23 @@ describe('a page', () => {
       ),
     ).toEqual([])
     const modules = house.flatMap(({ path, imports }) =>
-      imports.filter(({ to }) => MODULES.has(to)).map(({ to, line: at }) => `${path}:${at}: ${to}`),
+      imports.filter(({ to }) => MODULES.test(to)).map(({ to, line: at }) => `${path}:${at}: ${to}`),
     )
     expect(modules).toEqual([])
+  })
+
+  it('leaves with the headers it is given: one told to the context would not go with it', () => {
+    const showing = house.filter(({ imports }) =>
+      imports.some(({ to, types }) => !types && to === 'src/web/answer.ts'),
+    )
+    expect(showing.length).toBeGreaterThan(30)
+    expect(showing.map(({ path }) => path).filter((path) => /\bc\.header\(/.test(read(path)))).toEqual([])
+  })
+
+  it('is markup by JSX alone: nobody else says of a text that it is escaped', () => {
+    const makers = house.filter(({ imports }) =>
+      imports.some(({ to, types }) => !types && to === 'src/web/markup.ts'),
+    )
+    expect(makers.map(({ path }) => path)).toEqual(['src/web/jsx-runtime.ts'])
   })
 })

@@ -70,7 +70,7 @@ export function eventRow(tx: Tx, world: AuditWorld, event: AuditEvent): EventRow
   const { heard } = world
   if (heard !== undefined) afterCommit(tx, () => heard(event))
   return {
-    ...{ eventId: world.randomness.uuid(), salt, particulars, facts: canonicalJson(facts) },
+    ...{ eventId: world.randomness.uuid(), salt, particulars, facts: JSON.stringify(facts) },
     ...{ at: event.at, epoch: world.epoch, kind: event.kind },
     ...{ accountId: event.accountId, reference: event.reference },
   }

@@ -2,7 +2,7 @@ import type { AccountId } from '../kernel/ids.ts'
 import { earlierOf, type Instant } from '../kernel/instant.ts'
 import type { LiveSession } from './check-session.ts'
 import type { News } from './news-feed.ts'
-import { idleLimit } from './rules/limits.ts'
+import { idleMilliseconds } from './rules/limits.ts'
 
 /**
  * What was found out about a live session, and for how long it holds unless news comes. Instants are milliseconds here:
@@ -28,7 +28,7 @@ export function knownSession(
 ): KnownSession {
   const from = at.epochMilliseconds
   const until = earlierOf(session.expiresAt, nextChange ?? session.expiresAt).epochMilliseconds
-  const idle = Temporal.Duration.from(idleLimit(session.door)).total('milliseconds')
+  const idle = idleMilliseconds(session.door)
   return { session, functionOpen, from, until, idle, seen: from, noted: from }
 }
 

@@ -1,4 +1,4 @@
-import { showPage } from '../web/show-page.ts'
+import { seeOther, showPage } from '../web/answer.ts'
 import { firmsOf, nameOf } from './enter-rooms.ts'
 import type { Arrival } from './function.tsx'
 import { ChooseFirmPage } from './pages/choose-firm-page.tsx'
@@ -10,7 +10,7 @@ export function arriveAtFirm(here: RoomsHere): Arrival {
     const firms = await firmsOf(here, inside)
     const hrefOf = (code: string) => `${here.door.home}/${code}`
     const [only, ...others] = firms
-    if (only !== undefined && others.length === 0) return c.redirect(hrefOf(only.code), 303)
+    if (only !== undefined && others.length === 0) return seeOther(c, hrefOf(only.code))
     const { frame, session, functionName } = inside
     const page = (
       <ChooseFirmPage

@@ -5,6 +5,7 @@ import type { Instant } from '../kernel/instant.ts'
 import type { Role } from '../kernel/vocabulary.ts'
 import { type Notice, readNotices } from '../notices/read-notices.ts'
 import { doorOf } from '../programme/rules/standing-doors.ts'
+import { seeOther } from '../web/answer.ts'
 import type { WebEnv } from '../web/env.ts'
 import { decisionFor } from './function-state.ts'
 import { enter, type Inside } from './inside.tsx'
@@ -118,7 +119,7 @@ async function enterOpen(c: Context<WebEnv>, here: RoomsHere) {
   const { functions, carriedForward, nextChange } = decisionFor(here, inside)
   const { function: wanted, home } = here.door
   if (!functions.includes(wanted))
-    return c.req.path === home ? c.var.refuse({ status: 404 }) : c.redirect(home, 303)
+    return c.req.path === home ? c.var.refuse({ status: 404 }) : seeOther(c, home)
   return { inside, mayChange: carriedForward, openUntil: nextChange }
 }
 

@@ -1,8 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { endSession } from '../sessions/check-session.ts'
+import { seeOther, showPage } from '../web/answer.ts'
 import { clearCookie, sessionCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
-import { showPage } from '../web/show-page.ts'
 import { decisionFor, stateOf } from './function-state.ts'
 import { enter, type Here, type Inside, pathsOf, sessionOf } from './inside.tsx'
 import { FunctionPage } from './pages/function-page.tsx'
@@ -44,5 +44,5 @@ async function postLogOut(c: Context<WebEnv>, here: Here) {
   const checked = await sessionOf(c, here, at)
   if (checked.state === 'live') await endSession(world.database, world, checked.session.id, 'logged-out', at)
   clearCookie(c, sessionCookie(world.site, door.door))
-  return c.redirect(`${door.home}/logged-out`, 303)
+  return seeOther(c, `${door.home}/logged-out`)
 }

@@ -9,7 +9,7 @@ import { type ChannelOffer, provesByOwn } from '../sign-in/rules/channels-offere
 import type { InitiationStep } from '../sign-in/steps.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { type Frame, textsOf } from '../web/frame.ts'
-import type { Page } from '../web/show-page.ts'
+import type { Markup } from '../web/markup.ts'
 import type { Surface } from './doors.ts'
 import { mailedCodeOf } from './mailed-code-of.ts'
 import { maskAddress } from './mask-address.ts'
@@ -38,7 +38,7 @@ export interface InitiationView {
 }
 
 /** The page of the step an initiation stands at. */
-export function viewOf(db: ReadDb, view: InitiationView): Page {
+export function viewOf(db: ReadDb, view: InitiationView): Markup | Promise<Markup> {
   switch (stepToShow(view)) {
     case 'registered-email':
       return codePage(db, view)

@@ -15,12 +15,12 @@ import { channelsOffered } from '../sign-in/rules/channels-offered.ts'
 import type { StepRefusal } from '../sign-in/rules/refusal.ts'
 import type { InitiationStep } from '../sign-in/steps.ts'
 import { parseTicket, type Ticket, writeTicket } from '../sign-in/ticket.ts'
+import { seeOther, showPage } from '../web/answer.ts'
 import { attemptCookie, readCookie, setCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { parseFields } from '../web/forms.ts'
 import { type Frame, textsOf } from '../web/frame.ts'
-import { showPage } from '../web/show-page.ts'
 import type { Surface } from './doors.ts'
 import { type InitiationView, viewOf } from './initiation-view.tsx'
 import { leaveNotice, takeNotice } from './notice-cookie.ts'
@@ -83,7 +83,7 @@ async function isOpen({ world, surface }: Here, at: Instant): Promise<boolean> {
 async function showUserId(c: Context<WebEnv>, here: Here, errors: readonly FieldError[]) {
   const { world, surface } = here
   const frame = frameOf(world, surface.system, c.var.visit, world.clocks.programme.now())
-  if (!(await isOpen(here, frame.standing.now))) return c.redirect(surface.landing, 303)
+  if (!(await isOpen(here, frame.standing.now))) return seeOther(c, surface.landing)
   const { path } = surface.initiation
   const page = (
     <InitiationUserIdPage
@@ -103,7 +103,7 @@ async function postUserId(c: Context<WebEnv>, here: Here) {
   const frame = frameOf(world, surface.system, visit, world.clocks.programme.now())
   const answered = parseFields(form, initiationAnswer)
   if (!answered.ok) return showUserId(c, here, missing(textsOf(frame), answered.refusal))
-  if (!(await isOpen(here, frame.standing.now))) return c.redirect(surface.landing, 303)
+  if (!(await isOpen(here, frame.standing.now))) return seeOther(c, surface.landing)
   const asked = await askInitiation(world, {
     door: surface.initiation.door,
     typedUserId: answered.value.user_id,
@@ -117,7 +117,7 @@ async function postUserId(c: Context<WebEnv>, here: Here) {
 function goOn(c: Context<WebEnv>, { world, surface }: Here, ticket?: Ticket) {
   const { door, path } = surface.initiation
   if (ticket !== undefined) setCookie(c, attemptCookie(world.site, door), writeTicket(ticket), null)
-  return c.redirect(`${path}/step`, 303)
+  return seeOther(c, `${path}/step`)
 }
 
 function presentedBy(c: Context<WebEnv>, { world, surface }: Here) {

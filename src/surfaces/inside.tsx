@@ -13,11 +13,11 @@ import { checkSession, endSession, type LiveSession, type SessionCheck } from '.
 import { lastLogon } from '../sessions/last-logon.ts'
 import { idleLimit } from '../sessions/rules/limits.ts'
 import { secondFactorOf } from '../sessions/rules/second-factor-of.ts'
+import { seeOther, showPage } from '../web/answer.ts'
 import { clearCookie, readCookie, sessionCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
 import type { Frame } from '../web/frame.ts'
 import { isPersonsAct } from '../web/persons-act.ts'
-import { showPage } from '../web/show-page.ts'
 import type { LogonDoor, Surface } from './doors.ts'
 import type { SessionLifeView, SessionPaths, SessionView } from './pages/props.ts'
 import { SessionEndedPage } from './pages/session-ended-page.tsx'
@@ -79,7 +79,7 @@ export async function enter(
   const { world, surface, door } = here
   const at = world.clocks.programme.now()
   const checked = await sessionOf(c, here, at)
-  if (checked.state === 'none') return c.redirect(door.path, 303)
+  if (checked.state === 'none') return seeOther(c, door.path)
   const frame = frameOf(world, surface.system, c.var.visit, at)
   if (checked.state === 'ended') return showEnded(c, here, frame, checked.because)
   const inside = await world.database.read({ as: 'sign-in' }, (db) =>
@@ -91,7 +91,7 @@ export async function enter(
   }
   // Whoever came by smartcard did without that password.
   if (inside.standing.is === 'expired' && checked.session.acr !== 'card' && to !== 'change-password')
-    return c.redirect(pathsOf(door).password, 303)
+    return seeOther(c, pathsOf(door).password)
   return inside
 }
 

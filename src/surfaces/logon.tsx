@@ -10,12 +10,12 @@ import { readAttempt } from '../sign-in/open-attempt.ts'
 import type { StepRefusal } from '../sign-in/rules/refusal.ts'
 import { sendPasscode } from '../sign-in/send-passcode.ts'
 import { parseTicket, writeTicket } from '../sign-in/ticket.ts'
+import { seeOther, showPage } from '../web/answer.ts'
 import { attemptCookie, clearCookie, readCookie, sessionCookie, setCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { parseFields } from '../web/forms.ts'
 import { textsOf } from '../web/frame.ts'
-import { showPage } from '../web/show-page.ts'
 import type { LogonDoor, Surface } from './doors.ts'
 import { mailedCodeOf } from './mailed-code-of.ts'
 import { leaveNotice, takeNotice } from './notice-cookie.ts'
@@ -50,9 +50,9 @@ interface Here {
 async function showLogon(c: Context<WebEnv>, { world, surface, door }: Here, errors: readonly FieldError[]) {
   const at = world.clocks.programme.now()
   const [logon, initiation] = await areOpen(world, [door.door, surface.initiation.door], at)
-  if (logon !== true) return c.redirect(surface.landing, 303)
+  if (logon !== true) return seeOther(c, surface.landing)
   const refusal = errors.length > 0 ? null : takeNotice(c, world.site, door.door)
-  const frame = frameOf(world, surface.system, c.var.visit, at)
+  const frame = frameOf(world, surface.system, c.get('visit'), at)
   const page = (
     <LogonPage
       frame={frame}
@@ -70,13 +70,13 @@ async function showLogon(c: Context<WebEnv>, { world, surface, door }: Here, err
 /** A closed door is closed to everybody: it is said before anything is looked up or counted. */
 async function postPassword(c: Context<WebEnv>, here: Here) {
   const { world, surface, door } = here
-  const { visit, form } = c.var
-  const answered = parseFields(form, logonAnswer)
+  const visit = c.get('visit')
+  const answered = parseFields(c.get('form'), logonAnswer)
   const frame = frameOf(world, surface.system, visit, world.clocks.programme.now())
   if (!answered.ok) return showLogon(c, here, missing(textsOf(frame), answered.refusal))
   const at = frame.standing.now
   const [open] = await areOpen(world, [door.door], at)
-  if (open !== true) return c.redirect(surface.landing, 303)
+  if (open !== true) return seeOther(c, surface.landing)
   const { user_id: typedUserId, password } = answered.value
   const begun = await beginLogon(world, {
     door: door.door,
@@ -88,11 +88,12 @@ async function postPassword(c: Context<WebEnv>, here: Here) {
   })
   if (begun.ok) {
     setCookie(c, attemptCookie(world.site, door.door), writeTicket(begun.value), null)
-    return c.redirect(`${door.path}/passcode`, 303)
+    return seeOther(c, `${door.path}/passcode`)
   }
-  if (begun.refusal.is === 'busy') return c.var.refuse({ status: 503, retryAfterSeconds: BUSY_RETRY_SECONDS })
+  if (begun.refusal.is === 'busy')
+    return c.get('refuse')({ status: 503, retryAfterSeconds: BUSY_RETRY_SECONDS })
   leaveNotice(c, world.site, door.door, begun.refusal.reference)
-  return c.redirect(door.path, 303)
+  return seeOther(c, door.path)
 }
 
 function presentedBy(c: Context<WebEnv>, { world, door }: Here, at: Instant) {
@@ -103,7 +104,7 @@ function presentedBy(c: Context<WebEnv>, { world, door }: Here, at: Instant) {
 async function showPasscode(c: Context<WebEnv>, here: Here, errors: readonly FieldError[]) {
   const { world, surface, door } = here
   const at = world.clocks.programme.now()
-  const frame = frameOf(world, surface.system, c.var.visit, at)
+  const frame = frameOf(world, surface.system, c.get('visit'), at)
   const read = await readAttempt(world, presentedBy(c, here, at), ['passcode'])
   if (!read.ok) return stopped(c, here, { is: 'attempt', because: read.refusal })
   const attempt = read.value
@@ -144,9 +145,9 @@ async function showPasscode(c: Context<WebEnv>, here: Here, errors: readonly Fie
 async function postPasscode(c: Context<WebEnv>, here: Here) {
   const { world, surface, door } = here
   const at = world.clocks.programme.now()
-  const answered = parseFields(c.var.form, passcodeAnswer)
+  const answered = parseFields(c.get('form'), passcodeAnswer)
   if (!answered.ok) {
-    const frame = frameOf(world, surface.system, c.var.visit, at)
+    const frame = frameOf(world, surface.system, c.get('visit'), at)
     return showPasscode(c, here, missing(textsOf(frame), answered.refusal))
   }
   const finished = await finishLogon(world, {
@@ -156,14 +157,14 @@ async function postPasscode(c: Context<WebEnv>, here: Here) {
   if (!finished.ok) return stopped(c, here, finished.refusal)
   clearCookie(c, attemptCookie(world.site, door.door))
   setCookie(c, sessionCookie(world.site, door.door), finished.value.token, null)
-  return c.redirect(door.home, 303)
+  return seeOther(c, door.home)
 }
 
 async function postSend(c: Context<WebEnv>, here: Here, kind: 'email' | 'app') {
   const { world, door } = here
   const sent = await sendPasscode(world, presentedBy(c, here, world.clocks.programme.now()), kind)
   if (sent.ok || sent.refusal === 'enough-sent' || sent.refusal === 'no-such-channel')
-    return c.redirect(`${door.path}/passcode`, 303)
+    return seeOther(c, `${door.path}/passcode`)
   return stopped(c, here, { is: 'attempt', because: sent.refusal })
 }
 
@@ -175,14 +176,14 @@ function stopped(c: Context<WebEnv>, { world, surface, door }: Here, refusal: St
   switch (refusal.is) {
     case 'busy':
     case 'slow-down':
-      return c.var.refuse({ status: 503, retryAfterSeconds: BUSY_RETRY_SECONDS })
+      return c.get('refuse')({ status: 503, retryAfterSeconds: BUSY_RETRY_SECONDS })
     case 'refused':
       leaveNotice(c, world.site, door.door, refusal.reference)
-      return c.redirect(`${door.path}/passcode`, 303)
+      return seeOther(c, `${door.path}/passcode`)
     case 'attempt': {
       const { because } = refusal
       const loggedOn = readCookie(c, sessionCookie(world.site, door.door)) !== undefined
-      if (because === 'completed' || (because === 'no-attempt' && loggedOn)) return c.redirect(door.home, 303)
+      if (because === 'completed' || (because === 'no-attempt' && loggedOn)) return seeOther(c, door.home)
       return showStartAgain(c, world, { system: surface.system, because, again: door.path })
     }
   }

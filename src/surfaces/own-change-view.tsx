@@ -4,7 +4,7 @@ import type { ChangeAttempt } from '../own-account/open-change.ts'
 import { draftCredential, openDraft } from '../sign-in/attempt-draft.ts'
 import { channelsTaken } from '../sign-in/rules/channels-taken.ts'
 import type { FieldError } from '../web/form-parts.tsx'
-import type { Page } from '../web/show-page.ts'
+import type { Markup } from '../web/markup.ts'
 import type { Here, Inside } from './inside.tsx'
 import { mailedCodeOf } from './mailed-code-of.ts'
 import { ConfirmChangePage } from './pages/confirm-change-page.tsx'
@@ -20,7 +20,7 @@ interface Shown {
 }
 
 /** The page of the step a change stands at. */
-export function changeView(here: Here, inside: Inside, shown: Shown): Promise<Page> {
+export function changeView(here: Here, inside: Inside, shown: Shown): Promise<Markup> {
   return here.world.database.read({ as: 'sign-in' }, (db) =>
     shown.attempt.step === 'change-proof'
       ? proveAdded(db, here, inside, shown)
@@ -28,7 +28,7 @@ export function changeView(here: Here, inside: Inside, shown: Shown): Promise<Pa
   )
 }
 
-async function confirm(db: ReadDb, { world, door }: Here, inside: Inside, shown: Shown): Promise<Page> {
+async function confirm(db: ReadDb, { world, door }: Here, inside: Inside, shown: Shown): Promise<Markup> {
   const { attempt, path, errors, refusal } = shown
   const { frame, session, functionName, holder } = inside
   const resend = `${path}/passcode/email`
@@ -54,7 +54,7 @@ async function confirm(db: ReadDb, { world, door }: Here, inside: Inside, shown:
   )
 }
 
-async function proveAdded(db: ReadDb, here: Here, inside: Inside, shown: Shown): Promise<Page> {
+async function proveAdded(db: ReadDb, here: Here, inside: Inside, shown: Shown): Promise<Markup> {
   const { attempt, path, errors, refusal } = shown
   const { frame, session, functionName } = inside
   return (

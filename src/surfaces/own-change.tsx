@@ -7,12 +7,12 @@ import type { StepRefusal } from '../sign-in/rules/refusal.ts'
 import { sendPasscode } from '../sign-in/send-passcode.ts'
 import type { ChangeStep } from '../sign-in/steps.ts'
 import { parseTicket, type Ticket, writeTicket } from '../sign-in/ticket.ts'
+import { seeOther, showPage } from '../web/answer.ts'
 import { changeCookie, readCookie, setCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { parseFields } from '../web/forms.ts'
 import { textsOf } from '../web/frame.ts'
-import { showPage } from '../web/show-page.ts'
 import { enter, type Here, type Inside } from './inside.tsx'
 import { leaveChanged, leaveNotice, takeChanged, takeNotice } from './notice-cookie.ts'
 import { changeView } from './own-change-view.tsx'
@@ -37,7 +37,7 @@ const STEPS: readonly ChangeStep[] = ['change-passcode', 'change-proof']
 /** Hands over the ticket of a change that was begun, and goes on to its passcode. */
 export function goOn(c: Context<WebEnv>, { here, path }: ChangeFlow, ticket: Ticket) {
   setCookie(c, changeCookie(here.world.site, here.door.door), writeTicket(ticket), null)
-  return c.redirect(`${path}/passcode`, 303)
+  return seeOther(c, `${path}/passcode`)
 }
 
 function presentedBy(
@@ -78,7 +78,7 @@ function reached(c: Context<WebEnv>, flow: ChangeFlow, proven: Proven) {
   if (proven.is === 'to-be-proven') return goOn(c, flow, proven.ticket)
   const { here } = flow
   leaveChanged(c, here.world.site, here.door.door, proven)
-  return c.redirect(`${here.door.home}/changed`, 303)
+  return seeOther(c, `${here.door.home}/changed`)
 }
 
 export async function postSend(c: Context<WebEnv>, flow: ChangeFlow, kind: 'email' | 'app' | 'proof') {
@@ -93,7 +93,7 @@ export async function postSend(c: Context<WebEnv>, flow: ChangeFlow, kind: 'emai
       ? await sendProofAgain(here.world, presented)
       : await sendPasscode(here.world, presented, kind, 'change')
   if (sent.ok || sent.refusal === 'enough-sent' || sent.refusal === 'no-such-channel')
-    return c.redirect(`${flow.path}/passcode`, 303)
+    return seeOther(c, `${flow.path}/passcode`)
   return stopped(c, flow, { is: 'attempt', because: sent.refusal })
 }
 
@@ -105,9 +105,9 @@ function stopped(c: Context<WebEnv>, { here, path }: ChangeFlow, refusal: StepRe
       return c.var.refuse({ status: 503, retryAfterSeconds: SLOW_RETRY_SECONDS })
     case 'refused':
       leaveNotice(c, here.world.site, here.door.door, refusal.reference)
-      return c.redirect(`${path}/passcode`, 303)
+      return seeOther(c, `${path}/passcode`)
     case 'attempt':
-      if (refusal.because === 'other-step') return c.redirect(`${path}/passcode`, 303)
+      if (refusal.because === 'other-step') return seeOther(c, `${path}/passcode`)
       return showStartAgain(c, here.world, {
         system: here.surface.system,
         because: refusal.because,
@@ -121,7 +121,7 @@ export async function showChanged(c: Context<WebEnv>, here: Here) {
   const inside = await enter(c, here)
   if (inside instanceof Response) return inside
   const changed = takeChanged(c, here.world.site, here.door.door)
-  if (changed === null) return c.redirect(here.door.home, 303)
+  if (changed === null) return seeOther(c, here.door.home)
   const { frame, session, functionName } = inside
   return showPage(c, <ChangedPage frame={frame} session={session} functionName={functionName} {...changed} />)
 }

@@ -5,11 +5,11 @@ import { changeableOf } from '../own-account/changeable.ts'
 import { ADDS, mayChange } from '../own-account/rules/may-change.ts'
 import { situation } from '../programme/rules/situation.ts'
 import { channelsUseful } from '../sign-in/rules/channels-offered.ts'
+import { seeOther, showPage } from '../web/answer.ts'
 import type { WebEnv } from '../web/env.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { parseFields } from '../web/forms.ts'
 import { sayDay, textsOf } from '../web/frame.ts'
-import { showPage } from '../web/show-page.ts'
 import { enter, type Here, type Inside, pathsOf } from './inside.tsx'
 import { maskAddress } from './mask-address.ts'
 import { leaveNotice, takeNotice } from './notice-cookie.ts'
@@ -118,7 +118,7 @@ async function showChange(c: Context<WebEnv>, flow: ChangeFlow, errors: readonly
 }
 
 function notNow(c: Context<WebEnv>, { door }: Here) {
-  return c.redirect(`${pathsOf(door).channels}?refused=1`, 303)
+  return seeOther(c, `${pathsOf(door).channels}?refused=1`)
 }
 
 async function postChange(c: Context<WebEnv>, flow: ChangeFlow) {
@@ -142,7 +142,7 @@ async function postChange(c: Context<WebEnv>, flow: ChangeFlow) {
       return c.var.refuse({ status: 503, retryAfterSeconds: BUSY_RETRY_SECONDS })
     case 'refused':
       leaveNotice(c, here.world.site, here.door.door, begun.refusal.reference)
-      return c.redirect(path, 303)
+      return seeOther(c, path)
     case 'not-now':
     case 'unfit':
       return notNow(c, here)

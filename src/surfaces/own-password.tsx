@@ -1,11 +1,11 @@
 import type { Context, Hono } from 'hono'
 import { beginChange } from '../own-account/begin-change.ts'
 import { changeableOf } from '../own-account/changeable.ts'
+import { seeOther, showPage } from '../web/answer.ts'
 import type { WebEnv } from '../web/env.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { parseFields } from '../web/forms.ts'
 import { textsOf } from '../web/frame.ts'
-import { showPage } from '../web/show-page.ts'
 import { enter, type Here, type Inside, pathsOf } from './inside.tsx'
 import { leaveNotice, takeNotice } from './notice-cookie.ts'
 import { type ChangeFlow, goOn, postPasscode, postSend, showChanged, showStep } from './own-change.tsx'
@@ -83,8 +83,8 @@ async function postPassword(c: Context<WebEnv>, flow: ChangeFlow) {
       return passwordPage(c, flow, inside, passwordErrors(texts, begun.refusal.faults))
     case 'refused':
       leaveNotice(c, world.site, door.door, begun.refusal.reference)
-      return c.redirect(flow.path, 303)
+      return seeOther(c, flow.path)
     case 'not-now':
-      return c.redirect(pathsOf(door).channels, 303)
+      return seeOther(c, pathsOf(door).channels)
   }
 }

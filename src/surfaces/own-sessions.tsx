@@ -4,10 +4,10 @@ import { doorOf } from '../programme/rules/standing-doors.ts'
 import { endOtherSessions } from '../sessions/end-other-sessions.ts'
 import { ownSessions } from '../sessions/own-sessions.ts'
 import { secondFactorOf } from '../sessions/rules/second-factor-of.ts'
+import { seeOther, showPage } from '../web/answer.ts'
 import type { WebEnv } from '../web/env.ts'
 import { parseFields } from '../web/forms.ts'
 import { sayMoment, textsOf } from '../web/frame.ts'
-import { showPage } from '../web/show-page.ts'
 import { enter, type Here, pathsOf } from './inside.tsx'
 import { endSessionAnswer } from './pages/answers.ts'
 import { livesText } from './pages/session-foot.tsx'
@@ -75,7 +75,7 @@ async function endOthers(c: Context<WebEnv>, here: Here, only?: SessionId) {
       at,
     }),
   )
-  return c.redirect(`${pathsOf(door).sessions}?ended=${ended}`, 303)
+  return seeOther(c, `${pathsOf(door).sessions}?ended=${ended}`)
 }
 
 /** Asked for by a press of `Stay logged on`: the page stays as it is, with what was typed into it. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { AttemptRefusal } from '../sign-in/rules/attempt-standing.ts'
+import { showPage } from '../web/answer.ts'
 import type { WebEnv } from '../web/env.ts'
-import { showPage } from '../web/show-page.ts'
 import type { StartAgainPageProps } from './pages/props.ts'
 import { StartAgainPage } from './pages/start-again-page.tsx'
 import { frameOf } from './standing-of.ts'

@@ -5,12 +5,12 @@ import { finishStepUp, readStepUp } from '../sign-in/finish-step-up.ts'
 import { channelsTaken } from '../sign-in/rules/channels-taken.ts'
 import { sendPasscode } from '../sign-in/send-passcode.ts'
 import { writeTicket } from '../sign-in/ticket.ts'
+import { seeOther, showPage } from '../web/answer.ts'
 import { setCookie, stepUpCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
 import type { FieldError } from '../web/form-parts.tsx'
 import { parseFields } from '../web/forms.ts'
 import { textsOf } from '../web/frame.ts'
-import { showPage } from '../web/show-page.ts'
 import { arriveWithCard, showCardStepUp } from './card/step-up-by-card.tsx'
 import { enter, type Here, type Inside } from './inside.tsx'
 import { mailedCodeOf } from './mailed-code-of.ts'
@@ -44,7 +44,7 @@ export async function askStepUp(c: Context<WebEnv>, here: Here, inside: Inside, 
     at,
   })
   setCookie(c, stepUpCookie(here.world.site, here.door.door), writeTicket(ticket), null)
-  return c.redirect(withReturn(here, to), 303)
+  return seeOther(c, withReturn(here, to))
 }
 
 async function showStepUp(
@@ -97,7 +97,7 @@ async function postPasscode(c: Context<WebEnv>, here: Here) {
   const asked = { ...presentedBy(c, here, inside), passcode: answered.value.passcode }
   const finished = await finishStepUp(here.world, asked)
   const to = backTo(here, wanted)
-  return finished.ok ? c.redirect(to, 303) : stopped(c, here, to, finished.refusal)
+  return finished.ok ? seeOther(c, to) : stopped(c, here, to, finished.refusal)
 }
 
 async function postSend(c: Context<WebEnv>, here: Here, kind: 'email' | 'app') {
@@ -109,6 +109,6 @@ async function postSend(c: Context<WebEnv>, here: Here, kind: 'email' | 'app') {
   if (!read.ok) return stopped(c, here, to, { is: 'attempt', because: read.refusal })
   const sent = await sendPasscode(here.world, presented, kind, 'step-up')
   if (sent.ok || sent.refusal === 'enough-sent' || sent.refusal === 'no-such-channel')
-    return c.redirect(withReturn(here, to), 303)
+    return seeOther(c, withReturn(here, to))
   return stopped(c, here, to, { is: 'attempt', because: sent.refusal })
 }

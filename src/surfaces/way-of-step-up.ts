@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { PresentedStepUp } from '../sign-in/finish-step-up.ts'
 import type { StepRefusal } from '../sign-in/rules/refusal.ts'
 import { parseTicket } from '../sign-in/ticket.ts'
+import { seeOther } from '../web/answer.ts'
 import { readCookie, stepUpCookie } from '../web/cookies.ts'
 import type { WebEnv } from '../web/env.ts'
 import { isSitePath } from '../web/link.tsx'
@@ -45,9 +46,9 @@ export function stopped(c: Context<WebEnv>, here: Here, to: string, refusal: Ste
       return c.var.refuse({ status: 503, retryAfterSeconds: BUSY_RETRY_SECONDS })
     case 'refused':
       leaveNotice(c, here.world.site, here.door.door, refusal.reference)
-      return c.redirect(withReturn(here, to), 303)
+      return seeOther(c, withReturn(here, to))
     case 'attempt': {
-      if (refusal.because === 'completed') return c.redirect(to, 303)
+      if (refusal.because === 'completed') return seeOther(c, to)
       const { because } = refusal
       return showStartAgain(c, here.world, { system: here.surface.system, because, again: to })
     }

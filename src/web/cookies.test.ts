@@ -1,8 +1,9 @@
 import fc from 'fast-check'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { openForm, shellWithForm } from '../../test/support/web-shell.ts'
 import type { DoorId } from '../kernel/ids.ts'
+import { seeOther } from './answer.ts'
 import {
   attemptCookie,
   browserCookie,
@@ -12,6 +13,7 @@ import {
   sessionCookie,
   setCookie,
 } from './cookies.ts'
+import { securityHeaders } from './headers.ts'
 
 const NAME = browserCookie('primary')
 
@@ -46,18 +48,25 @@ describe('a cookie', () => {
   })
 
   it('is set for this host alone, out of reach of scripts and foreign posts, and cleared the same way', async () => {
-    const app = new Hono().get('/', (c) => {
-      setCookie(c, NAME, 'abc', 400)
-      setCookie(c, sessionCookie('primary', 'dms.otp' as DoorId), 'def', null)
-      clearCookie(c, NAME)
-      return c.text('')
-    })
     const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax'
-    expect((await app.request('/')).headers.getSetCookie()).toEqual([
-      `${NAME}=abc; ${attributes}; Max-Age=34560000`,
-      `__Host-sallyport-primary-dms.otp-session=def; ${attributes}`,
-      `${NAME}=; ${attributes}; Max-Age=0`,
-    ])
+    const deeds: readonly [deed: (c: Context) => void, cookie: string][] = [
+      [(c) => setCookie(c, NAME, 'abc', 400), `${NAME}=abc; ${attributes}; Max-Age=34560000`],
+      [
+        (c) => setCookie(c, sessionCookie('primary', 'dms.otp' as DoorId), 'def', null),
+        `__Host-sallyport-primary-dms.otp-session=def; ${attributes}`,
+      ],
+      [(c) => clearCookie(c, NAME), `${NAME}=; ${attributes}; Max-Age=0`],
+    ]
+    const answers = [(c: Context) => c.text(''), (c: Context) => seeOther(c, '/'), (c: Context) => c.json({})]
+    for (const answer of answers)
+      for (let first = 0; first <= deeds.length; first++) {
+        const app = new Hono().use(securityHeaders).get('/', (c) => {
+          for (const [deed] of deeds.slice(first)) deed(c)
+          return answer(c)
+        })
+        const set = (await app.request('/')).headers.getSetCookie()
+        expect(set).toEqual(deeds.slice(first).map(([, cookie]) => cookie))
+      }
   })
 
   it('never holds what would not be read back', async () => {

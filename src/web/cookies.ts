@@ -65,9 +65,18 @@ export function cookieIn(header: string | null | undefined, name: CookieName): s
 export function setCookie(c: Context, name: CookieName, value: string, days: number | null): void {
   if (!VALUE.test(value)) throw new Error(`${name}: not a cookie value`)
   const maxAge = days === null ? '' : `; Max-Age=${days * 86_400}`
-  c.header('set-cookie', `${name}=${value}; ${ATTRIBUTES}${maxAge}`, { append: true })
+  addCookie(c, `${name}=${value}; ${ATTRIBUTES}${maxAge}`)
 }
 
 export function clearCookie(c: Context, name: CookieName): void {
-  c.header('set-cookie', `${name}=; ${ATTRIBUTES}; Max-Age=0`, { append: true })
+  addCookie(c, `${name}=; ${ATTRIBUTES}; Max-Age=0`)
+}
+
+function addCookie(c: Context, cookie: string): void {
+  c.set('cookies', [...cookiesOf(c), cookie])
+}
+
+/** `Set-Cookie` of the answer to come. */
+export function cookiesOf(c: Context): readonly string[] {
+  return c.get('cookies') ?? []
 }

@@ -1,8 +1,8 @@
-import type { Child } from 'hono/jsx'
 import { type FieldError, FieldMessage } from './form-parts.tsx'
 import { FORM_TOKEN } from './form-token.ts'
 import type { Frame } from './frame.ts'
 import { isSitePath } from './link.tsx'
+import type { Child } from './markup.ts'
 
 /**
  * Fields of forms behind a door, where what was typed is shown again. Before a logon nothing is (form-parts.tsx).

@@ -5,7 +5,10 @@ import type { Fields } from './forms.ts'
 import type { UploadedFile } from './read-upload.ts'
 import type { Visit } from './visit.ts'
 
-/** What a handler finds in its context: `c.var.visit`, and behind a POST the fields that passed the guard. */
+/**
+ * What a handler finds in its context, `c.get('visit')`, and behind a POST the fields that passed the guard. `c.var` is a
+ * copy of all of it, made anew each time: at what everybody comes through it is not asked.
+ */
 export interface WebEnv {
   Bindings: EdgeBindings
   Variables: {
@@ -18,5 +21,9 @@ export interface WebEnv {
     /** The reference that the answer shows, for the log; unset where it shows none. */
     reference: Reference | undefined
     refuse: (fault: Fault) => Response
+    /** `Set-Cookie` of the answer to come; unset where there is none yet. */
+    cookies: readonly string[] | undefined
+    /** The answer last made with all of its headers (answer.ts). */
+    whole: Response | undefined
   }
 }

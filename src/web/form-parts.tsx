@@ -1,7 +1,7 @@
-import type { Child } from 'hono/jsx'
 import { FORM_TOKEN } from './form-token.ts'
 import { type Frame, textsOf } from './frame.ts'
 import { isSitePath } from './link.tsx'
+import type { Child } from './markup.ts'
 
 /** A field that needs the person's attention, with the sentence to show. `field` is its name and its id. */
 export interface FieldError {

@@ -1,8 +1,9 @@
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import { done, type Result } from '../kernel/result.ts'
 import type { WebEnv } from './env.ts'
 import { FORM_TOKEN, type FormKey, isFormToken } from './form-token.ts'
 import { type Fields, type FormFault, readFields } from './forms.ts'
+import type { Step } from './in-turn.ts'
 import type { OriginOf } from './known-host.ts'
 import { isUpload, readUpload } from './read-upload.ts'
 
@@ -16,23 +17,28 @@ const STATUS_OF: Readonly<Record<FormFault, 400 | 413 | 415>> = {
  * Nothing changes but by a POST that (attack 34) came to a host of ours, from a page of the same origin, as a form,
  * with the token this browser was given for this very address. What passes is in `c.var.form`, without the token.
  */
-export function guardForm(key: FormKey, originOf: OriginOf): MiddlewareHandler<WebEnv> {
-  return async (c, next) => {
-    const { refuse, visit } = c.var
+export function guardForm(key: FormKey, originOf: OriginOf): Step {
+  return (c) => {
+    const refuse = c.get('refuse')
     const origin = originOf(c.req.header('host'))
     if (origin === undefined) return refuse({ status: 421 })
-    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return null
     if (c.req.method !== 'POST') return refuse({ status: 405 })
     if (c.req.header('origin') !== origin) return refuse({ status: 403 })
-    const read = await readForm(c)
-    if (!read.ok) return refuse({ status: STATUS_OF[read.refusal] })
-    const fields = new Map(read.value)
-    if (!isFormToken(key, visit.browser, c.req.path, fields.get(FORM_TOKEN) ?? ''))
-      return refuse({ status: 403 })
-    fields.delete(FORM_TOKEN)
-    c.set('form', fields)
-    return next()
+    return guardFields(c, key)
   }
+}
+
+async function guardFields(c: Context<WebEnv>, key: FormKey): Promise<Response | null> {
+  const refuse = c.get('refuse')
+  const read = await readForm(c)
+  if (!read.ok) return refuse({ status: STATUS_OF[read.refusal] })
+  const fields = new Map(read.value)
+  if (!isFormToken(key, c.get('visit').browser, c.req.path, fields.get(FORM_TOKEN) ?? ''))
+    return refuse({ status: 403 })
+  fields.delete(FORM_TOKEN)
+  c.set('form', fields)
+  return null
 }
 
 /** A file is taken where the address says so, and nowhere else; its bytes wait in `c.var.file` until the token was right. */

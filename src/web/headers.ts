@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { cookiesOf } from './cookies.ts'
 
 /**
  * No nonce: no page holds an inline script or style, so `self` is the stricter rule, and pages that must be equal
@@ -49,10 +50,12 @@ export const BARE_HEADERS: Headers = [...SECURITY_HEADERS, ['Cache-Control', NO_
 /** Of an answer to a proxy, which reads its status and drops it: there is no document. */
 export const STATUS_HEADERS: Headers = [...OF_AN_ANSWER, ['Cache-Control', NO_STORE]]
 
-/** Mounted first, so that it runs last: what refused or failed further in is covered as well. */
+/** Mounted first, so that it runs last: whatever no page was made for (answer.ts) is covered as well. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {
   await next()
+  if (c.res === c.get('whole')) return
   const { headers } = c.res
   for (const [name, value] of SECURITY_HEADERS) headers.set(name, value)
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', NO_STORE)
+  for (const cookie of cookiesOf(c)) headers.append('Set-Cookie', cookie)
 }

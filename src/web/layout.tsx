@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx'
 import type { Language } from '../kernel/vocabulary.ts'
 import { en } from '../texts/en.ts'
 import { zoneName } from '../texts/moments.ts'
@@ -6,6 +5,7 @@ import { DemoClockBar } from './demo-clock-bar.tsx'
 import { type Contact, type Frame, sayDay, sayMoment, type TestSessionBanner, textsOf } from './frame.ts'
 import { inLanguage } from './language.ts'
 import { Link } from './link.tsx'
+import type { Child } from './markup.ts'
 
 export interface LayoutProps {
   readonly frame: Frame

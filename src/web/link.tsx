@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from './markup.ts'
 
 /** Printable ASCII from one slash on, without `//` or `\`: a browser can read neither as another host. */
 const SITE_PATH = /^\/(?!\/)[\x21-\x7e]*$/

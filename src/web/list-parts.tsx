@@ -1,6 +1,6 @@
-import type { Child } from 'hono/jsx'
 import { type Frame, textsOf } from './frame.ts'
 import { Link } from './link.tsx'
+import type { Child } from './markup.ts'
 
 export interface Column {
   readonly label: string

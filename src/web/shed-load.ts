@@ -31,7 +31,7 @@ export function shedLoad({ site, randomness, most = MOST_UNDER_WAY }: Shedding):
     if (isInside(c.req.header('cookie'))) return next()
     if (underWay >= most) {
       const retryAfterSeconds = COME_BACK.after + randomness.integer(COME_BACK.within)
-      return c.var.refuse({ status: 503, retryAfterSeconds })
+      return c.get('refuse')({ status: 503, retryAfterSeconds })
     }
     underWay += 1
     try {

@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
 import type { Reference, SiteId } from '../kernel/ids.ts'
 import type { Randomness } from '../kernel/randomness.ts'
 import { newReference } from '../kernel/reference.ts'
@@ -9,6 +9,8 @@ import type { FormMac } from './form-token.ts'
 import type { Standing } from './frame.ts'
 import { guardForm } from './guard-form.ts'
 import { securityHeaders } from './headers.ts'
+import { inTurn, type Step } from './in-turn.ts'
+import { KeptRoutes } from './kept-routes.ts'
 import { knownHosts } from './known-host.ts'
 import { receiveVisit } from './receive-visit.ts'
 import { refusals } from './refusals.tsx'
@@ -48,15 +50,18 @@ export type Bar = (asked: { readonly method: string; readonly path: string }) =>
 
 /** The web application without its pages. What it adds comes in this order to every request; pages are routed after. */
 export function webShell(parts: ShellParts): Hono<WebEnv> {
-  const app = new Hono<WebEnv>()
+  const app = new Hono<WebEnv>({ router: new KeptRoutes() })
   if (parts.watch !== undefined) app.use(watchRequest(parts.watch))
   app.use(securityHeaders)
-  app.use(serveAssets(parts.assets))
-  app.use(receiveVisit(parts, parts.assets.links, parts.randomness))
-  app.use(refusals(parts.standing))
+  app.use(
+    inTurn(
+      serveAssets(parts.assets),
+      receiveVisit(parts, parts.assets.links, parts.randomness),
+      refusals(parts.standing),
+    ),
+  )
   app.use(shedLoad({ ...parts, most: parts.mostUnderWay }))
-  app.use(guardForm(parts, knownHosts(parts.origins)))
-  if (parts.bar !== undefined) app.use(standBefore(parts.bar))
+  app.use(inTurn(guardForm(parts, knownHosts(parts.origins)), standBefore(parts.bar)))
   app.notFound((c) => c.var.refuse({ status: 404 }))
   app.onError((error, c) => {
     const reference = newReference(parts.randomness)
@@ -71,9 +76,9 @@ export function webShell(parts: ShellParts): Hono<WebEnv> {
   return app
 }
 
-function standBefore(bar: Bar): MiddlewareHandler<WebEnv> {
-  return async (c, next) => {
+function standBefore(bar: Bar = () => null): Step {
+  return (c) => {
     const fault = bar({ method: c.req.method, path: c.req.path })
-    return fault === null ? next() : c.var.refuse(fault)
+    return fault === null ? null : c.get('refuse')(fault)
   }
 }

@@ -1,6 +1,6 @@
-import type { Child } from 'hono/jsx'
 import type { AssetLinks } from '../../web/assets.ts'
 import { Link } from '../../web/link.tsx'
+import type { Child } from '../../web/markup.ts'
 
 const PLACES = [
   { to: '/', name: 'Mailbox' },

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { packageRoot } from '../../package-root.ts'
 import type { Assets } from '../../web/assets.ts'
 import { securityHeaders } from '../../web/headers.ts'
+import { inTurn } from '../../web/in-turn.ts'
 import { serveAssets } from '../../web/serve-assets.ts'
 
 const FOLDER = join(packageRoot, 'src/demo/mailbox/assets')
@@ -26,7 +27,7 @@ export function demoShell(assets: Assets, port: () => number): Hono {
     if (posted && origin !== `http://${host}`) return c.text('A page elsewhere can not post here.', 403)
     return next()
   })
-  app.use(serveAssets(assets))
+  app.use(inTurn(serveAssets(assets)))
   app.get('/assets/mailbox.css', (c) =>
     c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
   )

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
+import { showPage } from '../../web/answer.ts'
 import type { AssetLinks } from '../../web/assets.ts'
-import { showPage } from '../../web/show-page.ts'
 import { MailboxPage } from './mailbox-page.tsx'
 import { mailTo, type ReceivedMails } from './received-mail.ts'
 

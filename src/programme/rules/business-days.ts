@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts'
+import { oncePer } from '../../kernel/once-per.ts'
 import type { Programme } from '../programme.ts'
 import { businessDayAfter, endOf, instantOf, isBusinessDay, MIDNIGHT } from './calendar.ts'
 import { countUpTo } from './ordered-instants.ts'
@@ -11,16 +12,8 @@ interface BusinessDays {
   readonly ends: readonly Instant[]
 }
 
-const workedOut = new WeakMap<Programme, BusinessDays>()
-
-/** Worked out once a programme: it depends on no person and no moment. */
-export function businessDaysOf(programme: Programme): BusinessDays {
-  const known = workedOut.get(programme) ?? allBusinessDays(programme)
-  workedOut.set(programme, known)
-  return known
-}
-
-function allBusinessDays({ calendar, clock: { zone } }: Programme): BusinessDays {
+/** It depends on no person and no moment. */
+export const businessDaysOf = oncePer(({ calendar, clock: { zone } }: Programme): BusinessDays => {
   const days: Temporal.PlainDate[] = []
   const { from } = calendar
   let day = isBusinessDay(calendar, from) ? from : businessDayAfter(calendar, from)
@@ -33,7 +26,7 @@ function allBusinessDays({ calendar, clock: { zone } }: Programme): BusinessDays
     begins: days.map((one) => instantOf(zone, one, MIDNIGHT)),
     ends: days.map((one) => endOf(zone, one)),
   }
-}
+})
 
 /** 24:00 of the `count`th whole business day from `from` on; where the calendar ends before it, the calendar's end. */
 export function endOfBusinessDay(programme: Programme, from: Instant, count: number): Instant {

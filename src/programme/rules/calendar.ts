@@ -1,4 +1,4 @@
-import type { Instant } from '../../kernel/instant.ts'
+import { type Instant, isAtOrBefore, isBefore } from '../../kernel/instant.ts'
 import type { Calendar, MinuteOfDay } from '../programme.ts'
 
 export const MIDNIGHT = 0 as MinuteOfDay
@@ -43,3 +43,16 @@ export function instantOf(zone: string, day: Temporal.PlainDate, minute: MinuteO
 export function endOf(zone: string, day: Temporal.PlainDate): Instant {
   return day.add({ days: 1 }).toZonedDateTime(zone).toInstant()
 }
+
+/** 24:00 of the day that an instant falls on. */
+export function endOfDayOf(zone: string, at: Instant): Instant {
+  const known = lastAsked.get(zone)
+  if (known !== undefined && isAtOrBefore(known.begins, at) && isBefore(at, known.ends)) return known.ends
+  const day = dayOf(zone, at)
+  const ends = endOf(zone, day)
+  lastAsked.set(zone, { begins: instantOf(zone, day, MIDNIGHT), ends })
+  return ends
+}
+
+/** Most ask about today, and a zone's calendar costs twenty times what two comparisons do. */
+const lastAsked = new Map<string, { readonly begins: Instant; readonly ends: Instant }>()

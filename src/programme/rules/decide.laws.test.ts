@@ -172,11 +172,21 @@ describe('laws of a decision', () => {
     )
   })
 
-  it('is open to everybody where the state of the door says so', () => {
+  it('is open to everybody where the state of the door says so, in whatever order of time it is asked', () => {
+    const moments = fc.array(fc.tuple(fc.constantFrom(...DOORS), anInstant), { minLength: 1, maxLength: 12 })
     fc.assert(
-      fc.property(aQuestion, ({ inForce, door, site, at }) => {
-        expect(isDoorOpen(inForce, door, site, at)).toBe(doorState(inForce, door, site, at).open)
-      }),
+      fc.property(
+        anInForce,
+        fc.constantFrom<SiteId>('primary', 'secondary'),
+        moments,
+        (inForce, site, asked) => {
+          for (const [door, at] of asked) {
+            const fresh = { ...inForce }
+            for (const when of [at, at.subtract({ nanoseconds: 1 }), at.add({ nanoseconds: 1 })])
+              expect(isDoorOpen(inForce, door, site, when)).toBe(doorState(fresh, door, site, when).open)
+          }
+        },
+      ),
     )
   })
 

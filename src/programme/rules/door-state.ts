@@ -1,7 +1,9 @@
 import type { DoorId, SiteId } from '../../kernel/ids.ts'
 import { type Instant, isAtOrBefore, isBefore, laterOf } from '../../kernel/instant.ts'
+import { oncePer } from '../../kernel/once-per.ts'
 import type { ReasonSource } from '../block.ts'
 import type { Door } from '../programme.ts'
+import { stretchAt } from './door-changes.ts'
 import { nextClosing, nextOpening, openingAt } from './door-opening.ts'
 import type { InForce } from './in-force.ts'
 import { oneOfEachKind } from './kinds-of-people.ts'
@@ -10,7 +12,7 @@ import { type Ground, type Reason, reasonOf } from './reasons.ts'
 import { sessionAt } from './situation.ts'
 import { closedForHim } from './smartcard-days.ts'
 import { doorOf, everyDoor } from './standing-doors.ts'
-import { inForceFor, type Who } from './who.ts'
+import { inForceFor, type Who, withThose } from './who.ts'
 
 /** A door as somebody meets it before anything is asked of him but who he is. */
 export interface DoorState {
@@ -52,13 +54,22 @@ export function doorState(
   }
 }
 
-/** Whether `doorState` says so to everybody, for whoever asks no more, as each request of a logon does. */
+/**
+ * Whether `doorState` says so to everybody, for whoever asks no more, as each request of a logon does. From one turn of
+ * the doors to the next nothing that it depends on changes: it is found out once in between.
+ */
 export function isDoorOpen(inForce: InForce, id: DoorId, site: SiteId, at: Instant): boolean {
   const door = doorOf(inForce.programme, id)
-  return (
-    door !== undefined && meetingsAt(knownAt(inForce, at), door, site, null).some((one) => isOpen(one, at))
-  )
+  if (door === undefined) return false
+  const known = foundOut(inForce)
+  const asked = `${stretchAt(inForce, at)} ${site} ${id}`
+  const found =
+    known.get(asked) ?? meetingsAt(knownAt(inForce, at), door, site, null).some((one) => isOpen(one, at))
+  known.set(asked, found)
+  return found
 }
+
+const foundOut = oncePer((_: InForce) => new Map<string, boolean>())
 
 function meetingsAt(known: InForce, door: Door, site: SiteId, who: Who | null): readonly Meeting[] {
   const visitors = who === null ? oneOfEachKind(known, door) : [who]
@@ -141,7 +152,7 @@ function opensAt(ground: Ground): Instant | null {
 
 /** A promise for later counts only what has been decided by now. */
 function knownAt(inForce: InForce, at: Instant): InForce {
-  return { ...inForce, decisions: inForce.decisions.filter((one) => isAtOrBefore(one.decidedAt, at)) }
+  return withThose(inForce, ({ decidedAt }) => isAtOrBefore(decidedAt, at))
 }
 
 export interface DoorOfSystem extends DoorState {

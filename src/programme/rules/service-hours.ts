@@ -1,9 +1,10 @@
 import type { FunctionId } from '../../kernel/ids.ts'
-import { earlierOf, type Instant } from '../../kernel/instant.ts'
+import type { Instant } from '../../kernel/instant.ts'
+import { oncePer } from '../../kernel/once-per.ts'
 import type { Programme, TestSession } from '../programme.ts'
 import { businessDaysOf } from './business-days.ts'
 import { instantOf } from './calendar.ts'
-import { countUpTo, firstAfter } from './ordered-instants.ts'
+import { countUpTo, firstAfter, inOneOrder } from './ordered-instants.ts'
 import { type AnyFunction, hasHours } from './standing-doors.ts'
 
 /**
@@ -35,18 +36,22 @@ export function nextService(programme: Programme, of: AnyFunction, after: Instan
 }
 
 /** The instants after `after` at which one of these functions opens or closes, in order, to the calendar's end. */
-export function* serviceChanges(
+export function serviceChanges(
   programme: Programme,
   functions: readonly AnyFunction[],
   after: Instant,
 ): Generator<Instant> {
-  const edges = functions.flatMap((of) => Object.values(hoursOf(programme, of)))
-  for (let change = next(after); change !== null; change = next(change)) yield change
+  return inOneOrder(serviceTurns(programme, functions), after)
+}
 
-  function next(from: Instant): Instant | null {
-    const following = edges.map((list) => firstAfter(list, from)).filter((at) => at !== null)
-    return following.length === 0 ? null : following.reduce(earlierOf)
-  }
+/** The openings and the closings of each of them, each list in order. */
+export function serviceTurns(
+  programme: Programme,
+  functions: readonly AnyFunction[],
+): readonly (readonly Instant[])[] {
+  return functions
+    .map((of) => hoursOf(programme, of))
+    .flatMap(({ openings, closings }) => [openings, closings])
 }
 
 /** The service hours of the whole calendar as instants, in order: one opening and one closing each business day. */
@@ -55,16 +60,12 @@ interface ServiceHours {
   readonly closings: readonly Instant[]
 }
 
-const workedOut = new WeakMap<Programme, ReadonlyMap<FunctionId, ServiceHours>>()
-
-/** Nothing of it depends on a person or a moment, and a calendar costs a hundred times what a decision does. */
 function hoursOf(programme: Programme, { id }: AnyFunction): ServiceHours {
-  const known = workedOut.get(programme) ?? allHours(programme)
-  workedOut.set(programme, known)
-  return known.get(id) ?? { openings: [], closings: [] }
+  return allHours(programme).get(id) ?? { openings: [], closings: [] }
 }
 
-function allHours(programme: Programme): ReadonlyMap<FunctionId, ServiceHours> {
+/** Nothing of it depends on a person or a moment, and a calendar costs a hundred times what a decision does. */
+const allHours = oncePer((programme: Programme): ReadonlyMap<FunctionId, ServiceHours> => {
   const { zone } = programme.clock
   const { days } = businessDaysOf(programme)
   return new Map(
@@ -76,4 +77,4 @@ function allHours(programme: Programme): ReadonlyMap<FunctionId, ServiceHours> {
       },
     ]),
   )
-}
+})

@@ -2,7 +2,7 @@ import type { DoorId, SiteId } from '../../kernel/ids.ts'
 import { type Instant, isAtOrBefore, isBefore } from '../../kernel/instant.ts'
 import type { Text } from '../block.ts'
 import type { Programme, TestSession } from '../programme.ts'
-import { dayOf, endOf } from './calendar.ts'
+import { endOfDayOf } from './calendar.ts'
 import type { InForce } from './in-force.ts'
 import { isStanding } from './standing-doors.ts'
 
@@ -49,7 +49,7 @@ export function sessionEnd(
     const end = finishBy(programme, session.closesAt)
     if (isBefore(at, end)) return end
   }
-  return endOf(programme.clock.zone, dayOf(programme.clock.zone, at))
+  return endOfDayOf(programme.clock.zone, at)
 }
 
 /** Until when what began before a door closed may be finished. */

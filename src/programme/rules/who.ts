@@ -28,5 +28,12 @@ export function concerns(decision: LaunchDecision, who: Who): boolean {
 
 /** All that he is decided by, and no more: the same answers, found sooner where many others are decided on by name. */
 export function inForceFor(inForce: InForce, who: Who): InForce {
-  return { ...inForce, decisions: inForce.decisions.filter((decision) => concerns(decision, who)) }
+  return withThose(inForce, (decision) => concerns(decision, who))
+}
+
+/** The decisions of a kind alone; where that is all of them the value itself, by which much is worked out already. */
+export function withThose(inForce: InForce, counts: (decision: LaunchDecision) => boolean): InForce {
+  return inForce.decisions.every(counts)
+    ? inForce
+    : { ...inForce, decisions: inForce.decisions.filter(counts) }
 }

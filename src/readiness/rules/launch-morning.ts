@@ -1,5 +1,5 @@
 import { type Instant, isBefore } from '../../kernel/instant.ts'
-import { dayOf, endOf } from '../../programme/rules/calendar.ts'
+import { endOf, endOfDayOf } from '../../programme/rules/calendar.ts'
 import type { InForce } from '../../programme/rules/in-force.ts'
 import { courseOfPlan } from '../../programme/rules/launch.ts'
 import { isServed, serviceChanges } from '../../programme/rules/service-hours.ts'
@@ -19,7 +19,7 @@ export function launchMorning(inForce: InForce): Instant {
   const isOpen = (at: Instant) =>
     functions.some((of) => isServed(programme, of, sessionAt(programme, 'primary', at), at))
   if (isOpen(switched)) return switched
-  const end = endOf(clock.zone, dayOf(clock.zone, switched))
+  const end = endOfDayOf(clock.zone, switched)
   for (const at of serviceChanges(programme, functions, switched)) {
     if (!isBefore(at, end)) break
     if (isOpen(at)) return at

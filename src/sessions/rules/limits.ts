@@ -5,14 +5,22 @@ import { earlierOf, type Instant } from '../../kernel/instant.ts'
 const IDLE_MINUTES: Readonly<Record<string, number>> = { dms: 15, ops: 15 }
 const IDLE_MINUTES_ELSEWHERE = 30
 
-const ABSOLUTE = { hours: 12 }
+const ABSOLUTE = Temporal.Duration.from({ hours: 12 })
 
 /** A page seen refreshes `last_seen_at` only this often: a write for every page would cost more than it tells. */
-export const SEEN_EVERY = { seconds: 30 }
+export const SEEN_EVERY = Temporal.Duration.from({ seconds: 30 })
 
 export function idleLimit(door: DoorId): Temporal.DurationLike {
+  return { minutes: idleMinutes(door) }
+}
+
+export function idleMilliseconds(door: DoorId): number {
+  return idleMinutes(door) * 60_000
+}
+
+function idleMinutes(door: DoorId): number {
   const system = door.split('.')[0] ?? ''
-  return { minutes: IDLE_MINUTES[system] ?? IDLE_MINUTES_ELSEWHERE }
+  return IDLE_MINUTES[system] ?? IDLE_MINUTES_ELSEWHERE
 }
 
 /** A check so soon after the last use that was noted is not noted: that of the page that follows a logon. */

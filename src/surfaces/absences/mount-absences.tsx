@@ -5,10 +5,10 @@ import { withdrawAbsence } from '../../changes/withdraw-absence.ts'
 import type { AccountId, ParticipantId } from '../../kernel/ids.ts'
 import { laterOf, parseDay } from '../../kernel/instant.ts'
 import type { Chain, Role } from '../../kernel/vocabulary.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
-import { showPage } from '../../web/show-page.ts'
 import { enterDesk, enterFirm, type InsideRoom } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { AbsencesPage } from './absences-page.tsx'
@@ -95,7 +95,7 @@ async function postDeclare(c: Context<WebEnv>, here: RoomsHere, inside: InsideAb
     until: last.add({ days: 1 }).toZonedDateTime(zone).toInstant(),
   })
   if (!declared.ok) return show(c, here, inside, chain, [refusalOf(inside, declared.refusal)])
-  return c.redirect(`${base}/absences`, 303)
+  return seeOther(c, `${base}/absences`)
 }
 
 async function postWithdraw(c: Context<WebEnv>, here: RoomsHere, inside: InsideAbsences, chain: Chain) {
@@ -104,7 +104,7 @@ async function postWithdraw(c: Context<WebEnv>, here: RoomsHere, inside: InsideA
   if (id === undefined) return c.var.refuse({ status: 400 })
   const withdrawn = await withdrawAbsence(here.world, { id, participant, by: live.accountId, at })
   if (!withdrawn.ok) return show(c, here, inside, chain, [refusalOf(inside, withdrawn.refusal)])
-  return c.redirect(`${base}/absences`, 303)
+  return seeOther(c, `${base}/absences`)
 }
 
 function refusalOf({ frame }: InsideAbsences, { is }: AbsenceRefusal): FieldError {

@@ -4,9 +4,9 @@ import { doorOf } from '../../programme/rules/standing-doors.ts'
 import { beginCardLogon } from '../../sign-in/begin-card-logon.ts'
 import { finishCardLogon } from '../../sign-in/finish-card-logon.ts'
 import { parseTicket, writeTicket } from '../../sign-in/ticket.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import { attemptCookie, clearCookie, readCookie, sessionCookie, setCookie } from '../../web/cookies.ts'
 import type { WebEnv } from '../../web/env.ts'
-import { showPage } from '../../web/show-page.ts'
 import type { LogonDoor, Surface } from '../doors.ts'
 import { leaveNotice, takeNotice } from '../notice-cookie.ts'
 import { sourceOf } from '../source-of.ts'
@@ -38,7 +38,7 @@ async function isOpen({ world, door }: Here): Promise<boolean> {
 
 async function showDoor(c: Context<WebEnv>, here: Here) {
   const { world, surface, door } = here
-  if (!(await isOpen(here))) return c.redirect(surface.landing, 303)
+  if (!(await isOpen(here))) return seeOther(c, surface.landing)
   const frame = frameOf(world, surface.system, c.var.visit, world.clocks.programme.now())
   const page = (
     <CardDoorPage
@@ -55,12 +55,12 @@ async function showDoor(c: Context<WebEnv>, here: Here) {
 /** A link, not a form: the policy of pages lets no form lead to another host. An attempt more or less harms nobody. */
 async function sendToListener(c: Context<WebEnv>, here: Here) {
   const { world, cards, surface, door } = here
-  if (!(await isOpen(here))) return c.redirect(surface.landing, 303)
+  if (!(await isOpen(here))) return seeOther(c, surface.landing)
   const { language } = c.var.visit
   const at = world.clocks.programme.now()
   const ticket = await beginCardLogon(world, { door: door.door, language, at, ...sourceOf(c) })
   setCookie(c, attemptCookie(world.site, door.door), writeTicket(ticket), null)
-  return c.redirect(`${cards.listener}${door.path}/${ticket.attemptId}?lang=${language}`, 303)
+  return seeOther(c, `${cards.listener}${door.path}/${ticket.attemptId}?lang=${language}`)
 }
 
 async function arrive(c: Context<WebEnv>, { world, surface, door }: Here) {
@@ -74,16 +74,16 @@ async function arrive(c: Context<WebEnv>, { world, surface, door }: Here) {
   if (finished.ok) {
     clearCookie(c, attemptCookie(world.site, door.door))
     setCookie(c, sessionCookie(world.site, door.door), finished.value.token, null)
-    return c.redirect(door.home, 303)
+    return seeOther(c, door.home)
   }
   const { refusal } = finished
   if (refusal.is === 'refused') {
     leaveNotice(c, world.site, door.door, refusal.reference)
-    return c.redirect(door.path, 303)
+    return seeOther(c, door.path)
   }
   if (refusal.is !== 'attempt') return c.var.refuse({ status: 503, retryAfterSeconds: 5 })
   const { because } = refusal
   const loggedOn = readCookie(c, sessionCookie(world.site, door.door)) !== undefined
-  if (because === 'completed' || (because === 'no-attempt' && loggedOn)) return c.redirect(door.home, 303)
+  if (because === 'completed' || (because === 'no-attempt' && loggedOn)) return seeOther(c, door.home)
   return showStartAgain(c, world, { system: surface.system, because, again: door.path })
 }

@@ -12,12 +12,12 @@ import { presentedBy } from '../../smartcards/ask-for-card.ts'
 import { NO_CARD, presentedToProxy } from '../../smartcards/presented-to-proxy.ts'
 import { CARD_REFUSALS } from '../../smartcards/rules/refusals.ts'
 import type { Presented, ProvenCard, RefusedCard } from '../../smartcards/verify-card.ts'
+import { showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { parseFields } from '../../web/forms.ts'
 import { type Frame, textsOf } from '../../web/frame.ts'
 import { isFromProxy } from '../../web/proxies.ts'
-import { showPage } from '../../web/show-page.ts'
 import type { LogonDoor, Surface } from '../doors.ts'
 import { cardAnswer, missing } from '../pages/answers.ts'
 import { sourceOf } from '../source-of.ts'
@@ -112,8 +112,7 @@ async function postForm(c: Context<WebEnv>, here: Here) {
   if (!proven.ok) return refusedPage(c, here, frame, proven.refusal)
   const to = `${cards.site}${arrivalPath(here)}/${proven.value}`
   // By a header and a link: no form may lead to another host.
-  c.header('Refresh', `0;url=${to}`)
-  return showPage(c, <CardAcceptedPage frame={frame} to={to} />)
+  return showPage(c, <CardAcceptedPage frame={frame} to={to} />, 200, { Refresh: `0;url=${to}` })
 }
 
 function refusedPage(c: Context<WebEnv>, here: Here, frame: Frame, refusal: CardRefused) {

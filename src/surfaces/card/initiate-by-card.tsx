@@ -2,9 +2,9 @@ import type { Context, Hono } from 'hono'
 import { beginCardInitiation } from '../../sign-in/begin-card-initiation.ts'
 import { maySkipEmail } from '../../sign-in/rules/may-skip-email.ts'
 import { writeTicket } from '../../sign-in/ticket.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import { attemptCookie, setCookie } from '../../web/cookies.ts'
 import type { WebEnv } from '../../web/env.ts'
-import { showPage } from '../../web/show-page.ts'
 import { enter, type Here, type Inside, pathsOf } from '../inside.tsx'
 import { sourceOf } from '../source-of.ts'
 import { CardInitiationPage } from './pages/card-initiation-page.tsx'
@@ -42,7 +42,7 @@ async function post(c: Context<WebEnv>, here: Here) {
     ...{ session: inside.live, door, language: c.var.visit.language, at: inside.at },
     ...sourceOf(c),
   })
-  if (!begun.ok) return begun.refusal === 'prove-again' ? show(c, here, inside) : c.redirect(path, 303)
+  if (!begun.ok) return begun.refusal === 'prove-again' ? show(c, here, inside) : seeOther(c, path)
   setCookie(c, attemptCookie(world.site, door), writeTicket(begun.value), null)
-  return c.redirect(`${path}/step`, 303)
+  return seeOther(c, `${path}/step`)
 }

@@ -2,8 +2,8 @@ import type { Context } from 'hono'
 import type { Attempt } from '../../sign-in/attempt-store.ts'
 import { leadsBackTo } from '../../sign-in/card-attempt.ts'
 import { finishCardStepUp } from '../../sign-in/finish-card-step-up.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
-import { showPage } from '../../web/show-page.ts'
 import { enter, type Here, type Inside } from '../inside.tsx'
 import { backTo, presentedBy, stopped } from '../way-of-step-up.ts'
 import { listenerPath } from './listener-path.ts'
@@ -30,7 +30,7 @@ export async function arriveWithCard(c: Context<WebEnv>, here: Here) {
   if (inside instanceof Response) return inside
   const asked = { ...presentedBy(c, here, inside), secret: c.req.param('secret') ?? '' }
   const finished = await finishCardStepUp(here.world, asked)
-  if (finished.ok) return c.redirect(backTo(here, finished.value), 303)
+  if (finished.ok) return seeOther(c, backTo(here, finished.value))
   const { refusal } = finished
   const to = here.door.home
   if (refusal.is !== 'refused') return stopped(c, here, to, refusal)

@@ -3,10 +3,10 @@ import { parseCase, sayCase } from '../../hotline/case-number.ts'
 import { closeCase, passToOperators } from '../../hotline/end-case.ts'
 import { CASE_FILTERS, findCase, listCases } from '../../hotline/list-cases.ts'
 import type { ParticipantId } from '../../kernel/ids.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
-import { showPage } from '../../web/show-page.ts'
 import { ADMINISTRATORS } from '../dms/administrators.ts'
 import { enterDesk, enterFirm, type InsideRoom } from '../enter-rooms.ts'
 import { DESK } from '../operator-desk/desk-roles.ts'
@@ -116,7 +116,7 @@ async function close(c: Context<WebEnv>, here: RoomsHere, enter: Enter) {
   const outcome = (c.var.form.get('outcome') ?? '').trim()
   const { world } = here
   const closed = await closeCase(world, { number, participant, by: live.accountId, at, outcome })
-  if (closed.ok) return c.redirect(`${base}/cases/${sayCase(number)}`, 303)
+  if (closed.ok) return seeOther(c, `${base}/cases/${sayCase(number)}`)
   const t = textsOf(frame).hotline
   const message = closed.refusal === 'not-open' ? t.notOpen : t.problems[closed.refusal]
   return showCase(c, here, enter, [{ field: 'outcome', message }], inside)
@@ -128,5 +128,5 @@ async function pass(c: Context<WebEnv>, here: RoomsHere, enter: Enter) {
   const { live, at, base } = inside
   const number = parseCase(c.req.param('case') ?? '') ?? 0
   await passToOperators(here.world, { number, by: live.accountId, at })
-  return c.redirect(`${base}/cases/${sayCase(number)}`, 303)
+  return seeOther(c, `${base}/cases/${sayCase(number)}`)
 }

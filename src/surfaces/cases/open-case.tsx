@@ -4,10 +4,10 @@ import { ROUTES } from '../../hotline/rules/routes-of.ts'
 import type { Role } from '../../kernel/vocabulary.ts'
 import { contactsOf } from '../../participants/contacts-of.ts'
 import { findFirm } from '../../participants/find-firm.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
-import { showPage } from '../../web/show-page.ts'
 import { enterDesk, type InsideRoom } from '../enter-rooms.ts'
 import type { RoomsHere } from '../rooms.ts'
 import { OpenCasePage } from './open-case-page.tsx'
@@ -75,5 +75,5 @@ async function post(c: Context<WebEnv>, here: RoomsHere, inside: InsideRoom) {
     ...{ participant: firm.id, contact, route, by: live.accountId, at },
     ...{ caller: said('caller'), about: said('about'), matter: said('matter'), reference: said('reference') },
   })
-  return opened.ok ? c.redirect(`${base}/cases/${opened.value}?opened`, 303) : wrong(opened.refusal)
+  return opened.ok ? seeOther(c, `${base}/cases/${opened.value}?opened`) : wrong(opened.refusal)
 }

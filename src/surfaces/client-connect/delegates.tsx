@@ -2,10 +2,10 @@ import type { Context } from 'hono'
 import { type Delegate, delegatesOf } from '../../delegates/delegates-of.ts'
 import type { Deed } from '../../delegates/hands.ts'
 import { holdersOf } from '../../rights/holders-of.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'
-import { showPage } from '../../web/show-page.ts'
 import { askForChange } from '../ask-for-change.ts'
 import { shownAgain, withCertificate } from '../brought-certificate.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
@@ -91,7 +91,7 @@ async function postForm(c: Context<WebEnv>, here: RoomsHere, deed: Deed) {
     remark: form.get('remark')?.trim() ?? '',
     fields: { 'whom.name': 'name', 'whom.ofUserId': 'ofUserId' },
   })
-  if (asked.ok) return c.redirect(`${inside.base}/requests/${asked.value.number}`, 303)
+  if (asked.ok) return seeOther(c, `${inside.base}/requests/${asked.value.number}`)
   return answer(c, inside, deed, delegate, shownAgain(form), asked.refusal.errors)
 }
 

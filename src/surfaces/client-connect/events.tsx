@@ -10,10 +10,10 @@ import {
 import type { TypedEntry } from '../../registrations/rules/judge-entry.ts'
 import { type OfferedEvent, offeredEvent, offeredEvents, stageOf } from '../../registrations/rules/offered.ts'
 import { registrationsOf } from '../../registrations/store.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'
-import { showPage } from '../../web/show-page.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { enterConnect, enterWithRight, type InsideConnect, readFirm } from './enter-connect.tsx'
 import { EventPage } from './pages/event-page.tsx'
@@ -113,7 +113,7 @@ async function post(c: Context<WebEnv>, here: RoomsHere, file: File) {
     replaces: shown === '' ? null : shown === registered?.id ? registered.id : UNSEEN,
     at: inside.at,
   })
-  if (filed.ok) return c.redirect(`${inside.base}/events/${offered.event.id}?done=${filed.value.now}`, 303)
+  if (filed.ok) return seeOther(c, `${inside.base}/events/${offered.event.id}?done=${filed.value.now}`)
   return showEvent(c, here, inside, offered, c.var.form, faultsOf(inside.frame, filed.refusal))
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Made } from '../../changes/make-request.ts'
 import type { Result } from '../../kernel/result.ts'
+import { seeOther } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { FORM_TOKEN } from '../../web/form-token.ts'
@@ -24,7 +25,7 @@ export async function answerAsked(
 ): Promise<Response> {
   if (asked.ok) {
     leaveDone(c, here, asked.value.state)
-    return c.redirect(`${inside.base}/requests/${asked.value.number}`, 303)
+    return seeOther(c, `${inside.base}/requests/${asked.value.number}`)
   }
   if (asked.refusal.is !== 'step-up') return showAgain(asked.refusal.errors)
   const typed = new URLSearchParams([...c.var.form].filter(([name]) => name !== FORM_TOKEN))

@@ -8,11 +8,11 @@ import { type FirmAddress, findAddress } from '../../emails/firm-addresses.ts'
 import { testAddresses } from '../../emails/test-addresses.ts'
 import { parseUserId } from '../../kernel/ids.ts'
 import type { Result } from '../../kernel/result.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { parseFields } from '../../web/forms.ts'
 import { textsOf } from '../../web/frame.ts'
-import { showPage } from '../../web/show-page.ts'
 import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
 import type { RoomsHere } from '../rooms.ts'
 import { askStepUp } from '../step-up.tsx'
@@ -129,7 +129,7 @@ async function answerTo(
   { back, typed }: Back,
 ) {
   const { inside } = found
-  if (made.ok) return c.redirect(`${inside.base}/requests/${made.value.number}`, 303)
+  if (made.ok) return seeOther(c, `${inside.base}/requests/${made.value.number}`)
   if (made.refusal.is === 'step-up') return askStepUp(c, here, inside, back)
   const texts = textsOf(inside.frame).changes
   const error =
@@ -145,5 +145,5 @@ async function postTest(c: Context<WebEnv>, { world }: RoomsHere, { inside, user
   const letters = await world.database.write({ as: 'participant', participant: participant.id }, (tx) =>
     testAddresses(tx, world, asked),
   )
-  return c.redirect(`${path}?tested=${letters}`, 303)
+  return seeOther(c, `${path}?tested=${letters}`)
 }

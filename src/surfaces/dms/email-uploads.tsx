@@ -11,11 +11,11 @@ import {
 } from '../../emails/read-upload.ts'
 import { receiveUpload } from '../../emails/receive-upload.ts'
 import type { UploadId } from '../../kernel/ids.ts'
+import { seeOther, showPage, showWaiting } from '../../web/answer.ts'
 import { answerCsv, csvLine } from '../../web/answer-csv.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
-import { showPage, showWaiting } from '../../web/show-page.ts'
 import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
 import type { RoomsHere } from '../rooms.ts'
 import { askStepUp } from '../step-up.tsx'
@@ -67,7 +67,7 @@ async function postUpload(c: Context<WebEnv>, here: RoomsHere) {
     isWhole: () => file.ended() === 'whole',
   })
   if (!received.ok) return showUploads(c, here, [{ field: 'file', message: t.cutOff }])
-  return c.redirect(`${inside.base}/emails/uploads/${received.value}`, 303)
+  return seeOther(c, `${inside.base}/emails/uploads/${received.value}`)
 }
 
 /** For people: one line of at most so many characters. */
@@ -132,7 +132,7 @@ async function postSubmit(c: Context<WebEnv>, here: RoomsHere, found: Found) {
     input: { upload: upload.id, sha256: upload.sha256 ?? '', seed: here.world.randomness.uuid() },
     remark: (c.var.form.get('remark') ?? '').trim(),
   })
-  if (made.ok) return c.redirect(`${inside.base}/requests/${made.value.number}`, 303)
+  if (made.ok) return seeOther(c, `${inside.base}/requests/${made.value.number}`)
   if (made.refusal.is === 'step-up') return askStepUp(c, here, inside, path)
   const texts = textsOf(inside.frame).changes
   const message =

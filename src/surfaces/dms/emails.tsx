@@ -9,10 +9,10 @@ import {
 import { UPLOAD_COLUMNS } from '../../emails/rules/read-upload-line.ts'
 import { testAddresses } from '../../emails/test-addresses.ts'
 import type { ParticipantId } from '../../kernel/ids.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import { answerCsv, csvLine } from '../../web/answer-csv.ts'
 import type { WebEnv } from '../../web/env.ts'
 import { textsOf } from '../../web/frame.ts'
-import { showPage } from '../../web/show-page.ts'
 import { enterFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import type { SurfaceWorld } from '../world.ts'
@@ -105,5 +105,5 @@ async function postTest(c: Context<WebEnv>, here: RoomsHere) {
   const letters = await world.database.write({ as: 'participant', participant: participant.id }, (tx) =>
     testAddresses(tx, world, { participant: participant.id, only: null, by: live.accountId, at }),
   )
-  return c.redirect(`${base}/emails?tested=${letters}`, 303)
+  return seeOther(c, `${base}/emails?tested=${letters}`)
 }

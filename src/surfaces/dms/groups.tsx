@@ -5,11 +5,11 @@ import { functionsFor } from '../../programme/rules/functions-for.ts'
 import { functionOf } from '../../programme/rules/standing-doors.ts'
 import { amendGroup, createGroup } from '../../rights/changes/keep-group.ts'
 import { removeGroup } from '../../rights/changes/remove-group.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'
 import { textsOf } from '../../web/frame.ts'
-import { showPage } from '../../web/show-page.ts'
 import { askForChange } from '../ask-for-change.ts'
 import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
@@ -128,7 +128,7 @@ async function showRemove(c: Context<WebEnv>, here: RoomsHere) {
   const group = await groupIn(c, here, entered)
   if (group === undefined) return c.var.refuse({ status: 404 })
   // Its page says that nobody may be in it.
-  if (group.members > 0) return c.redirect(`${entered.base}/groups/${group.id}`, 303)
+  if (group.members > 0) return seeOther(c, `${entered.base}/groups/${group.id}`)
   return showRemoval(c, entered, group, [])
 }
 

@@ -3,6 +3,7 @@ import { ACCESS_FILTERS, type AccessFilter, isKey } from '../../attestations/acc
 import { type Chosen, saveAnswers } from '../../attestations/save-answers.ts'
 import { parseUserId } from '../../kernel/ids.ts'
 import { ANSWERS, type Answer } from '../../kernel/vocabulary.ts'
+import { seeOther } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { Fields } from '../../web/forms.ts'
 import { textsOf } from '../../web/frame.ts'
@@ -33,7 +34,7 @@ export async function postAnswers(
   }
   const said = { saved: String(saved.value.saved), changed: String(saved.value.changed.length) }
   const path = way === ATTEST && saved.value.changed.length === 0 ? 'attestation/submit' : 'attestation'
-  return c.redirect(`${base}/${path}?${new URLSearchParams({ ...whereTo(form, way), ...said })}`, 303)
+  return seeOther(c, `${base}/${path}?${new URLSearchParams({ ...whereTo(form, way), ...said })}`)
 }
 
 const ATTEST = { leads: 'attest' } as const

@@ -3,6 +3,7 @@ import { askForMarked } from '../../attestations/ask-for-marked.ts'
 import { attestationFor } from '../../attestations/find-attestation.ts'
 import type { MakeRefusal } from '../../changes/make-request.ts'
 import { attestationPeriod } from '../../programme/rules/attestation-period.ts'
+import { seeOther } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import { type Frame, textsOf } from '../../web/frame.ts'
 import type { RoomsHere } from '../rooms.ts'
@@ -27,7 +28,7 @@ export async function postFollowUps(c: Context<WebEnv>, here: RoomsHere) {
   })
   if (refused.some(({ refusal }) => refusal.is === 'step-up'))
     return askStepUp(c, here, inside, `${base}/attestation`)
-  if (refused.length === 0) return c.redirect(`${base}/attestation?asked=${made}`, 303)
+  if (refused.length === 0) return seeOther(c, `${base}/attestation?asked=${made}`)
   const errors = refused.map(({ userId, refusal }) => ({
     field: 'marked',
     message: textsOf(frame).attestation.notAsked(userId, whyNot(frame, refusal)),

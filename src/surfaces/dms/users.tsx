@@ -9,8 +9,8 @@ import {
   type UsersWanted,
 } from '../../listings/users-wanted.ts'
 import { askOfFirm, type StandingInFirm, standInFirm } from '../../readiness/stand-in-firm.ts'
+import { showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
-import { showPage } from '../../web/show-page.ts'
 import { enterFirm, type InsideFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { ADMINISTRATORS, mayMake } from './administrators.ts'

@@ -6,8 +6,8 @@ import {
   writeDocument,
 } from '../../documents/write-document.ts'
 import type { InForce } from '../../programme/rules/in-force.ts'
+import { showPage } from '../../web/answer.ts'
 import type { Frame } from '../../web/frame.ts'
-import { showPage } from '../../web/show-page.ts'
 import type { SurfaceWorld } from '../world.ts'
 import { DocumentFile } from './document-page.tsx'
 import { productFacts } from './product-facts.ts'
@@ -34,6 +34,6 @@ export function openDocument(
 
 export function answerFile(c: Context, frame: Frame, { shelved, written }: Opened): Response {
   const name = `${shelved.document.id}.${frame.visit.language}.html`
-  c.header('Content-Disposition', `attachment; filename="${name}"`)
-  return showPage(c, <DocumentFile frame={frame} shelved={shelved} written={written} />)
+  const page = <DocumentFile frame={frame} shelved={shelved} written={written} />
+  return showPage(c, page, 200, { 'Content-Disposition': `attachment; filename="${name}"` })
 }

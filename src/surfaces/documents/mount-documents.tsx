@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { shelf } from '../../documents/write-document.ts'
+import { showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
-import { showPage } from '../../web/show-page.ts'
 import { frameOf } from '../standing-of.ts'
 import type { SurfaceWorld } from '../world.ts'
 import { answerFile, openDocument } from './answer-document.tsx'

@@ -4,11 +4,11 @@ import { findFirm } from '../../participants/find-firm.ts'
 import { type FilingRefusal, fileRegistration } from '../../registrations/file-registration.ts'
 import { type OfferedEvent, offeredEvents, stageOf } from '../../registrations/rules/offered.ts'
 import { expectedAttendance, registrationsOf } from '../../registrations/store.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import type { FieldError } from '../../web/form-parts.tsx'
 import type { Fields } from '../../web/forms.ts'
 import { textsOf } from '../../web/frame.ts'
-import { showPage } from '../../web/show-page.ts'
 import { entryOf, faultsOf } from '../client-connect/registration-fields.ts'
 import { enterDesk, type InsideRoom } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
@@ -68,7 +68,7 @@ async function postLate(c: Context<WebEnv>, here: RoomsHere) {
   const offered = offeredEvents(world.programme).find(({ event }) => event.id === c.req.param('event'))
   if (offered === undefined) return c.var.refuse({ status: 404 })
   const filed = await fileFor(here, inside, offered, form)
-  if (filed.ok) return c.redirect(`${inside.base}/events?entered=${filed.value.number}`, 303)
+  if (filed.ok) return seeOther(c, `${inside.base}/events?entered=${filed.value.number}`)
   return show(c, here, inside, form, errorsOf(inside, filed.refusal))
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { FIRM_FILTERS, type FirmsWanted, listFirms } from '../../participants/list-firms.ts'
+import { showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
-import { showPage } from '../../web/show-page.ts'
 import { enterDesk } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { mountFirmForms } from './ask-at-desk.tsx'

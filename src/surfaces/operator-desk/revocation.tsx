@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
+import { showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
-import { showPage } from '../../web/show-page.ts'
 import { enterDesk } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { RevocationPage } from './pages/revocation-page.tsx'

@@ -1,7 +1,7 @@
-import type { Child } from 'hono/jsx'
 import { Entry, UploadForm } from '../../web/entry-parts.tsx'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { type Frame, textsOf } from '../../web/frame.ts'
+import type { Child } from '../../web/markup.ts'
 
 export interface BringCardFormProps {
   readonly frame: Frame

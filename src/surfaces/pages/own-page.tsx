@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../web/markup.ts'
 import type { OwnPageProps } from './own-props.ts'
 import { SessionFoot } from './session-foot.tsx'
 import { Step, type StepProps } from './step.tsx'

@@ -1,4 +1,3 @@
-import type { Child } from 'hono/jsx'
 import {
   type FieldError,
   PostForm,
@@ -7,6 +6,7 @@ import {
   TextField,
 } from '../../web/form-parts.tsx'
 import { type Frame, textsOf } from '../../web/frame.ts'
+import type { Child } from '../../web/markup.ts'
 import type { PasscodePageProps } from './props.ts'
 
 interface PasscodeFormProps {

@@ -1,8 +1,8 @@
-import type { Child } from 'hono/jsx'
 import { ErrorSummary, type FieldError } from '../../web/form-parts.tsx'
 import { textsOf } from '../../web/frame.ts'
 import { Layout } from '../../web/layout.tsx'
 import { Link } from '../../web/link.tsx'
+import type { Child } from '../../web/markup.ts'
 import type { Around, FirmView } from './room-props.ts'
 import { SessionFoot } from './session-foot.tsx'
 

@@ -1,8 +1,8 @@
-import type { Child } from 'hono/jsx'
 import type { FieldError } from '../../web/form-parts.tsx'
 import { ErrorSummary } from '../../web/form-parts.tsx'
 import { type Frame, textsOf } from '../../web/frame.ts'
 import { Layout } from '../../web/layout.tsx'
+import type { Child } from '../../web/markup.ts'
 import type { Refusal } from './props.ts'
 
 export interface StepProps {

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../web/markup.ts'
 
 /** A calm green panel around the page's heading. */
 export function Success({ heading, children }: { readonly heading: string; readonly children: Child }) {

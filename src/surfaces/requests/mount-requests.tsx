@@ -4,8 +4,8 @@ import { listRequests } from '../../changes/list-requests.ts'
 import { readRequest } from '../../changes/read-request.ts'
 import { parseNumber } from '../../changes/rules/request-number.ts'
 import type { RequestNumber } from '../../kernel/ids.ts'
+import { seeOther, showPage } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
-import { showPage } from '../../web/show-page.ts'
 import { enterDesk, enterFirm } from '../enter-rooms.ts'
 import type { Room, RoomsHere } from '../rooms.ts'
 import { type EnterRequests, readIn } from './inside-requests.ts'
@@ -62,7 +62,7 @@ async function showList(c: Context<WebEnv>, here: RoomsHere, enter: EnterRequest
     const found = await readIn(here, inside, (db) =>
       readRequest(here.world, db, { ...looking, number: wanted }),
     )
-    if (found !== undefined) return c.redirect(`${path}/${wanted}`, 303)
+    if (found !== undefined) return seeOther(c, `${path}/${wanted}`)
   }
   const found = await readIn(here, inside, (db) =>
     listRequests(here.world, db, {

@@ -8,6 +8,7 @@ import type { RequestNumber } from '../../kernel/ids.ts'
 import type { Result } from '../../kernel/result.ts'
 import type { RequestState } from '../../kernel/vocabulary.ts'
 import type { Texts } from '../../texts/en.ts'
+import { seeOther } from '../../web/answer.ts'
 import type { WebEnv } from '../../web/env.ts'
 import { parseFields } from '../../web/forms.ts'
 import { textsOf } from '../../web/frame.ts'
@@ -43,7 +44,7 @@ export async function postDeed(c: Context<WebEnv>, here: RoomsHere, enter: Enter
   if (outcome.ok) {
     const { state, number: made = number } = outcome.value
     leaveDone(c, here, state)
-    return c.redirect(`${inside.path}/${made}`, 303)
+    return seeOther(c, `${inside.path}/${made}`)
   }
   const { remark } = answered.value
   const { refusal } = outcome

@@ -1,4 +1,4 @@
-import type { Child } from 'hono/jsx'
+import type { Child } from '../../../web/markup.ts'
 
 interface OutwardLinkProps {
   /** Made of an origin from the configuration and a path of ours. */

@@ -1,10 +1,10 @@
-import type { Child } from 'hono/jsx'
 import type { RequestNumber } from '../../../kernel/ids.ts'
 import { type Instant, isBefore } from '../../../kernel/instant.ts'
 import type { BranchState } from '../../../sites/branch.ts'
 import type { BranchStatus, Difference } from '../../../sites/branch-status.ts'
 import { type Frame, sayMoment, textsOf } from '../../../web/frame.ts'
 import { Facts, Table, Tag, type Tone } from '../../../web/list-parts.tsx'
+import type { Child } from '../../../web/markup.ts'
 import { RequestLink, type SitePart } from './site-parts.tsx'
 
 interface BranchSectionProps extends SitePart {
