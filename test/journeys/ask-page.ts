@@ -2,7 +2,7 @@ import type { ElementHandle, Locator } from 'playwright-core'
 import type { Terminal } from './terminal.ts'
 
 /** `<html>`, as Playwright's types have an element. */
-type Root =
+export type Root =
   NonNullable<Awaited<ReturnType<Locator['elementHandle']>>> extends ElementHandle<infer Element>
     ? Element
     : never

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { askPage } from './ask-page.ts'
 import { freshCode, keysOf, typePassword } from './deeds.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 import { wordsIn } from './words.ts'
@@ -12,8 +13,15 @@ async function openAt(at: string, path: string, language: 'en' | 'zh-Hant' = 'en
 
 /** What stands beside a door's label: the text of its next sibling. */
 async function besideLabel(t: Terminal, label: string): Promise<string> {
-  const sibling = t.page.getByText(label, { exact: true }).locator('xpath=following-sibling::*[1]')
-  return (await sibling.innerText()).trim()
+  await t.reads(label)
+  return askPage(
+    t,
+    (html, label): string => {
+      const called = [...html.querySelectorAll('main *')].filter((one) => one.textContent.trim() === label)
+      return called.at(-1)?.nextElementSibling?.innerText.trim() ?? ''
+    },
+    label,
+  )
 }
 
 const { doors } = wordsIn.en
@@ -29,7 +37,7 @@ describe('a closed door', () => {
     async (_, path, labels) => {
       const t = await openAt('2023-06-10T17:59+08:00', path)
       for (const label of labels) {
-        expect(await t.link(label).count(), label).toBe(0)
+        expect(await t.count({ link: label }), label).toBe(0)
         expect(await besideLabel(t, label)).toMatch(/Closed.*18:00/s)
       }
     },
@@ -37,13 +45,13 @@ describe('a closed door', () => {
 
   it('says so in Chinese too', async () => {
     const t = await openAt('2023-06-10T17:59+08:00', '/', 'zh-Hant')
-    expect(await t.link(t.words.doors.online).count()).toBe(0)
+    expect(await t.count({ link: t.words.doors.online })).toBe(0)
     expect(await besideLabel(t, t.words.doors.online)).toMatch(/關閉.*18:00/s)
   })
 
   it('says after Session 1 that it waits for the launch, and once that is approved when it opens', async () => {
     const t = await openAt('2023-06-10T20:01+08:00', '/')
-    expect(await t.link(doors.online).count()).toBe(0)
+    expect(await t.count({ link: doors.online })).toBe(0)
     expect(await besideLabel(t, doors.online)).toMatch(/Closed.*12 June 2023/s)
     await t.demo.clock.set(Temporal.Instant.from('2023-06-11T12:01+08:00'))
     await t.page.reload()
@@ -53,11 +61,11 @@ describe('a closed door', () => {
   it('lets nobody in by its address, before and after Session 1', async () => {
     for (const at of ['2023-06-10T17:59+08:00', '2023-06-10T20:01+08:00']) {
       const t = await openAt(at, '/otp/online')
-      expect([t.path(), await t.field('Password').count()]).toEqual(['/', 0])
+      expect([t.path(), await t.count({ field: 'Password' })]).toEqual(['/', 0])
       await t.goTo('/initiation')
-      expect([t.path(), await t.field('User ID').count()]).toEqual(['/', 0])
+      expect([t.path(), await t.count({ field: 'User ID' })]).toEqual(['/', 0])
       await t.goTo('/dms/otp')
-      expect([t.path(), await t.field('Password').count()]).toEqual(['/dms', 0])
+      expect([t.path(), await t.count({ field: 'Password' })]).toEqual(['/dms', 0])
     }
   })
 
@@ -78,7 +86,7 @@ describe('a closed door', () => {
     const events = 'select count(*) from audit_event'
     const before = await late.demo.count(events)
     await late.press('Continue')
-    await late.field('Password').waitFor({ state: 'detached' })
+    await late.misses({ field: 'Password' })
     expect([late.path(), await late.demo.count(events)]).toEqual(['/', before])
   })
 })
@@ -86,7 +94,7 @@ describe('a closed door', () => {
 describe('the smartcard doors', () => {
   it('are closed for good once the launch has replaced the card', async () => {
     const t = await openAt('2023-06-12T07:30+08:00', '/')
-    expect(await t.link(doors.card).count()).toBe(0)
+    expect(await t.count({ link: doors.card })).toBe(0)
     expect(await besideLabel(t, doors.card)).toMatch(/Closed/)
     await t.goTo('/card')
     expect(t.path()).toBe('/')

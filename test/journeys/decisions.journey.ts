@@ -36,15 +36,12 @@ describe('A request’s page in the hands of people', () => {
 
     await t.page.goBack()
     await t.reads('Applied')
-    expect(await t.button('Approve').count(), 'Back shows how it stands').toBe(0)
+    expect(await t.count({ button: 'Approve' }), 'Back shows how it stands').toBe(0)
 
     const two = await askForAddress(maker, 'QMSUSR05', newAddress())
     await t.goTo(`${DMS}/requests/${two}`)
-    await t.button('Approve').dblclick({ noWaitAfter: true })
-    await t.page
-      .getByText(/Approved and applied\.|It has been decided, or ended, already\./)
-      .first()
-      .waitFor()
+    await t.doubleClick('Approve')
+    await t.reads(/Approved and applied\.|It has been decided, or ended, already\./)
     expect([await decisions(t, one), await decisions(t, two)]).toEqual([1, 1])
   })
 
@@ -77,7 +74,7 @@ describe('A request’s page in the hands of people', () => {
     await t.goTo(`${DMS}/requests/${number}`)
     await t.demo.clock.set(t.demo.clock.now().add({ minutes: 31 }))
     await t.press('Approve')
-    await t.button('Approve').waitFor({ state: 'detached' })
+    await t.misses({ button: 'Approve' })
     expect(await decisions(t, number)).toBe(0)
   })
 

@@ -77,13 +77,16 @@ export async function choosePassword(t: Terminal, password: string): Promise<voi
 }
 
 export async function chooseChannel(t: Terminal, channel: Channel): Promise<void> {
-  await t.field(t.words.channels[channel]).check()
+  await t.use({ field: t.words.channels[channel] })
   await t.press(t.words.continue)
 }
 
+const TYPED_KEY = /\b[A-Z2-7]{4}( [A-Z2-7]{4}){7}\b/
+
 /** The key beside the QR code, in groups of four, as base32. */
 export async function typedKey(t: Terminal): Promise<string> {
-  const shown = await t.page.getByText(/^[A-Z2-7]{4}( [A-Z2-7]{4}){7}$/).innerText()
+  await t.reads(TYPED_KEY)
+  const [shown = ''] = TYPED_KEY.exec(await t.text()) ?? []
   return shown.replaceAll(' ', '')
 }
 
@@ -97,7 +100,7 @@ export async function logOn(t: Terminal, keys: Keys, door: OtpDoor): Promise<voi
     keys.channel === 'app' ? await freshCode(t.demo, keys.totpSecret) : await mail.nextCode(),
   )
   await t.press(t.words.logOn)
-  await t.button(t.words.logOut).waitFor()
+  await t.finds({ button: t.words.logOut })
 }
 
 /** To the page that asks for the passcode. */
@@ -105,12 +108,12 @@ export async function typePassword(t: Terminal, keys: Pick<Keys, 'userId' | 'pas
   await t.fill(t.words.userId, keys.userId)
   await t.fill(t.words.password, keys.password)
   await t.press(t.words.continue)
-  await t.field(t.words.passcode).waitFor()
+  await t.finds({ field: t.words.passcode })
 }
 
 export async function logOut(t: Terminal): Promise<void> {
   await t.press(t.words.logOut)
-  await t.button(t.words.logOut).waitFor({ state: 'detached' })
+  await t.misses({ button: t.words.logOut })
 }
 
 const used = new Set<string>()

@@ -61,16 +61,16 @@ describe('A firm with 40 users, 25 of them without a registered email', () => {
       'No user of this firm has this User ID.',
       'QMSUSR99',
     ])
-    expect(await maker.t.button('Ask for all of it').count()).toBe(0)
+    expect(await maker.t.count({ button: 'Ask for all of it' })).toBe(0)
 
     await uploadAddresses(maker, 'mended.csv', [...rows.slice(0, -1), [LAST, MISTYPED]])
     await maker.t.fill('Remark for the checker', 'List of the personnel department')
     await maker.t.press('Ask for all of it')
     const number = await numberHere(maker)
-    expect(await maker.t.button('Approve').count(), 'who asked does not approve').toBe(0)
+    expect(await maker.t.count({ button: 'Approve' }), 'who asked does not approve').toBe(0)
 
     await checker.t.goTo(`${DMS}/requests`)
-    await checker.t.page.getByRole('link', { name: number }).click()
+    await checker.t.follow(number)
     expect(await cellsOf(checker, 'What changes', 'QMSUSR16')).toEqual([
       'QMSUSR16',
       'Registered email',
@@ -158,7 +158,7 @@ describe('A firm with 40 users, 25 of them without a registered email', () => {
     await maker.t.press('Suspend now')
     const number = await numberHere(maker)
     await user.t.page.reload()
-    expect(await user.t.button('Log out').count(), 'he is out').toBe(0)
+    expect(await user.t.count({ button: 'Log out' }), 'he is out').toBe(0)
 
     await decide(checker, DMS, number, 'Confirm')
     await checker.t.reads('Confirmed.')

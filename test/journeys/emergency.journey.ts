@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { askPage } from './ask-page.ts'
 import { freshCode, keysOf, openDoor, typePassword } from './deeds.ts'
 import { DMS, decide, laterOnMonday, numberHere, officer } from './firm-deeds.ts'
 import { openTerminal } from './terminal.ts'
@@ -13,12 +14,12 @@ describe('A user whose phone is lost', () => {
     const { t } = maker
     await t.goTo(`${DMS}/users/${USER}`)
     await t.follow('Emergency passcode')
-    await t.field('How did you make sure that it is he?').selectOption('In person')
+    await t.fill('How did you make sure that it is he?', 'In person')
     await t.press('Ask for this change')
     const number = await numberHere(maker)
     await decide(checker, DMS, number, 'Approve')
     await checker.t.reads('Approved and applied.')
-    expect(await checker.t.link('Show the emergency passcode').count()).toBe(0)
+    expect(await checker.t.count({ link: 'Show the emergency passcode' })).toBe(0)
 
     await t.page.reload()
     await t.follow('Show the emergency passcode')
@@ -27,7 +28,7 @@ describe('A user whose phone is lost', () => {
     await t.press('Confirm')
     await t.press('Show it now')
     await t.sees('The emergency passcode')
-    const digits = await t.page.locator('.sp-emergency').innerText()
+    const digits = await askPage(t, (html) => html.querySelector('.sp-emergency').innerText)
     await t.page.goto(t.page.url())
     await t.sees('Emergency passcode')
     expect(await t.text()).not.toContain(digits)
@@ -39,9 +40,9 @@ describe('A user whose phone is lost', () => {
       await user.fill('One-time passcode', digits)
       await user.press('Log on')
       if (letsIn) {
-        await user.button('Log out').waitFor()
+        await user.finds({ button: 'Log out' })
         await user.press('Log out')
-        await user.button('Log out').waitFor({ state: 'detached' })
+        await user.misses({ button: 'Log out' })
       } else {
         await user.reads(/Reference/)
       }

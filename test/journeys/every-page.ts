@@ -1,3 +1,4 @@
+import { askPage } from './ask-page.ts'
 import {
   chooseChannel,
   choosePassword,
@@ -32,7 +33,7 @@ export async function* everyPage(t: Terminal, newcomer: string): AsyncGenerator<
 async function* landings(t: Terminal) {
   await t.goTo('/')
   yield 'landing of CCMS'
-  await t.page.locator('summary').click()
+  await t.use({ css: 'summary' })
   yield 'landing of CCMS with the clock bar open'
   await t.goTo('/dms')
   yield 'landing of DMS'
@@ -52,7 +53,7 @@ async function* initiation(t: Terminal, newcomer: string) {
   await alerted(t)
   yield 'initiation: User ID missing'
   await identify(t, newcomer)
-  await t.field(words.codeFromEmail).waitFor()
+  await t.finds({ field: words.codeFromEmail })
   yield 'initiation: code'
   await t.fill(words.codeFromEmail, '00000000')
   await t.press(words.continue)
@@ -60,7 +61,7 @@ async function* initiation(t: Terminal, newcomer: string) {
   yield 'initiation: code refused'
   await t.fill(words.codeFromEmail, await mail.nextCode())
   await t.press(words.continue)
-  await t.field(words.newPassword).waitFor()
+  await t.finds({ field: words.newPassword })
   yield 'initiation: password'
   await t.fill(words.newPassword, 'password1')
   await t.fill(words.repeatNewPassword, 'another')
@@ -68,13 +69,13 @@ async function* initiation(t: Terminal, newcomer: string) {
   await alerted(t)
   yield 'initiation: password unfit'
   await choosePassword(t, PASSWORD)
-  await t.field(words.channels.app).waitFor()
+  await t.finds({ field: words.channels.app })
   yield 'initiation: channel'
   await t.press(words.continue)
   await alerted(t)
   yield 'initiation: channel missing'
   await chooseChannel(t, 'email')
-  await t.field(words.passcode).waitFor()
+  await t.finds({ field: words.passcode })
   yield 'initiation: email to prove'
   await t.goTo('/initiation/channel')
   await chooseChannel(t, 'app')
@@ -89,7 +90,7 @@ async function* initiation(t: Terminal, newcomer: string) {
   await t.sees(words.isSetUp)
   yield '2FA is set up'
   await mail.nextCode()
-  await t.page.locator('form[action$="/channel/email"] button').click()
+  await t.use({ css: 'form[action$="/channel/email"] button' })
   await t.fill(words.passcode, await mail.nextCode())
   await t.press(words.continue)
   await t.sees(words.isSetUp)
@@ -111,8 +112,8 @@ async function* logon(t: Terminal, userId: string) {
   yield 'logon: refused'
   await typePassword(t, { userId, password: PASSWORD })
   yield 'passcode by app'
-  await t.page.locator('form[action$="/passcode/email"] button').click()
-  await t.page.locator('form[action$="/passcode/app"]').waitFor()
+  await t.use({ css: 'form[action$="/passcode/email"] button' })
+  await t.finds({ css: 'form[action$="/passcode/app"]' })
   yield 'passcode by email'
   await t.fill(words.passcode, '00000000')
   await t.press(words.logOn)
@@ -140,11 +141,11 @@ async function* ownAccount(t: Terminal) {
   await t.follow(words.otpChannels)
   await t.sees(words.otpChannels)
   yield 'own OTP channels'
-  await t.page.locator('a[href$="/channels/replace-app"]').click()
+  await t.use({ css: 'a[href$="/channels/replace-app"]' })
   await t.fill(words.currentPassword, PASSWORD)
   yield 'own OTP channels: a change'
   await t.press(words.continue)
-  await t.field(words.passcode).waitFor()
+  await t.finds({ field: words.passcode })
   yield 'own OTP channels: confirmation'
 }
 
@@ -167,7 +168,7 @@ async function* administration(t: Terminal) {
   await t.goTo('/dms/security')
   await PlainVisitor.visit(t.demo, (elsewhere) => elsewhere.enter('dms', keys))
   await t.page.reload()
-  await t.button(words.logOut).waitFor({ state: 'detached' })
+  await t.misses({ button: words.logOut })
   yield 'session ended by a newer one'
   await t.goTo('/dms/initiation')
   yield 'initiation of an administrator'
@@ -218,10 +219,10 @@ async function* faults(t: Terminal) {
   await t.goTo('/nowhere')
   yield 'not found'
   await t.goTo('/otp/online')
-  await t.page.locator('main input[name=form_token]').evaluate((input) => input.remove())
+  await askPage(t, (html) => html.querySelector('main input[name=form_token]').remove())
   await t.fill(words.userId, keys.userId)
   await t.press(words.continue)
-  await t.field(words.userId).waitFor({ state: 'detached' })
+  await t.misses({ field: words.userId })
   yield 'form out of date'
   await t.demo.clock.set(SATURDAY_NIGHT)
   await t.goTo('/')
@@ -235,5 +236,5 @@ async function* faults(t: Terminal) {
 }
 
 async function alerted(t: Terminal): Promise<void> {
-  await t.page.getByRole('alert').waitFor()
+  await t.finds({ css: '[role=alert]' })
 }

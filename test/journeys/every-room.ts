@@ -1,5 +1,6 @@
 import type { Language } from '../../src/kernel/vocabulary.ts'
 import { theDemo } from '../support/demo-for-journeys.ts'
+import { askPage } from './ask-page.ts'
 import { freshCode, keysOf, letterbox, type OtpDoor } from './deeds.ts'
 import { beLoggedOn } from './plain-visitor.ts'
 import { type Looks, NARROW, openTerminal, type Terminal } from './terminal.ts'
@@ -76,19 +77,22 @@ async function* visit(t: Terminal, base: string, paths: readonly string[]): Page
 /** Fills in fields by their names, presses the one button that is not grey, and waits for the answer. */
 async function send(t: Terminal, fields: Readonly<Record<string, string>> = {}): Promise<void> {
   for (const [name, text] of Object.entries(fields)) {
-    const field = t.page.locator(`main form[method=post] [name="${name}"]`)
-    if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption(text)
-    else await field.fill(text)
+    await t.fillIn({ css: `main form[method=post] [name="${name}"]` }, text)
   }
-  await t.page.locator('main button[type=submit]:not(.govuk-button--secondary, [hidden])').click()
+  await t.use({ css: 'main button[type=submit]:not(.govuk-button--secondary, [hidden])' })
 }
 
-const fault = (t: Terminal) => t.page.getByRole('alert').waitFor()
-const done = (t: Terminal) => t.page.locator('.sp-done').waitFor()
+const fault = (t: Terminal) => t.finds({ css: '[role=alert]' })
+const done = (t: Terminal) => t.finds({ css: '.sp-done' })
+
+async function linksOfTable(t: Terminal): Promise<readonly string[]> {
+  await t.finds({ css: 'main' })
+  return askPage(t, (html) => [...html.querySelectorAll('main tbody a')].map(({ pathname }) => pathname))
+}
 
 async function* documents(t: Terminal): Pages {
   yield* visit(t, '/documents', [''])
-  const links = await t.page.locator('main tbody a').evaluateAll((all) => all.map((one) => one.pathname))
+  const links = await linksOfTable(t)
   yield* visit(t, '', links)
 }
 
@@ -114,7 +118,7 @@ async function* clientConnect(walk: Walk): Pages {
   yield* visit(t, base, ['', '/requests', '/requests?show=open', '/documents', '/events'])
   yield* events(t)
   await t.goTo(`${base}/documents`)
-  const [document] = await t.page.locator('main tbody a').evaluateAll((all) => all.map((one) => one.pathname))
+  const [document] = await linksOfTable(t)
   if (document !== undefined) yield* visit(t, '', [document])
   const second = await enter(walk, checks, 'connect')
   yield* visit(second, `${base}/requests/`, [`${number}`])
@@ -127,8 +131,8 @@ async function* clientConnect(walk: Walk): Pages {
 }
 
 async function* events(t: Terminal): Pages {
-  await t.page.locator('main a[href*="/events/"]').first().click()
-  await t.page.waitForURL(/\/events\/./)
+  const [event = ''] = await linksOfTable(t)
+  await t.goTo(event)
   yield { t, page: 'an event' }
   await send(t, { contact_name: '', contact_telephone: 'none' })
   await fault(t)
@@ -138,7 +142,7 @@ async function* events(t: Terminal): Pages {
   yield { t, page: 'an event: registered' }
 }
 
-const deed = (t: Terminal, value: string) => t.page.locator(`button[name=deed][value=${value}]`).click()
+const deed = (t: Terminal, value: string) => t.use({ css: `button[name=deed][value=${value}]` })
 
 /** Presses, gives the passcode that is asked for, and presses again. */
 async function confirmed(t: Terminal, userId: string, press: () => Promise<void>): Promise<void> {
@@ -150,10 +154,9 @@ async function confirmed(t: Terminal, userId: string, press: () => Promise<void>
 
 async function passcode(t: Terminal, userId: string): Promise<void> {
   const keys = keysOf(t.demo, userId)
-  const field = t.field(t.words.passcode)
-  await field.waitFor()
+  await t.finds({ field: t.words.passcode })
   const mail = await letterbox(t.demo, keys.email)
-  if (keys.channel === 'email') await t.page.locator('form[action$="/email"] button').click()
+  if (keys.channel === 'email') await t.use({ css: 'form[action$="/email"] button' })
   await send(t, {
     passcode: keys.channel === 'app' ? await freshCode(t.demo, keys.totpSecret) : await mail.nextCode(),
   })
@@ -237,9 +240,7 @@ async function* groups(t: Terminal, base: string): Pages {
   await fault(t)
   yield { t, page: 'a new user group: refused' }
   await t.goTo(`${base}/groups`)
-  const [group = ''] = await t.page
-    .locator('main tbody a')
-    .evaluateAll((all) => all.map((one) => one.pathname))
+  const [group = ''] = await linksOfTable(t)
   yield* visit(t, group, ['', '/amend', '/remove'])
 }
 
@@ -248,9 +249,9 @@ async function* uploads(t: Terminal, walk: Walk, base: string): Pages<string> {
     await t.goTo(`${base}/emails/uploads`)
     const buffer = Buffer.from(['User ID,Email', ...lines].join('\r\n'))
     await t.page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer })
-    await t.page.locator('form[action$="/upload"] button').click()
+    await t.use({ css: 'form[action$="/upload"] button' })
     await t.page.waitForURL(/\/uploads\/./)
-    while ((await t.page.locator('progress').count()) > 0) await t.page.reload()
+    while ((await t.count({ css: 'progress' })) > 0) await t.page.reload()
   }
   await upload('wrong.csv', `${walk.user},沒有地址`, 'NOBODY99,nobody@example.hk')
   yield { t, page: 'a file with errors' }
@@ -287,7 +288,7 @@ async function* decided(t: Terminal, checker: string, base: string, requests: re
   yield { t, page: 'rejected' }
   yield* visit(t, '', [reset])
   await deed(t, 'approve')
-  await t.field(t.words.passcode).waitFor()
+  await t.finds({ field: t.words.passcode })
   yield { t, page: 'step-up' }
   await send(t)
   await fault(t)

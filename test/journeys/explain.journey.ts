@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { run } from '../../src/cli/run.ts'
 import { packageRoot } from '../../src/package-root.ts'
 import { type DemoForJourneys, theDemo } from '../support/demo-for-journeys.ts'
 import { keysOf } from './deeds.ts'
 import { PlainVisitor } from './plain-visitor.ts'
-
-const run = promisify(execFile)
 
 interface Explained {
   readonly exit: number
@@ -15,29 +12,19 @@ interface Explained {
   readonly reasons: readonly string[]
 }
 
-/** The command line as the issue has it, on the built program. */
+/** The words of the command line; that the built program takes them is told by src/cli/sallyport.process.test.ts. */
 async function explain(demo: DemoForJourneys, userId: string, at: string): Promise<Explained> {
+  for (const [name, value] of Object.entries(demo.directory)) vi.stubEnv(name, value)
+  const file = join(packageRoot, 'programmes/seoch-2fa-2023.yaml')
   const words = ['--user', userId, '--door', 'ccms.otp.online', '--site', 'primary', '--at', at, '--json']
-  const { exit, stdout, stderr } = await run(
-    process.execPath,
-    [
-      join(packageRoot, 'bin/sallyport.js'),
-      'programme',
-      'explain',
-      'programmes/seoch-2fa-2023.yaml',
-      ...words,
-    ],
-    { cwd: packageRoot, env: { ...process.env, ...demo.directory } },
-  ).then(
-    ({ stdout, stderr }) => ({ exit: 0, stdout, stderr }),
-    (fault) => ({
-      exit: fault.code as number,
-      stdout: fault.stdout as string,
-      stderr: fault.stderr as string,
-    }),
-  )
-  if (exit === 2) throw new Error(stderr)
-  const { outcome, reasons } = JSON.parse(stdout)
+  const printed: string[] = []
+  const exit = await run(['programme', 'explain', file, ...words], {
+    print: (line) => printed.push(line),
+    complain: (line) => expect.unreachable(line),
+    ask: () => expect.unreachable('it asks for nothing'),
+    interrupted: () => new Promise(() => undefined),
+  })
+  const { outcome, reasons } = JSON.parse(printed.join('\n'))
   return { exit, outcome, reasons: reasons.map(({ code }: { code: string }) => code) }
 }
 
@@ -56,6 +43,8 @@ const AVAILABLE = 'signed-in-function-not-available'
 const SATURDAY = '2023-06-10T18:05+08:00'
 
 describe('what explain prints is what the page does', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
   it.each([
     ['an initiated user with an app', 'SGCUSR01', AVAILABLE, undefined],
     ['an initiated user with email', 'KTBUSR01', AVAILABLE, undefined],

@@ -25,7 +25,7 @@ async function guess(t: Terminal, keys: Keys): Promise<void> {
   await t.fill('User ID', keys.userId)
   await t.fill('Password', 'not the right password')
   await t.press('Continue')
-  await t.page.getByRole('alert').waitFor()
+  await t.finds({ css: '[role=alert]' })
 }
 
 describe('reload', () => {
@@ -37,8 +37,8 @@ describe('reload', () => {
     const counted = await t.demo.count(FAILURES)
     expect(counted).toBe(1)
     await t.page.reload()
-    await t.field('Password').waitFor()
-    expect([await t.page.getByRole('alert').count(), await t.demo.count(FAILURES)]).toEqual([0, counted])
+    await t.finds({ field: 'Password' })
+    expect([await t.count({ css: '[role=alert]' }), await t.demo.count(FAILURES)]).toEqual([0, counted])
   })
 
   it('after a refused passcode posts nothing again, and the right one still lets in', async () => {
@@ -48,10 +48,10 @@ describe('reload', () => {
     await typePassword(t, keys)
     await t.fill('One-time passcode', '000000')
     await t.press('Log on')
-    await t.page.getByRole('alert').waitFor()
+    await t.finds({ css: '[role=alert]' })
     const counted = await t.demo.count(FAILURES)
     await t.page.reload()
-    await t.field('One-time passcode').waitFor()
+    await t.finds({ field: 'One-time passcode' })
     expect([counted, await t.demo.count(FAILURES)]).toEqual([1, 1])
     await t.fill('One-time passcode', await freshCode(t.demo, keys.totpSecret))
     await t.press('Log on')
@@ -68,10 +68,10 @@ describe('reload', () => {
     await t.page.reload()
     await t.fill('Code from your email', code)
     await t.press('Continue')
-    await t.field('New password').waitFor()
+    await t.finds({ field: 'New password' })
     await t.page.reload()
     await choosePassword(t, PASSWORD)
-    await t.field('Authenticator app').waitFor()
+    await t.finds({ field: 'Authenticator app' })
     await t.page.reload()
     await chooseChannel(t, 'app')
     const key = await typedKey(t)
@@ -172,7 +172,7 @@ describe('a form sent again while the first answer is on its way', () => {
         await posted
       }
     })
-    await t.field('Password').waitFor()
+    await t.finds({ field: 'Password' })
     expect(await t.demo.count(SESSIONS)).toBe(1)
     await logOn(t, keys, 'dms')
     expect(await t.demo.count(`${SESSIONS} where ended_at is null`)).toBe(1)
@@ -181,9 +181,8 @@ describe('a form sent again while the first answer is on its way', () => {
 
 /** As a hand does it on a slow day: the second click comes while the first one's answer is still being worked out. */
 async function clickTwice(t: Terminal, button: string): Promise<void> {
-  const box = await t.button(button).boundingBox()
-  if (box === null) throw new Error(`${button} can not be seen`)
-  await sendTwice(t, () => t.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2))
+  const { x, y } = await t.placeOf(button)
+  await sendTwice(t, () => t.page.mouse.click(x, y))
 }
 
 async function typeEnterTwice(t: Terminal): Promise<void> {
@@ -219,7 +218,7 @@ describe('a page left open too long', () => {
     await t.fill('One-time passcode', await freshCode(t.demo, keys.totpSecret))
     await t.press('Log on')
     await t.follow('Begin again')
-    await t.field('Password').waitFor()
+    await t.finds({ field: 'Password' })
     expect([t.path(), await t.demo.count(SESSIONS), await t.demo.count(FAILURES)]).toEqual(['/dms/otp', 0, 0])
   })
 
@@ -240,7 +239,7 @@ describe('a page left open too long', () => {
     await t.fill('Code from your email', code)
     await t.press('Continue')
     await t.follow('Begin again')
-    await t.field('User ID').waitFor()
+    await t.finds({ field: 'User ID' })
   })
 
   it('says what to do: a logon session after 15 minutes without use', async () => {
@@ -249,7 +248,7 @@ describe('a page left open too long', () => {
     await t.demo.clock.set(t.demo.clock.now().add({ minutes: 20 }))
     await t.page.reload()
     await t.reads('It was not used for a while. Log on again to go on.')
-    expect(await t.button('Log out').count()).toBe(0)
+    expect(await t.count({ button: 'Log out' })).toBe(0)
   })
 
   it('whose cookies have gone says what to do, and does nothing', async () => {

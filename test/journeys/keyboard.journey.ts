@@ -1,14 +1,13 @@
-import type { Locator } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { isFocusOn, type Thing } from './act-on-page.ts'
+import { askPage } from './ask-page.ts'
 import { freshCode, keysOf } from './deeds.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
-const isFocused = (element: Locator): Promise<boolean> =>
-  element.evaluate((node) => node === node.ownerDocument.activeElement)
-
 /** Whether what has the focus looks different from what it looks like without; a transparent outline is none. */
 function focusIsVisible(t: Terminal): Promise<boolean> {
-  return t.page.locator(':focus').evaluate((focused) => {
+  return askPage(t, (html): boolean => {
+    const focused = html.ownerDocument.activeElement
     const look = () =>
       [null, '::after'].map((part) => {
         const style = focused.ownerDocument.defaultView.getComputedStyle(focused, part)
@@ -25,10 +24,10 @@ function focusIsVisible(t: Terminal): Promise<boolean> {
 }
 
 /** Presses Tab until it is there; wherever the focus rests on the way, it can be seen. */
-async function tabTo(t: Terminal, element: Locator): Promise<void> {
-  await element.waitFor()
+async function tabTo(t: Terminal, thing: Thing): Promise<void> {
+  await t.finds(thing)
   for (let stops = 0; stops < 40; stops++) {
-    if (await isFocused(element)) return
+    if (await isFocusOn(t.page, thing)) return
     await t.page.keyboard.press('Tab')
     expect(await focusIsVisible(t), `focus at stop ${stops} of ${t.path()}`).toBe(true)
   }
@@ -36,7 +35,7 @@ async function tabTo(t: Terminal, element: Locator): Promise<void> {
 }
 
 async function typeInto(t: Terminal, label: string, text: string): Promise<void> {
-  await tabTo(t, t.field(label))
+  await tabTo(t, { field: label })
   await t.page.keyboard.type(text)
 }
 
@@ -45,46 +44,44 @@ describe('the keyboard alone', () => {
     const t = await openTerminal()
     const keys = keysOf(t.demo, 'MFSUSR01')
     await t.goTo('/')
-    await tabTo(t, t.link('Login with OTP - Online Functions'))
+    await tabTo(t, { link: 'Login with OTP - Online Functions' })
     await t.page.keyboard.press('Enter')
     await typeInto(t, 'User ID', keys.userId)
     await typeInto(t, 'Password', keys.password)
-    await tabTo(t, t.button('Continue'))
+    await tabTo(t, { button: 'Continue' })
     await t.page.keyboard.press('Enter')
     await typeInto(t, 'One-time passcode', await freshCode(t.demo, keys.totpSecret))
     await t.page.keyboard.press('Enter')
     await t.sees('Function not available')
-    await tabTo(t, t.button('Log out'))
+    await tabTo(t, { button: 'Log out' })
     await t.page.keyboard.press('Enter')
-    await t.button('Log out').waitFor({ state: 'detached' })
+    await t.misses({ button: 'Log out' })
   })
 
   it('finds a link that skips to the main content as its first stop', async () => {
     const t = await openTerminal()
     await t.goTo('/')
-    const skip = t.link('Skip to main content')
     await t.page.keyboard.press('Tab')
-    expect([
-      await isFocused(skip),
-      await skip.evaluate((link) => link.getBoundingClientRect().top >= 0),
-    ]).toEqual([true, true])
+    const top = await askPage(t, (html) => html.ownerDocument.activeElement.getBoundingClientRect().top)
+    expect([await isFocusOn(t.page, { link: 'Skip to main content' }), top >= 0]).toEqual([true, true])
     await t.page.keyboard.press('Enter')
-    expect(await isFocused(t.page.getByRole('main'))).toBe(true)
+    expect(await isFocusOn(t.page, { css: 'main' })).toBe(true)
     await t.page.keyboard.press('Tab')
     const first = 'Login with Smartcard - Online Functions and Overnight Report Download'
-    expect(await isFocused(t.link(first))).toBe(true)
+    expect(await isFocusOn(t.page, { link: first })).toBe(true)
   })
 
   it('begins in the first field of a form, and where something is wrong at the message', async () => {
     const t = await openTerminal()
     await t.goTo('/otp/online')
-    await t.field('User ID').waitFor()
-    await expect.poll(() => isFocused(t.field('User ID'))).toBe(true)
+    await t.draw()
+    await expect.poll(() => isFocusOn(t.page, { field: 'User ID' })).toBe(true)
     await t.press('Continue')
-    const alert = t.page.getByRole('alert')
-    await alert.waitFor()
-    await expect.poll(() => isFocused(alert)).toBe(true)
-    await alert.getByRole('link').first().press('Enter')
-    await expect.poll(() => isFocused(t.field('User ID'))).toBe(true)
+    await t.finds({ css: '[role=alert]' })
+    await t.draw()
+    await expect.poll(() => isFocusOn(t.page, { css: '[role=alert]' })).toBe(true)
+    await t.page.keyboard.press('Tab')
+    await t.page.keyboard.press('Enter')
+    await expect.poll(() => isFocusOn(t.page, { field: 'User ID' })).toBe(true)
   })
 })

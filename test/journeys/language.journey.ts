@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { askPage } from './ask-page.ts'
 import { freshCode, identify, keysOf, openDoor, typePassword } from './deeds.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 import { wordsIn } from './words.ts'
 
-const langOf = (t: Terminal) => t.page.locator('html').getAttribute('lang')
+const langOf = (t: Terminal) => askPage(t, (html) => html.lang)
 
 /** Follows the language link and waits until the page is there in that language. */
 async function change(t: Terminal, name: '繁體中文' | 'English'): Promise<void> {
   await t.follow(name)
-  await t.page.locator(`html[lang=${name === 'English' ? 'en' : 'zh-Hant'}]`).waitFor()
+  await t.finds({ css: `html[lang=${name === 'English' ? 'en' : 'zh-Hant'}]` })
 }
 
 describe('the language', () => {
@@ -32,7 +33,7 @@ describe('the language', () => {
     await openDoor(t, 'online')
     await change(t, '繁體中文')
     expect(t.path()).toBe('/otp/online')
-    await t.field(zh.password).waitFor()
+    await t.finds({ field: zh.password })
     await change(t, 'English')
     await typePassword(t, keys)
     await change(t, '繁體中文')
@@ -49,12 +50,12 @@ describe('the language', () => {
     const t = await openTerminal()
     await t.goTo('/initiation')
     await identify(t, 'NPFDAC01')
-    await t.field('Code from your email').waitFor()
+    await t.finds({ field: 'Code from your email' })
     await t.press('Continue')
-    await t.page.getByRole('alert').waitFor()
+    await t.finds({ css: '[role=alert]' })
     await change(t, '繁體中文')
-    await t.field('電郵驗證碼').waitFor()
-    expect(await t.page.getByRole('alert').count()).toBe(0)
+    await t.finds({ field: '電郵驗證碼' })
+    expect(await t.count({ css: '[role=alert]' })).toBe(0)
   })
 
   it('of the whole page is Chinese where it is said to be, but for names and the sentence that the English prevails', async () => {

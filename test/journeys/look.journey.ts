@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { askPage } from './ask-page.ts'
+import { actOn } from './act-on-page.ts'
+import { askPage, type Root } from './ask-page.ts'
 import { atSize, brokenPromises, partsOf, SeenParts, violations } from './look-at-page.ts'
 import { NARROW, openTerminal } from './terminal.ts'
 
@@ -38,5 +39,34 @@ describe('the look at every page', () => {
     expect(broken).toMatch(/two things are called #main/)
     expect(broken).toMatch(/nothing is called #nowhere/)
     expect(broken).toMatch(/\d+ pixels wide on 320/)
+  })
+})
+
+describe('a deed', () => {
+  it('is not done to what a person could not use: covered, disabled, hidden, or one of two', async () => {
+    const t = await openTerminal()
+    await t.goTo('/otp/online')
+    const pressedWhere = async (change: (button: Root) => void) => {
+      await t.page.reload()
+      await t.page.evaluate(`(${change})(document.querySelector('main button'))`)
+      return actOn(t.page, 'press', { button: 'Continue' })
+    }
+    expect([
+      await pressedWhere((button) => button.ownerDocument.body.setAttribute('inert', '')),
+      await pressedWhere((button) => {
+        button.disabled = true
+      }),
+      await pressedWhere((button) => {
+        button.style.display = 'none'
+      }),
+      await pressedWhere((button) => button.after(button.cloneNode(true))),
+      await pressedWhere((button) =>
+        button.form.addEventListener('submit', (event: Event) => event.preventDefault()),
+      ),
+    ]).toEqual(['covered', 'disabled', 'missing', 'more than one', 'done'])
+    expect([t.path(), await t.count({ css: '[role=alert]' })]).toEqual(['/otp/online', 0])
+    await t.page.reload()
+    expect(await actOn(t.page, 'press', { button: 'Continue' })).toBe('leads away')
+    await t.finds({ css: '[role=alert]' })
   })
 })

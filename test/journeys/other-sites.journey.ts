@@ -90,7 +90,7 @@ describe('an attacker with an account of his own', () => {
     const form = `<form method="post" action="${urls.primary}${path}">${inputs.join('')}<button>Go</button></form>`
     const page = await lure(context, form)
     const answered = page.waitForResponse((answer) => answer.request().method() === 'POST')
-    await page.locator('button').click()
+    await page.locator('button').evaluate((button) => button.click())
     expect((await answered).status()).toBe(403)
     return context
   }

@@ -18,6 +18,13 @@ interface SetUp {
   readonly address: string
 }
 
+/** Where a visitor sits: at the primary, without a card, unless it says otherwise. */
+interface Seat {
+  readonly site?: 'primary' | 'secondary'
+  /** Whose card of the demo is in the reader. */
+  readonly card?: string
+}
+
 /** Fills in forms without a window: the site's own pages and cookies over its own port, for logons that nobody looks at. */
 export class PlainVisitor {
   readonly #demo: DemoForJourneys
@@ -29,11 +36,17 @@ export class PlainVisitor {
   }
 
   /** Somebody else each time: no cookie is shared. */
-  static async visit<T>(demo: DemoForJourneys, stay: (visitor: PlainVisitor) => Promise<T>): Promise<T> {
+  static async visit<T>(
+    demo: DemoForJourneys,
+    stay: (visitor: PlainVisitor) => Promise<T>,
+    { site = 'primary', card }: Seat = {},
+  ): Promise<T> {
+    const { cardFile: pfxPath = '', cardPassword: passphrase = '' } = card ? demo.account(card) : {}
     const http = await request.newContext({
-      baseURL: demo.urls.primary,
+      baseURL: demo.urls[site],
       ignoreHTTPSErrors: true,
       extraHTTPHeaders: { 'accept-language': 'en' },
+      clientCertificates: card ? [{ origin: demo.urls[`${site}Card`], pfxPath, passphrase }] : [],
     })
     try {
       return await stay(new PlainVisitor(demo, http))
@@ -56,8 +69,24 @@ export class PlainVisitor {
     const shown = await this.#http.get(page)
     const hidden = new RegExp(`action="${form}".*?name="form_token" value="([^"]+)"`, 's')
     const [, token = ''] = hidden.exec(await shown.text()) ?? []
-    const { origin } = new URL(shown.url())
-    return this.#http.post(form, { headers: { origin }, form: { form_token: token, ...fields } })
+    const { href, origin } = new URL(form, shown.url())
+    return this.#http.post(href, { headers: { origin }, form: { form_token: token, ...fields } })
+  }
+
+  /**
+   * The page that the card in his reader and its password lead to, or the one that says why not. Which card a browser offers, and
+   * what it asks of a token, is told by journeys that have one.
+   */
+  async logOnByCard(system: '' | '/dms', userId: string): Promise<string> {
+    const asked = await this.#http.get(`${system}/card/go`)
+    const { cardPassword = '' } = this.#demo.account(userId)
+    const page = await this.submit(
+      asked.url(),
+      { user_id: userId, card_password: cardPassword },
+      new URL(asked.url()).pathname,
+    )
+    const [, inside] = /href="(https:[^"]+\/arrive\/[^"]+)"/.exec(page) ?? []
+    return inside === undefined ? page : (await this.#http.get(inside)).text()
   }
 
   typePassword(door: OtpDoor, { userId, password }: Pick<Keys, 'userId' | 'password'>): Promise<string> {
@@ -112,7 +141,7 @@ export class PlainVisitor {
 /** Behind the door, where only what comes after a logon is looked at: no window is drawn for its four pages. */
 export async function beLoggedOn(t: Terminal, keys: Keys, door: OtpDoor): Promise<void> {
   await t.goTo(await PlainVisitor.at(t).enter(door, keys))
-  await t.button(t.words.logOut).waitFor()
+  await t.finds({ button: t.words.logOut })
 }
 
 /** At “2FA is set up”, where only what comes after it is looked at. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { theDemo } from '../support/demo-for-journeys.ts'
 import { freshCode, type Keys, keysOf, logOn, logOut } from './deeds.ts'
-import { beLoggedOn, beSetUp } from './plain-visitor.ts'
+import { beLoggedOn, beSetUp, PlainVisitor } from './plain-visitor.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
+import { wordsIn } from './words.ts'
 
 // Attachment 1 of the circular, from the first session to the business day after it.
 
@@ -11,17 +12,11 @@ const REHEARSED = 'a password for one hour of rehearsal'
 const DIGESTS = `select count(*) from branch
   where state = 'discarded' and length(digest_before) = 32 and digest_before <> digest_after`
 
-async function logOnByCard(card: string, path: string, door: 'card' | 'dmsCard') {
-  const t = await openTerminal({ card, site: 'secondary' })
-  await t.goTo(path)
-  await t.follow(t.words.doors[door])
-  await t.follow(t.words.withCard)
-  await t.fill(t.words.userId, card)
-  await t.fill(t.words.cardPassword, t.demo.account(card).cardPassword ?? '')
-  await t.press(t.words.logOn)
-  await t.reads(t.words.testComplete)
-  await logOut(t)
-  await t.page.context().close()
+/** Who sits at the secondary with a card in the reader; what a browser makes of one: cards.journey.ts. */
+async function logOnByCard(card: string, system: '' | '/dms'): Promise<void> {
+  const seat = { site: 'secondary', card } as const
+  const page = await PlainVisitor.visit(await theDemo(), (one) => one.logOnByCard(system, card), seat)
+  expect(page).toContain(wordsIn.en.testComplete)
 }
 
 /** To where the passcode is accepted, or not. */
@@ -61,14 +56,14 @@ describe('the Saturday of the circular, over both data centres', () => {
     })
     await beLoggedOn(other, user, 'online')
     await other.sees(other.words.notAvailable)
-    await logOnByCard('HLSUSR04', '/', 'card')
-    await logOnByCard('HLSDAM01', '/dms', 'dmsCard')
+    await logOnByCard('HLSUSR04', '')
+    await logOnByCard('HLSDAM01', '/dms')
     await beLoggedOn(await openTerminal({ site: 'secondary' }), administrator, 'dms')
 
     // What is changed there: a password, after a warning; no OTP channel.
     await second.follow('OTP channels')
     await second.reads(/Do this from Monday 12 June 2023/)
-    expect(await second.link('Move to another authenticator app').count()).toBe(0)
+    expect(await second.count({ link: 'Move to another authenticator app' })).toBe(0)
     await second.follow('Change password')
     await second.reads(/the change is thrown away/)
     await second.fill('Current password', keys.password)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { askPage } from './ask-page.ts'
 import {
   chooseChannel,
   choosePassword,
@@ -34,7 +35,7 @@ describe('Saturday 10 June 2023, 18:05', () => {
     await t.fill('New password', PASSWORD)
     await t.fill('Repeat new password', PASSWORD)
     await t.press('Continue')
-    await t.field('Authenticator app').check()
+    await t.use({ field: 'Authenticator app' })
     await t.press('Continue')
     const totpSecret = await typedKey(t)
     await t.fill('One-time passcode', await freshCode(t.demo, totpSecret))
@@ -52,7 +53,7 @@ describe('Saturday 10 June 2023, 18:05', () => {
     await t.reads('You are logged on. The connectivity test is complete.')
     await t.press('Log out')
 
-    await t.button('Log out').waitFor({ state: 'detached' })
+    await t.misses({ button: 'Log out' })
     await t.page.goBack()
     expect(await t.text()).not.toContain('Cheung Man Tik')
   })
@@ -62,7 +63,7 @@ describe('Saturday 10 June 2023, 18:05', () => {
     const mail = await letterbox(t.demo, t.demo.account('HLSUSR02').email ?? '')
 
     await t.goTo('/')
-    expect(await t.page.locator('html').getAttribute('lang')).toBe('zh-Hant')
+    expect(await askPage(t, (html) => html.lang)).toBe('zh-Hant')
     await t.follow('以一次性密碼登入 - 隔夜報告下載')
     await t.follow('啟動雙重認證')
     await identify(t, 'HLSUSR02')
@@ -113,7 +114,9 @@ describe('Monday 12 June 2023, 07:30', () => {
     await administrator.sees('Security Management Functions')
 
     for (const t of [user, administrator]) {
-      expect(await t.page.locator('body').innerText()).not.toMatch(/Function not available|Test session/i)
+      expect(await askPage(t, (html) => html.querySelector('body').innerText)).not.toMatch(
+        /Function not available|Test session/i,
+      )
       await logOut(t)
     }
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { askPage } from './ask-page.ts'
 import { freshCode, identify, keysOf, letterbox, typePassword } from './deeds.ts'
 import { beLoggedOn } from './plain-visitor.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
@@ -6,8 +7,10 @@ import { openTerminal, type Terminal } from './terminal.ts'
 async function typeAndBeRefused(t: Terminal, label: string, code: string, button: string): Promise<void> {
   await t.fill(label, code)
   await t.press(button)
-  await t.page.getByRole('alert').waitFor()
-  expect(await t.page.getByRole('alert').innerText()).toMatch(/Reference: [A-Z]{3}-[A-Z]{3}-[A-Z]{3}/)
+  await t.finds({ css: '[role=alert]' })
+  expect(await askPage(t, (html) => html.querySelector('[role=alert]').innerText)).toMatch(
+    /Reference: [A-Z]{3}-[A-Z]{3}-[A-Z]{3}/,
+  )
 }
 
 describe('a second browser', () => {
@@ -20,13 +23,13 @@ describe('a second browser', () => {
 
     await second.goTo('/initiation')
     await identify(second, 'TRCUSR02')
-    await second.field('Code from your email').waitFor()
+    await second.finds({ field: 'Code from your email' })
     for (let tries = 0; tries < 6; tries++)
       await typeAndBeRefused(second, 'Code from your email', code, 'Continue')
 
     await first.fill('Code from your email', code)
     await first.press('Continue')
-    await first.field('New password').waitFor()
+    await first.finds({ field: 'New password' })
   })
 
   it('can not use the passcode mailed for a logon that the first one began', async () => {
@@ -56,7 +59,7 @@ describe('a second browser', () => {
     ]) {
       await t.goTo(path)
       await t.reads(/Begin again/)
-      expect(await t.page.getByRole('main').locator('input').count(), path).toBe(0)
+      expect(await t.count({ css: 'main input' }), path).toBe(0)
     }
     for (const [path, door] of [
       ['/online', '/otp/online'],
@@ -103,7 +106,7 @@ describe('two tabs of one browser', () => {
     await one.sees('Security Management Functions')
     await other.fill('One-time passcode', '123456')
     await other.press('Log on')
-    await other.field('One-time passcode').waitFor({ state: 'detached' })
+    await other.misses({ field: 'One-time passcode' })
     await one.page.reload()
     await one.sees('Security Management Functions')
     const live = 'select count(*) from logon_session where ended_at is null'

@@ -31,9 +31,9 @@ export interface ChromiumWithReader {
   close(): Promise<void>
 }
 
-/** A browser of its own with a reader, and this card in it or none. Its private key never leaves the PKCS#11 token. */
+/** A browser of its own with a reader, and this card in it. Its private key never leaves the PKCS#11 token. */
 export async function openChromiumWithReader(
-  card: CardInReader | undefined,
+  card: CardInReader,
   looks: BrowserContextOptions,
 ): Promise<ChromiumWithReader> {
   if (!existsSync(POLICY)) throw new Error(`there is no ${POLICY}: run test/install`)
@@ -43,22 +43,14 @@ export async function openChromiumWithReader(
   const database = `sql:${join(home, '.pki/nssdb')}`
   mkdirSync(join(home, '.pki/nssdb'), { recursive: true })
   await run('certutil', ['-N', '-d', database, '--empty-password'])
-  let env: Record<string, string> = { PATH: process.env['PATH'] ?? '', HOME: home }
-  const deaf = { LD_PRELOAD: await buildLibrary('deaf-to-network', folder) }
-  if (card !== undefined) {
-    env = { ...env, ...(await tokenOf(card, folder)), PIN_PAD_READER: reader }
-    writeFileSync(reader, '')
-    const added = [
-      '-force',
-      '-dbdir',
-      database,
-      '-add',
-      'card',
-      '-libfile',
-      await buildLibrary('pin-pad', folder),
-    ]
-    await run('modutil', added, { env })
+  const env = {
+    ...{ PATH: process.env['PATH'] ?? '', HOME: home, PIN_PAD_READER: reader },
+    ...(await tokenOf(card, folder)),
   }
+  const deaf = { LD_PRELOAD: await buildLibrary('deaf-to-network', folder) }
+  writeFileSync(reader, '')
+  const library = await buildLibrary('pin-pad', folder)
+  await run('modutil', ['-force', '-dbdir', database, '-add', 'card', '-libfile', library], { env })
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
     ...{ ...looks, executablePath: PROGRAM, env: { ...env, ...deaf } },
     chromiumSandbox: process.getuid?.() !== 0,
