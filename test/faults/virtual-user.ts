@@ -14,7 +14,7 @@ const STEP_MILLISECONDS = 30_000
 const REPLAYS = 3
 
 interface AppUser extends Member {
-  /** The steps whose passcode let him in, as far as he was told. */
+  /** The steps whose passcode let him in or was refused, as far as he was told. */
   readonly used: Set<number>
   replays: number
 }
@@ -87,8 +87,11 @@ export class VirtualUser {
 
   async #logOnByApp(user: AppUser): Promise<void> {
     const step = nextStep(user)
-    if (step === undefined || !(await this.#presentAppCode(user, step))) return
+    if (step === undefined) return
+    const isIn = await this.#presentAppCode(user, step)
+    // Refused, he waits for another: his logon was completed, and its answer cut off.
     user.used.add(step)
+    if (!isIn) return
     user.replays += 1
     if (user.replays > REPLAYS) user.replays = 0
     else if (await this.#presentAppCode(user, step))
@@ -146,7 +149,7 @@ export class VirtualUser {
   }
 }
 
-/** The step of a passcode that his app shows, or showed before, and that did not let him in yet. */
+/** The step of a passcode that his app shows, or showed before, and that he was told nothing of yet. */
 function nextStep({ used }: AppUser): number | undefined {
   const at = systemClock.now()
   const present = stepAt(at)
